@@ -1,0 +1,147 @@
+import Link from 'next/link'
+import { useState } from 'react'
+import { formatMoney } from '@/lib/money'
+import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
+import { quoteRefill, refillFee, type Quote, type QuoteAccount } from '@/lib/refills/quote'
+import { AmountChoices, isUnreadable } from './amount-choices'
+import { buttonClass } from './button'
+import { chosenAmount } from './chosen-amount'
+import { Field, INPUT } from './field'
+import { MethodChoices, type MethodChoice } from './method-choices'
+import { QuoteTable } from './quote-table'
+import { NOT_AN_AMOUNT, refusalWords } from './refusal-words'
+import { SubmitButton } from './submit-button'
+
+export type AddPostageFieldsProps = {
+  state: AddPostageState
+  /** What the fields hold now, once a script reads them; null as the server sends them. */
+  live: AddPostageValues | null
+  pending: boolean
+  account: QuoteAccount
+  hasMailstation: boolean
+  methods: MethodChoice[]
+  costAccounts: { code: string; name: string }[]
+  costAccountRequired: boolean
+}
+
+/** The step where everything can be chosen, with the live quote beside it. */
+export function AddPostageFields(props: AddPostageFieldsProps) {
+  const { state, live, pending, account, hasMailstation, methods, costAccounts, costAccountRequired } = props
+  const [leftOther, setLeftOther] = useState(false)
+  const values = live ?? state.values
+  const amount = chosenAmount(values, account)
+  const method = methods.find((one) => one.id === values.payment_method && one.usable) ?? null
+  // The bounds of the amount are the same for every method, so they can be told before one is chosen.
+  const bounds = amount === null ? null : quoteRefill(account, { type: 'reserve_account', available: null }, false, amount)
+  const quote =
+    method && amount !== null && bounds?.refusal === null ? quoteRefill(account, method, hasMailstation, amount) : null
+  const errorAt = (field: AddPostageField) => state.errors.find((error) => error.field === field)?.message ?? null
+
+  const retyped = live !== null && live.other_amount !== state.values.other_amount
+  const wrongNow = isUnreadable(values.other_amount)
+    ? NOT_AN_AMOUNT
+    : bounds && refusalWords(bounds, account, { label: '', available: null })
+  const otherError = leftOther && values.amount === 'other' ? wrongNow : retyped ? null : errorAt('other_amount')
+  const advice = quote && method && cheaperWords(quote, method, methods, account, hasMailstation)
+  const short = quote && method && refusalWords(quote, account, method)
+
+  return (
+    <div className="grid items-start gap-x-10 gap-y-7 @3xl:grid-cols-[minmax(0,1fr)_minmax(0,372px)]">
+      <div className="grid min-w-0 gap-7">
+        <AmountChoices
+          account={account}
+          values={state.values}
+          error={errorAt('amount')}
+          otherError={otherError}
+          onLeaveOther={() => setLeftOther(true)}
+        />
+        <MethodChoices
+          methods={methods}
+          chosen={state.values.payment_method}
+          account={account}
+          hasMailstation={hasMailstation}
+          amount={bounds?.refusal === null ? amount : null}
+          error={errorAt('payment_method')}
+        />
+        <Field
+          id="cost_account"
+          label="Assign to cost account"
+          hint={costAccountRequired ? 'Your team asks for one on every refill.' : undefined}
+          error={errorAt('cost_account')}
+        >
+          <select
+            id="cost_account"
+            name="cost_account"
+            defaultValue={state.values.cost_account}
+            aria-required={costAccountRequired || undefined}
+            aria-invalid={errorAt('cost_account') !== null || undefined}
+            aria-describedby={costAccountRequired ? 'cost_account-hint cost_account-error' : 'cost_account-error'}
+            className={INPUT}
+          >
+            <option value="">None</option>
+            {costAccounts.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name === code ? name : `${name} (${code})`}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field id="memo" label="Note (optional)" error={errorAt('memo')}>
+          <input
+            id="memo"
+            name="memo"
+            type="text"
+            maxLength={200}
+            autoComplete="off"
+            defaultValue={state.values.memo}
+            aria-invalid={errorAt('memo') !== null || undefined}
+            aria-describedby="memo-error"
+            className={INPUT}
+          />
+        </Field>
+      </div>
+      <div className="min-w-0 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line @3xl:sticky @3xl:top-6">
+        <h2 className="font-semibold">What it costs</h2>
+        <p className="still-only mt-2 text-muted">
+          The fee and the total are worked out on the next page, before anything is charged.
+        </p>
+        <div role="status" aria-label="Quote" aria-atomic="false" className="live-only mt-2">
+          <QuoteTable
+            quote={quote}
+            methodLabel={method?.label ?? null}
+            feeApplies={method !== null && refillFee(100_00, method.type, hasMailstation) > 0}
+          />
+          <p aria-atomic="true" className={`mt-2 min-h-[3em] tabular-nums ${short ? 'text-amber' : 'text-green'}`}>
+            {short || advice}
+          </p>
+        </div>
+        {/* What the person has seen. Empty as the server sends it: without a script nobody has seen a total yet. */}
+        <input type="hidden" name="seen_total" value={live && quote ? String(quote.totalCharged) : ''} />
+        <div className="mt-4 flex flex-wrap-reverse gap-2.5">
+          <Link href="/" className={buttonClass('plain')}>
+            Cancel
+          </Link>
+          <SubmitButton label="Add postage" pending={pending} className="flex-1" />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What the cheapest method that can pay would save, in words. */
+function cheaperWords(
+  quote: Quote,
+  method: MethodChoice,
+  methods: MethodChoice[],
+  account: QuoteAccount,
+  hasMailstation: boolean,
+): string | null {
+  const better = methods
+    .filter((other) => other.id !== method.id && other.usable)
+    .map((other) => ({ other, offer: quoteRefill(account, other, hasMailstation, quote.amount) }))
+    .filter(({ offer }) => offer.refusal === null && offer.totalCharged < quote.totalCharged)
+    .sort((a, b) => a.offer.totalCharged - b.offer.totalCharged)[0]
+  if (!better) return null
+  const what = better.offer.fee === 0 ? 'has no fee' : `has a fee of ${formatMoney(better.offer.fee)}`
+  return `${better.other.label} ${what}: you would save ${formatMoney(quote.totalCharged - better.offer.totalCharged)}.`
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useActionState, useEffect, useRef, useState } from 'react'
+import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
+import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { AddPostageFields } from './add-postage-fields'
+import { AddPostageReview } from './add-postage-review'
+import { PRESETS } from './chosen-amount'
+import { ErrorSummary } from './error-summary'
+import type { MethodChoice } from './method-choices'
+import { Notice } from './notice'
+
+export type AddPostageFormProps = {
+  action: (state: AddPostageState, form: FormData) => Promise<AddPostageState>
+  initial: AddPostageState
+  account: QuoteAccount
+  hasMailstation: boolean
+  methods: MethodChoice[]
+  costAccounts: { code: string; name: string }[]
+  costAccountRequired: boolean
+}
+
+/**
+ * The refill, from choice to confirmation. The fields are the browser's own and keep what they hold; a script only reads
+ * them for the live quote. Without one, the server answers the first press with the review step.
+ */
+export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
+  const [state, submit, pending] = useActionState(action, initial)
+  const form = useRef<HTMLFormElement>(null)
+  const [live, setLive] = useState<AddPostageValues | null>(null)
+
+  // Read once hydrated, because the browser may have restored other choices, and again with every answer.
+  useEffect(() => {
+    if (form.current) setLive(valuesOf(form.current))
+  }, [state, rest.account])
+
+  const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field, rest) }))
+  return (
+    <form
+      ref={form}
+      action={submit}
+      noValidate
+      onChange={(event) => setLive(valuesOf(event.currentTarget))}
+      onSubmit={(event) => {
+        if (pending) event.preventDefault()
+      }}
+      // React resets a form after its action; what was typed is never lost here.
+      onReset={(event) => event.preventDefault()}
+      className="@container grid gap-6"
+    >
+      <ErrorSummary errors={errors} answer={state} />
+      {state.notice && <Notice kind="warn">{state.notice}</Notice>}
+      <input type="hidden" name="idempotency_key" value={state.idempotencyKey} />
+      {state.step === 'review' && state.quote ? (
+        <AddPostageReview state={state} quote={state.quote} pending={pending} {...rest} />
+      ) : (
+        <AddPostageFields state={state} live={live} pending={pending} {...rest} />
+      )}
+    </form>
+  )
+}
+
+function valuesOf(form: HTMLFormElement): AddPostageValues {
+  const data = new FormData(form)
+  const text = (name: keyof AddPostageValues) => {
+    const value = data.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  return {
+    amount: text('amount'),
+    other_amount: text('other_amount'),
+    payment_method: text('payment_method'),
+    cost_account: text('cost_account'),
+    memo: text('memo'),
+  }
+}
+
+/** Where an error is put right: the first choice of a group that can be chosen, or the field itself. */
+function placeOf(field: AddPostageField, { account, methods }: Pick<AddPostageFormProps, 'account' | 'methods'>) {
+  if (field === 'form') return null
+  if (field === 'amount') {
+    const open = PRESETS.find((cents) => cents >= account.minimum && cents <= headroom(account))
+    return open === undefined ? '#amount-other' : `#amount-${open}`
+  }
+  if (field === 'payment_method') {
+    const open = methods.find((method) => method.usable)
+    return open ? `#method-${open.id}` : null
+  }
+  return `#${field}`
+}

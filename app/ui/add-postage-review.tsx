@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react'
+import { formatPlain } from '@/lib/money'
+import type { AddPostageState } from '@/lib/refills/add-postage-state'
+import type { Quote } from '@/lib/refills/quote'
+import { buttonClass } from './button'
+import type { MethodChoice } from './method-choices'
+import { QuoteTable } from './quote-table'
+import { SubmitButton } from './submit-button'
+
+export type AddPostageReviewProps = {
+  state: AddPostageState
+  quote: Quote
+  pending: boolean
+  methods: MethodChoice[]
+  costAccounts: { code: string; name: string }[]
+}
+
+/** The step where nothing is left but to confirm: the server's own quote, and the values again as hidden fields. */
+export function AddPostageReview({ state, quote, pending, methods, costAccounts }: AddPostageReviewProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isWrong = state.errors.length > 0
+  useEffect(() => {
+    // With errors the summary takes the focus.
+    if (!isWrong) heading.current?.focus()
+  }, [isWrong])
+  const { values } = state
+  const method = methods.find((one) => one.id === values.payment_method)
+  const costAccount = costAccounts.find((one) => one.code === values.cost_account)
+  return (
+    <section aria-labelledby="check-and-confirm" className="max-w-[560px]">
+      <h2
+        ref={heading}
+        id="check-and-confirm"
+        tabIndex={-1}
+        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
+      >
+        Check and confirm
+      </h2>
+      <p className="mt-1 text-muted">Nothing has been charged yet.</p>
+      <div className="mt-5 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line">
+        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} />
+        <dl className="mt-3 grid gap-y-2 border-t border-line pt-3">
+          <div className="flex justify-between gap-4">
+            <dt className="text-muted">Cost account</dt>
+            <dd className="text-right wrap-anywhere">{costAccount?.name ?? 'None'}</dd>
+          </div>
+          {values.memo && (
+            <div className="flex justify-between gap-4">
+              <dt className="text-muted">Note</dt>
+              <dd className="text-right wrap-anywhere">{values.memo}</dd>
+            </div>
+          )}
+        </dl>
+      </div>
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <input type="hidden" name="seen_total" value={String(quote.totalCharged)} />
+      <div className="mt-5 flex flex-wrap gap-2.5">
+        <SubmitButton label="Add postage" pending={pending} />
+        {/* A whole new page on purpose: the form starts over with these values and a new key. */}
+        <a href={changeHref(state, quote)} className={buttonClass('plain')}>
+          Change
+        </a>
+      </div>
+    </section>
+  )
+}
+
+function changeHref({ values }: AddPostageState, quote: Quote): string {
+  const query = new URLSearchParams({
+    amount: values.amount === 'fill' ? 'fill' : formatPlain(quote.amount),
+    payment_method: values.payment_method,
+    cost_account: values.cost_account,
+    memo: values.memo,
+  })
+  for (const [name, value] of [...query]) if (!value) query.delete(name)
+  return `/postage/add?${query}`
+}

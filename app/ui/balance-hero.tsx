@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { formatMoney } from '@/lib/money'
+import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { BalanceBar } from './balance-bar'
+import { CancelLines } from './cancel-lines'
+import { Stamp } from './stamp'
+
+export type QuickAmount = { label: string; href: string }
+
+export type BalanceHeroProps = {
+  account: QuoteAccount
+  /** Money that arrived with no room left, in cents. */
+  held: number
+  /** Empty for those who may not add postage. */
+  quickAmounts: QuickAmount[]
+  /** What stands in place of the quick amounts: who can add postage, or why nothing can be added. */
+  children?: ReactNode
+}
+
+/** The balance on its stamp: one number, the room against the limit, and the way to add. */
+export function BalanceHero({ account, held, quickAmounts, children }: BalanceHeroProps) {
+  const room = Math.max(0, headroom(account))
+  return (
+    <Stamp className="relative overflow-hidden">
+      <CancelLines className="pointer-events-none absolute top-3 right-3 hidden w-[210px] text-red opacity-25 sm:block dark:opacity-30" />
+      <section
+        aria-labelledby="available-postage"
+        className="relative grid items-end gap-x-12 gap-y-7 px-5 py-6 sm:px-8 sm:py-8 md:grid-cols-[1.05fr_1fr]"
+      >
+        <div>
+          <h1 id="available-postage" className="text-muted">
+            Available postage
+          </h1>
+          <BigMoney cents={account.available} />
+          {held > 0 && (
+            <p className="mt-4 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>
+          )}
+        </div>
+        <div>
+          <BalanceBar {...account} />
+          <p className="mt-2.5 flex flex-wrap justify-between gap-x-4 text-muted tabular-nums">
+            <span>{account.pending > 0 ? `${formatMoney(account.pending)} on its way` : 'nothing on its way'}</span>
+            <span>
+              room for {formatMoney(room)} of {formatMoney(account.limit)}
+            </span>
+          </p>
+          {quickAmounts.length > 0 && (
+            <ul className="mt-4 flex flex-wrap gap-2">
+              {quickAmounts.map((quick) => (
+                <li key={quick.href}>
+                  <Link
+                    href={quick.href}
+                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge bg-card px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
+                  >
+                    {quick.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {children && <div className="mt-4">{children}</div>}
+        </div>
+      </section>
+    </Stamp>
+  )
+}
+
+/** Dollars large, sign and cents raised, as on a stamp; read aloud as the plain amount. */
+function BigMoney({ cents }: { cents: number }) {
+  const [dollars = '', rest = ''] = formatMoney(cents).replace('$', '').split('.')
+  return (
+    <p className="mt-1 text-[56px] leading-[1.05] font-[640] tracking-[-0.035em] tabular-nums sm:text-[68px]">
+      <span className="sr-only">{formatMoney(cents)}</span>
+      <span aria-hidden="true">
+        <span className="mr-[2px] align-[0.95em] text-[0.42em] leading-none font-[560] tracking-normal">$</span>
+        {dollars}
+        <span className="align-[0.95em] text-[0.42em] leading-none font-[560] tracking-normal">.{rest}</span>
+      </span>
+    </p>
+  )
+}

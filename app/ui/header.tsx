@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { BalanceBox } from './balance-box'
+import { BrandMark } from './brand-mark'
+import { PersonMenu, type HeaderPerson } from './person-menu'
+
+export type HeaderSection = 'home' | 'history'
+
+export type HeaderProps = {
+  /** The section that this screen belongs to, if any. */
+  current?: HeaderSection | null
+  balance: number
+  balanceHref?: string
+  canAddPostage: boolean
+  person: HeaderPerson
+  teamName: string
+  /** A form with its button: the page owns what signing out does. */
+  signOut: ReactNode
+}
+
+const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
+  { key: 'home', label: 'Home', href: '/' },
+  { key: 'history', label: 'History', href: '/history/postage' },
+]
+
+/** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */
+export function Header({ current, balance, balanceHref, canAddPostage, person, teamName, signOut }: HeaderProps) {
+  return (
+    <header className="border-b border-line bg-card print:hidden">
+      <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:h-[68px] sm:flex-nowrap sm:gap-x-5 sm:px-8">
+        <Link
+          href="/"
+          className="flex min-h-[60px] items-center gap-2.5 font-[650] tracking-[-0.01em] no-underline sm:min-h-[44px]"
+        >
+          <BrandMark />
+          Indicia
+        </Link>
+        <nav
+          aria-label="Main"
+          className="order-3 -mx-3 flex flex-1 gap-1 py-1.5 max-sm:basis-[60%] sm:order-none sm:mx-0 sm:flex-none"
+        >
+          {SECTIONS.map((section) => (
+            <Link
+              key={section.key}
+              href={section.href}
+              aria-current={section.key === current ? 'page' : undefined}
+              className="flex min-h-[44px] items-center rounded-lg px-3 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+            >
+              {section.label}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto">
+          <BalanceBox balance={balance} href={balanceHref} canAddPostage={canAddPostage} />
+        </div>
+        <div className="order-4 sm:order-none">
+          <PersonMenu person={person} teamName={teamName} signOut={signOut} />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,106 @@
+import { formatMoney } from '@/lib/money'
+import { CARD_FEE_BASIS_POINTS, quoteRefill, refillFee, type PaymentMethodType, type QuoteAccount } from '@/lib/refills/quote'
+import { Choice } from './choice'
+import { FieldError, LABEL } from './field'
+
+export type MethodChoice = {
+  id: string
+  type: PaymentMethodType
+  label: string
+  /** For example `Expires 08/29`. */
+  detail: string | null
+  /** What it has left in cents; null where it has no bound of its own. */
+  available: number | null
+  usable: boolean
+  /** Why it cannot be used. */
+  reason: string | null
+}
+
+export type MethodChoicesProps = {
+  methods: MethodChoice[]
+  chosen: string
+  account: QuoteAccount
+  hasMailstation: boolean
+  /** The amount chosen, in cents; null while there is none. */
+  amount: number | null
+  error: string | null
+}
+
+/** The rate of the fee as it is read: `3.5%`. */
+export const FEE_RATE = `${CARD_FEE_BASIS_POINTS / 100}%`
+
+/** Payment methods as cards: what each would cost for this amount, and what it has left. */
+export function MethodChoices({ methods, chosen, account, hasMailstation, amount, error }: MethodChoicesProps) {
+  const usable = methods.filter((method) => method.usable)
+  const dearest = Math.max(0, ...usable.map((method) => refillFee(amount ?? 0, method.type, hasMailstation)))
+  return (
+    <div className="tabular-nums">
+      <h2 id="method-label" className={LABEL}>
+        Payment method
+      </h2>
+      <div
+        role="radiogroup"
+        aria-labelledby="method-label"
+        aria-invalid={error !== null || undefined}
+        aria-describedby={error !== null ? 'payment_method-error' : undefined}
+        className="grid gap-2"
+      >
+        {methods.map((method) => {
+          const short = amount !== null && isShort(account, method, hasMailstation, amount)
+          const fee = refillFee(amount ?? 0, method.type, hasMailstation)
+          return (
+            <Choice
+              key={method.id}
+              id={`method-${method.id}`}
+              name="payment_method"
+              value={method.id}
+              disabled={!method.usable}
+              defaultChecked={method.usable && method.id === chosen}
+              marked
+              label={method.label}
+              details={
+                method.usable ? (
+                  <MethodDetails
+                    method={method}
+                    charged={method.type === 'credit_card' && hasMailstation}
+                    fee={amount === null ? null : fee}
+                    saving={amount === null || short ? 0 : dearest - fee}
+                    short={short}
+                  />
+                ) : (
+                  <span className="block text-right text-[13.5px]">{method.reason ?? 'cannot be used'}</span>
+                )
+              }
+            />
+          )
+        })}
+      </div>
+      <FieldError id="payment_method-error" message={error} />
+    </div>
+  )
+}
+
+type MethodDetailsProps = { method: MethodChoice; charged: boolean; fee: number | null; saving: number; short: boolean }
+
+function MethodDetails({ method, charged, fee, saving, short }: MethodDetailsProps) {
+  return (
+    <span className="block text-right text-[13.5px] leading-snug">
+      <span className="block">
+        {charged ? `${FEE_RATE} fee` : 'no fee'}
+        {charged && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
+        {saving > 0 && <span className="live-only text-green">, saves {formatMoney(saving)}</span>}
+      </span>
+      {method.available !== null && (
+        <span className={`block ${short ? 'font-[550] text-amber' : ''}`}>
+          {formatMoney(method.available)} left{short && <span className="live-only">, not enough</span>}
+        </span>
+      )}
+      {method.detail && <span className="block">{method.detail}</span>}
+    </span>
+  )
+}
+
+function isShort(account: QuoteAccount, method: MethodChoice, hasMailstation: boolean, amount: number): boolean {
+  const { refusal } = quoteRefill(account, method, hasMailstation, amount)
+  return refusal === 'reserve_insufficient' || refusal === 'credit_limit_exceeded'
+}

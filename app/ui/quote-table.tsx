@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { formatMoney } from '@/lib/money'
+import type { Quote } from '@/lib/refills/quote'
+import { FEE_RATE } from './method-choices'
+
+export type QuoteTableProps = {
+  /** Null while there is nothing to quote: the same rows stand with a dash, so that nothing jumps. */
+  quote: Quote | null
+  /** The method's label; null while none is chosen. */
+  methodLabel: string | null
+  /** A fee is known by the method alone; needed while there is no quote yet. */
+  feeApplies: boolean
+}
+
+/** Postage, fee, what is charged and what comes of it, in the order of the sum. */
+export function QuoteTable({ quote, methodLabel, feeApplies }: QuoteTableProps) {
+  const figure = (cents: number | undefined) =>
+    cents === undefined ? <span className="text-muted">–</span> : formatMoney(cents)
+  const fee = quote ? quote.fee > 0 : feeApplies
+  return (
+    <dl className="grid tabular-nums">
+      <Row label="Postage">{figure(quote?.amount)}</Row>
+      {fee ? (
+        <Row label={`Administrative fee (Mailstation, ${FEE_RATE})`}>{figure(quote?.fee)}</Row>
+      ) : (
+        <Row label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</Row>
+      )}
+      <Row label={`Charged to ${methodLabel ?? 'the method you choose'}`} strong>
+        {figure(quote?.totalCharged)}
+      </Row>
+      <Row label="Balance after">{figure(quote?.balanceAfter)}</Row>
+      <Row label="Room left">{figure(quote?.roomAfter)}</Row>
+    </dl>
+  )
+}
+
+function Row({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
+  const look = strong ? 'my-2 border-y border-dashed border-edge/60 py-2.5 text-[17px] font-semibold' : 'py-1'
+  return (
+    // Each row is announced as a whole where the table is a live region.
+    <div aria-atomic="true" className={`flex items-baseline justify-between gap-4 ${look}`}>
+      <dt className={strong ? '' : 'text-muted'}>{label}</dt>
+      <dd className="text-right whitespace-nowrap">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import type { ReactNode } from 'react'
+import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { Moment } from './moment'
+import { Postmark } from './postmark'
+import { PrintButton } from './print-button'
+import type { RefillRow } from './refill-table'
+import { Stamp } from './stamp'
+import { StatusTag, type RefillStatus } from './status-tag'
+
+export type ReceiptRefill = RefillRow & {
+  balanceBefore: number | null
+  memo: string | null
+  /** In words: `Web`, `API`, `Automatic`. */
+  source: string
+  /** Why it failed, in words for the person. */
+  failure: string | null
+}
+
+export type ReceiptProps = {
+  refill: ReceiptRefill
+  teamName: string
+  timeZone: string
+  /** Where to go from here: links beside the print button. */
+  actions?: ReactNode
+}
+
+const TITLES: Record<RefillStatus, string> = {
+  processing: 'Postage is on its way',
+  posted: 'Postage added',
+  failed: 'Postage was not added',
+  reversed: 'Postage was reversed',
+}
+
+/** What became of a refill, with every figure: the confirmation, and the sheet that is printed and filed. */
+export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
+  const { status } = refill
+  return (
+    <article aria-labelledby="receipt-title" className="mx-auto w-full max-w-[720px]">
+      <Stamp>
+        <div className="px-5 py-6 sm:px-9 sm:py-8">
+          <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
+            <div className="min-w-0 flex-1 basis-[280px]">
+              <p className="text-muted">{teamName} · Postage receipt</p>
+              <h1 id="receipt-title" className="mt-1 text-[28px] leading-tight font-[650] tracking-[-0.02em]">
+                {TITLES[status]}
+              </h1>
+              <div className="mt-2 max-w-[52ch] tabular-nums">
+                <Outcome refill={refill} />
+              </div>
+            </div>
+            {(status === 'posted' || status === 'reversed') && (
+              <Postmark
+                at={refill.createdAt}
+                timeZone={timeZone}
+                teamName={teamName}
+                word={status === 'posted' ? 'Posted' : 'Reversed'}
+                className={`-my-1 w-[200px] shrink-0 opacity-85 ${status === 'posted' ? 'text-red' : 'text-grey'}`}
+              />
+            )}
+          </div>
+          <ReceiptFigures refill={refill} timeZone={timeZone} />
+        </div>
+      </Stamp>
+      <div className="mt-5 flex flex-wrap gap-2.5 print:hidden">
+        {status !== 'processing' && <PrintButton />}
+        {actions}
+      </div>
+    </article>
+  )
+}
+
+function Outcome({ refill }: { refill: ReceiptRefill }) {
+  const amount = formatMoney(refill.amount)
+  switch (refill.status) {
+    case 'posted':
+      return <p>{amount} of postage is in the balance.</p>
+    case 'processing':
+      return (
+        <p>
+          We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
+          reserved, and the payment is asked about until its answer is certain. There is nothing for you to do: this page
+          refreshes by itself. Please do not add the same postage again.
+        </p>
+      )
+    case 'failed':
+      return (
+        <>
+          <p>{refill.failure ?? 'The payment did not go through.'}</p>
+          <p className="text-muted">Nothing was charged, and the balance is as it was.</p>
+        </>
+      )
+    case 'reversed':
+      return <p>{amount} of postage was taken back out of the balance. The figures below are those of the refill.</p>
+  }
+}
+
+function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone: string }) {
+  const { status, costAccounts } = refill
+  const failed = status === 'failed'
+  return (
+    <dl className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
+      <Row label="Reference">
+        <span className="select-all">{refill.reference}</span>
+      </Row>
+      <Row label="Date">
+        <Moment at={refill.createdAt} timeZone={timeZone} exact />
+      </Row>
+      <Row label="Status">
+        <StatusTag status={status} />
+      </Row>
+      <Row label="Performed by">
+        {refill.performedBy} <span className="text-muted">({refill.source})</span>
+      </Row>
+      <Row label="Payment method">{refill.methodLabel}</Row>
+      <Row label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
+        {costAccounts.length === 0 && 'None'}
+        {costAccounts.length === 1 && costAccounts[0]!.name}
+        {costAccounts.length > 1 &&
+          costAccounts.map((part) => (
+            <span key={part.code} className="block">
+              {part.name} {formatMoney(part.amount)}
+            </span>
+          ))}
+      </Row>
+      {refill.memo && <Row label="Note">{refill.memo}</Row>}
+      <div className="mt-3 border-t border-dashed border-edge/60 pt-3">
+        {refill.balanceBefore !== null && <Row label="Balance before">{formatMoney(refill.balanceBefore)}</Row>}
+        <Row label="Postage">{failed ? formatMoney(refill.amount) : formatSignedMoney(refill.amount)}</Row>
+        {!failed && (
+          <>
+            <Row label={refill.fee > 0 ? 'Administrative fee (charged, not added)' : 'Fee'}>
+              {formatMoney(refill.fee)}
+            </Row>
+            <Row label={status === 'processing' ? 'Total to be charged' : 'Total charged'}>
+              {formatMoney(refill.totalCharged)}
+            </Row>
+          </>
+        )}
+        {refill.balanceAfter !== null && (
+          <Row label="Balance after" strong>
+            {formatMoney(refill.balanceAfter)}
+          </Row>
+        )}
+      </div>
+    </dl>
+  )
+}
+
+function Row({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
+      <dt className={strong ? '' : 'shrink-0 text-muted'}>{label}</dt>
+      <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { formatMoney } from '@/lib/money'
+import { headroom, type Quote, type QuoteAccount } from '@/lib/refills/quote'
+
+/** What is said where an amount cannot be read. */
+export const NOT_AN_AMOUNT = 'Enter an amount in dollars and cents, such as 35.00.'
+
+/** A refused quote in words that say what would work; null where nothing is refused. */
+export function refusalWords(
+  quote: Quote,
+  account: QuoteAccount,
+  method: { label: string; available: number | null },
+): string | null {
+  const room = Math.max(0, headroom(account))
+  switch (quote.refusal) {
+    case 'below_minimum':
+      return `The least that can be added is ${formatMoney(account.minimum)}.`
+    case 'above_limit':
+      return `There is room for ${formatMoney(room)}: the balance may never exceed ${formatMoney(account.limit)}.`
+    case 'reserve_insufficient':
+    case 'credit_limit_exceeded':
+      return `${method.label} has ${formatMoney(method.available ?? 0)} left, which is less than ${formatMoney(quote.totalCharged)}.`
+    case null:
+      return null
+  }
+}

@@ -1,0 +1,19 @@
+import { LoaderCircle } from 'lucide-react'
+import { buttonClass } from './button'
+
+export type SubmitButtonProps = { label: string; pending: boolean; className?: string }
+
+/** Keeps its label and the focus while it works; the form ignores what is pressed meanwhile. */
+export function SubmitButton({ label, pending, className = '' }: SubmitButtonProps) {
+  return (
+    <button
+      type="submit"
+      aria-busy={pending}
+      aria-disabled={pending}
+      className={buttonClass('primary', `relative px-9 aria-busy:bg-accent-deep ${className}`)}
+    >
+      {pending && <LoaderCircle size={18} aria-hidden="true" className="absolute left-2.5 animate-spin" />}
+      {label}
+    </button>
+  )
+}

@@ -1,0 +1,115 @@
+-- The chain: sha256 over 'previous|team|account|seq|transfer|kind|amount|balance_after|created_at', where previous is the
+-- lower-case hex of the hash before (64 zeros for the first entry) and created_at counts microseconds since 1970.
+create or replace function entry_hash(
+  previous bytea, team bigint, account account_kind, seq bigint, transfer uuid, kind transfer_kind,
+  amount bigint, balance_after bigint, created_at timestamptz
+) returns bytea language sql stable parallel safe as $$
+  select sha256(convert_to(
+    encode(previous, 'hex') || '|' || team::text || '|' || account::text || '|' || seq::text || '|' || transfer::text || '|'
+    || kind::text || '|' || amount::text || '|' || balance_after::text || '|'
+    || (extract(epoch from created_at) * 1000000)::bigint::text, 'UTF8'))
+$$;
+
+-- Every verb calls this first. The postage row is the team's one lock: whoever holds it may touch the other accounts.
+create or replace function lock_postage(p_team bigint) returns ledger_accounts language plpgsql as $$
+declare
+  v_account ledger_accounts;
+begin
+  select * into v_account from ledger_accounts where team_id = p_team and kind = 'postage' for no key update;
+  if not found then
+    raise exception 'team % has no postage account', p_team using errcode = 'no_data_found';
+  end if;
+  return v_account;
+end $$;
+
+-- Moves money: both accounts, the transfer and its two hashed entries, in one statement. With p_pending it posts what
+-- that pending transfer has reserved. The caller holds lock_postage and has read p_now after it.
+create or replace function post_transfer(
+  p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
+  p_now timestamptz, p_effective timestamptz, p_refill uuid, p_label uuid,
+  p_pending uuid default null, p_reverses uuid default null
+) returns uuid language plpgsql as $$
+declare
+  v_transfer uuid := gen_random_uuid();
+  v_reserved bigint := case when p_pending is null then 0 else p_amount end;
+  v_sides integer;
+begin
+  with moved as (
+    update ledger_accounts a set
+      debits_posted = a.debits_posted + case when a.kind = p_debit then p_amount else 0 end,
+      credits_posted = a.credits_posted + case when a.kind = p_credit then p_amount else 0 end,
+      debits_pending = a.debits_pending - case when a.kind = p_debit then v_reserved else 0 end,
+      credits_pending = a.credits_pending - case when a.kind = p_credit then v_reserved else 0 end,
+      seq = a.seq + 1,
+      head = entry_hash(
+        a.head, p_team, a.kind, a.seq + 1, v_transfer, p_kind,
+        case when a.kind = p_debit then p_amount else -p_amount end,
+        a.debits_posted - a.credits_posted + case when a.kind = p_debit then p_amount else -p_amount end, p_now)
+    where a.team_id = p_team and a.kind in (p_debit, p_credit)
+    returning a.kind, a.seq, a.debits_posted - a.credits_posted as balance, a.head
+  ), recorded as (
+    insert into transfers
+      (team_id, id, phase, kind, debit, credit, amount, pending_id, reverses_id, refill_id, label_id, created_at)
+    values (
+      p_team, v_transfer, case when p_pending is null then 'posted' else 'post' end::transfer_phase, p_kind,
+      p_debit, p_credit, p_amount, p_pending, p_reverses, p_refill, p_label, p_now)
+  )
+  insert into entries
+    (team_id, account, seq, transfer_id, kind, amount, balance_after, hash, created_at, effective_at)
+  select p_team, m.kind, m.seq, v_transfer, p_kind,
+    case when m.kind = p_debit then p_amount else -p_amount end, m.balance, m.head, p_now, p_effective
+  from moved m;
+  get diagnostics v_sides = row_count;
+  if v_sides <> 2 then
+    raise exception 'team % lacks one of the accounts % and %', p_team, p_debit, p_credit using errcode = 'no_data_found';
+  end if;
+  return v_transfer;
+end $$;
+
+-- Reserves room: the pending counters rise, no entry is made.
+create or replace function reserve_transfer(
+  p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
+  p_now timestamptz, p_refill uuid
+) returns void language plpgsql as $$
+begin
+  with reserved as (
+    update ledger_accounts a set
+      debits_pending = a.debits_pending + case when a.kind = p_debit then p_amount else 0 end,
+      credits_pending = a.credits_pending + case when a.kind = p_credit then p_amount else 0 end
+    where a.team_id = p_team and a.kind in (p_debit, p_credit)
+  )
+  insert into transfers (team_id, id, phase, kind, debit, credit, amount, refill_id, created_at)
+  values (p_team, gen_random_uuid(), 'pending', p_kind, p_debit, p_credit, p_amount, p_refill, p_now);
+end $$;
+
+-- Gives back what a pending transfer has reserved.
+create or replace function void_transfer(p_team bigint, p_pending transfers, p_now timestamptz)
+returns void language plpgsql as $$
+begin
+  with released as (
+    update ledger_accounts a set
+      debits_pending = a.debits_pending - case when a.kind = p_pending.debit then p_pending.amount else 0 end,
+      credits_pending = a.credits_pending - case when a.kind = p_pending.credit then p_pending.amount else 0 end
+    where a.team_id = p_team and a.kind in (p_pending.debit, p_pending.credit)
+  )
+  insert into transfers (team_id, id, phase, kind, debit, credit, amount, pending_id, refill_id, created_at)
+  values (p_team, gen_random_uuid(), 'void', p_pending.kind, p_pending.debit, p_pending.credit, p_pending.amount,
+    p_pending.id, p_pending.refill_id, p_now);
+end $$;
+
+-- Whatever frees room calls this: held money moves into the balance as far as there is room for it.
+create or replace function release_held(p_team bigint, p_now timestamptz, p_effective timestamptz)
+returns bigint language plpgsql as $$
+declare
+  v_release bigint;
+begin
+  select least(h.debits_posted - h.credits_posted, p.max_balance - p.debits_posted - p.debits_pending + p.credits_posted)
+    into v_release
+    from ledger_accounts h join ledger_accounts p on p.team_id = h.team_id and p.kind = 'postage'
+    where h.team_id = p_team and h.kind = 'held' and h.debits_posted > h.credits_posted;
+  if v_release > 0 then
+    perform post_transfer(p_team, 'held_release', 'postage', 'held', v_release, p_now, p_effective, null, null);
+    return v_release;
+  end if;
+  return 0;
+end $$;

@@ -1,0 +1,27 @@
+-- Who acts and whether they may, decided where the money is: the name for the record, or null for "no".
+-- Refills: admins of the team and keys with refills:write. Labels: every active member and keys with labels:write.
+create or replace function authorize_actor(p_team bigint, p_type actor_type, p_id text, p_permission text)
+returns text language plpgsql stable as $$
+begin
+  if p_type = 'user' then
+    return (
+      select coalesce(u.name, u.email, 'Unnamed person') from memberships m join users u on u.id = m.user_id
+      where m.team_id = p_team and m.user_id = p_id::uuid and m.active
+        and (m.role = 'admin' or p_permission = 'labels:write'));
+  elsif p_type = 'api_key' then
+    return (
+      select k.name from api_keys k
+      where k.team_id = p_team and k.id = p_id::uuid and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > clock_timestamp()) and p_permission = any (k.scopes));
+  elsif p_type = 'system' then
+    return 'Automatic';
+  else
+    return 'Operator';
+  end if;
+end $$;
+
+-- What a key has already done for this team: null for nothing yet.
+create or replace function find_idempotent(p_team bigint, p_operation text, p_key text)
+returns idempotency_keys language sql stable as $$
+  select * from idempotency_keys where team_id = p_team and operation = p_operation and key = p_key
+$$;

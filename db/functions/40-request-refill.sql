@@ -1,0 +1,176 @@
+-- Fee in cents: 3.5 % half up, only for a credit card of a team with a Mailstation (SendPro's administrative fee).
+create or replace function quote_refill_fee(p_amount bigint, p_type payment_method_type, p_has_mailstation boolean)
+returns bigint language sql immutable parallel safe as $$
+  select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * 350 + 5000) / 10000 else 0 end
+$$;
+
+-- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U), unlike any other of the team.
+create or replace function new_refill_reference(p_team bigint) returns text language plpgsql volatile as $$
+declare
+  v_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  v_bits bytea;
+  v_code text;
+begin
+  loop
+    v_bits := uuid_send(gen_random_uuid());
+    v_code := 'RF-';
+    for i in 0..7 loop
+      v_code := v_code || substr(v_alphabet, get_byte(v_bits, case when i < 6 then i else i + 3 end) % 32 + 1, 1)
+        || case when i = 3 then '-' else '' end;
+    end loop;
+    -- The team is locked, so nobody takes the code between this look and its use.
+    exit when not exists (select from refills where team_id = p_team and reference = v_code);
+  end loop;
+  return v_code;
+end $$;
+
+-- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
+-- refused (with a code of API.md and, where it helps, the room or what the method has left). Nothing changes unless created.
+create or replace function book_refill(
+  p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz,
+  out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint
+) language plpgsql as $$
+declare
+  v_postage ledger_accounts;
+  v_used idempotency_keys;
+  v_actor text;
+  v_now timestamptz;
+  v_at timestamptz;
+  v_method payment_methods;
+  v_mailstation boolean;
+  v_cost_account_required boolean;
+  v_amount bigint;
+  v_fee bigint;
+  v_before bigint;
+  v_allocated record;
+  v_at_once boolean;
+  v_reference text;
+  v_source_account account_kind;
+begin
+  v_postage := lock_postage(p_team);
+  v_now := clock_timestamp();
+  v_at := coalesce(p_effective, v_now);
+  outcome := 'refused';
+
+  v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'refills:write');
+  if v_actor is null then code := 'forbidden'; return; end if;
+
+  v_used := find_idempotent(p_team, 'refill', p_key);
+  if v_used.key is not null then
+    refill_id := v_used.resource_id;
+    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    return;
+  end if;
+
+  v_before := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
+  headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
+  v_amount := coalesce(p_amount, greatest(headroom, 0));
+
+  -- A balance that leaves less room than the minimum can take nothing at all: that is the limit's doing.
+  if p_amount is null and v_amount < v_postage.minimum_refill then code := 'above_limit'; return; end if;
+  if v_amount < v_postage.minimum_refill then code := 'below_minimum'; return; end if;
+
+  select m.* into v_method from payment_methods m
+    where m.team_id = p_team and case when p_method is null then m.is_default else m.id = p_method end;
+  if v_method.id is null then
+    code := case when p_method is null then 'no_payment_method' else 'unknown_payment_method' end;
+    return;
+  end if;
+  if not v_method.active then code := 'inactive_payment_method'; return; end if;
+
+  select t.require_cost_account_on_refill,
+      exists (select from devices d where d.team_id = p_team and d.type = 'mailstation' and d.active)
+    into v_cost_account_required, v_mailstation from teams t where t.id = p_team;
+
+  if p_allocations is not null then
+    select count(*) as named, count(c.id) as known, count(c.id) filter (where c.active) as usable,
+        count(distinct a.cost_account) as distinct_codes,
+        coalesce(sum(coalesce(a.amount, v_amount)), 0) as total, coalesce(min(coalesce(a.amount, v_amount)), 0) as least
+      into v_allocated
+      from jsonb_to_recordset(p_allocations) as a(cost_account text, amount bigint)
+      left join cost_accounts c on c.team_id = p_team and c.code = a.cost_account;
+    if v_allocated.known < v_allocated.named then code := 'unknown_cost_account'; return; end if;
+    if v_allocated.usable < v_allocated.named then code := 'inactive_cost_account'; return; end if;
+    if v_allocated.total <> v_amount or v_allocated.least <= 0 or v_allocated.distinct_codes <> v_allocated.named then
+      code := 'allocations_mismatch';
+      return;
+    end if;
+  elsif v_cost_account_required then
+    code := 'cost_account_required';
+    return;
+  end if;
+
+  if v_amount > headroom then code := 'above_limit'; return; end if;
+
+  v_fee := quote_refill_fee(v_amount, v_method.type, v_mailstation);
+  v_at_once := v_method.type <> 'credit_card';
+  if v_at_once then
+    select case v_method.type
+        when 'reserve_account' then a.debits_posted - a.credits_posted - a.credits_pending
+        else a.debits_posted - a.credits_posted - a.credits_pending - a.min_balance end
+      into available from ledger_accounts a
+      where a.team_id = p_team
+        and a.kind = case v_method.type when 'reserve_account' then 'reserve' else 'purchase_power' end::account_kind;
+    if available is null or v_amount + v_fee > available then
+      available := coalesce(available, 0);
+      code := case v_method.type when 'reserve_account' then 'reserve_insufficient' else 'credit_limit_exceeded' end;
+      return;
+    end if;
+  end if;
+
+  -- The person agreed to a total. Any other total needs their agreement first.
+  if p_expected_total is not null and p_expected_total <> v_amount + v_fee then code := 'total_changed'; return; end if;
+
+  refill_id := gen_random_uuid();
+  v_reference := new_refill_reference(p_team);
+  outcome := 'created';
+  v_source_account := case v_method.type
+    when 'credit_card' then 'card' when 'reserve_account' then 'reserve' else 'purchase_power' end::account_kind;
+
+  insert into refills (
+    team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
+    payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
+  values (
+    p_team, refill_id, v_reference, case when v_at_once then 'posted' else 'processing' end::refill_status, v_amount,
+    v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
+    p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
+    case when not v_at_once then v_now + interval '10 seconds' end);
+  if p_allocations is not null then
+    insert into refill_allocations (team_id, refill_id, cost_account_id, amount)
+    select p_team, book_refill.refill_id, c.id, coalesce(a.amount, v_amount)
+      from jsonb_to_recordset(p_allocations) as a(cost_account text, amount bigint)
+      join cost_accounts c on c.team_id = p_team and c.code = a.cost_account;
+  end if;
+  insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
+    values (p_team, 'refill', p_key, p_request_hash, refill_id, v_now);
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
+    values (p_team, v_now, p_actor_type, p_actor_id, v_actor, 'refill.requested', 'refill:' || refill_id,
+      jsonb_build_object('amount', v_amount, 'fee', v_fee, 'payment_method', v_method.label, 'reference', v_reference));
+
+  if v_at_once then
+    perform post_transfer(p_team, 'postage_fund', 'postage', v_source_account, v_amount, v_now, v_at, refill_id, null);
+  else
+    perform reserve_transfer(p_team, 'postage_fund', 'postage', 'card', v_amount, v_now, refill_id);
+    if v_fee > 0 then
+      perform reserve_transfer(p_team, 'fee', 'fees', 'card', v_fee, v_now, refill_id);
+    end if;
+  end if;
+end $$;
+
+-- What the application may call: a person or an API key, now. See book_refill.
+create or replace function request_refill(
+  p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint,
+  out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if p_actor_type not in ('user', 'api_key') then
+    raise exception 'a refill is asked for by a person or an API key, not by %', p_actor_type
+      using errcode = 'insufficient_privilege';
+  end if;
+  select b.outcome, b.code, b.refill_id, b.headroom, b.available
+    into outcome, code, refill_id, headroom, available
+    from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
+      p_actor_type, p_actor_id, p_source, p_expected_total, null) b;
+end $$;

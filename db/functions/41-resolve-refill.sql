@@ -1,0 +1,95 @@
+-- The card was charged. Posts what the refill had reserved. Had the refill been given up meanwhile, the money is still
+-- recorded: it goes through `held` and from there into the balance as far as there is room, and the refill is flagged.
+-- Outcomes: posted, posted_late, unchanged (somebody was first).
+create or replace function post_refill(p_team bigint, p_refill uuid, p_processor_ref text, p_effective timestamptz)
+returns text language plpgsql as $$
+declare
+  v_postage ledger_accounts;
+  v_refill refills;
+  v_pending transfers;
+  v_now timestamptz;
+  v_at timestamptz;
+  v_before bigint;
+  v_after bigint;
+  v_late boolean;
+begin
+  v_postage := lock_postage(p_team);
+  v_now := clock_timestamp();
+  v_at := coalesce(p_effective, v_now);
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
+  if v_refill.status not in ('processing', 'failed') then return 'unchanged'; end if;
+
+  v_before := v_postage.debits_posted - v_postage.credits_posted;
+  v_late := v_refill.status = 'failed';
+  if v_late then
+    perform post_transfer(p_team, 'held_fund', 'held', 'card', v_refill.amount, v_now, v_at, p_refill, null);
+    if v_refill.fee > 0 then
+      perform post_transfer(p_team, 'fee', 'fees', 'card', v_refill.fee, v_now, v_at, p_refill, null);
+    end if;
+    v_after := v_before + release_held(p_team, v_now, v_at);
+  else
+    for v_pending in select * from transfers t where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending'
+    loop
+      perform post_transfer(p_team, v_pending.kind, v_pending.debit, v_pending.credit, v_pending.amount, v_now, v_at,
+        p_refill, null, v_pending.id);
+    end loop;
+    v_after := v_before + v_refill.amount;
+  end if;
+
+  update refills set status = 'posted', balance_before = v_before, balance_after = v_after, posted_at = v_at,
+      processor_ref = p_processor_ref, ask_at = null, failure_code = null, failure_message = null, settled_late = v_late
+    where team_id = p_team and id = p_refill;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, 'system', 'processor', 'Automatic', case when v_late then 'refill.posted_late' else 'refill.posted' end,
+      'refill:' || p_refill, jsonb_build_object('status', v_refill.status, 'failure', v_refill.failure_code),
+      jsonb_build_object('status', 'posted', 'processor_ref', p_processor_ref));
+  return case when v_late then 'posted_late' else 'posted' end;
+end $$;
+
+create or replace function settle_refill(p_team bigint, p_refill uuid, p_processor_ref text)
+returns text language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  select post_refill(p_team, p_refill, p_processor_ref, null)
+$$;
+
+-- The card was declined: gives the room back. Outcomes: failed, unchanged (somebody was first).
+create or replace function fail_refill(p_team bigint, p_refill uuid, p_code text, p_message text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refill refills;
+  v_pending transfers;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
+  if v_refill.status <> 'processing' then return 'unchanged'; end if;
+
+  for v_pending in select * from transfers t where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending'
+  loop
+    perform void_transfer(p_team, v_pending, v_now);
+  end loop;
+  update refills set status = 'failed', ask_at = null, failure_code = p_code, failure_message = p_message
+    where team_id = p_team and id = p_refill;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.failed', 'refill:' || p_refill,
+      jsonb_build_object('status', 'processing'), jsonb_build_object('status', 'failed', 'code', p_code));
+  perform release_held(p_team, v_now, v_now);
+  return 'failed';
+end $$;
+
+-- The refill is its own job: hands out refills whose outcome is not known yet and puts their next turn 20 seconds ahead.
+create or replace function claim_due_refills(p_limit integer)
+returns table (team_id bigint, refill_id uuid, total bigint, card text)
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  with due as (
+    select r.team_id, r.id from refills r
+    where r.status = 'processing' and r.ask_at <= clock_timestamp()
+    order by r.ask_at limit p_limit for update skip locked
+  )
+  update refills r set ask_at = clock_timestamp() + interval '20 seconds', asked = least(r.asked + 1, 32000)
+  from due join payment_methods m on m.team_id = due.team_id
+  where r.team_id = due.team_id and r.id = due.id and m.id = r.payment_method_id
+  returning r.team_id, r.id, r.amount + r.fee, m.processor_ref
+$$;

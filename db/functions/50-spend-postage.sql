@@ -1,0 +1,78 @@
+-- Prints a label. USPS is taken from the postage balance; UPS and FedEx are recorded as charged to the team's own
+-- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available.
+create or replace function book_label(
+  p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
+  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz,
+  out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint
+) language plpgsql as $$
+declare
+  v_postage ledger_accounts;
+  v_used idempotency_keys;
+  v_actor text;
+  v_now timestamptz;
+  v_at timestamptz;
+  v_cost_account cost_accounts;
+begin
+  v_postage := lock_postage(p_team);
+  v_now := clock_timestamp();
+  v_at := coalesce(p_effective, v_now);
+  outcome := 'refused';
+
+  v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'labels:write');
+  if v_actor is null then code := 'forbidden'; return; end if;
+
+  v_used := find_idempotent(p_team, 'label', p_key);
+  if v_used.key is not null then
+    label_id := v_used.resource_id;
+    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    return;
+  end if;
+
+  if p_amount < 1 then code := 'invalid_amount'; return; end if;
+  if p_cost_account is not null then
+    select * into v_cost_account from cost_accounts c where c.team_id = p_team and c.code = p_cost_account;
+    if not found then code := 'unknown_cost_account'; return; end if;
+    if not v_cost_account.active then code := 'inactive_cost_account'; return; end if;
+  elsif (select require_cost_account_on_label from teams where id = p_team) then
+    code := 'cost_account_required';
+    return;
+  end if;
+
+  available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
+  headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
+  if p_carrier = 'usps' and p_amount > available then code := 'insufficient_funds'; return; end if;
+
+  label_id := gen_random_uuid();
+  outcome := 'created';
+  insert into labels (
+    team_id, id, carrier, service, amount, status, charged_to, balance_after, cost_account_id, reference,
+    actor_type, actor_id, actor_name, created_at)
+  values (
+    p_team, label_id, p_carrier, p_service, p_amount, 'printed',
+    case when p_carrier = 'usps' then 'postage_balance' else 'carrier_account' end::charged_to,
+    case when p_carrier = 'usps' then available - p_amount end, v_cost_account.id, p_reference,
+    p_actor_type, p_actor_id, v_actor, v_at);
+  insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
+    values (p_team, 'label', p_key, p_request_hash, label_id, v_now);
+  if p_carrier = 'usps' then
+    perform post_transfer(p_team, 'postage_print', 'postage_used', 'postage', p_amount, v_now, v_at, null, label_id);
+    perform release_held(p_team, v_now, v_at);
+  end if;
+end $$;
+
+-- What the application may call: a person or an API key, now. See book_label.
+create or replace function spend_postage(
+  p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
+  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text,
+  out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if p_actor_type not in ('user', 'api_key') then
+    raise exception 'a label is printed by a person or an API key, not by %', p_actor_type
+      using errcode = 'insufficient_privilege';
+  end if;
+  select b.outcome, b.code, b.label_id, b.headroom, b.available
+    into outcome, code, label_id, headroom, available
+    from book_label(p_team, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account, p_reference,
+      p_actor_type, p_actor_id, null) b;
+end $$;

@@ -1,0 +1,100 @@
+-- Verbs of the operator (command line, seed): run by the owner's login, not granted to the application.
+
+create or replace function audit_operator(p_team bigint, p_action text, p_subject text, p_before jsonb, p_after jsonb)
+returns void language sql as $$
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+  values (p_team, clock_timestamp(), 'operator', 'cli', 'Operator', p_action, p_subject, p_before, p_after)
+$$;
+
+-- A team with its ten accounts. Limits in cents; the programme's defaults are $500.00 and $10.00.
+create or replace function create_team(
+  p_slug text, p_name text, p_time_zone text default 'America/New_York',
+  p_max_balance bigint default 50000, p_minimum_refill bigint default 1000
+) returns bigint language plpgsql as $$
+declare
+  v_team bigint;
+begin
+  insert into teams (slug, name, time_zone) values (p_slug, p_name, p_time_zone) returning id into v_team;
+  insert into ledger_accounts (team_id, kind, min_balance, max_balance, minimum_refill)
+  select v_team, k, case when k in ('postage', 'held', 'reserve', 'purchase_power') then 0 end,
+    case when k = 'postage' then p_max_balance when k in ('purchase_power', 'receivable') then 0 end,
+    case when k = 'postage' then p_minimum_refill end
+  from unnest(enum_range(null::account_kind)) k;
+  perform audit_operator(v_team, 'team.created', 'team:' || p_slug, null, jsonb_build_object('name', p_name));
+  return v_team;
+end $$;
+
+-- Limits belong to the programme. The CHECK of the account refuses a limit below balance plus pending (23514).
+create or replace function set_limits(p_team bigint, p_max_balance bigint, p_minimum_refill bigint)
+returns ledger_accounts language plpgsql as $$
+declare
+  v_before ledger_accounts;
+  v_after ledger_accounts;
+  v_now timestamptz;
+begin
+  v_before := lock_postage(p_team);
+  v_now := clock_timestamp();
+  update ledger_accounts set max_balance = coalesce(p_max_balance, max_balance),
+      minimum_refill = coalesce(p_minimum_refill, minimum_refill)
+    where team_id = p_team and kind = 'postage' returning * into v_after;
+  perform audit_operator(p_team, 'team.limits_set', 'team', 
+    jsonb_build_object('limit', v_before.max_balance, 'minimum', v_before.minimum_refill),
+    jsonb_build_object('limit', v_after.max_balance, 'minimum', v_after.minimum_refill));
+  perform release_held(p_team, v_now, v_now);
+  return v_after;
+end $$;
+
+-- What Purchase Power may be drawn to, in cents. The account's bound refuses a limit below what is drawn (23514).
+create or replace function set_credit_limit(p_team bigint, p_limit bigint) returns void language plpgsql as $$
+declare
+  v_before bigint;
+begin
+  perform lock_postage(p_team);
+  select -min_balance into v_before from ledger_accounts where team_id = p_team and kind = 'purchase_power';
+  update ledger_accounts set min_balance = -p_limit where team_id = p_team and kind = 'purchase_power';
+  perform audit_operator(p_team, 'purchase_power.limit_set', 'purchase_power',
+    jsonb_build_object('limit', v_before), jsonb_build_object('limit', p_limit));
+end $$;
+
+-- A key is made outside and only its hash comes here; p_expires_at null never expires.
+create or replace function create_api_key(
+  p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz default null
+) returns uuid language plpgsql as $$
+declare
+  v_id uuid;
+begin
+  insert into api_keys (team_id, name, hash, prefix, scopes, expires_at)
+    values (p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at) returning id into v_id;
+  perform audit_operator(p_team, 'api_key.created', 'api_key:' || v_id, null,
+    jsonb_build_object('name', p_name, 'scopes', p_scopes));
+  return v_id;
+end $$;
+
+-- A payment method; the first of a team becomes its default, and so does one that asks to be.
+create or replace function add_payment_method(
+  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
+  p_expires_month smallint, p_expires_year smallint, p_default boolean
+) returns uuid language plpgsql as $$
+declare
+  v_id uuid;
+  v_default boolean;
+begin
+  perform lock_postage(p_team);
+  v_default := p_default or not exists (select from payment_methods where team_id = p_team and is_default);
+  if v_default then
+    update payment_methods set is_default = false where team_id = p_team and is_default;
+  end if;
+  insert into payment_methods (team_id, type, label, processor_ref, expires_month, expires_year, is_default)
+    values (p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, v_default) returning id into v_id;
+  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_id, null,
+    jsonb_build_object('type', p_type, 'label', p_label, 'default', v_default));
+  return v_id;
+end $$;
+
+-- A deposit into the Reserve Account (check or ACH), counted from p_effective.
+create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz)
+returns uuid language plpgsql as $$
+begin
+  perform lock_postage(p_team);
+  return post_transfer(p_team, 'reserve_deposit', 'reserve', 'bank', p_amount, clock_timestamp(), p_effective, null, null);
+end $$;

@@ -1,0 +1,101 @@
+-- Recomputes everything that can be recomputed and says what differs: one row a difference, none when all is well.
+-- Stable: every check sees one and the same moment. p_team null looks at all teams.
+create or replace function verify_ledger(p_team bigint)
+returns table (team_id bigint, problem text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with accounts as materialized (
+    select * from ledger_accounts a where p_team is null or a.team_id = p_team
+  ), chained as materialized (
+    select e.team_id, e.account, e.seq, e.transfer_id, e.kind, e.amount, e.balance_after, e.hash, e.created_at,
+      lag(e.seq, 1, 0::bigint) over chain as previous_seq,
+      lag(e.balance_after, 1, 0::bigint) over chain as previous_balance,
+      lag(e.hash, 1, decode(repeat('00', 32), 'hex')) over chain as previous_hash
+    from entries e where p_team is null or e.team_id = p_team
+    window chain as (partition by e.team_id, e.account order by e.seq)
+  ), sums as (
+    select c.team_id, c.account, sum(c.amount) filter (where c.amount > 0) as debits,
+      -sum(c.amount) filter (where c.amount < 0) as credits, max(c.seq) as last_seq
+    from chained c group by c.team_id, c.account
+  ), moves as materialized (
+    select t.* from transfers t where p_team is null or t.team_id = p_team
+  ), open_pending as (
+    select t.* from moves t where t.phase = 'pending'
+      and not exists (select from moves r where r.team_id = t.team_id and r.pending_id = t.id)
+  ), pending_sums as (
+    select p.team_id, side.account, sum(side.debit) as debits, sum(side.credit) as credits
+    from open_pending p cross join lateral (values (p.debit, p.amount, 0), (p.credit, 0, p.amount)) side(account, debit, credit)
+    group by p.team_id, side.account
+  )
+  select c.team_id, format('%s entry %s: seq does not follow %s', c.account, c.seq, c.previous_seq)
+    from chained c where c.seq <> c.previous_seq + 1
+  union all
+  select c.team_id, format('%s entry %s: balance_after is %s, the entries give %s', c.account, c.seq, c.balance_after, c.previous_balance + c.amount)
+    from chained c where c.balance_after <> c.previous_balance + c.amount
+  union all
+  select c.team_id, format('%s entry %s: its hash does not follow from the entry before and its own content', c.account, c.seq)
+    from chained c where c.hash is distinct from entry_hash(c.previous_hash, c.team_id, c.account, c.seq, c.transfer_id, c.kind, c.amount, c.balance_after, c.created_at)
+  union all
+  select a.team_id, format('%s account: posted counters are %s/%s, the entries give %s/%s', a.kind, a.debits_posted, a.credits_posted, coalesce(s.debits, 0), coalesce(s.credits, 0))
+    from accounts a left join sums s on s.team_id = a.team_id and s.account = a.kind
+    where (a.debits_posted, a.credits_posted) is distinct from (coalesce(s.debits, 0), coalesce(s.credits, 0))
+  union all
+  select a.team_id, format('%s account: last entry is %s, the entries end at %s', a.kind, a.seq, coalesce(s.last_seq, 0))
+    from accounts a left join sums s on s.team_id = a.team_id and s.account = a.kind where a.seq <> coalesce(s.last_seq, 0)
+  union all
+  select a.team_id, format('%s account: head differs from the hash of entry %s', a.kind, a.seq)
+    from accounts a left join chained c on c.team_id = a.team_id and c.account = a.kind and c.seq = a.seq
+    where a.head is distinct from coalesce(c.hash, decode(repeat('00', 32), 'hex'))
+  union all
+  select a.team_id, format('%s account: pending counters are %s/%s, the open transfers give %s/%s', a.kind, a.debits_pending, a.credits_pending, coalesce(p.debits, 0), coalesce(p.credits, 0))
+    from accounts a left join pending_sums p on p.team_id = a.team_id and p.account = a.kind
+    where (a.debits_pending, a.credits_pending) is distinct from (coalesce(p.debits, 0), coalesce(p.credits, 0))
+  union all
+  select a.team_id, format('all accounts sum to %s instead of zero', sum(a.debits_posted - a.credits_posted))
+    from accounts a group by a.team_id having sum(a.debits_posted - a.credits_posted) <> 0
+  union all
+  select a.team_id, format('postage balance is %s with %s pending, outside of 0 to %s', a.debits_posted - a.credits_posted, a.debits_pending, a.max_balance)
+    from accounts a where a.kind = 'postage' and (a.debits_posted - a.credits_posted - a.credits_pending < 0
+      or a.debits_posted - a.credits_posted + a.debits_pending > a.max_balance)
+  union all
+  select h.team_id, format('%s is held although the balance has room', h.debits_posted - h.credits_posted)
+    from accounts h join accounts p on p.team_id = h.team_id and p.kind = 'postage'
+    where h.kind = 'held' and h.debits_posted > h.credits_posted
+      and p.debits_posted + p.debits_pending - p.credits_posted < p.max_balance
+  union all
+  select t.team_id, format('transfer %s: its entries are not one debit of %s and one credit of %s over %s', t.id, t.debit, t.credit, t.amount)
+    from moves t left join (
+      select c.team_id, c.transfer_id, count(*) as sides, jsonb_object_agg(c.account, c.amount) as amounts, min(c.kind::text) as kind
+      from chained c group by c.team_id, c.transfer_id
+    ) s on s.team_id = t.team_id and s.transfer_id = t.id
+    where case when t.phase in ('pending', 'void') then s.sides is not null
+      else (s.sides, s.amounts, s.kind) is distinct from (2::bigint, jsonb_build_object(t.debit, t.amount, t.credit, -t.amount), t.kind::text) end
+  union all
+  select t.team_id, format('transfer %s: differs from the pending transfer %s that it resolves', t.id, t.pending_id)
+    from moves t join moves p on p.team_id = t.team_id and p.id = t.pending_id
+    where (p.phase, p.kind, p.debit, p.credit, p.amount) is distinct from ('pending'::transfer_phase, t.kind, t.debit, t.credit, t.amount)
+  union all
+  select r.team_id, format('refill %s is %s with %s posted and %s pending of its %s, fee %s of %s', r.id, r.status, m.funded, m.waiting, r.amount, m.fee, r.fee)
+    from refills r cross join lateral (
+      select
+        coalesce(sum(t.amount) filter (where t.phase in ('posted', 'post') and t.kind in ('postage_fund', 'held_fund')), 0) as funded,
+        coalesce(sum(t.amount) filter (where t.phase in ('posted', 'post') and t.kind = 'fee'), 0) as fee,
+        coalesce((select sum(p.amount) from open_pending p where p.team_id = r.team_id and p.refill_id = r.id), 0) as waiting
+      from transfers t where t.team_id = r.team_id and t.refill_id = r.id
+    ) m
+    where (p_team is null or r.team_id = p_team) and case r.status
+      when 'processing' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, (r.amount + r.fee)::numeric)
+      when 'failed' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, 0::numeric)
+      else (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, 0::numeric) end
+  union all
+  select r.team_id, format('refill %s: its allocations sum to %s, not to %s', r.id, sum(x.amount), r.amount)
+    from refill_allocations x join refills r on r.team_id = x.team_id and r.id = x.refill_id
+    where p_team is null or r.team_id = p_team group by r.team_id, r.id, r.amount having sum(x.amount) <> r.amount
+  union all
+  select l.team_id, format('label %s of %s on %s: the ledger took %s', l.id, l.amount, l.carrier, coalesce(t.taken, 0))
+    from labels l left join lateral (
+      select sum(t.amount) as taken from transfers t
+      where t.team_id = l.team_id and t.label_id = l.id and t.kind = 'postage_print' and t.phase = 'posted'
+    ) t on true
+    where (p_team is null or l.team_id = p_team)
+      and coalesce(t.taken, 0) <> case when l.charged_to = 'postage_balance' then l.amount else 0 end
+$$;

@@ -1,0 +1,124 @@
+import { database, type Sql } from '../client'
+
+export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
+
+export type Refill = {
+  id: string
+  reference: string
+  status: RefillStatus
+  amount: number
+  fee: number
+  totalCharged: number
+  balanceBefore: number
+  balanceAfter: number | null
+  methodId: string
+  methodType: 'credit_card' | 'reserve_account' | 'purchase_power'
+  methodLabel: string
+  costAccounts: { code: string; name: string; amount: number }[]
+  performedBy: string
+  source: 'web' | 'api' | 'auto'
+  memo: string | null
+  failureCode: string | null
+  failureMessage: string | null
+  createdAt: Date
+  postedAt: Date | null
+  /** Where a page of history goes on: microseconds since 1970 of `createdAt`. */
+  position: number
+}
+
+export type RefillFilter = {
+  /** Inclusive days in the team's time zone, `2026-11-22`. */
+  from?: string
+  to?: string
+  methodId?: string
+  costAccountCode?: string
+  /** Who performed it: a person's or an API key's id. */
+  actorId?: string
+  status?: RefillStatus
+}
+
+export type RefillCursor = { position: number; id: string }
+
+const columns = (sql: Sql) => sql`
+  r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged", r.balance_before as "balanceBefore",
+  r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
+  r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
+  r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
+  r.posted_at as "postedAt", (extract(epoch from r.created_at) * 1000000)::bigint as position,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'amount', x.amount) order by x.amount desc, c.code)
+    from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
+    where x.team_id = r.team_id and x.refill_id = r.id), '[]') as "costAccounts"`
+
+/** A day of the team begins at midnight in its own time zone. */
+const matching = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
+  r.team_id = ${teamId}
+  ${filter.from ? sql`and r.created_at >= ${filter.from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
+  ${filter.to ? sql`and r.created_at < (${filter.to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
+  ${filter.methodId ? sql`and r.payment_method_id::text = ${filter.methodId}` : sql``}
+  ${filter.actorId ? sql`and r.actor_id = ${filter.actorId}` : sql``}
+  ${filter.status ? sql`and r.status = ${filter.status}` : sql``}
+  ${filter.costAccountCode ? sql`and exists (
+    select from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
+    where x.team_id = r.team_id and x.refill_id = r.id and c.code = ${filter.costAccountCode})` : sql``}`
+
+/** One refill of a team; null for an unknown id and for another team's alike. */
+export async function findRefill(teamId: number, id: string): Promise<Refill | null> {
+  const { sql } = database()
+  const [refill] = await sql<Refill[]>`
+    select ${columns(sql)} from refills r where r.team_id = ${teamId} and r.id::text = ${id}`
+  return refill ?? null
+}
+
+/** Refills newest first, from a cursor (the last row of the page before) on. */
+export async function listRefills(teamId: number, limit: number, filter: RefillFilter = {}, after?: RefillCursor): Promise<Refill[]> {
+  const { sql } = database()
+  return sql<Refill[]>`
+    select ${columns(sql)} from refills r where ${matching(sql, teamId, filter)} ${following(sql, after)}
+    order by r.created_at desc, r.id desc limit ${limit}`
+}
+
+/** A page of the History screen: refills on their way stand on top of the first page and nowhere else. */
+export async function listRefillsProcessingFirst(
+  teamId: number, limit: number, filter: RefillFilter, after?: RefillCursor,
+): Promise<Refill[]> {
+  const { sql } = database()
+  const resolved = sql<Refill[]>`
+    select ${columns(sql)} from refills r
+    where ${matching(sql, teamId, filter)} and r.status <> 'processing' ${following(sql, after)}
+    order by r.created_at desc, r.id desc limit ${limit}`
+  if (after || (filter.status && filter.status !== 'processing')) return resolved
+  const processing = sql<Refill[]>`
+    select ${columns(sql)} from refills r
+    where ${matching(sql, teamId, filter)} and r.status = 'processing'
+    order by r.created_at desc, r.id desc limit ${limit}`
+  return (await Promise.all([processing, resolved])).flat()
+}
+
+const following = (sql: Sql, after?: RefillCursor) =>
+  after
+    ? sql`and (r.created_at, r.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)`
+    : sql``
+
+export type RefillTotals = { count: number; amount: number; fee: number; totalCharged: number }
+
+/** What the posted refills of a filter come to, in cents; refills on their way, failed or reversed moved no money for good. */
+export async function sumRefills(teamId: number, filter: RefillFilter): Promise<RefillTotals> {
+  const { sql } = database()
+  const [totals] = await sql<[RefillTotals]>`
+    select count(*) as count, coalesce(sum(r.amount), 0)::bigint as amount, coalesce(sum(r.fee), 0)::bigint as fee,
+      coalesce(sum(r.amount + r.fee), 0)::bigint as "totalCharged"
+    from refills r where ${matching(sql, teamId, filter)} and r.status = 'posted'`
+  return totals
+}
+
+/** Everyone who ever performed a refill of the team, for the filter. */
+export async function listRefillPerformers(teamId: number): Promise<{ id: string; name: string }[]> {
+  return database().sql<{ id: string; name: string }[]>`
+    select * from (
+      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
+        from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
+      union all
+      select k.id::text, k.name from api_keys k where k.team_id = ${teamId} and 'refills:write' = any (k.scopes)
+    ) performers order by name, id`
+}

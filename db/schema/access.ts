@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, doublePrecision, jsonb, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bytes, instant, teamId } from './columns'
+import { actorType } from './kinds'
+import { teams } from './teams'
+
+/** An API key is a principal of its own. Only the SHA-256 of the key is stored; the hash is unique across teams. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull().defaultRandom(),
+    name: text('name').notNull(),
+    hash: bytes('hash').notNull().unique('api_keys_hash_key'),
+    /** The first characters, to recognise a key by. */
+    prefix: text('prefix').notNull(),
+    scopes: text('scopes').array().notNull(),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    lastUsedAt: instant('last_used_at'),
+    /** Token bucket of the writes per minute. */
+    tokens: doublePrecision('tokens'),
+    tokensAt: instant('tokens_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    check('api_keys_scopes_known', sql`${t.scopes} <@ array['read', 'refills:write', 'labels:write'] and cardinality(${t.scopes}) > 0`),
+    check('api_keys_name_length', sql`char_length(${t.name}) between 1 and 75`),
+  ],
+)
+
+/** One key, one effect: which refill or label a key of a team has made, and the hash of what was asked. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    teamId: teamId(),
+    operation: text('operation').notNull(),
+    key: varchar('key', { length: 255 }).notNull(),
+    requestHash: bytes('request_hash').notNull(),
+    resourceId: uuid('resource_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.operation, t.key] }),
+  ],
+)
+
+/** Who did what, before and after; written in the same statement as the change, and never changed. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    actorType: actorType('actor_type').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.id] })],
+)

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import { cents, instant, teamId } from './columns'
+import { actorType, paymentMethodType, refillSource, refillStatus } from './kinds'
+import { costAccounts, teams } from './teams'
+
+/** What a refill is paid from. Cards may be many; a team has one Reserve Account and one Purchase Power line. */
+export const paymentMethods = pgTable(
+  'payment_methods',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull().defaultRandom(),
+    type: paymentMethodType('type').notNull(),
+    label: text('label').notNull(),
+    /** The processor's name for the card; no card number of a real card is ever here. */
+    processorRef: text('processor_ref'),
+    expiresMonth: smallint('expires_month'),
+    expiresYear: smallint('expires_year'),
+    isDefault: boolean('is_default').notNull().default(false),
+    active: boolean('active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    uniqueIndex('payment_methods_one_default').on(t.teamId).where(sql`${t.isDefault}`),
+    uniqueIndex('payment_methods_one_of_type').on(t.teamId, t.type).where(sql`${t.type} <> 'credit_card'`),
+    check('payment_methods_card_has_reference', sql`(${t.type} = 'credit_card') = (${t.processorRef} is not null)`),
+    check('payment_methods_label_length', sql`char_length(${t.label}) between 1 and 75`),
+  ],
+)
+
+/** A refill: a state machine, and its own job (`ask_at` says when the processor is asked again). */
+export const refills = pgTable(
+  'refills',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull(),
+    reference: text('reference').notNull(),
+    status: refillStatus('status').notNull(),
+    amount: cents('amount').notNull(),
+    fee: cents('fee').notNull(),
+    balanceBefore: cents('balance_before').notNull(),
+    balanceAfter: cents('balance_after'),
+    paymentMethodId: uuid('payment_method_id').notNull(),
+    paymentMethodType: paymentMethodType('payment_method_type').notNull(),
+    /** The method's name as it was then. */
+    paymentMethodLabel: text('payment_method_label').notNull(),
+    actorType: actorType('actor_type').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    source: refillSource('source').notNull(),
+    memo: varchar('memo', { length: 200 }),
+    failureCode: text('failure_code'),
+    failureMessage: text('failure_message'),
+    /** The processor's name for the charge. */
+    processorRef: text('processor_ref'),
+    /** The money came after the refill had been given up: it went through `held`. */
+    settledLate: boolean('settled_late').notNull().default(false),
+    createdAt: instant('created_at').notNull(),
+    postedAt: instant('posted_at'),
+    askAt: instant('ask_at'),
+    asked: smallint('asked').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    unique('refills_reference_key').on(t.teamId, t.reference),
+    foreignKey({ columns: [t.teamId, t.paymentMethodId], foreignColumns: [paymentMethods.teamId, paymentMethods.id], name: 'refills_payment_method_fkey' }),
+    index('refills_history_idx').on(t.teamId, t.createdAt.desc(), t.id.desc()),
+    index('refills_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
+    index('refills_processing_idx').on(t.teamId).where(sql`${t.status} = 'processing'`),
+    // One short constraint, for the same reason as in ledger.ts; `ledger verify` compares the rest with the transfers.
+    check('refills_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
+  ],
+)
+
+/** Which cost accounts a refill was bought for; the amounts sum to the refill's, the fee follows the largest. */
+export const refillAllocations = pgTable(
+  'refill_allocations',
+  {
+    teamId: teamId(),
+    refillId: uuid('refill_id').notNull(),
+    costAccountId: uuid('cost_account_id').notNull(),
+    amount: cents('amount').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.refillId, t.costAccountId] }),
+    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'refill_allocations_refill_fkey' }),
+    foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'refill_allocations_cost_account_fkey' }),
+    index('refill_allocations_cost_account_idx').on(t.teamId, t.costAccountId, t.refillId),
+    check('refill_allocations_amount_positive', sql`${t.amount} > 0`),
+  ],
+)

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, foreignKey, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { instant, teamId } from './columns'
+import { role } from './kinds'
+import { users } from './people'
+
+/** A team owns one postage account and everything else. */
+export const teams = pgTable(
+  'teams',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    slug: text('slug').notNull().unique('teams_slug_key'),
+    name: text('name').notNull(),
+    timeZone: text('time_zone').notNull().default('America/New_York'),
+    requireCostAccountOnRefill: boolean('require_cost_account_on_refill').notNull().default(false),
+    requireCostAccountOnLabel: boolean('require_cost_account_on_label').notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('teams_slug_form', sql`${t.slug} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
+    check('teams_name_length', sql`char_length(${t.name}) between 1 and 120`),
+  ],
+)
+
+/** What a person may do in a team; read with the session on every request. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    teamId: teamId().references(() => teams.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    role: role('role').notNull(),
+    active: boolean('active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.userId] })],
+)
+
+/** Postage devices. A Mailstation switches on the 3.5 % fee for refills by credit card. */
+export const devices = pgTable(
+  'devices',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull().defaultRandom(),
+    type: text('type').notNull(),
+    serial: text('serial').notNull(),
+    active: boolean('active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    unique('devices_serial_key').on(t.teamId, t.serial),
+    check('devices_type_known', sql`${t.type} in ('mailstation', 'sendpro', 'other')`),
+  ],
+)
+
+/** Where a team books its postage. Up to three levels; inactive rather than deleted. */
+export const costAccounts = pgTable(
+  'cost_accounts',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull().defaultRandom(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    parentId: uuid('parent_id'),
+    level: smallint('level').notNull().default(1),
+    active: boolean('active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    unique('cost_accounts_code_key').on(t.teamId, t.code),
+    foreignKey({ columns: [t.teamId, t.parentId], foreignColumns: [t.teamId, t.id], name: 'cost_accounts_parent_fkey' }),
+    check('cost_accounts_code_length', sql`char_length(${t.code}) between 1 and 75`),
+    check('cost_accounts_name_length', sql`char_length(${t.name}) between 1 and 75`),
+    check('cost_accounts_description_length', sql`char_length(${t.description}) <= 150`),
+    check('cost_accounts_level_range', sql`${t.level} between 1 and 3 and (${t.level} = 1) = (${t.parentId} is null)`),
+  ],
+)

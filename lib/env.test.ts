@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { env, EnvError, logLevel, parseEnv, parseSupervisorEnv } from './env'
+
+const complete = {
+  AUTH_SECRET: 'a'.repeat(32),
+  DATABASE_URL: 'postgres://indicia@127.0.0.1:5432/indicia',
+  OIDC_ISSUER: 'https://login.example.com/',
+  OIDC_CLIENT_ID: 'indicia',
+  OIDC_CLIENT_SECRET: 'secret',
+}
+
+const namesOf = (result: ReturnType<typeof parseEnv> | ReturnType<typeof parseSupervisorEnv>) =>
+  result.ok ? [] : result.problems.map((problem) => problem.name)
+
+describe('parseEnv', () => {
+  it('fills in what may be left out', () => {
+    expect(parseEnv(complete)).toEqual({
+      ok: true,
+      env: {
+        port: 3000,
+        authUrl: 'http://localhost:3000',
+        authSecret: complete.AUTH_SECRET,
+        databaseUrl: complete.DATABASE_URL,
+        databaseOwnerUrl: complete.DATABASE_URL,
+        oidc: {
+          issuer: 'https://login.example.com/',
+          clientId: 'indicia',
+          clientSecret: 'secret',
+          groupsClaim: 'groups',
+          adminGroup: null,
+        },
+        adminEmails: [],
+        demo: false,
+        apiWritesPerMinute: 600,
+        cronSecret: null,
+        logLevel: 'info',
+      },
+    })
+  })
+
+  it('names every missing variable at once, and takes an empty one for missing', () => {
+    expect(namesOf(parseEnv({ AUTH_SECRET: '', DATABASE_URL: '  ' })).sort())
+      .toEqual(['AUTH_SECRET', 'DATABASE_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER'])
+    expect(parseEnv({ ...complete, PORT: '', OIDC_ADMIN_GROUP: '' }).ok).toBe(true)
+  })
+
+  it.each([
+    ['PORT', '0'], ['PORT', '65536'], ['PORT', '3e3'], ['PORT', '-1'], ['PORT', 'http'],
+    ['AUTH_URL', 'postage.example.com'], ['AUTH_URL', 'https://postage.example.com/app'], ['AUTH_URL', 'ftp://a'],
+    ['AUTH_URL', 'https://a/?b'], ['AUTH_URL', 'https://user@a'],
+    ['AUTH_SECRET', 'short'],
+    ['DATABASE_URL', 'mysql://a/b'], ['DATABASE_OWNER_URL', 'a/b'],
+    ['OIDC_ISSUER', 'http://login.example.com'], ['OIDC_ISSUER', 'http://127.0.0.1.example.com'],
+    ['OIDC_ISSUER', 'login.example.com'], ['OIDC_ISSUER', 'https://a/?b=c'],
+    ['ADMIN_EMAILS', 'someone'], ['ADMIN_EMAILS', 'a@example.com,b@'],
+    ['INDICIA_DEMO', 'yes'], ['API_WRITES_PER_MINUTE', '-5'], ['API_WRITES_PER_MINUTE', 'none'],
+    ['CRON_SECRET', 'short'], ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s', (name, value) => {
+    const result = parseEnv({ ...complete, [name]: value })
+    expect(namesOf(result)).toEqual([name])
+    expect(result.ok ? '' : result.problems[0]?.should).toMatch(/^be /)
+  })
+
+  it.each([
+    ['https://postage.example.com/', 'https://postage.example.com'],
+    ['http://localhost:4000', 'http://localhost:4000'],
+  ])('takes AUTH_URL=%s', (value, authUrl) => {
+    expect(parseEnv({ ...complete, AUTH_URL: value })).toMatchObject({ ok: true, env: { authUrl } })
+  })
+
+  it.each(['http://localhost:9000', 'http://127.0.0.1:9000', 'http://[::1]:9000', 'http://idp.localhost'])(
+    'takes the issuer %s on this machine',
+    (issuer) => expect(parseEnv({ ...complete, OIDC_ISSUER: issuer })).toMatchObject({ ok: true, env: { oidc: { issuer } } }),
+  )
+
+  it('reads lists of e-mail addresses as people write them', () => {
+    expect(parseEnv({ ...complete, ADMIN_EMAILS: ' Ada@Example.com, grace@example.com alan@example.com, ' }))
+      .toMatchObject({ env: { adminEmails: ['ada@example.com', 'grace@example.com', 'alan@example.com'] } })
+  })
+})
+
+describe('parseSupervisorEnv', () => {
+  it('needs nothing: everything is made, with a demo', () => {
+    expect(parseSupervisorEnv({})).toEqual({
+      ok: true,
+      env: {
+        port: 3000,
+        authUrl: 'http://localhost:3000',
+        authSecret: null,
+        dataDir: '.data',
+        database: null,
+        oidcIssuer: null,
+        adminGroup: null,
+        demo: true,
+      },
+    })
+  })
+
+  it('asks for an issuer where there is a database, and says what else would do', () => {
+    const result = parseSupervisorEnv({ DATABASE_URL: complete.DATABASE_URL })
+    expect(namesOf(result)).toEqual(['OIDC_ISSUER'])
+    expect(result.ok ? '' : result.problems[0]?.should).toContain('INDICIA_DEMO=1')
+  })
+
+  it('takes a database with INDICIA_DEMO=1', () => {
+    expect(parseSupervisorEnv({ DATABASE_URL: complete.DATABASE_URL, INDICIA_DEMO: '1' })).toMatchObject({
+      ok: true,
+      env: { demo: true, database: { appUrl: complete.DATABASE_URL, ownerUrl: complete.DATABASE_URL } },
+    })
+  })
+
+  it('has no demo beside a real issuer', () => {
+    const { AUTH_SECRET: _, DATABASE_URL: __, ...oidc } = complete
+    expect(parseSupervisorEnv({ ...oidc, INDICIA_DEMO: '1' })).toMatchObject({ ok: true, env: { demo: false, database: null } })
+  })
+
+  it.each([
+    [{ OIDC_ISSUER: complete.OIDC_ISSUER }, ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']],
+    [{ OIDC_CLIENT_ID: 'indicia', OIDC_CLIENT_SECRET: 'secret' }, ['OIDC_ISSUER']],
+    [{ DATABASE_OWNER_URL: complete.DATABASE_URL }, ['DATABASE_URL']],
+    [{ PORT: 'x', AUTH_URL: 'y', AUTH_SECRET: 'z' }, ['AUTH_SECRET', 'AUTH_URL', 'PORT']],
+  ])('refuses %j', (source, names) => {
+    expect(namesOf(parseSupervisorEnv(source)).sort()).toEqual(names)
+  })
+})
+
+describe('env', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    Reflect.deleteProperty(globalThis, 'indiciaEnv')
+  })
+
+  it('throws with the names until the environment is complete, then keeps what it read', () => {
+    for (const name of Object.keys(complete)) vi.stubEnv(name, '')
+    expect(() => env()).toThrow(EnvError)
+    expect(() => env()).toThrow(/^AUTH_SECRET: should be a random text/m)
+    for (const [name, value] of Object.entries(complete)) vi.stubEnv(name, value)
+    const first = env()
+    vi.stubEnv('OIDC_CLIENT_ID', 'another')
+    expect(env()).toBe(first)
+  })
+})
+
+it('logs at a level that exists', () => {
+  expect(logLevel({})).toBe('info')
+  expect(logLevel({ LOG_LEVEL: 'debug' })).toBe('debug')
+  expect(logLevel({ LOG_LEVEL: 'loud' })).toBe('info')
+})

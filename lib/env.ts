@@ -1,0 +1,206 @@
+import { z } from 'zod'
+
+/** A variable that is wrong or missing, and what it should be. */
+export type EnvProblem = { name: string; should: string }
+type EnvSource = Record<string, string | undefined>
+type Parsed<T> = { ok: true; env: T } | { ok: false; problems: EnvProblem[] }
+
+/** What each variable should be: the sentence a person reads when it is not. */
+const SHOULD = {
+  PORT: 'be a port number from 1 to 65535',
+  AUTH_URL: 'be the address people open, such as https://postage.example.com, without a path',
+  AUTH_SECRET: 'be a random text of at least 32 characters (openssl rand -base64 33)',
+  DATABASE_URL: 'be the address of a PostgreSQL database, such as postgres://user:password@host:5432/indicia',
+  DATABASE_OWNER_URL: 'be the address of the same database with the login that owns it (postgres://…), or unset',
+  OIDC_ISSUER: 'be the https address of your identity provider (http only on this machine)',
+  OIDC_CLIENT_ID: 'be the client id that your identity provider gave to this application',
+  OIDC_CLIENT_SECRET: 'be the client secret that your identity provider gave to this application',
+  OIDC_GROUPS_CLAIM: 'be the name of the claim that lists a person’s groups, or unset',
+  OIDC_ADMIN_GROUP: 'be the name of the group whose members are admins, or unset',
+  ADMIN_EMAILS: 'be e-mail addresses, separated by commas',
+  INDICIA_DEMO: 'be 1, or unset',
+  INDICIA_DATA_DIR: 'be the path of a folder',
+  API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
+  CRON_SECRET: 'be a random text of at least 16 characters, or unset',
+  LOG_LEVEL: 'be one of trace, debug, info, warn, error, fatal, silent',
+} as const
+
+const port = z.string().regex(/^[0-9]{1,5}$/).transform(Number).refine((value) => value >= 1 && value <= 65535)
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/[^\s/]\S*$/)
+
+const origin = z.string().transform(parseUrl).refine((url) =>
+  url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username,
+).transform((url) => url?.origin ?? '')
+
+// Kept to the letter: an issuer is compared as text, and some end in a slash.
+const issuer = z.string().refine((value) => {
+  const url = parseUrl(value)
+  if (url === null || url.search || url.hash || url.username) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+})
+
+const emails = z.string()
+  .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
+  .pipe(z.array(z.email()))
+
+const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
+const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+
+/** The variables that the server and its supervisor judge alike. */
+const shared = {
+  PORT: port.default(3000),
+  AUTH_URL: origin.optional(),
+  OIDC_GROUPS_CLAIM: z.string().default('groups'),
+  OIDC_ADMIN_GROUP: z.string().optional(),
+  ADMIN_EMAILS: emails.default([]),
+  INDICIA_DEMO: z.literal('1').optional(),
+  API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
+  CRON_SECRET: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelName.default('info'),
+}
+
+const serverVariables = z.object({
+  ...shared,
+  AUTH_SECRET: z.string().min(32),
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: z.string(),
+  OIDC_CLIENT_SECRET: z.string(),
+})
+
+const supervisorVariables = z.object({
+  ...shared,
+  AUTH_SECRET: z.string().min(32).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  INDICIA_DATA_DIR: z.string().default('.data'),
+})
+
+/** The environment of the server process. */
+export type Env = ReturnType<typeof toEnv>
+
+/** What `npm start` was given: database, identity provider and secret may still have to be made. */
+export type SupervisorEnv = ReturnType<typeof toSupervisorEnv>
+
+/** Reads the environment of the server process; says of every wrong variable what it should be. */
+export function parseEnv(source: EnvSource): Parsed<Env> {
+  const parsed = serverVariables.safeParse(withoutEmpty(source))
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  return { ok: true, env: toEnv(parsed.data) }
+}
+
+/** Reads the environment of `npm start`, where what is unset is provided, and refuses what contradicts itself. */
+export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
+  const present = withoutEmpty(source)
+  const parsed = supervisorVariables.safeParse(present)
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...contradictionsIn(present)]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  return { ok: true, env: toSupervisorEnv(parsed.data) }
+}
+
+/** The message of a start that cannot be: one line per variable. */
+export function describeProblems(problems: EnvProblem[]): string {
+  return problems.map(({ name, should }) => `${name}: should ${should}`).join('\n')
+}
+
+export class EnvError extends Error {
+  override name = 'EnvError'
+  constructor(readonly problems: EnvProblem[]) {
+    super(`The environment is not complete.\n${describeProblems(problems)}`)
+  }
+}
+
+const cache = globalThis as typeof globalThis & { indiciaEnv?: Env }
+
+/** The environment of this server process, parsed at the first call (at boot). Throws `EnvError`. */
+export function env(): Env {
+  if (cache.indiciaEnv) return cache.indiciaEnv
+  const parsed = parseEnv(process.env)
+  if (!parsed.ok) throw new EnvError(parsed.problems)
+  cache.indiciaEnv = parsed.env
+  return parsed.env
+}
+
+/** How much to log. Usable where the rest of the environment is not there, as in a build or in a test. */
+export function logLevel(source: EnvSource = process.env): z.infer<typeof logLevelName> {
+  return logLevelName.catch('info').parse(source.LOG_LEVEL)
+}
+
+function toEnv(variables: z.output<typeof serverVariables>) {
+  return {
+    port: variables.PORT,
+    authUrl: variables.AUTH_URL ?? `http://localhost:${variables.PORT}`,
+    authSecret: variables.AUTH_SECRET,
+    databaseUrl: variables.DATABASE_URL,
+    databaseOwnerUrl: variables.DATABASE_OWNER_URL ?? variables.DATABASE_URL,
+    oidc: {
+      issuer: variables.OIDC_ISSUER,
+      clientId: variables.OIDC_CLIENT_ID,
+      clientSecret: variables.OIDC_CLIENT_SECRET,
+      groupsClaim: variables.OIDC_GROUPS_CLAIM,
+      adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
+    },
+    adminEmails: variables.ADMIN_EMAILS,
+    demo: variables.INDICIA_DEMO === '1',
+    apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
+    cronSecret: variables.CRON_SECRET ?? null,
+    logLevel: variables.LOG_LEVEL,
+  }
+}
+
+function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
+  const databaseUrl = variables.DATABASE_URL ?? null
+  return {
+    port: variables.PORT,
+    authUrl: variables.AUTH_URL ?? `http://localhost:${variables.PORT}`,
+    authSecret: variables.AUTH_SECRET ?? null,
+    dataDir: variables.INDICIA_DATA_DIR,
+    database: databaseUrl === null ? null : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
+    oidcIssuer: variables.OIDC_ISSUER ?? null,
+    adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
+    /** Demo team and demo sign-in: on request, or where neither a database nor an issuer is given. */
+    demo: variables.OIDC_ISSUER === undefined,
+  }
+}
+
+/** Variables that are right one by one and wrong together. */
+function contradictionsIn(present: EnvSource): EnvProblem[] {
+  const problems: EnvProblem[] = []
+  const needs = (name: keyof typeof SHOULD, reason: string) => {
+    if (present[name] === undefined) problems.push({ name, should: `${SHOULD[name]}, ${reason}` })
+  }
+  if (present.OIDC_ISSUER !== undefined) {
+    needs('OIDC_CLIENT_ID', 'since OIDC_ISSUER is set')
+    needs('OIDC_CLIENT_SECRET', 'since OIDC_ISSUER is set')
+  } else if (present.OIDC_CLIENT_ID !== undefined || present.OIDC_CLIENT_SECRET !== undefined) {
+    // Whoever sets up a client means their own provider: a demo sign-in must not take its place.
+    needs('OIDC_ISSUER', 'since OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is set')
+  } else if (present.DATABASE_URL !== undefined && present.INDICIA_DEMO === undefined) {
+    needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for the demo team and sign-in on that database')
+  }
+  if (present.DATABASE_OWNER_URL !== undefined) needs('DATABASE_URL', 'since DATABASE_OWNER_URL is set')
+  return problems
+}
+
+function problemsOf(error: z.ZodError): EnvProblem[] {
+  const names = new Set(error.issues.map((issue) => issue.path[0] as keyof typeof SHOULD))
+  return [...names].map((name) => ({ name, should: SHOULD[name] }))
+}
+
+/** A line such as `OIDC_ISSUER=` in a file means that the variable is not set. */
+function withoutEmpty(source: EnvSource): EnvSource {
+  const trimmed = Object.keys(SHOULD).map((name) => [name, source[name]?.trim()] as const)
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function parseUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}

@@ -1,0 +1,52 @@
+/**
+ * What can go wrong, as a closed list (API.md). A code, the HTTP status it answers with, and a sentence for a person:
+ * the three are kept apart from what goes into the log.
+ */
+export const errorCodes = {
+  unauthenticated: { status: 401, title: 'Sign in or send a valid API key' },
+  forbidden: { status: 403, title: 'This is not allowed for you' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This address does not answer to that method' },
+  payload_too_large: { status: 413, title: 'The body is larger than 64 KB' },
+  unsupported_media_type: { status: 415, title: 'Send the body as application/json' },
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header' },
+  idempotency_key_invalid: { status: 400, title: 'The Idempotency-Key must be 1 to 255 visible ASCII characters' },
+  idempotency_mismatch: { status: 409, title: 'This Idempotency-Key was used for another request' },
+  invalid_request: { status: 422, title: 'The request is not valid' },
+  invalid_amount: { status: 422, title: 'The amount must be a whole, positive number of cents' },
+  below_minimum: { status: 422, title: 'The amount is below the minimum' },
+  above_limit: { status: 422, title: 'The amount does not fit under the balance limit' },
+  unknown_payment_method: { status: 422, title: 'There is no such payment method' },
+  inactive_payment_method: { status: 422, title: 'This payment method is inactive' },
+  no_payment_method: { status: 422, title: 'The team has no default payment method' },
+  reserve_insufficient: { status: 422, title: 'The Reserve Account does not have enough' },
+  credit_limit_exceeded: { status: 422, title: 'Purchase Power does not have enough credit left' },
+  unknown_cost_account: { status: 422, title: 'There is no such cost account' },
+  inactive_cost_account: { status: 422, title: 'This cost account is inactive' },
+  cost_account_required: { status: 422, title: 'Choose a cost account' },
+  allocations_mismatch: { status: 422, title: 'The allocations must sum to the amount' },
+  insufficient_funds: { status: 402, title: 'The postage balance is too low' },
+  payment_declined: { status: 402, title: 'The payment was declined' },
+  not_refundable: { status: 409, title: 'This label cannot be refunded' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'The database is away for a moment' },
+  internal: { status: 500, title: 'Something went wrong' },
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** Connection and resource failures of PostgreSQL and its client: nothing is wrong with the request, try again. */
+const awayCodes = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT',
+  'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED',
+  '53100', '53200', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '25006',
+])
+
+/** Whether an exception means that the database is away or overloaded. Drizzle wraps its errors: the cause counts too. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && (awayCodes.has(code) || code.startsWith('08'))) return true
+  return isDatabaseAway(error.cause)
+}

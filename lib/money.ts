@@ -1,0 +1,46 @@
+/**
+ * Money is a whole number of US cents, everywhere. This module turns what people type into cents and cents into what
+ * people read; it imports nothing, so the browser uses the same code as the server.
+ */
+
+/** The largest amount that any field accepts, in cents: far above every limit, far below the loss of precision. */
+export const LARGEST_AMOUNT = 100_000_000_00
+
+/**
+ * Reads an amount of US dollars as a person types it and returns cents, or null where it is not one.
+ * Tolerates a dollar sign, spaces and thousands commas in their places; refuses everything that leaves a doubt
+ * (`10,00`, `1e2`, `10.001`, full-width digits), because a guess here would be somebody's money.
+ */
+export function parseDollars(typed: string): number | null {
+  const bare = typed.replace(/[ \t\u00a0\u202f]/g, '').replace(/^\$/, '')
+  const match = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{0,2}))?$/.exec(bare)
+  if (!match) return null
+  const dollars = Number(match[1]!.replaceAll(',', ''))
+  const cents = Number((match[2] ?? '').padEnd(2, '0'))
+  const amount = dollars * 100 + cents
+  return amount <= LARGEST_AMOUNT ? amount : null
+}
+
+/** Whether a value from outside (JSON) is an amount: a whole, positive number of cents within reason. */
+export function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= LARGEST_AMOUNT
+}
+
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+
+/** Cents as `$1,234.50`; a negative amount carries a real minus sign. */
+export function formatMoney(cents: number): string {
+  return cents < 0 ? `\u2212${dollars.format(-cents / 100)}` : dollars.format(cents / 100)
+}
+
+/** Cents as a signed movement: `+$50.00`, `−$0.73`. */
+export function formatSignedMoney(cents: number): string {
+  return cents > 0 ? `+${formatMoney(cents)}` : formatMoney(cents)
+}
+
+/** Cents as they stand in a text field or a CSV cell: `1234.50`. */
+export function formatPlain(cents: number): string {
+  const sign = cents < 0 ? '-' : ''
+  const digits = String(Math.abs(cents)).padStart(3, '0')
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}

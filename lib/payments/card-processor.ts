@@ -1,0 +1,23 @@
+/** What a card processor says of a charge. `unknown` is an answer too: it may have been charged, ask again. */
+export type ChargeOutcome =
+  | { status: 'succeeded'; processorRef: string }
+  | { status: 'declined'; code: string; message: string }
+  | { status: 'unknown' }
+
+export type Charge = {
+  /** The refill's id: however often a charge is asked for under it, it is made once. */
+  idempotencyKey: string
+  /** The processor's name for the card. */
+  card: string
+  /** Postage and fee together, in cents. */
+  total: number
+}
+
+/** A company that charges cards. Neither call throws for what can be expected of a network: that is `unknown`. */
+export type CardProcessor = {
+  /** Whether real money moves. */
+  mode: 'test' | 'live'
+  charge(charge: Charge): Promise<ChargeOutcome>
+  /** What became of a charge; null where the processor has never heard of it. */
+  find(idempotencyKey: string): Promise<ChargeOutcome | null>
+}

@@ -1,0 +1,43 @@
+import { database } from '../../db/client'
+import type { CardProcessor, Charge, ChargeOutcome } from './card-processor'
+import { findTestCard } from './test-cards'
+
+type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: string | null; card: string }
+
+/**
+ * Stands for a card company: keeps its own books (`test_processor_charges`), charges once per key, and can be asked what
+ * became of a charge. Its card 4000000000000341 is charged, but the answer is lost.
+ */
+export const testProcessor: CardProcessor = {
+  mode: 'test',
+
+  async charge({ idempotencyKey, card, total }: Charge): Promise<ChargeOutcome> {
+    const known = findTestCard(card)
+    if (!known) return { status: 'declined', code: 'card_declined', message: 'The card is not known.' }
+    const { sql } = database()
+    const made = await sql<Recorded[]>`
+      insert into test_processor_charges (idempotency_key, card, amount, status, decline_code)
+      values (${idempotencyKey}, ${card}, ${total}, ${known.declines ? 'declined' : 'succeeded'},
+        ${known.declines?.code ?? null})
+      on conflict (idempotency_key) do nothing
+      returning id, status, decline_code, card`
+    if (known.lostAnswer && made.length > 0) return { status: 'unknown' }
+    return made[0] ? outcome(made[0]) : ((await this.find(idempotencyKey)) ?? { status: 'unknown' })
+  },
+
+  async find(idempotencyKey: string): Promise<ChargeOutcome | null> {
+    const [found] = await database().sql<Recorded[]>`
+      select id, status, decline_code, card from test_processor_charges where idempotency_key = ${idempotencyKey}`
+    return found ? outcome(found) : null
+  },
+}
+
+function outcome(charge: Recorded): ChargeOutcome {
+  if (charge.status === 'succeeded') return { status: 'succeeded', processorRef: charge.id }
+  const declines = findTestCard(charge.card)?.declines
+  return {
+    status: 'declined',
+    code: charge.decline_code ?? 'card_declined',
+    message: declines?.message ?? 'The card was declined.',
+  }
+}

@@ -1,0 +1,29 @@
+/** What the Add postage form and its server action say to each other. Types only: both sides import this file. */
+
+import type { Quote } from './quote'
+
+export type AddPostageField = 'amount' | 'other_amount' | 'payment_method' | 'cost_account' | 'memo' | 'form'
+
+export type AddPostageError = { field: AddPostageField; message: string }
+
+export type AddPostageValues = {
+  /** The radio that was chosen: cents (`'1000'`), `'fill'`, `'other'`, or nothing yet. */
+  amount: string
+  /** As typed, also where it is no amount: what a person wrote is never lost. */
+  other_amount: string
+  payment_method: string
+  cost_account: string
+  memo: string
+}
+
+export type AddPostageState = {
+  step: 'edit' | 'review'
+  /** Made where the intention is: one form, one key, however often it is sent. */
+  idempotencyKey: string
+  values: AddPostageValues
+  /** Computed by the server, in the review step only. */
+  quote: Quote | null
+  errors: AddPostageError[]
+  /** For example that the same form already added postage, with its reference. */
+  notice: string | null
+}

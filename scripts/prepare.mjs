@@ -1,0 +1,29 @@
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ensureBuilt } from './ensure-built.mjs'
+import { ensureInstalled } from './ensure-installed.mjs'
+import { takeLock } from './take-lock.mjs'
+
+/**
+ * Installs and builds what is missing, one start at a time in this checkout.
+ * @param {string} root
+ */
+export async function prepare(root) {
+  const lock = await waitForLock(path.join(root, '.start.lock'))
+  try {
+    await ensureInstalled(root)
+    await ensureBuilt(root)
+  } finally {
+    lock.release()
+  }
+}
+
+/** @param {string} file */
+async function waitForLock(file) {
+  for (let announced = false; ; announced = true) {
+    const lock = takeLock(file)
+    if ('release' in lock) return lock
+    if (!announced) console.log(`Waiting for another start in this folder (process ${lock.heldBy})…`)
+    await delay(200)
+  }
+}

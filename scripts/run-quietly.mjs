@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+
+/**
+ * Runs a program with one line on the screen, `Building… 6 s`. What the program itself says is shown only when it
+ * fails. A signal to us ends it too.
+ * @param {string} label
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, shell?: boolean }} options
+ */
+export async function runQuietly(label, command, args, options) {
+  const began = Date.now()
+  process.stdout.write(`${label}…`)
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const ended = waitForEnd(child)
+  const forward = (/** @type {NodeJS.Signals} */ signal) => {
+    child.kill(signal)
+    ended.finally(() => process.exit(1))
+  }
+  for (const signal of SIGNALS) process.once(signal, forward)
+  const failure = await ended
+  for (const signal of SIGNALS) process.off(signal, forward)
+  process.stdout.write(failure === null ? ` ${Math.round((Date.now() - began) / 1000)} s\n` : ' failed\n')
+  if (failure !== null) throw new Error(`${output.trim()}\n${command} ${args.join(' ')}: ${failure}`)
+}
+
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * Null where it went well, else how it ended.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<string | null>}
+ */
+function waitForEnd(child) {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(code === 0 ? null : (signal ?? `exit code ${code}`)))
+  })
+}

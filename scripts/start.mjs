@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepare } from './prepare.mjs'
+
+// `npm start`: Node alone has to be there. What follows is TypeScript from packages that may have to come first.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(root)
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Indicia needs Node 20.19 or later; this is ${process.version}.`)
+  process.exit(1)
+}
+
+try {
+  await prepare(root)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+const { register } = await import('tsx/esm/api')
+register()
+const { supervise } = await import('../server/supervise.ts')
+await supervise(root)

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { PostgresAccount } from './postgres-account'
+import { createPasswords, passwordsFile, readPasswords, type PostgresPasswords } from './postgres-passwords'
+
+type Options = { clusterDir: string; initdb: string; account: PostgresAccount; durable: boolean }
+
+/** Makes the cluster where there is none yet, and answers its passwords. A start killed midway leaves no half of one. */
+export async function createCluster(options: Options): Promise<PostgresPasswords> {
+  const { clusterDir } = options
+  if (await exists(path.join(clusterDir, 'PG_VERSION'))) {
+    const passwords = await readPasswords(clusterDir)
+    if (passwords) return passwords
+    throw new Error(
+      `${passwordsFile(clusterDir)} is missing: it holds the passwords of the database in ${clusterDir}. ` +
+        'Restore it, or move that folder away to begin with an empty database.',
+    )
+  }
+  await mkdir(path.dirname(clusterDir), { recursive: true })
+  await removeUnfinished(clusterDir)
+  const passwords = await createPasswords(clusterDir)
+  const workDir = await mkdtemp(`${clusterDir}.new-`)
+  await options.account.own(workDir)
+  await runInitdb(options, workDir, passwords.postgres)
+  // The folder appears under its name only when it is complete.
+  await rename(path.join(workDir, 'cluster'), clusterDir)
+  await rm(workDir, { recursive: true, force: true })
+  return passwords
+}
+
+async function removeUnfinished(clusterDir: string): Promise<void> {
+  const parent = path.dirname(clusterDir)
+  const unfinished = (await readdir(parent)).filter((name) => name.startsWith(`${path.basename(clusterDir)}.new-`))
+  await Promise.all(unfinished.map((name) => rm(path.join(parent, name), { recursive: true, force: true })))
+  // An empty folder, such as a mounted volume's subfolder, may stand where the cluster goes.
+  if ((await readdir(clusterDir).catch(() => null))?.length === 0) await rm(clusterDir, { recursive: true })
+}
+
+async function runInitdb({ initdb, account, durable }: Options, workDir: string, password: string): Promise<void> {
+  const passwordFile = path.join(workDir, 'password')
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  await account.own(passwordFile)
+  const [command, args] = account.command(initdb, [
+    '-D', path.join(workDir, 'cluster'),
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    // Knows letters beyond ASCII, and sorts alike on every machine and in every release of its C library.
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--data-checksums',
+    ...(durable ? [] : ['--no-sync']),
+  ])
+  const child = spawn(command, args, { ...account.identity, env: postgresEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const failure = await new Promise<string | null>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${output}`))
+  })
+  if (failure !== null) throw new Error(`The embedded database could not be made: ${failure.trim()}`)
+}
+
+/** PostgreSQL's programs get none of our secrets, and speak the English that we look for. */
+export function postgresEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, SystemRoot } = process.env
+  return { PATH, HOME, TMPDIR, SystemRoot, LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(() => true, () => false)
+}

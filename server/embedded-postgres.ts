@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createCluster, postgresEnvironment } from './create-cluster'
+import { createLogins } from './create-logins'
+import { findFreePort } from './find-free-port'
+import { findPostmaster, removeMistakenPidFile } from './find-postmaster'
+import { choosePostgresAccount } from './postgres-account'
+import { findPostgresBinaries } from './postgres-binaries'
+import { postgresUrls, type PostgresUrls } from './postgres-urls'
+
+type Settings = Record<string, string | number>
+type Options = { dir: string; settings?: Settings; log?: (line: string) => void }
+
+export type EmbeddedPostgres = PostgresUrls & {
+  pid: number
+  /** Resolves when the server is gone, whoever ended it. */
+  exited: Promise<void>
+  stop: () => Promise<void>
+}
+
+// For a machine that runs the application too.
+const SMALL_MACHINE: Settings = {
+  max_connections: 60,
+  shared_buffers: '128MB',
+  logging_collector: 'off',
+  // The statements that a constraint refuses are answers, not errors of the server.
+  log_min_messages: 'log',
+  log_checkpoints: 'off',
+}
+
+// A killed postmaster is a zombie, and its last backends live on, for a moment in which the folder is still theirs.
+const FOLDER_IN_USE = /postmaster\.pid|pre-existing shared memory/
+const PORT_IN_USE = /Address already in use|could not create any TCP\/IP sockets/
+const ATTEMPTS = 100
+const FAST_SHUTDOWN_MS = 15_000
+
+/** Starts PostgreSQL on this folder, made at the first time, with the database `indicia` and its logins. */
+export async function startEmbeddedPostgres({ dir, settings = {}, log = () => undefined }: Options): Promise<EmbeddedPostgres> {
+  const clusterDir = path.resolve(dir)
+  const [binaries, account] = await Promise.all([findPostgresBinaries(), choosePostgresAccount(clusterDir)])
+  await stopOrphan(clusterDir, log)
+  await removeMistakenPidFile(clusterDir)
+  const passwords = await createCluster({ clusterDir, initdb: binaries.initdb, account, durable: settings.fsync !== 'off' })
+
+  const { child, port } = await startPostmaster(clusterDir, { ...SMALL_MACHINE, ...settings }, (args) => {
+    const [command, commandArgs] = account.command(binaries.postgres, args)
+    // A process group of its own: a Ctrl-C in the terminal is for the supervisor, which stops things in order.
+    return spawn(command, commandArgs, {
+      ...account.identity,
+      detached: process.platform !== 'win32',
+      env: postgresEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+  })
+  let stopping = false
+  child.stderr?.on('data', (chunk) => {
+    if (!stopping) for (const line of String(chunk).split('\n')) if (/FATAL|PANIC/.test(line)) log(line)
+  })
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const stop = async () => {
+    stopping = true
+    if (!hasExited(child)) await stopPostmaster(() => child.kill('SIGINT'), () => child.kill('SIGQUIT'), () => hasExited(child))
+  }
+
+  const urls = postgresUrls(port, passwords)
+  try {
+    await createLogins(urls, passwords)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { ...urls, pid: child.pid ?? 0, exited, stop }
+}
+
+/** A supervisor that was killed could not stop its server. That one still holds the folder. */
+async function stopOrphan(clusterDir: string, log: (line: string) => void): Promise<void> {
+  const orphan = await findPostmaster(clusterDir)
+  if (!orphan) return
+  log(`Stopping the database that an earlier start left behind (process ${orphan.pid}).`)
+  const gone = async () => (await findPostmaster(clusterDir))?.pid !== orphan.pid
+  await stopPostmaster(() => signal(orphan.pid, 'SIGINT'), () => signal(orphan.pid, 'SIGQUIT'), gone)
+}
+
+/** Fast shutdown: open transactions are rolled back, everything is written. If that hangs: as in a crash. */
+async function stopPostmaster(askFast: () => void, askNow: () => void, gone: () => boolean | Promise<boolean>): Promise<void> {
+  askFast()
+  const deadline = Date.now() + FAST_SHUTDOWN_MS
+  let hurried = false
+  while (!(await gone())) {
+    if (!hurried && Date.now() > deadline) {
+      askNow()
+      hurried = true
+    }
+    await delay(10)
+  }
+}
+
+async function startPostmaster(clusterDir: string, settings: Settings, run: (args: string[]) => ChildProcess) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await findFreePort()
+    const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const child = run([
+      '-D', clusterDir, '-p', String(port), ...given, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
+    ])
+    const failure = await untilReady(child)
+    if (failure === null) return { child, port }
+    if (attempt >= ATTEMPTS || !(FOLDER_IN_USE.test(failure) || PORT_IN_USE.test(failure))) {
+      throw new Error(`The embedded database in ${clusterDir} did not start:\n${failure.trim()}`)
+    }
+    await delay(100)
+  }
+}
+
+/** Null when the server accepts connections, or what it said before it ended. */
+function untilReady(child: ChildProcess): Promise<string | null> {
+  return new Promise((resolve) => {
+    let output = ''
+    const listen = (chunk: Buffer) => {
+      output = (output + chunk).slice(-4000)
+      if (!output.includes('database system is ready to accept connections')) return
+      child.stderr?.off('data', listen)
+      resolve(null)
+    }
+    child.stderr?.on('data', listen)
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signalName) => resolve(output || `It ended with ${signalName ?? `exit code ${code}`}.`))
+  })
+}
+
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

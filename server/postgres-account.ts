@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { chown, stat } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+/** How PostgreSQL's programs are run: by whom, and behind which other program. */
+export type PostgresAccount = {
+  /** The command that runs `program` with `args`. */
+  command: (program: string, args: string[]) => [string, string[]]
+  /** For `spawn`: the user to become. */
+  identity: { uid?: number; gid?: number }
+  /** Gives a file or folder to whoever runs PostgreSQL. */
+  own: (file: string) => Promise<void>
+}
+
+const NOBODY = 65534
+const ORDINARY_USER = ['--user', '--map-user=1000', '--map-group=1000']
+
+const asWeAre: PostgresAccount = {
+  command: (program, args) => [program, args],
+  identity: {},
+  own: async () => undefined,
+}
+
+/**
+ * PostgreSQL refuses to run as root. In a container we often are: then it runs in a user namespace in which root
+ * appears as an ordinary user and no file changes hands, or, where namespaces are forbidden, as nobody.
+ */
+export async function choosePostgresAccount(clusterDir: string): Promise<PostgresAccount> {
+  if (process.platform === 'win32' || process.getuid?.() !== 0) return asWeAre
+  // A cluster stays with the one it was made for, whatever this machine allows today.
+  const owner = await stat(clusterDir).then(({ uid }) => uid, () => null)
+  if ((owner === null || owner === 0) && (await canUnshare())) {
+    return { ...asWeAre, command: (program, args) => ['unshare', [...ORDINARY_USER, program, ...args]] }
+  }
+  const uid = owner || NOBODY
+  return { ...asWeAre, identity: { uid, gid: uid }, own: (file) => chown(file, uid, uid) }
+}
+
+async function canUnshare(): Promise<boolean> {
+  return promisify(execFile)('unshare', [...ORDINARY_USER, 'true']).then(() => true, () => false)
+}
