@@ -10,6 +10,7 @@ import { Field, INPUT } from './field'
 import { MethodChoices, type MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
 import { NOT_AN_AMOUNT, refusalWords } from './refusal-words'
+import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
 export type AddPostageFieldsProps = {
@@ -69,14 +70,13 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
           hint={costAccountRequired ? 'Your team asks for one on every refill.' : undefined}
           error={errorAt('cost_account')}
         >
-          <select
+          <Select
             id="cost_account"
             name="cost_account"
             defaultValue={state.values.cost_account}
             aria-required={costAccountRequired || undefined}
             aria-invalid={errorAt('cost_account') !== null || undefined}
             aria-describedby={costAccountRequired ? 'cost_account-hint cost_account-error' : 'cost_account-error'}
-            className={INPUT}
           >
             <option value="">None</option>
             {costAccounts.map(({ code, name }) => (
@@ -84,7 +84,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
                 {name === code ? name : `${name} (${code})`}
               </option>
             ))}
-          </select>
+          </Select>
         </Field>
         <Field id="memo" label="Note (optional)" error={errorAt('memo')}>
           <input

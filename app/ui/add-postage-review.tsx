@@ -68,12 +68,12 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
 }
 
 function changeHref({ values }: AddPostageState, quote: Quote): string {
-  const query = new URLSearchParams({
+  const fields = {
     amount: values.amount === 'fill' ? 'fill' : formatPlain(quote.amount),
     payment_method: values.payment_method,
     cost_account: values.cost_account,
     memo: values.memo,
-  })
-  for (const [name, value] of [...query]) if (!value) query.delete(name)
+  }
+  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ''))
   return `/postage/add?${query}`
 }

@@ -7,7 +7,7 @@ export type BalanceBoxProps = { balance: number; href?: string; canAddPostage: b
 /** The balance as it stands in the upper right of every screen; beside it, for those who may, the way to add to it. */
 export function BalanceBox({ balance, href = '/history/postage', canAddPostage }: BalanceBoxProps) {
   return (
-    <div className="flex items-stretch rounded-xl border border-edge bg-card">
+    <div className="flex items-stretch rounded-xl border border-edge/60 bg-card">
       <Link
         href={href}
         className="flex min-h-[46px] flex-col justify-center rounded-xl px-3 leading-[1.15] no-underline hover:bg-soft sm:px-3.5"

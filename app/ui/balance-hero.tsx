@@ -22,13 +22,13 @@ export type BalanceHeroProps = {
 export function BalanceHero({ account, held, quickAmounts, children }: BalanceHeroProps) {
   const room = Math.max(0, headroom(account))
   return (
-    <Stamp className="relative overflow-hidden">
-      <CancelLines className="pointer-events-none absolute top-3 right-3 hidden w-[210px] text-red opacity-25 sm:block dark:opacity-30" />
+    <Stamp>
       <section
         aria-labelledby="available-postage"
         className="relative grid items-end gap-x-12 gap-y-7 px-5 py-6 sm:px-8 sm:py-8 md:grid-cols-[1.05fr_1fr]"
       >
-        <div>
+        <div className="relative">
+          <CancelLines className="pointer-events-none absolute top-1/2 right-0 hidden w-[190px] -translate-y-1/2 -rotate-6 text-red opacity-40 lg:block" />
           <h1 id="available-postage" className="text-muted">
             Available postage
           </h1>
@@ -40,7 +40,7 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
         <div>
           <BalanceBar {...account} />
           <p className="mt-2.5 flex flex-wrap justify-between gap-x-4 text-muted tabular-nums">
-            <span>{account.pending > 0 ? `${formatMoney(account.pending)} on its way` : 'nothing on its way'}</span>
+            {account.pending > 0 && <span>{formatMoney(account.pending)} on its way</span>}
             <span>
               room for {formatMoney(room)} of {formatMoney(account.limit)}
             </span>
@@ -51,7 +51,7 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
                 <li key={quick.href}>
                   <Link
                     href={quick.href}
-                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge bg-card px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
+                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge/60 bg-card px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
                   >
                     {quick.label}
                   </Link>

@@ -8,7 +8,7 @@ const SHAPE =
 
 const KINDS: Record<ButtonKind, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-deep forced-colors:border',
-  plain: 'border border-edge bg-card text-ink hover:border-accent hover:bg-soft',
+  plain: 'border border-edge/60 bg-card text-ink hover:border-accent hover:bg-soft',
   quiet: 'text-ink underline decoration-edge underline-offset-4 hover:decoration-current',
 }
 

@@ -23,7 +23,7 @@ export function Choice({ id, label, details, marked = false, className = '', ...
         id={id}
         type="radio"
         aria-describedby={described}
-        className="peer absolute inset-0 cursor-pointer appearance-none rounded-xl border border-edge bg-card transition-colors checked:border-2 checked:border-accent checked:bg-soft hover:border-accent disabled:cursor-default disabled:border-dashed disabled:border-edge/70 disabled:bg-transparent forced-colors:checked:border-4"
+        className="peer absolute inset-0 cursor-pointer appearance-none rounded-xl border border-edge/60 bg-card transition-colors checked:border-2 checked:border-accent checked:bg-soft hover:border-accent disabled:cursor-default disabled:border-dashed  disabled:bg-transparent forced-colors:checked:border-4"
       />
       {marked && (
         <span

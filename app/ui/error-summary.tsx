@@ -26,13 +26,13 @@ export function ErrorSummary({ errors, title = 'There is a problem', answer }: E
   return (
     <div ref={box} role="alert" tabIndex={-1} className="rounded-xl border border-l-4 border-red bg-card px-5 py-4">
       <h2 className="font-semibold">{title}</h2>
-      <ul className="mt-1 tabular-nums wrap-anywhere">
+      <ul className="tabular-nums wrap-anywhere">
         {errors.map((error) => (
           <li key={error.message}>
             {error.href ? (
               <a
                 href={error.href}
-                className="inline-flex min-h-[32px] items-center font-[550] text-red underline underline-offset-4"
+                className="inline-flex min-h-[44px] items-center font-[550] text-red underline underline-offset-4"
               >
                 {error.message}
               </a>

@@ -17,12 +17,19 @@ export function FieldError({ id, message }: FieldErrorProps) {
   )
 }
 
-export type FieldProps = { id: string; label: string; hint?: string; error?: string | null; children: ReactNode }
+export type FieldProps = {
+  id: string
+  label: string
+  hint?: string
+  error?: string | null
+  className?: string
+  children: ReactNode
+}
 
 /** A label, its control, and what is wrong with it; the control itself names `<id>-error` in `aria-describedby`. */
-export function Field({ id, label, hint, error = null, children }: FieldProps) {
+export function Field({ id, label, hint, error = null, className = '', children }: FieldProps) {
   return (
-    <div className="min-w-0">
+    <div className={`min-w-0 ${className}`}>
       <label htmlFor={id} className={LABEL}>
         {label}
       </label>

@@ -1,5 +1,6 @@
 import { Button, ButtonLink } from './button'
 import { Field, INPUT } from './field'
+import { Select } from './select'
 
 export type FilterOption = { value: string; label: string }
 
@@ -41,16 +42,10 @@ export function HistoryFilters(props: HistoryFiltersProps) {
     >
       <DateField name="from" label="From" value={values.from} invalid={rangeError !== null} />
       <DateField name="to" label="To" value={values.to} invalid={rangeError !== null} />
-      <Choice name="method" label="Payment method" all="All methods" options={methods} value={values.method} />
-      <Choice
-        name="cost_account"
-        label="Cost account"
-        all="All cost accounts"
-        options={costAccounts}
-        value={values.cost_account}
-      />
+      <Choice name="method" label="Payment method" all="All" options={methods} value={values.method} />
+      <Choice name="cost_account" label="Cost account" all="All" options={costAccounts} value={values.cost_account} />
       <Choice name="person" label="Person" all="Everyone" options={people} value={values.person} />
-      <Choice name="status" label="Status" all="Every status" options={STATUSES} value={values.status} />
+      <Choice name="status" label="Status" all="All" options={STATUSES} value={values.status} />
       {rangeError !== null && (
         <p id="range-error" className="col-span-full -mt-1 font-[550] text-red">
           {rangeError}
@@ -68,7 +63,7 @@ export function HistoryFilters(props: HistoryFiltersProps) {
 
 function DateField({ name, label, value, invalid }: { name: string; label: string; value: string; invalid: boolean }) {
   return (
-    <Field id={`filter-${name}`} label={label}>
+    <Field id={`filter-${name}`} label={label} className="max-sm:col-span-2">
       <input
         id={`filter-${name}`}
         type="date"
@@ -87,14 +82,14 @@ type ChoiceProps = { name: string; label: string; all: string; options: FilterOp
 function Choice({ name, label, all, options, value }: ChoiceProps) {
   return (
     <Field id={`filter-${name}`} label={label}>
-      <select id={`filter-${name}`} name={name} defaultValue={value} className={INPUT}>
+      <Select id={`filter-${name}`} name={name} defaultValue={value}>
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
-      </select>
+      </Select>
     </Field>
   )
 }

@@ -23,13 +23,13 @@ export function clockText(at: Date, timeZone: string): string {
   return format(at, timeZone, 'clock', { hour: 'numeric', minute: '2-digit' })
 }
 
-/** `Today, 4:48 PM`, `Nov 18, 4:48 PM`, `Nov 18, 2025, 4:48 PM` */
+/** `Today, 4:48 PM`, `Nov 18, 4:48 PM`, `Nov 18, 2025`: the further away, the less the minute matters. */
 export function momentText(at: Date, timeZone: string, now: Date): string {
   const time = clockText(at, timeZone)
   if (format(at, timeZone, 'day', DAY) === format(now, timeZone, 'day', DAY)) return `Today, ${time}`
   const year = (date: Date) => format(date, timeZone, 'year', { year: 'numeric' })
   const day = format(at, timeZone, 'month-day', { month: 'short', day: 'numeric' })
-  return year(at) === year(now) ? `${day}, ${time}` : `${day}, ${year(at)}, ${time}`
+  return year(at) === year(now) ? `${day}, ${time}` : `${day}, ${year(at)}`
 }
 
 /** `Sunday, November 22, 2026, 4:48:07 PM EST` */

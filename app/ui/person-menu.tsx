@@ -8,16 +8,11 @@ export type PersonMenuProps = { person: HeaderPerson; teamName: string; signOut:
 export function PersonMenu({ person, teamName, signOut }: PersonMenuProps) {
   return (
     <details className="group relative">
-      <summary
-        aria-label={`Account of ${person.name}`}
-        className="grid size-[44px] cursor-pointer list-none place-items-center rounded-full"
-      >
-        <span
-          aria-hidden="true"
-          className="grid size-[36px] place-items-center rounded-full bg-soft text-[12.5px] font-semibold ring-1 ring-line group-open:ring-2 group-open:ring-accent"
-        >
+      <summary className="grid size-[44px] cursor-pointer list-none place-items-center rounded-full">
+        <span className="grid size-[36px] place-items-center rounded-full bg-soft text-[12.5px] font-semibold ring-1 ring-line group-open:ring-2 group-open:ring-accent">
           {initials(person.name)}
         </span>
+        <span className="sr-only">, signed in as {person.name}</span>
       </summary>
       <div className="absolute right-0 z-40 mt-2 w-[min(288px,calc(100vw-32px))] rounded-2xl border border-line bg-card p-5 shadow-xl">
         <p className="font-semibold wrap-anywhere">{person.name}</p>

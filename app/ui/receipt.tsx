@@ -98,32 +98,34 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
   const { status, costAccounts } = refill
   const failed = status === 'failed'
   return (
-    <dl className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
-      <Row label="Reference">
-        <span className="select-all">{refill.reference}</span>
-      </Row>
-      <Row label="Date">
-        <Moment at={refill.createdAt} timeZone={timeZone} exact />
-      </Row>
-      <Row label="Status">
-        <StatusTag status={status} />
-      </Row>
-      <Row label="Performed by">
-        {refill.performedBy} <span className="text-muted">({refill.source})</span>
-      </Row>
-      <Row label="Payment method">{refill.methodLabel}</Row>
-      <Row label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
-        {costAccounts.length === 0 && 'None'}
-        {costAccounts.length === 1 && costAccounts[0]!.name}
-        {costAccounts.length > 1 &&
-          costAccounts.map((part) => (
-            <span key={part.code} className="block">
-              {part.name} {formatMoney(part.amount)}
-            </span>
-          ))}
-      </Row>
-      {refill.memo && <Row label="Note">{refill.memo}</Row>}
-      <div className="mt-3 border-t border-dashed border-edge/60 pt-3">
+    <div className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
+      <dl>
+        <Row label="Reference">
+          <span className="normal-nums select-all">{refill.reference}</span>
+        </Row>
+        <Row label="Date">
+          <Moment at={refill.createdAt} timeZone={timeZone} exact />
+        </Row>
+        <Row label="Status">
+          <StatusTag status={status} />
+        </Row>
+        <Row label="Performed by">
+          {refill.performedBy} <span className="text-muted">({refill.source})</span>
+        </Row>
+        <Row label="Payment method">{refill.methodLabel}</Row>
+        <Row label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
+          {costAccounts.length === 0 && 'None'}
+          {costAccounts.length === 1 && costAccounts[0]!.name}
+          {costAccounts.length > 1 &&
+            costAccounts.map((part) => (
+              <span key={part.code} className="block">
+                {part.name} {formatMoney(part.amount)}
+              </span>
+            ))}
+        </Row>
+        {refill.memo && <Row label="Note">{refill.memo}</Row>}
+      </dl>
+      <dl className="mt-3 border-t border-dashed border-edge/60 pt-3">
         {refill.balanceBefore !== null && <Row label="Balance before">{formatMoney(refill.balanceBefore)}</Row>}
         <Row label="Postage">{failed ? formatMoney(refill.amount) : formatSignedMoney(refill.amount)}</Row>
         {!failed && (
@@ -141,15 +143,15 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
             {formatMoney(refill.balanceAfter)}
           </Row>
         )}
-      </div>
-    </dl>
+      </dl>
+    </div>
   )
 }
 
 function Row({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
   return (
     <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
-      <dt className={strong ? '' : 'shrink-0 text-muted'}>{label}</dt>
+      <dt className={strong ? '' : 'text-muted'}>{label}</dt>
       <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
     </div>
   )

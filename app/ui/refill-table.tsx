@@ -30,7 +30,14 @@ export type RefillTableProps = {
   now?: Date
 }
 
-type Column = { label: string; figure?: boolean; inCompact?: boolean; cell: (row: RefillRow) => ReactNode }
+type Column = {
+  label: string
+  /** Set to the right, so that figures stand under each other. */
+  figure?: boolean
+  /** Moved to the head of a card on narrow screens. */
+  lead?: string
+  cell: (row: RefillRow) => ReactNode
+}
 
 const NOTHING = (
   <span className="text-muted">
@@ -45,7 +52,7 @@ const NOTHING = (
  */
 export function RefillTable({ rows, timeZone, caption, compact = false, now = new Date() }: RefillTableProps) {
   const columns = compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)
-  const wide = compact ? '' : 'lg:min-w-[1100px]'
+  const wide = compact ? '' : 'lg:min-w-[1100px] lg:text-[14px]'
   return (
     <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg print:overflow-visible">
       <table role="table" className={`stacking w-full border-collapse tabular-nums ${wide}`}>
@@ -71,7 +78,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
                 <td
                   key={column.label}
                   role="cell"
-                  className={`align-top lg:px-2.5 lg:py-3 print:p-1 ${column.figure ? 'figure whitespace-nowrap' : ''}`}
+                  className={`align-top lg:px-2.5 lg:py-3 ${column.lead ?? ''} ${column.figure ? 'figure whitespace-nowrap' : ''}`}
                 >
                   <span className="stacking-label" aria-hidden="true">
                     {column.label}
@@ -90,10 +97,10 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
 function allColumns(timeZone: string, now: Date): Column[] {
   return [
     dateColumn(timeZone, now),
-    { label: 'Performed by', cell: (row) => <span className="wrap-anywhere">{row.performedBy}</span> },
-    { label: 'Payment method', cell: (row) => row.methodLabel },
+    { label: 'Performed by', cell: (row) => <span className="wrap-break-word">{row.performedBy}</span> },
+    { label: 'Payment method', cell: (row) => <span className="lg:whitespace-nowrap">{row.methodLabel}</span> },
     { label: 'Cost account', cell: (row) => <CostAccounts of={row} /> },
-    { label: 'Amount', figure: true, cell: (row) => <Amount of={row} /> },
+    { label: 'Amount', figure: true, lead: 'max-lg:-order-1', cell: (row) => <Amount of={row} /> },
     { label: 'Fee', figure: true, cell: (row) => (row.status === 'failed' ? NOTHING : formatMoney(row.fee)) },
     // A refill that failed was not charged: a total here would be read as money that has gone.
     {
@@ -112,7 +119,7 @@ function allColumns(timeZone: string, now: Date): Column[] {
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
-          className="-my-2.5 inline-flex min-h-[44px] items-center whitespace-nowrap text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
+          className="-my-2.5 inline-flex min-h-[44px] items-center whitespace-nowrap normal-nums text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
         >
           {row.reference}
         </Link>
@@ -125,6 +132,7 @@ function compactColumns(timeZone: string, now: Date): Column[] {
   return [
     {
       label: 'Date',
+      lead: 'max-lg:-order-2',
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
@@ -134,16 +142,17 @@ function compactColumns(timeZone: string, now: Date): Column[] {
         </Link>
       ),
     },
-    { label: 'Performed by', cell: (row) => <span className="wrap-anywhere">{row.performedBy}</span> },
+    { label: 'Performed by', cell: (row) => <span className="wrap-break-word">{row.performedBy}</span> },
     { label: 'Cost account', cell: (row) => <CostAccounts of={row} /> },
     { label: 'Status', cell: (row) => <StatusTag status={row.status} /> },
-    { label: 'Amount', figure: true, cell: (row) => <Amount of={row} /> },
+    { label: 'Amount', figure: true, lead: 'max-lg:-order-1', cell: (row) => <Amount of={row} /> },
   ]
 }
 
 function dateColumn(timeZone: string, now: Date): Column {
   return {
     label: 'Date',
+    lead: 'max-lg:-order-2',
     cell: (row) => (
       <span className="whitespace-nowrap">
         <Moment at={row.createdAt} timeZone={timeZone} now={now} />
@@ -161,13 +170,12 @@ function Amount({ of: row }: { of: RefillRow }) {
 function CostAccounts({ of: row }: { of: RefillRow }) {
   const [first, ...others] = row.costAccounts
   if (!first) return <span className="text-muted">None</span>
-  if (others.length === 0) return <span className="wrap-anywhere">{first.name}</span>
+  if (others.length === 0) return <span className="wrap-break-word">{first.name}</span>
   return (
     <ul>
       {row.costAccounts.map((part) => (
-        <li key={part.code} className="flex justify-between gap-3">
-          <span className="wrap-anywhere">{part.name}</span>
-          <span className="text-muted">{formatMoney(part.amount)}</span>
+        <li key={part.code}>
+          <span className="wrap-break-word">{part.name}</span> <span className="text-muted">{formatMoney(part.amount)}</span>
         </li>
       ))}
     </ul>

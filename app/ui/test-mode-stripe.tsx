@@ -1,11 +1,11 @@
 /** The airmail border over everything while the test processor answers for the card network. */
 export function TestModeStripe() {
   return (
-    <div className="print:hidden">
+    <aside aria-label="Test mode" className="print:hidden">
       <div className="airmail h-[5px]" />
       <p className="border-b border-line bg-paper px-4 py-1 text-center text-[12.5px] text-muted">
         <b className="font-semibold text-ink">Test mode</b> · no real card is charged
       </p>
-    </div>
+    </aside>
   )
 }

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { isUuid } from './is-uuid'
 
 export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
 
@@ -64,9 +65,10 @@ const matching = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
 
 /** One refill of a team; null for an unknown id and for another team's alike. */
 export async function findRefill(teamId: number, id: string): Promise<Refill | null> {
+  if (!isUuid(id)) return null
   const { sql } = database()
   const [refill] = await sql<Refill[]>`
-    select ${columns(sql)} from refills r where r.team_id = ${teamId} and r.id::text = ${id}`
+    select ${columns(sql)} from refills r where r.team_id = ${teamId} and r.id = ${id}`
   return refill ?? null
 }
 

@@ -1,0 +1,25 @@
+import { database } from '../client'
+
+export type Balance = {
+  /** Cents that can be printed with now. */
+  available: number
+  /** Cents reserved for refills on their way. */
+  pending: number
+  /** Cents that arrived without room and come into the balance as soon as there is some. */
+  held: number
+  /** The most the balance may be, and the least that is added at once. */
+  limit: number
+  minimum: number
+  asOf: Date
+}
+
+/** The team's postage balance at this moment, in cents. */
+export async function readBalance(teamId: number): Promise<Balance> {
+  const [balance] = await database().sql<[Balance]>`
+    select p.debits_posted - p.credits_posted - p.credits_pending as available, p.debits_pending as pending,
+      h.debits_posted - h.credits_posted as held, p.max_balance as "limit", p.minimum_refill as minimum,
+      clock_timestamp() as "asOf"
+    from ledger_accounts p join ledger_accounts h on h.team_id = p.team_id and h.kind = 'held'
+    where p.team_id = ${teamId} and p.kind = 'postage'`
+  return balance
+}

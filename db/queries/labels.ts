@@ -1,0 +1,45 @@
+import { database, type Sql } from '../client'
+import { isUuid } from './is-uuid'
+import type { RefillCursor } from './refills'
+
+export type Label = {
+  id: string
+  carrier: 'usps' | 'ups' | 'fedex'
+  service: string | null
+  amount: number
+  status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'
+  chargedTo: 'postage_balance' | 'carrier_account'
+  balanceAfter: number | null
+  costAccount: string | null
+  reference: string | null
+  performedBy: string
+  createdAt: Date
+  position: number
+}
+
+const columns = (sql: Sql) => sql`
+  l.id, l.carrier, l.service, l.amount, l.status, l.charged_to as "chargedTo", l.balance_after as "balanceAfter",
+  c.code as "costAccount", l.reference, l.actor_name as "performedBy", l.created_at as "createdAt",
+  (extract(epoch from l.created_at) * 1000000)::bigint as position`
+
+/** One label of a team; null for an unknown id and for another team's alike. */
+export async function findLabel(teamId: number, id: string): Promise<Label | null> {
+  if (!isUuid(id)) return null
+  const { sql } = database()
+  const [label] = await sql<Label[]>`
+    select ${columns(sql)} from labels l
+    left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
+    where l.team_id = ${teamId} and l.id = ${id}`
+  return label ?? null
+}
+
+/** Labels newest first, from a cursor on. */
+export async function listLabels(teamId: number, limit: number, after?: RefillCursor): Promise<Label[]> {
+  const { sql } = database()
+  return sql<Label[]>`
+    select ${columns(sql)} from labels l
+    left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
+    where l.team_id = ${teamId}
+    ${after ? sql`and (l.created_at, l.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
+    order by l.created_at desc, l.id desc limit ${limit}`
+}

@@ -1,0 +1,27 @@
+import { database } from '../client'
+
+export type PaymentMethod = {
+  id: string
+  type: 'credit_card' | 'reserve_account' | 'purchase_power'
+  label: string
+  isDefault: boolean
+  active: boolean
+  /** What a Reserve Account or Purchase Power has left, in cents; null for a card. */
+  available: number | null
+  expiresMonth: number | null
+  expiresYear: number | null
+}
+
+/** The team's payment methods: the default first, then cards, Reserve Account and Purchase Power by age. */
+export async function listPaymentMethods(teamId: number): Promise<PaymentMethod[]> {
+  return database().sql<PaymentMethod[]>`
+    select m.id, m.type, m.label, m.is_default as "isDefault", m.active, m.expires_month as "expiresMonth",
+      m.expires_year as "expiresYear",
+      case m.type
+        when 'reserve_account' then r.debits_posted - r.credits_posted - r.credits_pending
+        when 'purchase_power' then p.debits_posted - p.credits_posted - p.credits_pending - p.min_balance end as available
+    from payment_methods m
+    join ledger_accounts r on r.team_id = m.team_id and r.kind = 'reserve'
+    join ledger_accounts p on p.team_id = m.team_id and p.kind = 'purchase_power'
+    where m.team_id = ${teamId} order by m.is_default desc, m.type, m.created_at, m.id`
+}

@@ -1,0 +1,22 @@
+import { database } from '../client'
+
+export type RefillRules = { hasMailstation: boolean; requireCostAccount: boolean }
+
+/** What of the team's settings bears on a refill. */
+export async function readRefillRules(teamId: number): Promise<RefillRules> {
+  const [rules] = await database().sql<[RefillRules]>`
+    select require_cost_account_on_refill as "requireCostAccount",
+      exists (select from devices d where d.team_id = t.id and d.type = 'mailstation' and d.active) as "hasMailstation"
+    from teams t where t.id = ${teamId}`
+  return rules
+}
+
+export type Admin = { name: string; email: string | null }
+
+/** The team's active admins by name: whom staff may ask. */
+export async function listAdmins(teamId: number): Promise<Admin[]> {
+  return database().sql<Admin[]>`
+    select coalesce(u.name, u.email, 'Unnamed person') as name, u.email
+    from memberships m join users u on u.id = m.user_id
+    where m.team_id = ${teamId} and m.role = 'admin' and m.active order by 1, 2`
+}

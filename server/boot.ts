@@ -1,0 +1,25 @@
+import { migrate } from '../db/migrate'
+import { describeProblems, env, EnvError } from '../lib/env'
+import { log } from '../lib/log'
+import { startRefillJob } from '../lib/refills/refill-job'
+import { markShuttingDown } from '../lib/shutdown'
+import { exitWithParent } from './exit-with-parent'
+
+/**
+ * What a server process does before its first request. Next goes on to serve errors when this fails, so a failure
+ * ends the process instead.
+ */
+export async function boot(): Promise<void> {
+  exitWithParent()
+  process.once('SIGTERM', markShuttingDown)
+  process.once('SIGINT', markShuttingDown)
+  try {
+    const { databaseUrl, databaseOwnerUrl } = env()
+    await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
+    startRefillJob()
+  } catch (error) {
+    if (error instanceof EnvError) console.error(describeProblems(error.problems))
+    else log.fatal({ err: error }, 'The server could not start.')
+    process.exit(1)
+  }
+}

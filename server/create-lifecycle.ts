@@ -1,0 +1,56 @@
+export type Lifecycle = ReturnType<typeof createLifecycle>
+
+type Part = { name: string; stop: () => void | Promise<void> }
+
+/**
+ * Keeps what has been started, and stops it in the reverse order, once, whoever asks first: a signal, a dead parent,
+ * a part that ended by itself, or a start that failed.
+ */
+export function createLifecycle({ print, exit }: { print: (line: string) => void; exit: (code: number) => void }) {
+  const parts: Part[] = []
+  let starting: Promise<unknown> = Promise.resolve()
+  let stopped: Promise<void> | null = null
+
+  async function stopAll(code: number): Promise<void> {
+    // A database in the middle of being made is let finish: stopping it then is the same as at any other time.
+    await starting.catch(() => undefined)
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      try {
+        await part.stop()
+      } catch (error) {
+        code = 1
+        print(`${part.name} could not be stopped: ${error instanceof Error ? error.message : error}`)
+      }
+    }
+    exit(code)
+  }
+
+  return {
+    /** Runs the start; a stop asked for meanwhile waits for the step that it is at. */
+    run(start: () => Promise<void>): Promise<void> {
+      const running = start()
+      starting = running
+      return running
+    },
+    /** Registers a started part; whoever registers last is stopped first. */
+    add(name: string, stop: Part['stop']): void {
+      parts.push({ name, stop })
+    },
+    /** To be called between the steps of a start: ends it where a stop was asked for. */
+    checkpoint(): void {
+      if (stopped) throw new StoppedWhileStarting()
+    },
+    isStopping: () => stopped !== null,
+    stop(reason: string, code: number): Promise<void> {
+      if (!stopped) {
+        if (reason) print(reason)
+        stopped = stopAll(code)
+      }
+      return stopped
+    },
+  }
+}
+
+export class StoppedWhileStarting extends Error {
+  override name = 'StoppedWhileStarting'
+}

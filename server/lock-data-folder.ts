@@ -1,0 +1,17 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { takeLock } from '../scripts/take-lock.mjs'
+import { StartError } from './start-error'
+
+/** Makes the data folder and keeps other starts out of it. Answers how to let it go. */
+export async function lockDataFolder(dataDir: string): Promise<() => void> {
+  await mkdir(dataDir, { recursive: true }).catch((error: Error) => {
+    throw new StartError(`INDICIA_DATA_DIR: should be a folder that can be written to (${error.message})`)
+  })
+  const lock = takeLock(path.join(dataDir, 'supervisor.pid'))
+  if ('release' in lock) return lock.release
+  throw new StartError(
+    `Indicia is already running on the data folder ${dataDir} (process ${lock.heldBy}). ` +
+      'Stop it, or set INDICIA_DATA_DIR and PORT for a second copy.',
+  )
+}

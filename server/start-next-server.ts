@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { get } from 'node:http'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StartError } from './start-error'
+
+export type NextServer = {
+  /** Resolves when the server is gone, with how it ended. */
+  exited: Promise<string>
+  /** Resolves when `/api/ready` says 200. */
+  ready: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const DRAIN_MS = 10_000
+const READY_WITHIN_MS = 60_000
+
+/** Starts the built application. It gets its own process group, and ends by itself when we are killed. */
+export function startNextServer(options: { root: string; port: number; env: NodeJS.ProcessEnv }): NextServer {
+  const { root, port } = options
+  const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)], {
+    cwd: root,
+    env: { ...options.env, NODE_ENV: 'production', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    detached: process.platform !== 'win32',
+    // Nothing is ever sent over the channel: that it closes is the message.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  child.stdout?.on('data', (chunk: Buffer) => process.stdout.write(withoutBanner(String(chunk))))
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+  return { exited, ready: () => untilReady(child, port), stop: () => drain(child, exited) }
+}
+
+/** Next greets with its version and addresses; ours is the line that counts. The rest is passed on. */
+function withoutBanner(text: string): string {
+  return text.replace(/^(▲ Next\.js.*|- (Local|Network):.*|✓ (Starting|Ready|Running next\.config).*)\n+/gm, '')
+}
+
+async function untilReady(child: ChildProcess, port: number): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS
+  for (;;) {
+    const { status, body } = await ask(port)
+    if (status === 200) return
+    if (hasExited(child)) throw new StartError('The web server ended before it was ready.')
+    if (Date.now() > deadline) {
+      throw new StartError(`The web server was not ready after ${READY_WITHIN_MS / 1000} s: ${status} ${body}`)
+    }
+    await delay(20)
+  }
+}
+
+function ask(port: number): Promise<{ status: number; body: string }> {
+  return new Promise((resolve) => {
+    const request = get({ host: '127.0.0.1', port, path: '/api/ready', agent: false, timeout: 5000 }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => (body += chunk))
+      response.on('close', () => resolve({ status: response.statusCode ?? 0, body: body.slice(0, 500) }))
+    })
+    request.on('timeout', () => request.destroy(new Error('no answer')))
+    request.on('error', (error) => resolve({ status: 0, body: error.message }))
+  })
+}
+
+/** Lets the requests that are under way finish, within reason. */
+async function drain(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  if (hasExited(child)) return
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), DRAIN_MS)
+  await exited
+  clearTimeout(timer)
+}
+
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}

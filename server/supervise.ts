@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { SupervisorEnv } from '../lib/env'
+import { createLifecycle, StoppedWhileStarting, type Lifecycle } from './create-lifecycle'
+import { DEMO_ADMIN_GROUP, DEMO_PEOPLE } from './demo-people'
+import { isPortFree } from './find-free-port'
+import { keepAuthSecret } from './keep-auth-secret'
+import { lockDataFolder } from './lock-data-folder'
+import { readSupervisorEnv } from './read-supervisor-env'
+import { StartError } from './start-error'
+import { startNextServer } from './start-next-server'
+import { watchParent } from './watch-parent'
+
+type Database = { appUrl: string; ownerUrl: string }
+type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_ADMIN_GROUP', string>
+
+// What a predecessor that was killed a moment ago still holds is free within this time.
+const PORT_FREE_WITHIN_MS = 2000
+
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+
+/**
+ * The main program of `npm start`: starts database, identity provider and web server as far as the environment names
+ * none, keeps them together, and leaves nothing behind when it stops.
+ */
+export async function supervise(root: string): Promise<void> {
+  const lifecycle = createLifecycle({ print, exit: (code) => process.exit(code) })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void lifecycle.stop(signal === 'SIGINT' ? '\nStopping…' : 'Stopping…', 0))
+  }
+  watchParent(() => void lifecycle.stop('Stopping, since npm is gone.', 0))
+  try {
+    await lifecycle.run(() => start(root, lifecycle))
+  } catch (error) {
+    if (error instanceof StoppedWhileStarting) return
+    console.error(error instanceof StartError ? error.message : error)
+    await lifecycle.stop('', 1)
+  }
+}
+
+async function start(root: string, lifecycle: Lifecycle): Promise<void> {
+  const env = readSupervisorEnv(root)
+  const dataDir = path.resolve(root, env.dataDir)
+  if (!env.demo && process.env.INDICIA_DEMO) print('INDICIA_DEMO is ignored, since OIDC_ISSUER is set.')
+  lifecycle.add('The lock', await lockDataFolder(dataDir))
+  await untilPortIsFree(env.port)
+
+  const [database, oidc, authSecret] = await allStarted([
+    env.database ?? startDatabase(dataDir, lifecycle),
+    env.demo ? startSignIn(env, dataDir, lifecycle) : null,
+    env.authSecret ?? keepAuthSecret(dataDir),
+  ])
+  lifecycle.checkpoint()
+  await migrateAndSeed(database, env.demo)
+  lifecycle.checkpoint()
+
+  const server = startNextServer({
+    root,
+    port: env.port,
+    env: {
+      ...process.env,
+      ...oidc?.variables,
+      AUTH_URL: env.authUrl,
+      AUTH_SECRET: authSecret,
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      INDICIA_DATA_DIR: dataDir,
+      INDICIA_DEMO: env.demo ? '1' : '',
+    },
+  })
+  lifecycle.add('The web server', server.stop)
+  void server.exited.then((how) => lifecycle.isStopping() || lifecycle.stop(`The web server ended (${how}).`, 1))
+  await Promise.all([server.ready(), oidc?.ready])
+  lifecycle.checkpoint()
+  print(`Indicia is ready on ${env.authUrl}`)
+  if (env.demo) print(introduceDemo())
+}
+
+/** Like `Promise.all`, but after a failure it waits for the others too: what they start has to be stopped. */
+async function allStarted<T extends readonly unknown[]>(starts: readonly [...T]) {
+  await Promise.allSettled(starts)
+  return Promise.all(starts)
+}
+
+async function startDatabase(dataDir: string, lifecycle: Lifecycle): Promise<Database> {
+  const { startEmbeddedPostgres } = await import('./embedded-postgres')
+  const postgres = await startEmbeddedPostgres({ dir: path.join(dataDir, 'postgres'), log: print })
+  lifecycle.add('The database', postgres.stop)
+  void postgres.exited.then(() => lifecycle.isStopping() || lifecycle.stop('The database ended by itself.', 1))
+  return postgres
+}
+
+async function startSignIn(env: SupervisorEnv, dataDir: string, lifecycle: Lifecycle) {
+  const { startDemoIdentityProvider } = await import('./demo-identity-provider')
+  const client = { clientId: 'indicia-demo', clientSecret: randomBytes(24).toString('base64url') }
+  const provider = await startDemoIdentityProvider({
+    ...client,
+    redirectUri: `${env.authUrl}/api/auth/callback/sso`,
+    postLogoutRedirectUri: `${env.authUrl}/sign-in`,
+    keysFile: path.join(dataDir, 'demo-identity-provider.json'),
+  })
+  lifecycle.add('The demo identity provider', provider.stop)
+  const variables: Oidc = {
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: client.clientId,
+    OIDC_CLIENT_SECRET: client.clientSecret,
+    OIDC_ADMIN_GROUP: env.adminGroup ?? DEMO_ADMIN_GROUP,
+  }
+  return { variables, ready: provider.ready }
+}
+
+async function migrateAndSeed(database: Database, demo: boolean): Promise<void> {
+  const { migrate } = await import('../db/migrate')
+  await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl })
+  if (!demo) return
+  const { seedDemoTeam } = await import('./demo-team')
+  await seedDemoTeam({ ownerUrl: database.ownerUrl })
+}
+
+async function untilPortIsFree(port: number): Promise<void> {
+  const deadline = Date.now() + PORT_FREE_WITHIN_MS
+  while (!(await isPortFree(port))) {
+    if (Date.now() > deadline) throw new StartError(`PORT: should be a free port; ${port} is in use by another program`)
+    await delay(50)
+  }
+}
+
+function introduceDemo(): string {
+  const names = DEMO_PEOPLE.map(({ name, may }) => `  ${name.padEnd(12)}${may}`)
+  return ['Sign in as one of the two demo people:', ...names].join('\n')
+}
