@@ -8,6 +8,21 @@ const config = {
   serverExternalPackages: ['postgres', 'pino'],
   // Read at boot by db/migrate.ts; the tracer cannot see files that are opened by name.
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './db/functions/**/*'] },
+  // forbidden() in pages and actions answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        // Not no-referrer: that would make browsers send `Origin: null` with our own forms.
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
+      ],
+    },
+  ],
 }
 
 export default config

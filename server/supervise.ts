@@ -52,9 +52,8 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
     env.authSecret ?? keepAuthSecret(dataDir),
   ])
   lifecycle.checkpoint()
-  await migrateAndSeed(database, env.demo)
-  lifecycle.checkpoint()
 
+  // It takes as long to load as all the rest together, and migrates by itself: whoever is second waits for a lock.
   const server = startNextServer({
     root,
     port: env.port,
@@ -71,7 +70,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   })
   lifecycle.add('The web server', server.stop)
   void server.exited.then((how) => lifecycle.isStopping() || lifecycle.stop(`The web server ended (${how}).`, 1))
-  await Promise.all([server.ready(), oidc?.ready])
+  await Promise.all([server.ready(), oidc?.ready, migrateAndSeed(database, env.demo)])
   lifecycle.checkpoint()
   print(`Indicia is ready on ${env.authUrl}`)
   if (env.demo) print(introduceDemo())

@@ -2,14 +2,14 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
-import { quoteRefill, refillFee, type Quote, type QuoteAccount } from '@/lib/refills/quote'
+import { quoteRefill, refillFee, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
 import { buttonClass } from './button'
-import { chosenAmount } from './chosen-amount'
+import { chosenAmount } from '@/lib/refills/chosen-amount'
 import { Field, INPUT } from './field'
 import { MethodChoices, type MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
-import { NOT_AN_AMOUNT, refusalWords } from './refusal-words'
+import { NOT_AN_AMOUNT, refusalWords } from '@/lib/refills/refusal-words'
 import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
@@ -25,6 +25,9 @@ export type AddPostageFieldsProps = {
   costAccountRequired: boolean
 }
 
+/** A method that can pay for anything: what is refused of it is refused of all. */
+const UNBOUNDED: QuoteMethod = { type: 'reserve_account', available: null }
+
 /** The step where everything can be chosen, with the live quote beside it. */
 export function AddPostageFields(props: AddPostageFieldsProps) {
   const { state, live, pending, account, hasMailstation, methods, costAccounts, costAccountRequired } = props
@@ -33,7 +36,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
   const amount = chosenAmount(values, account)
   const method = methods.find((one) => one.id === values.payment_method && one.usable) ?? null
   // The bounds of the amount are the same for every method, so they can be told before one is chosen.
-  const bounds = amount === null ? null : quoteRefill(account, { type: 'reserve_account', available: null }, false, amount)
+  const bounds = amount === null ? null : quoteRefill(account, UNBOUNDED, false, amount)
   const quote =
     method && amount !== null && bounds?.refusal === null ? quoteRefill(account, method, hasMailstation, amount) : null
   const errorAt = (field: AddPostageField) => state.errors.find((error) => error.field === field)?.message ?? null
@@ -111,17 +114,17 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
             methodLabel={method?.label ?? null}
             feeApplies={method !== null && refillFee(100_00, method.type, hasMailstation) > 0}
           />
-          <p aria-atomic="true" className={`mt-2 min-h-[3em] tabular-nums ${short ? 'text-amber' : 'text-green'}`}>
+          <p aria-atomic="true" className={`mt-2 tabular-nums @3xl:min-h-[3em] ${short ? 'text-amber' : 'text-green'}`}>
             {short || advice}
           </p>
         </div>
         {/* What the person has seen. Empty as the server sends it: without a script nobody has seen a total yet. */}
         <input type="hidden" name="seen_total" value={live && quote ? String(quote.totalCharged) : ''} />
         <div className="mt-4 flex flex-wrap-reverse gap-2.5">
-          <Link href="/" className={buttonClass('plain')}>
+          <Link href="/" className={buttonClass('plain', 'grow @sm:grow-0')}>
             Cancel
           </Link>
-          <SubmitButton label="Add postage" pending={pending} className="flex-1" />
+          <SubmitButton label="Add postage" pending={pending} className="grow" />
         </div>
       </div>
     </div>

@@ -5,7 +5,7 @@ import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/r
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { AddPostageFields } from './add-postage-fields'
 import { AddPostageReview } from './add-postage-review'
-import { PRESETS } from './chosen-amount'
+import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { ErrorSummary } from './error-summary'
 import type { MethodChoice } from './method-choices'
 import { Notice } from './notice'
@@ -21,8 +21,8 @@ export type AddPostageFormProps = {
 }
 
 /**
- * The refill, from choice to confirmation. The fields are the browser's own and keep what they hold; a script only reads
- * them for the live quote. Without one, the server answers the first press with the review step.
+ * The refill, from choice to confirmation. The fields are the browser's own and keep what they hold; a script only
+ * reads them for the live quote. Without one, the server answers the first press with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
   const [state, submit, pending] = useActionState(action, initial)
@@ -48,6 +48,8 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       onReset={(event) => event.preventDefault()}
       className="@container grid gap-6"
     >
+      {/* Here and not in the page's metadata: without a script only the form knows that something is wrong. */}
+      <title>{`${errors.length > 0 ? 'Error: ' : ''}${state.step === 'review' ? 'Check and confirm' : 'Add postage'} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
       <input type="hidden" name="idempotency_key" value={state.idempotencyKey} />
@@ -79,7 +81,7 @@ function valuesOf(form: HTMLFormElement): AddPostageValues {
 function placeOf(field: AddPostageField, { account, methods }: Pick<AddPostageFormProps, 'account' | 'methods'>) {
   if (field === 'form') return null
   if (field === 'amount') {
-    const open = PRESETS.find((cents) => cents >= account.minimum && cents <= headroom(account))
+    const open = PRESET_AMOUNTS.find((cents) => cents >= account.minimum && cents <= headroom(account))
     return open === undefined ? '#amount-other' : `#amount-${open}`
   }
   if (field === 'payment_method') {

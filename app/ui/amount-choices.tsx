@@ -3,7 +3,7 @@ import { formatMoney, parseDollars } from '@/lib/money'
 import type { AddPostageValues } from '@/lib/refills/add-postage-state'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { Choice } from './choice'
-import { PRESETS } from './chosen-amount'
+import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { FieldError, INPUT, LABEL } from './field'
 
 export type AmountChoicesProps = {
@@ -43,7 +43,7 @@ export function AmountChoices({ account, values, error, otherError, onLeaveOther
         aria-describedby={error !== null ? 'amount-error' : undefined}
         className="grid grid-cols-6 gap-2 @md:grid-cols-10"
       >
-        {PRESETS.map((cents, place) => {
+        {PRESET_AMOUNTS.map((cents, place) => {
           const reason = reasonAgainst(cents)
           return (
             <Choice

@@ -2,7 +2,7 @@ import { formatMoney } from '@/lib/money'
 
 export type BalanceBarProps = { available: number; pending: number; limit: number }
 
-/** What is there, what is on its way (hatched) and the room that is left, to scale. The words beside it say the same. */
+/** What is there, what is on its way (hatched) and the room left, to scale. The words beside it say the same. */
 export function BalanceBar({ available, pending, limit }: BalanceBarProps) {
   const share = (cents: number) => (limit > 0 ? Math.min(100, Math.max(0, (cents / limit) * 100)) : 0)
   const filled = share(available)

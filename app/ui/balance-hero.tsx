@@ -51,7 +51,7 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
                 <li key={quick.href}>
                   <Link
                     href={quick.href}
-                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge/60 bg-card px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
+                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge/60 px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
                   >
                     {quick.label}
                   </Link>

@@ -1,7 +1,14 @@
 /** A postmark whose bars run off to the right: the sign of the house. */
 export function BrandMark({ className = 'size-[26px]' }: { className?: string }) {
   return (
-    <svg className={className} viewBox="0 0 26 26" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+    <svg
+      className={className}
+      viewBox="0 0 26 26"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      aria-hidden="true"
+    >
       <circle cx="10" cy="13" r="8" />
       <circle cx="10" cy="13" r="4.6" />
       <path

@@ -5,6 +5,8 @@ export type ChoiceProps = Omit<ComponentProps<'input'>, 'type'> & {
   label: string
   /** Shown within the choice, under or beside its label; read after the name as its description. */
   details?: ReactNode
+  /** A second line under the label, also part of the description. */
+  under?: ReactNode
   /** Show the round mark; large choices do without it. */
   marked?: boolean
 }
@@ -13,9 +15,11 @@ export type ChoiceProps = Omit<ComponentProps<'input'>, 'type'> & {
  * A radio as large as its card. The input lies over all of it, so that every point is a target and the focus ring goes
  * around the card; the label alone is its name.
  */
-export function Choice({ id, label, details, marked = false, className = '', ...input }: ChoiceProps) {
-  const described = details ? `${id}-details` : undefined
-  const arrangement = marked ? 'items-center gap-3 px-3.5 py-3' : 'flex-col items-center justify-center px-2 py-2 text-center'
+export function Choice({ id, label, details, under, marked = false, className = '', ...input }: ChoiceProps) {
+  const described = [under && `${id}-under`, details && `${id}-details`].filter(Boolean).join(' ') || undefined
+  const arrangement = marked
+    ? 'items-center gap-3 px-3.5 py-3'
+    : 'flex-col items-center justify-center px-2 py-2 text-center'
   return (
     <div className={`relative flex min-h-[48px] ${arrangement} ${className}`}>
       <input
@@ -23,7 +27,7 @@ export function Choice({ id, label, details, marked = false, className = '', ...
         id={id}
         type="radio"
         aria-describedby={described}
-        className="peer absolute inset-0 cursor-pointer appearance-none rounded-xl border border-edge/60 bg-card transition-colors checked:border-2 checked:border-accent checked:bg-soft hover:border-accent disabled:cursor-default disabled:border-dashed  disabled:bg-transparent forced-colors:checked:border-4"
+        className="peer absolute inset-0 cursor-pointer appearance-none rounded-xl border border-edge/60 bg-card transition-colors checked:border-2 checked:border-accent checked:bg-soft enabled:hover:border-accent disabled:cursor-default disabled:border-dashed  disabled:bg-transparent forced-colors:checked:border-4"
       />
       {marked && (
         <span
@@ -31,15 +35,19 @@ export function Choice({ id, label, details, marked = false, className = '', ...
           className="pointer-events-none relative size-[18px] shrink-0 rounded-full border-[1.5px] border-edge bg-card peer-checked:border-[6px] peer-checked:border-accent peer-disabled:opacity-40"
         />
       )}
-      <label
-        htmlFor={id}
-        className={`pointer-events-none relative font-[550] peer-disabled:text-muted ${marked ? 'min-w-0 flex-1' : ''}`}
-      >
-        {label}
-      </label>
+      <span className={`pointer-events-none relative peer-disabled:text-muted ${marked ? 'min-w-0 flex-1' : ''}`}>
+        <label htmlFor={id} className="block font-[550]">
+          {label}
+        </label>
+        {under && (
+          <span id={`${id}-under`} className="block text-[13.5px] text-muted">
+            {under}
+          </span>
+        )}
+      </span>
       {details && (
         <span
-          id={described}
+          id={`${id}-details`}
           className={`pointer-events-none relative text-muted ${marked ? '' : 'text-[12.5px] leading-tight'}`}
         >
           {details}

@@ -15,7 +15,7 @@ export type ErrorSummaryProps = {
   answer?: unknown
 }
 
-/** Everything that is wrong, at the top, in the words of the fields. Takes the focus whenever a new answer brings it. */
+/** All that is wrong, at the top, in the words of the fields. Takes the focus whenever a new answer brings it. */
 export function ErrorSummary({ errors, title = 'There is a problem', answer }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   const said = errors.map((error) => error.message).join('\n')
@@ -28,7 +28,7 @@ export function ErrorSummary({ errors, title = 'There is a problem', answer }: E
       <h2 className="font-semibold">{title}</h2>
       <ul className="tabular-nums wrap-anywhere">
         {errors.map((error) => (
-          <li key={error.message}>
+          <li key={`${error.href} ${error.message}`}>
             {error.href ? (
               <a
                 href={error.href}

@@ -1,5 +1,11 @@
 import { formatMoney } from '@/lib/money'
-import { CARD_FEE_BASIS_POINTS, quoteRefill, refillFee, type PaymentMethodType, type QuoteAccount } from '@/lib/refills/quote'
+import {
+  CARD_FEE_BASIS_POINTS,
+  quoteRefill,
+  refillFee,
+  type PaymentMethodType,
+  type QuoteAccount,
+} from '@/lib/refills/quote'
 import { Choice } from './choice'
 import { FieldError, LABEL } from './field'
 
@@ -58,14 +64,13 @@ export function MethodChoices({ methods, chosen, account, hasMailstation, amount
               defaultChecked={method.usable && method.id === chosen}
               marked
               label={method.label}
+              under={<MethodMeans method={method} short={short} />}
               details={
                 method.usable ? (
                   <MethodDetails
-                    method={method}
                     charged={method.type === 'credit_card' && hasMailstation}
                     fee={amount === null ? null : fee}
                     saving={amount === null || short ? 0 : dearest - fee}
-                    short={short}
                   />
                 ) : (
                   <span className="block text-right text-[13.5px]">{method.reason ?? 'cannot be used'}</span>
@@ -80,22 +85,28 @@ export function MethodChoices({ methods, chosen, account, hasMailstation, amount
   )
 }
 
-type MethodDetailsProps = { method: MethodChoice; charged: boolean; fee: number | null; saving: number; short: boolean }
-
-function MethodDetails({ method, charged, fee, saving, short }: MethodDetailsProps) {
+/** What a method has left, or until when it is good; nothing where there is nothing to say. */
+function MethodMeans({ method, short }: { method: MethodChoice; short: boolean }) {
   return (
-    <span className="block text-right text-[13.5px] leading-snug">
-      <span className="block">
-        {charged ? `${FEE_RATE} fee` : 'no fee'}
-        {charged && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
-        {saving > 0 && <span className="live-only text-green">, saves {formatMoney(saving)}</span>}
-      </span>
+    <>
       {method.available !== null && (
         <span className={`block ${short ? 'font-[550] text-amber' : ''}`}>
           {formatMoney(method.available)} left{short && <span className="live-only">, not enough</span>}
         </span>
       )}
       {method.detail && <span className="block">{method.detail}</span>}
+    </>
+  )
+}
+
+type MethodDetailsProps = { charged: boolean; fee: number | null; saving: number }
+
+function MethodDetails({ charged, fee, saving }: MethodDetailsProps) {
+  return (
+    <span className="block text-right text-[13.5px] leading-snug">
+      {charged ? `${FEE_RATE} fee` : 'no fee'}
+      {charged && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
+      {saving > 0 && <span className="live-only text-green">, saves {formatMoney(saving)}</span>}
     </span>
   )
 }

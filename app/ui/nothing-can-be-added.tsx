@@ -10,6 +10,7 @@ export function NothingCanBeAdded({ account }: NothingCanBeAddedProps) {
   const balance = `Your balance of ${formatMoney(account.available)}`
   const coming = `${formatMoney(account.pending)} that is on its way`
   const [subject, leave] = account.pending > 0 ? [`${balance} and the ${coming}`, 'leave'] : [balance, 'leaves']
+  const remedy = account.pending > 0 ? 'Wait for what is on its way, or print' : 'Print'
   const rest = room > 0 ? `room for ${formatMoney(room)}` : 'no room'
   return (
     <section aria-labelledby="nothing-can-be-added" className="tabular-nums">
@@ -18,8 +19,7 @@ export function NothingCanBeAdded({ account }: NothingCanBeAddedProps) {
       </h2>
       <p className="mt-2 max-w-[60ch]">
         {subject} {leave} {rest}; the least that can be added is {formatMoney(account.minimum)}. The balance may never
-        exceed {formatMoney(account.limit)}. {account.pending > 0 ? 'Wait for what is on its way, or print' : 'Print'}{' '}
-        some postage first.
+        exceed {formatMoney(account.limit)}. {remedy} some postage first.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
         <ButtonLink href="/">Back to Home</ButtonLink>

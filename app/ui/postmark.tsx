@@ -9,7 +9,7 @@ export function Postmark({ at, timeZone, teamName, word = 'Posted', className = 
   const { day, year, time } = postmarkText(at, timeZone)
   const name = [...teamName].length > 22 ? `${[...teamName].slice(0, 21).join('').trim()}…` : teamName
   return (
-    <svg className={className} viewBox="0 0 200 132" fill="none" stroke="currentColor" aria-hidden="true">
+    <svg className={className} viewBox="0 0 194 132" fill="none" stroke="currentColor" aria-hidden="true">
       <g transform="rotate(-9 66 66)">
         <circle cx="66" cy="66" r="62" strokeWidth="2.5" />
         <circle cx="66" cy="66" r="42" strokeWidth="1.5" />
@@ -33,7 +33,7 @@ export function Postmark({ at, timeZone, teamName, word = 'Posted', className = 
           </g>
         </g>
         {[38, 52, 66, 80, 94].map((y) => (
-          <path key={y} d={`M132 ${y}q9-5 18 0t18 0t18 0t18 0`} strokeWidth="1.8" strokeLinecap="round" />
+          <path key={y} d={`M132 ${y}q9-5 18 0t18 0t18 0`} strokeWidth="1.8" strokeLinecap="round" />
         ))}
       </g>
     </svg>

@@ -78,8 +78,8 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
       return (
         <p>
           We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
-          reserved, and the payment is asked about until its answer is certain. There is nothing for you to do: this page
-          refreshes by itself. Please do not add the same postage again.
+          reserved, and the payment is asked about until its answer is certain. There is nothing for you to do: this
+          page refreshes by itself. Please do not add the same postage again.
         </p>
       )
     case 'failed':
@@ -126,32 +126,45 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
         {refill.memo && <Row label="Note">{refill.memo}</Row>}
       </dl>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3">
-        {refill.balanceBefore !== null && <Row label="Balance before">{formatMoney(refill.balanceBefore)}</Row>}
-        <Row label="Postage">{failed ? formatMoney(refill.amount) : formatSignedMoney(refill.amount)}</Row>
+        {refill.balanceBefore !== null && <Figure label="Balance before">{formatMoney(refill.balanceBefore)}</Figure>}
+        <Figure label="Postage">{failed ? formatMoney(refill.amount) : formatSignedMoney(refill.amount)}</Figure>
         {!failed && (
           <>
-            <Row label={refill.fee > 0 ? 'Administrative fee (charged, not added)' : 'Fee'}>
+            <Figure label={refill.fee > 0 ? 'Administrative fee (charged, not added)' : 'Fee'}>
               {formatMoney(refill.fee)}
-            </Row>
-            <Row label={status === 'processing' ? 'Total to be charged' : 'Total charged'}>
+            </Figure>
+            <Figure label={status === 'processing' ? 'Total to be charged' : 'Total charged'}>
               {formatMoney(refill.totalCharged)}
-            </Row>
+            </Figure>
           </>
         )}
         {refill.balanceAfter !== null && (
-          <Row label="Balance after" strong>
+          <Figure label="Balance after" strong>
             {formatMoney(refill.balanceAfter)}
-          </Row>
+          </Figure>
         )}
       </dl>
     </div>
   )
 }
 
-function Row({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
+type FigureProps = { label: string; strong?: boolean; children: ReactNode }
+
+/** An amount never breaks; its label does, where there is no room for both. */
+function Figure({ label, strong = false, children }: FigureProps) {
   return (
     <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
       <dt className={strong ? '' : 'text-muted'}>{label}</dt>
+      <dd className="whitespace-nowrap">{children}</dd>
+    </div>
+  )
+}
+
+/** A fact in words: here the label stays whole. */
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-5 py-[5px]">
+      <dt className="shrink-0 text-muted">{label}</dt>
       <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
     </div>
   )

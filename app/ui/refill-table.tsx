@@ -119,7 +119,7 @@ function allColumns(timeZone: string, now: Date): Column[] {
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
-          className="-my-2.5 inline-flex min-h-[44px] items-center whitespace-nowrap normal-nums text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
+          className="-my-[11px] inline-flex min-h-[44px] items-center whitespace-nowrap normal-nums text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
         >
           {row.reference}
         </Link>
@@ -136,7 +136,7 @@ function compactColumns(timeZone: string, now: Date): Column[] {
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
-          className="-my-2.5 inline-flex min-h-[44px] items-center whitespace-nowrap underline decoration-edge underline-offset-4 hover:text-accent hover:decoration-current"
+          className="-my-[11px] inline-flex min-h-[44px] items-center whitespace-nowrap underline decoration-edge underline-offset-4 hover:text-accent hover:decoration-current"
         >
           <Moment at={row.createdAt} timeZone={timeZone} now={now} />
         </Link>

@@ -10,7 +10,7 @@ export function SubmitButton({ label, pending, className = '' }: SubmitButtonPro
       type="submit"
       aria-busy={pending}
       aria-disabled={pending}
-      className={buttonClass('primary', `relative px-9 aria-busy:bg-accent-deep ${className}`)}
+      className={buttonClass('primary', `relative px-9 whitespace-nowrap aria-busy:bg-accent-deep ${className}`)}
     >
       {pending && <LoaderCircle size={18} aria-hidden="true" className="absolute left-2.5 animate-spin" />}
       {label}

@@ -80,22 +80,40 @@ export async function listRefills(teamId: number, limit: number, filter: RefillF
     order by r.created_at desc, r.id desc limit ${limit}`
 }
 
+/** Where a page of History begins: next to a row, towards older or newer ones. */
+export type RefillPlace = RefillCursor & { direction: 'older' | 'newer' }
+
+export type RefillPage = { refills: Refill[]; hasOlder: boolean; hasNewer: boolean }
+
 /** A page of the History screen: refills on their way stand on top of the first page and nowhere else. */
-export async function listRefillsProcessingFirst(
-  teamId: number, limit: number, filter: RefillFilter, after?: RefillCursor,
-): Promise<Refill[]> {
+export async function readRefillPage(
+  teamId: number, limit: number, filter: RefillFilter, place?: RefillPlace,
+): Promise<RefillPage> {
   const { sql } = database()
+  const newer = place?.direction === 'newer'
+  const order = newer ? sql`r.created_at, r.id` : sql`r.created_at desc, r.id desc`
   const resolved = sql<Refill[]>`
     select ${columns(sql)} from refills r
-    where ${matching(sql, teamId, filter)} and r.status <> 'processing' ${following(sql, after)}
-    order by r.created_at desc, r.id desc limit ${limit}`
-  if (after || (filter.status && filter.status !== 'processing')) return resolved
-  const processing = sql<Refill[]>`
-    select ${columns(sql)} from refills r
-    where ${matching(sql, teamId, filter)} and r.status = 'processing'
-    order by r.created_at desc, r.id desc limit ${limit}`
-  return (await Promise.all([processing, resolved])).flat()
+    where ${matching(sql, teamId, filter)} and r.status <> 'processing' ${newer ? preceding(sql, place) : following(sql, place)}
+    order by ${order} limit ${limit + 1}`
+  const processing = place || (filter.status && filter.status !== 'processing')
+    ? []
+    : sql<Refill[]>`
+        select ${columns(sql)} from refills r
+        where ${matching(sql, teamId, filter)} and r.status = 'processing'
+        order by r.created_at desc, r.id desc limit ${limit}`
+  const [onTheirWay, rows] = await Promise.all([processing, resolved])
+  const more = rows.length > limit
+  const page = rows.slice(0, limit)
+  return {
+    refills: [...onTheirWay, ...(newer ? page.reverse() : page)],
+    hasOlder: newer || more,
+    hasNewer: newer ? more : place !== undefined,
+  }
 }
+
+const preceding = (sql: Sql, { position, id }: RefillCursor) =>
+  sql`and (r.created_at, r.id) > (timestamptz 'epoch' + ${position}::bigint * interval '1 microsecond', ${id}::uuid)`
 
 const following = (sql: Sql, after?: RefillCursor) =>
   after

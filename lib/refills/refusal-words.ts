@@ -1,5 +1,5 @@
-import { formatMoney } from '@/lib/money'
-import { headroom, type Quote, type QuoteAccount } from '@/lib/refills/quote'
+import { formatMoney } from '../money'
+import { headroom, type Quote, type QuoteAccount } from './quote'
 
 /** What is said where an amount cannot be read. */
 export const NOT_AN_AMOUNT = 'Enter an amount in dollars and cents, such as 35.00.'
@@ -17,8 +17,10 @@ export function refusalWords(
     case 'above_limit':
       return `There is room for ${formatMoney(room)}: the balance may never exceed ${formatMoney(account.limit)}.`
     case 'reserve_insufficient':
-    case 'credit_limit_exceeded':
-      return `${method.label} has ${formatMoney(method.available ?? 0)} left, which is less than ${formatMoney(quote.totalCharged)}.`
+    case 'credit_limit_exceeded': {
+      const left = formatMoney(method.available ?? 0)
+      return `${method.label} has ${left} left, which is less than ${formatMoney(quote.totalCharged)}.`
+    }
     case null:
       return null
   }

@@ -1,9 +1,9 @@
-import { parseDollars } from '@/lib/money'
-import type { AddPostageValues } from '@/lib/refills/add-postage-state'
-import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { parseDollars } from '../money'
+import type { AddPostageValues } from './add-postage-state'
+import { headroom, type QuoteAccount } from './quote'
 
 /** The amounts that stand ready, in cents. */
-export const PRESETS = [10_00, 25_00, 50_00, 100_00, 250_00]
+export const PRESET_AMOUNTS = [10_00, 25_00, 50_00, 100_00, 250_00]
 
 /** The cents that the form stands for, or null while it says none. */
 export function chosenAmount(
@@ -12,6 +12,6 @@ export function chosenAmount(
 ): number | null {
   if (values.amount === 'fill') return headroom(account)
   if (values.amount === 'other') return parseDollars(values.other_amount)
-  const preset = PRESETS.find((cents) => String(cents) === values.amount)
+  const preset = PRESET_AMOUNTS.find((cents) => String(cents) === values.amount)
   return preset ?? null
 }

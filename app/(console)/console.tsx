@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { buttonClass } from '@/app/ui/button'
+import { Header, type HeaderSection } from '@/app/ui/header'
+import { SkipLink } from '@/app/ui/skip-link'
+import { TestModeStripe } from '@/app/ui/test-mode-stripe'
+import { readBalance } from '@/db/queries/balance'
+import type { Member } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { cardProcessor } from '@/lib/payments/processor'
+import { leave } from './leave'
+
+type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNode }
+
+/**
+ * The frame of every screen, with the balance in its upper right. Each page renders it itself instead of a layout: a
+ * layout keeps what it once rendered while people move between pages, and this balance has to be today's on each.
+ */
+export async function Console({ member, current, children }: ConsoleProps) {
+  const { available } = await readBalance(member.teamId)
+  return (
+    <>
+      <SkipLink />
+      {cardProcessor().mode === 'test' && <TestModeStripe />}
+      <Header
+        current={current ?? null}
+        balance={available}
+        canAddPostage={may(member.role, 'refills:write')}
+        person={{ name: member.name, email: member.email, role: member.role === 'admin' ? 'Admin' : 'Staff' }}
+        teamName={member.teamName}
+        signOut={
+          <form action={leave}>
+            <button className={buttonClass('plain', 'w-full')}>Sign out</button>
+          </form>
+        }
+      />
+      <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8">
+        {children}
+      </main>
+    </>
+  )
+}

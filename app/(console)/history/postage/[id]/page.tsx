@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/app/ui/button'
+import { Notice } from '@/app/ui/notice'
+import { Receipt } from '@/app/ui/receipt'
+import { findRefill, type Refill } from '@/db/queries/refills'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { Console } from '../../../console'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const SOURCES: Record<Refill['source'], string> = { web: 'Web', api: 'API', auto: 'Automatic' }
+
+const TITLES: Record<Refill['status'], string> = {
+  processing: 'Postage is on its way',
+  posted: 'Postage added',
+  failed: 'Postage was not added',
+  reversed: 'Postage was reversed',
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const member = await requireMember(`/history/postage/${id}`, 'history:read')
+  const refill = await findRefill(member.teamId, id)
+  return { title: refill ? `${TITLES[refill.status]} · ${refill.reference} · Indicia` : 'Not found · Indicia' }
+}
+
+/** A refill's confirmation and receipt. While its outcome is unknown the page looks again by itself, without a script. */
+export default async function RefillReceipt({ params, searchParams }: Props) {
+  const { id } = await params
+  const member = await requireMember(`/history/postage/${id}`, 'history:read')
+  const refill = await findRefill(member.teamId, id)
+  if (!refill) notFound()
+  const again = (await searchParams).again === '1'
+  return (
+    <Console member={member} current="history">
+      {refill.status === 'processing' && <meta httpEquiv="refresh" content="5" />}
+      {again && (
+        <Notice title="This postage had already been added">
+          The same form was sent twice. It was charged once; this is its receipt.
+        </Notice>
+      )}
+      <Receipt
+        refill={{ ...refill, source: SOURCES[refill.source], failure: refill.failureMessage }}
+        teamName={member.teamName}
+        timeZone={member.timeZone}
+        actions={
+          <>
+            {refill.status === 'failed' && may(member.role, 'refills:write') && (
+              <ButtonLink href="/postage/add" kind="primary">Try again</ButtonLink>
+            )}
+            <ButtonLink href="/history/postage">Postage history</ButtonLink>
+            <ButtonLink href="/" kind="quiet">Home</ButtonLink>
+          </>
+        }
+      />
+    </Console>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { EmptyState } from '@/app/ui/empty-state'
+import { FilterTotals } from '@/app/ui/filter-totals'
+import { HistoryFilters } from '@/app/ui/history-filters'
+import { PageHeading } from '@/app/ui/page-heading'
+import { Pager } from '@/app/ui/pager'
+import { RefillTable } from '@/app/ui/refill-table'
+import { listCostAccounts } from '@/db/queries/cost-accounts'
+import { listPaymentMethods } from '@/db/queries/payment-methods'
+import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage } from '@/db/queries/refills'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { Console } from '../../console'
+import { filterQuery, readFilter, type Query } from './read-filter'
+
+export const metadata: Metadata = { title: 'Postage history · Indicia' }
+
+const PAGE_SIZE = 50
+
+/** The Postage history: every refill, newest first, with a filter that stands in the address. */
+export default async function PostageHistory({ searchParams }: { searchParams: Promise<Query> }) {
+  const member = await requireMember('/history/postage', 'history:read')
+  const { values, filter, rangeError, place } = readFilter(await searchParams)
+  const [page, totals, methods, costAccounts, people] = await Promise.all([
+    readRefillPage(member.teamId, PAGE_SIZE, filter, place),
+    sumRefills(member.teamId, filter),
+    listPaymentMethods(member.teamId),
+    listCostAccounts(member.teamId),
+    listRefillPerformers(member.teamId),
+  ])
+  const isFiltered = Object.values(values).some((value) => value !== '')
+  const mayAdd = may(member.role, 'refills:write')
+  return (
+    <Console member={member} current="history">
+      <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
+      <Card>
+        <HistoryFilters
+          values={values}
+          rangeError={rangeError}
+          methods={methods.map(({ id, label }) => ({ value: id, label }))}
+          costAccounts={costAccounts.map(({ code, name }) => ({ value: code, label: name }))}
+          people={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Card>
+      {page.refills.length > 0 ? (
+        <Card>
+          <div className="grid gap-5">
+            <FilterTotals {...totals} />
+            <RefillTable rows={page.refills} timeZone={member.timeZone} caption="Postage history" />
+            <Pager {...pagerHrefs(page, filterQuery(values))} />
+          </div>
+        </Card>
+      ) : (
+        <Card>
+          {isFiltered || place ? (
+            <EmptyState
+              title="No refills match"
+              text="Nothing in the history fits these filters."
+              action={<ButtonLink href="/history/postage">Clear filters</ButtonLink>}
+            />
+          ) : (
+            <EmptyState
+              title="No postage added yet"
+              text="Every refill will stand here, with who made it, how it was paid, and the balance after it."
+              action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+            />
+          )}
+        </Card>
+      )}
+    </Console>
+  )
+}
+
+function pagerHrefs({ refills, hasNewer, hasOlder }: RefillPage, filter: URLSearchParams) {
+  const settled = refills.filter((refill) => refill.status !== 'processing')
+  const at = (name: 'after' | 'before', refill: Refill | undefined) => {
+    if (!refill) return null
+    const query = new URLSearchParams(filter)
+    query.set(name, `${refill.position}.${refill.id}`)
+    return `/history/postage?${query}`
+  }
+  return {
+    newerHref: hasNewer ? at('before', settled[0]) : null,
+    olderHref: hasOlder ? at('after', settled.at(-1)) : null,
+  }
+}

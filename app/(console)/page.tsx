@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { AdminContacts } from '@/app/ui/admin-contacts'
+import { BalanceHero } from '@/app/ui/balance-hero'
+import { ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { CostAccountBars } from '@/app/ui/cost-account-bars'
+import { EmptyState } from '@/app/ui/empty-state'
+import { RefillTable } from '@/app/ui/refill-table'
+import { TextLink } from '@/app/ui/text-link'
+import { readBalance, type Balance } from '@/db/queries/balance'
+import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
+import { readRefillPage } from '@/db/queries/refills'
+import { listAdmins } from '@/db/queries/teams'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { formatMoney, formatPlain } from '@/lib/money'
+import { headroom } from '@/lib/refills/quote'
+import { Console } from './console'
+
+export const metadata: Metadata = { title: 'Home · Indicia' }
+
+const QUICK_AMOUNTS = [50_00, 100_00]
+
+/** Home: what is there, what is on its way, and the shortest way to more. */
+export default async function Home() {
+  const member = await requireMember('/', 'balance:read')
+  const mayAdd = may(member.role, 'refills:write')
+  const [balance, { refills }, spending, admins] = await Promise.all([
+    readBalance(member.teamId),
+    readRefillPage(member.teamId, 5, {}),
+    listSpendingThisMonth(member.teamId),
+    mayAdd ? [] : listAdmins(member.teamId),
+  ])
+  return (
+    <Console member={member} current="home">
+      <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []}>
+        {!mayAdd && <AdminContacts admins={admins} />}
+        {mayAdd && headroom(balance) < balance.minimum && (
+          <p className="text-muted">
+            Nothing can be added now: there is room for {formatMoney(Math.max(0, headroom(balance)))}, and a refill is{' '}
+            {formatMoney(balance.minimum)} at least.
+          </p>
+        )}
+      </BalanceHero>
+      <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
+        <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>
+          {refills.length > 0 ? (
+            <RefillTable rows={refills.slice(0, 5)} timeZone={member.timeZone} caption="Latest refills" compact />
+          ) : (
+            <EmptyState
+              title="No postage added yet"
+              text={mayAdd ? 'The first refill will stand here, with who made it and what it cost.' : 'As soon as an admin adds postage, it stands here.'}
+              action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+            />
+          )}
+        </Card>
+        <Card title="Spent this month, by cost account">
+          <CostAccountBars spent={spending} />
+        </Card>
+      </div>
+    </Console>
+  )
+}
+
+/** Chips that open Add postage with an amount chosen; only those that fit. */
+function quickAmounts(balance: Balance) {
+  const room = headroom(balance)
+  const fitting = QUICK_AMOUNTS.filter((cents) => cents <= room && cents >= balance.minimum)
+  const chips = fitting.map((cents) => ({
+    label: `+ ${formatMoney(cents).replace(/\.00$/, '')}`,
+    href: `/postage/add?amount=${formatPlain(cents)}`,
+  }))
+  return room >= balance.minimum ? [...chips, { label: 'Fill to limit', href: '/postage/add?amount=fill' }] : chips
+}

@@ -1,0 +1,115 @@
+'use server'
+
+import { randomUUID } from 'node:crypto'
+import { redirect } from 'next/navigation'
+import { readBalance } from '@/db/queries/balance'
+import { listPaymentMethods } from '@/db/queries/payment-methods'
+import { findRefill } from '@/db/queries/refills'
+import { readRefillRules } from '@/db/queries/teams'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { formatMoney } from '@/lib/money'
+import type { AddPostageError, AddPostageState } from '@/lib/refills/add-postage-state'
+import { headroom, quoteRefill, type Quote } from '@/lib/refills/quote'
+import { readAddPostage, type TypedRefill } from '@/lib/refills/read-add-postage'
+import { refusalWords } from '@/lib/refills/refusal-words'
+import { requestRefill, type RefillRefusal } from '@/lib/refills/request-refill'
+
+/**
+ * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
+ * not seen the total that would be charged now, they see it first, and nothing is charged.
+ */
+export async function addPostage(_previous: AddPostageState, form: FormData): Promise<AddPostageState> {
+  const member = await authorizeAction('/postage/add', 'refills:write')
+  const typed = readAddPostage(form)
+  const key = typed.key ?? randomUUID()
+  const again = (changes: Partial<AddPostageState>): AddPostageState => ({
+    step: 'edit', idempotencyKey: key, values: typed.values, quote: null, errors: [], notice: null, ...changes,
+  })
+  if (!typed.request) return again({ errors: typed.errors })
+
+  if (typed.seenTotal === null || typed.key === null) return review(member.teamId, typed, again, null)
+
+  const { amount, paymentMethodId, costAccount, memo } = typed.request
+  const result = await requestRefill(principalOf(member), {
+    key,
+    source: 'web',
+    amount,
+    paymentMethodId,
+    allocations: costAccount ? [{ costAccount, amount: null }] : null,
+    memo,
+    expectedTotal: typed.seenTotal,
+  })
+
+  if (!result.ok) {
+    if (result.code === 'total_changed') {
+      return review(member.teamId, typed, again, 'The total has changed since you saw it. Nothing was charged; please check it again.')
+    }
+    if (result.code === 'idempotency_mismatch') {
+      return again({ idempotencyKey: randomUUID(), notice: await alreadyAdded(member.teamId, result.refillId) })
+    }
+    return again({ errors: [await refusalError(member.teamId, typed, result)] })
+  }
+  const { refill } = result
+  if (refill.status === 'failed') {
+    return again({
+      idempotencyKey: randomUUID(),
+      errors: [{
+        field: 'payment_method',
+        message: `${refill.failureMessage} Nothing was charged to ${refill.methodLabel}. Choose another payment method, or try again.`,
+      }],
+    })
+  }
+  redirect(`/history/postage/${refill.id}${result.replayed ? '?again=1' : ''}`)
+}
+
+type Again = (changes: Partial<AddPostageState>) => AddPostageState
+
+async function review(teamId: number, typed: TypedRefill, again: Again, notice: string | null): Promise<AddPostageState> {
+  const quote = await quoteTyped(teamId, typed)
+  if ('errors' in quote) return again(quote)
+  return again({ step: 'review', quote, notice })
+}
+
+/** The server's quote of what was typed, or what stands against it. */
+async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | { errors: AddPostageError[] }> {
+  const { amount, paymentMethodId } = typed.request!
+  const [account, methods, rules] = await Promise.all([
+    readBalance(teamId), listPaymentMethods(teamId), readRefillRules(teamId),
+  ])
+  const method = methods.find((each) => each.id === paymentMethodId && each.active)
+  if (!method) return { errors: [{ field: 'payment_method', message: 'Choose a payment method that is in use.' }] }
+  if (rules.requireCostAccount && !typed.request!.costAccount) {
+    return { errors: [{ field: 'cost_account', message: 'Choose a cost account: your team asks for one.' }] }
+  }
+  const quote = quoteRefill(account, method, rules.hasMailstation, amount === 'fill' ? headroom(account) : amount)
+  const words = refusalWords(quote, account, method)
+  if (quote.refusal === null || words === null) return quote
+  return { errors: [{ field: fieldOf(quote.refusal, typed), message: words }] }
+}
+
+/** A refusal of the database in words, at the field where it can be put right. */
+async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillRefusal): Promise<AddPostageError> {
+  const quote = await quoteTyped(teamId, typed)
+  if ('errors' in quote && quote.errors[0]) return quote.errors[0]
+  const message = {
+    unknown_cost_account: 'This cost account is not known any more. Choose another one.',
+    inactive_cost_account: 'This cost account is no longer in use. Choose another one.',
+    cost_account_required: 'Choose a cost account: your team asks for one.',
+  }[refusal.code as string]
+  if (message) return { field: 'cost_account', message }
+  // What stood in the way a moment ago is gone again: the person may simply press once more.
+  return { field: 'form', message: 'The balance was changing at that moment. Nothing was charged; please try again.' }
+}
+
+function fieldOf(code: string, { values }: TypedRefill): AddPostageError['field'] {
+  if (code === 'reserve_insufficient' || code === 'credit_limit_exceeded') return 'payment_method'
+  return values.amount === 'other' ? 'other_amount' : 'amount'
+}
+
+async function alreadyAdded(teamId: number, refillId: string | null): Promise<string> {
+  const refill = refillId ? await findRefill(teamId, refillId) : null
+  if (!refill) return 'This form was already used. Nothing more was charged; press Add postage to send this one.'
+  const done = refill.status === 'failed' ? 'tried to add' : refill.status === 'processing' ? 'asked for' : 'added'
+  return `You already ${done} ${formatMoney(refill.amount)} with this form (${refill.reference}). Nothing more was charged. To go on with what stands here now, press Add postage again.`
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { leave } from '@/app/(console)/leave'
+import { Button } from '@/app/ui/button'
+import { ErrorPanel } from '@/app/ui/error-panel'
+import { currentMember, isSignedIn } from '@/lib/auth/current-member'
+
+export const metadata: Metadata = { title: 'No team · Indicia' }
+
+/** For a person who is signed in and belongs to no team (yet, or any more). */
+export default async function NoTeam() {
+  if (!(await isSignedIn())) redirect('/sign-in')
+  if (await currentMember()) redirect('/')
+  return (
+    <main className="px-4">
+      <ErrorPanel
+        title="You are not in a team"
+        text="You are signed in, but no team here counts you as its member. Ask an admin of your team; whoever operates this server can create the first team with: npm run -s cli -- team create"
+        action={
+          <form action={leave}>
+            <Button kind="plain">Sign out</Button>
+          </form>
+        }
+      />
+    </main>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Button } from '@/app/ui/button'
+import { Notice } from '@/app/ui/notice'
+import { SignInCard } from '@/app/ui/sign-in-card'
+import { isSignedIn } from '@/lib/auth/current-member'
+import { enter } from './enter'
+
+export const metadata: Metadata = { title: 'Sign in · Indicia' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The one way in. What went wrong at the provider is said here; the details are in the log. */
+export default async function SignIn({ searchParams }: Props) {
+  const { callbackUrl, error } = await searchParams
+  if (!error && (await isSignedIn())) redirect('/')
+  return (
+    <main className="grid min-h-dvh content-center px-4 py-10">
+      <SignInCard
+        notice={
+          error && (
+            <Notice kind="warn" title="You are not signed in">
+              {error === 'AccessDenied'
+                ? 'Your identity provider did not let you in. Ask your admin whether you may use Indicia.'
+                : 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
+            </Notice>
+          )
+        }
+      >
+        <form action={enter}>
+          <input type="hidden" name="callbackUrl" value={typeof callbackUrl === 'string' ? callbackUrl : '/'} />
+          <Button className="w-full">Continue with SSO</Button>
+        </form>
+      </SignInCard>
+    </main>
+  )
+}

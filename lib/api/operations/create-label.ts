@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { readBalance } from '../../../db/queries/balance'
+import type { ErrorCode } from '../../errors'
+import { printLabel, type LabelRefusal } from '../../labels/print-label'
+import { formatMoney } from '../../money'
+import { suggestRefill } from '../../refills/suggest-refill'
+import { operation } from '../endpoint'
+import { amount, name, text } from '../fields'
+import { answer, refuse, type Outcome } from '../outcome'
+import { carrier, labelSchema, showLabel } from '../resources/label'
+
+const body = z.object({
+  carrier,
+  amount,
+  service: text(75).optional(),
+  cost_account: name().optional().meta({ description: 'A cost account’s code.' }),
+  reference: text(100).optional(),
+})
+
+export const createLabel = operation({
+  id: 'createLabel',
+  method: 'POST',
+  path: '/labels',
+  summary: 'Prints a label; USPS is taken from the balance, UPS and FedEx never touch it',
+  scope: 'labels:write',
+  isWrite: true,
+  body,
+  answers: { 201: labelSchema },
+  refusals: [
+    'invalid_amount', 'insufficient_funds', 'unknown_cost_account', 'inactive_cost_account', 'cost_account_required',
+  ],
+  async run({ principal, body: wanted, idempotencyKey }) {
+    const result = await printLabel(principal, {
+      key: idempotencyKey,
+      carrier: wanted.carrier,
+      service: wanted.service ?? null,
+      amount: wanted.amount,
+      costAccount: wanted.cost_account ?? null,
+      reference: wanted.reference ?? null,
+    })
+    if (!result.ok) return refuseLabel(principal.teamId, wanted.amount, result)
+    return answer(showLabel(result.label), 201, {
+      Location: `/api/v1/labels/${result.label.id}`,
+      ...(result.replayed && { 'Idempotency-Replayed': 'true' }),
+    })
+  },
+})
+
+const fieldOf: Partial<Record<ErrorCode, string>> = {
+  invalid_amount: 'amount',
+  unknown_cost_account: 'cost_account',
+  inactive_cost_account: 'cost_account',
+  cost_account_required: 'cost_account',
+}
+
+async function refuseLabel(teamId: number, required: number, refusal: LabelRefusal): Promise<Outcome> {
+  const { code, available, headroom } = refusal
+  if (code !== 'insufficient_funds' || available === null || headroom === null) return refuse(code, {}, fieldOf[code])
+  const { minimum } = await readBalance(teamId)
+  return refuse(code, {
+    detail: `The label costs ${formatMoney(required)} and ${formatMoney(available)} is available.`,
+    members: {
+      available, required, shortfall: required - available,
+      suggested_refill: suggestRefill({ available, headroom, minimum }, required),
+    },
+  })
+}

@@ -1,0 +1,14 @@
+import { readBalance } from '../../../db/queries/balance'
+import { operation } from '../endpoint'
+import { answer } from '../outcome'
+import { balanceSchema, showBalance } from '../resources/balance'
+
+export const getBalance = operation({
+  id: 'getBalance',
+  method: 'GET',
+  path: '/balance',
+  summary: 'The USPS postage balance and the room against its limit',
+  scope: 'read',
+  answers: { 200: balanceSchema },
+  run: async ({ principal }) => answer(showBalance(await readBalance(principal.teamId))),
+})

@@ -1,0 +1,18 @@
+import { findLabel } from '../../../db/queries/labels'
+import { operation } from '../endpoint'
+import { answer, refuse } from '../outcome'
+import { labelSchema, showLabel } from '../resources/label'
+
+export const getLabel = operation({
+  id: 'getLabel',
+  method: 'GET',
+  path: '/labels/{id}',
+  summary: 'One label as it is now',
+  scope: 'read',
+  answers: { 200: labelSchema },
+  refusals: ['not_found'],
+  async run({ principal, id }) {
+    const label = await findLabel(principal.teamId, id)
+    return label ? answer(showLabel(label)) : refuse('not_found')
+  },
+})

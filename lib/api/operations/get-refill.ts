@@ -1,0 +1,18 @@
+import { findRefill } from '../../../db/queries/refills'
+import { operation } from '../endpoint'
+import { answer, refuse } from '../outcome'
+import { refillSchema, showRefill } from '../resources/refill'
+
+export const getRefill = operation({
+  id: 'getRefill',
+  method: 'GET',
+  path: '/refills/{id}',
+  summary: 'One refill as it is now',
+  scope: 'read',
+  answers: { 200: refillSchema },
+  refusals: ['not_found'],
+  async run({ principal, id }) {
+    const refill = await findRefill(principal.teamId, id)
+    return refill ? answer(showRefill(refill)) : refuse('not_found')
+  },
+})

@@ -1,0 +1,27 @@
+import { listPostageEntries } from '../../../db/queries/entries'
+import { answerPage } from '../answer-page'
+import { operation } from '../endpoint'
+import { entrySchema, showEntry } from '../resources/entry'
+import { pageSchema } from '../resources/page'
+
+export const entryPageSchema = pageSchema(entrySchema)
+
+export const listEntries = operation({
+  id: 'listEntries',
+  method: 'GET',
+  path: '/ledger/entries',
+  summary: 'The hash-chained entries of the postage account, newest first',
+  scope: 'read',
+  isList: true,
+  answers: { 200: entryPageSchema },
+  run: (call) =>
+    answerPage(call, {
+      name: 'entries',
+      place: {
+        write: ({ seq }) => String(seq),
+        read: (seq) => (/^\d{1,15}$/.test(seq) ? Number(seq) : null),
+      },
+      fetch: (limit, before) => listPostageEntries(call.principal.teamId, limit, before),
+      show: showEntry,
+    }),
+})

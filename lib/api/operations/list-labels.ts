@@ -1,0 +1,24 @@
+import { listLabels as readLabels } from '../../../db/queries/labels'
+import { answerPage, byTime } from '../answer-page'
+import { operation } from '../endpoint'
+import { labelSchema, showLabel } from '../resources/label'
+import { pageSchema } from '../resources/page'
+
+export const labelPageSchema = pageSchema(labelSchema)
+
+export const listLabels = operation({
+  id: 'listLabels',
+  method: 'GET',
+  path: '/labels',
+  summary: 'Labels, newest first',
+  scope: 'read',
+  isList: true,
+  answers: { 200: labelPageSchema },
+  run: (call) =>
+    answerPage(call, {
+      name: 'labels',
+      place: byTime,
+      fetch: (limit, after) => readLabels(call.principal.teamId, limit, after),
+      show: showLabel,
+    }),
+})

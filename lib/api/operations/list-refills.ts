@@ -1,0 +1,24 @@
+import { listRefills as readRefills } from '../../../db/queries/refills'
+import { answerPage, byTime } from '../answer-page'
+import { operation } from '../endpoint'
+import { pageSchema } from '../resources/page'
+import { refillSchema, showRefill } from '../resources/refill'
+
+export const refillPageSchema = pageSchema(refillSchema)
+
+export const listRefills = operation({
+  id: 'listRefills',
+  method: 'GET',
+  path: '/refills',
+  summary: 'Refills, newest first',
+  scope: 'read',
+  isList: true,
+  answers: { 200: refillPageSchema },
+  run: (call) =>
+    answerPage(call, {
+      name: 'refills',
+      place: byTime,
+      fetch: (limit, after) => readRefills(call.principal.teamId, limit, {}, after),
+      show: showRefill,
+    }),
+})

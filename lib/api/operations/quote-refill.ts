@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { readBalance } from '../../../db/queries/balance'
+import { listPaymentMethods, type PaymentMethod } from '../../../db/queries/payment-methods'
+import { readRefillRules } from '../../../db/queries/teams'
+import type { ErrorCode } from '../../errors'
+import { headroom, quoteRefill } from '../../refills/quote'
+import { operation } from '../endpoint'
+import { amount, cents, name } from '../fields'
+import { answer } from '../outcome'
+
+const body = z.object({ amount, payment_method_id: name().optional() })
+
+export const quoteSchema = z.strictObject({
+  amount: cents,
+  fee: cents,
+  total_charged: cents,
+  balance_after: cents,
+  headroom: cents,
+  allowed: z.boolean(),
+  code: z.enum([
+    'below_minimum', 'above_limit', 'unknown_payment_method', 'inactive_payment_method', 'no_payment_method',
+    'reserve_insufficient', 'credit_limit_exceeded',
+  ]).optional().meta({ description: 'Why it is not allowed.' }),
+})
+
+export const quoteRefillOperation = operation({
+  id: 'quoteRefill',
+  method: 'POST',
+  path: '/refills/quote',
+  summary: 'What a refill would cost, and whether it is allowed; changes nothing',
+  scope: 'read',
+  body,
+  answers: { 200: quoteSchema },
+  refusals: ['invalid_amount'],
+  async run({ principal: { teamId }, body: wanted }) {
+    const [balance, methods, rules] = await Promise.all([
+      readBalance(teamId), listPaymentMethods(teamId), readRefillRules(teamId),
+    ])
+    const wantedId = wanted.payment_method_id?.toLowerCase()
+    const method = methods.find((each) => (wantedId === undefined ? each.isDefault : each.id === wantedId))
+    // Without a method there is nothing to charge a fee on: as for one that has none, with all it needs.
+    const terms = method ?? ({ type: 'reserve_account', available: null } as const)
+    const quote = quoteRefill(balance, terms, rules.hasMailstation, wanted.amount)
+    // The same order as the database's: an amount too small, then the method, then the room and what the method has.
+    const code = quote.refusal === 'below_minimum' ? quote.refusal : refusalOf(method, wantedId) ?? quote.refusal
+    return answer({
+      amount: quote.amount,
+      fee: quote.fee,
+      total_charged: quote.totalCharged,
+      balance_after: quote.balanceAfter,
+      headroom: headroom(balance),
+      allowed: code === null,
+      ...(code !== null && { code }),
+    } satisfies z.infer<typeof quoteSchema>)
+  },
+})
+
+function refusalOf(method: PaymentMethod | undefined, wantedId: string | undefined) {
+  if (!method) return (wantedId === undefined ? 'no_payment_method' : 'unknown_payment_method') satisfies ErrorCode
+  return method.active ? null : ('inactive_payment_method' satisfies ErrorCode)
+}

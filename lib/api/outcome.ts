@@ -1,0 +1,35 @@
+import { errorCodes, type ErrorCode } from '../errors'
+
+/** What is wrong with one field of the request; `field` is a path such as `allocations.0.amount`. */
+export type FieldError = { field: string; code: ErrorCode; message: string }
+
+/** A refusal before it becomes a response: what goes into the problem document besides what its code says. */
+export type Problem = {
+  code: ErrorCode
+  /** One sentence about this very case. */
+  detail?: string
+  errors?: FieldError[]
+  /** Further members of the document, such as `headroom`. */
+  members?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+export type Refused = { ok: false; problem: Problem }
+export type Answered = { ok: true; status: number; data: unknown; headers?: Record<string, string> }
+
+/** How an operation ends. */
+export type Outcome = Answered | Refused
+
+/** How one check of a request ends. */
+export type Checked<T> = { ok: true; value: T } | Refused
+
+/** Refuses with a code of API.md; `field` is the one that is to blame. */
+export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?: string): Refused {
+  const errors = field === undefined ? rest.errors : [{ field, code, message: rest.detail ?? `${errorCodes[code].title}.` }]
+  return { ok: false, problem: { code, ...rest, errors } }
+}
+
+/** Answers with a resource. */
+export function answer(data: unknown, status = 200, headers?: Record<string, string>): Answered {
+  return { ok: true, status, data, headers }
+}

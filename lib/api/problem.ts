@@ -1,0 +1,29 @@
+import { errorCodes } from '../errors'
+import type { Answered, Outcome, Problem } from './outcome'
+
+/** Makes the response of an outcome. */
+export function respond(outcome: Outcome, requestId: string): Response {
+  return outcome.ok ? answerResponse(outcome, requestId) : problemResponse(outcome.problem, requestId)
+}
+
+/** An RFC 9457 problem document. */
+export function problemResponse({ code, detail, errors, members, headers }: Problem, requestId: string): Response {
+  const { status, title } = errorCodes[code]
+  const document = {
+    type: `/api/docs#${code}`, title, status, detail: detail ?? `${title}.`, code, errors, ...members, request_id: requestId,
+  }
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headersOf(requestId), ...headers },
+  })
+}
+
+function answerResponse({ status, data, headers }: Answered, requestId: string): Response {
+  return new Response(JSON.stringify(data), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headersOf(requestId), ...headers },
+  })
+}
+
+// Money is on every answer: no cache may keep one.
+const headersOf = (requestId: string) => ({ 'Cache-Control': 'no-store', 'X-Request-Id': requestId })

@@ -1,0 +1,54 @@
+import { refuse, type Checked } from './outcome'
+
+/** The largest body, in bytes. */
+const LARGEST_BODY = 64 * 1024
+
+const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
+
+/** The JSON object in a request's body: its type, its size (counted while reading, whatever its length claims), its form. */
+export async function readJsonBody(request: Request): Promise<Checked<Record<string, unknown>>> {
+  const { headers } = request
+  if (!jsonType.test(headers.get('content-type') ?? '') || !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')) {
+    return refuse('unsupported_media_type')
+  }
+  if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
+  const bytes = await readBytes(request)
+  if (bytes === 'too large') return refuse('payload_too_large')
+  const json = bytes === 'broken off' ? undefined : parseJson(bytes)
+  if (json === undefined) return refuse('malformed_json')
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return refuse('invalid_request', { detail: 'The body must be a JSON object.' })
+  }
+  return { ok: true, value: json as Record<string, unknown> }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array | 'too large' | 'broken off'> {
+  if (!request.body) return new Uint8Array()
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      size += value.byteLength
+      if (size > LARGEST_BODY) {
+        await reader.cancel()
+        return 'too large'
+      }
+      chunks.push(value)
+    }
+  } catch {
+    return 'broken off'
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,50 @@
+import { database } from '../../db/client'
+import { env } from '../env'
+import type { Role } from './permissions'
+
+/** What an identity provider says of a person. Only `sub` is sure to be there. */
+export type Claims = Record<string, unknown>
+
+/**
+ * The key that a person is known by: issuer and subject, never the e-mail. The demo provider listens on a free port, so
+ * its issuer may change between two starts; its people keep one name.
+ */
+export function identityKey(subject: string): string {
+  const { demo, oidc } = env()
+  return `${demo ? 'demo' : oidc.issuer}|${subject}`
+}
+
+/**
+ * The role that the provider's groups give; null where OIDC_ADMIN_GROUP is not set and Settings → Members decides.
+ * A missing or malformed claim gives no right: staff.
+ */
+export function roleFromGroups(claims: Claims): Role | null {
+  const { groupsClaim, adminGroup } = env().oidc
+  if (!adminGroup) return null
+  const groups = claims[groupsClaim]
+  return Array.isArray(groups) && groups.includes(adminGroup) ? 'admin' : groups === adminGroup ? 'admin' : 'staff'
+}
+
+/** Whether ADMIN_EMAILS names this person: only with an address that the provider says it has verified. */
+export function mayBeFirstAdmin(claims: Claims): boolean {
+  const { email, email_verified: verified } = claims
+  if (env().oidc.adminGroup || typeof email !== 'string') return false
+  return (verified === true || verified === 'true') && env().adminEmails.includes(email.toLowerCase())
+}
+
+/**
+ * After a sign-in: keeps the person's name, e-mail and id token fresh, and makes them a member of the team that this
+ * installation has. Where there are several teams, nobody is admitted by merely signing in.
+ */
+export async function admitPerson(userId: string, claims: Claims, idToken: string | null): Promise<void> {
+  const { sql } = database()
+  const name = typeof claims.name === 'string' ? claims.name : null
+  const email = typeof claims.email === 'string' ? claims.email.toLowerCase() : null
+  await sql`
+    update identities set id_token = ${idToken}
+    where user_id = ${userId} and provider_account_id = ${identityKey(String(claims.sub))}`
+  await sql`
+    select admit_member(
+      (select min(id) from teams where ${env().demo} and slug = 'demo' or not ${env().demo} having count(*) = 1),
+      ${userId}, ${name}, ${email}, ${roleFromGroups(claims)}, ${mayBeFirstAdmin(claims)})`
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { env } from '../env'
+
+/** Whether people reach this server by https: cookies are then `__Host-` ones, which no other host can set. */
+export function isSecure(): boolean {
+  return env().authUrl.startsWith('https://')
+}
+
+/** The session cookie's name. */
+export function sessionCookieName(): string {
+  return cookieName('session')
+}
+
+/** A cookie name of ours, with the strongest prefix that the protocol allows. */
+export function cookieName(name: string): string {
+  return `${isSecure() ? '__Host-' : ''}indicia.${name}`
+}
+
+/** What of a session's cookie is stored: its SHA-256. A copy of the table signs nobody in. */
+export function hashSessionToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}

@@ -1,0 +1,35 @@
+import { DrizzleAdapter } from '@auth/drizzle-adapter'
+import type { Adapter } from 'next-auth/adapters'
+import { database } from '../../db/client'
+import { identities, sessions, users } from '../../db/schema'
+import { hashSessionToken } from './session-cookie'
+
+/**
+ * Where the sign-in library keeps people and sessions: its own adapter, made stricter in four places. Session tokens are
+ * stored hashed. E-mail links nobody, and neither does a session that is still open: who comes with an issuer and subject
+ * that we do not know is a new person. Of the provider's tokens only the id token is kept.
+ */
+export function sessionStore(): Adapter {
+  const store = DrizzleAdapter(database().orm, {
+    usersTable: users,
+    accountsTable: identities,
+    sessionsTable: sessions,
+  })
+  return {
+    ...store,
+    getUserByEmail: async () => null,
+    // Pages read sessions themselves (current-member.ts); the library would only use one to link a new identity to it.
+    getSessionAndUser: async () => null,
+    async createSession(session) {
+      await store.createSession!({ ...session, sessionToken: hashSessionToken(session.sessionToken) })
+      return session
+    },
+    updateSession: async () => null,
+    deleteSession: async (token) => {
+      await store.deleteSession!(hashSessionToken(token))
+    },
+    async linkAccount(account) {
+      await store.linkAccount!({ ...account, access_token: undefined, refresh_token: undefined })
+    },
+  }
+}

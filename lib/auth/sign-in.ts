@@ -1,0 +1,68 @@
+import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
+import { env } from '../env'
+import { log } from '../log'
+import { admitPerson, identityKey, type Claims } from './admit-person'
+import { cookieName, isSecure, sessionCookieName } from './session-cookie'
+import { sessionStore } from './session-store'
+
+/** A session ends after a working day, whatever happens; there is no silent renewal. */
+const SESSION_SECONDS = 12 * 60 * 60
+
+const result: NextAuthResult = NextAuth(() => configuration())
+
+/** The library's routes under /api/auth, and the two verbs that start and end a session. Nothing else imports next-auth. */
+export const { handlers, signIn, signOut } = result
+
+function configuration(): NextAuthConfig {
+  const { authSecret, oidc } = env()
+  const cookie = (name: string) => ({
+    name: cookieName(name),
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure() },
+  })
+  return {
+    secret: authSecret,
+    trustHost: true,
+    adapter: sessionStore(),
+    session: { strategy: 'database', maxAge: SESSION_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    useSecureCookies: isSecure(),
+    cookies: {
+      sessionToken: { ...cookie('session'), name: sessionCookieName() },
+      callbackUrl: cookie('callback-url'),
+      csrfToken: cookie('csrf'),
+      pkceCodeVerifier: cookie('pkce'),
+      state: cookie('state'),
+      nonce: cookie('nonce'),
+    },
+    providers: [
+      {
+        id: 'sso',
+        name: 'SSO',
+        type: 'oidc',
+        issuer: oidc.issuer,
+        clientId: oidc.clientId,
+        clientSecret: oidc.clientSecret,
+        checks: ['pkce', 'state', 'nonce'],
+        // Providers that keep to the standard put e-mail and groups into userinfo only.
+        idToken: false,
+        authorization: { params: { scope: 'openid email profile' } },
+        profile: (claims: Claims) => ({
+          id: identityKey(String(claims.sub)),
+          name: typeof claims.name === 'string' ? claims.name : null,
+          email: typeof claims.email === 'string' ? claims.email : null,
+        }),
+      },
+    ],
+    events: {
+      async signIn({ user, account, profile }) {
+        if (!user.id || !profile) throw new Error('a sign-in without a person or claims')
+        await admitPerson(user.id, profile as Claims, account?.id_token ?? null)
+      },
+    },
+    logger: {
+      error: (error) => log.error({ error }, 'sign-in failed'),
+      warn: (code) => log.debug({ code }, 'sign-in warning'),
+      debug: () => {},
+    },
+  }
+}

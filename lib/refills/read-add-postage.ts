@@ -1,0 +1,76 @@
+import { parseDollars } from '../money'
+import type { AddPostageError, AddPostageValues } from './add-postage-state'
+import { PRESET_AMOUNTS } from './chosen-amount'
+import { NOT_AN_AMOUNT } from './refusal-words'
+
+export type TypedRefill = {
+  /** As typed: it goes back into the form whatever happens. */
+  values: AddPostageValues
+  /** Null where the form carries none, or not one of ours. */
+  key: string | null
+  /** The total in cents that the person has seen; null where they have seen none. */
+  seenTotal: number | null
+  /** What was asked for, where it can be read. */
+  request: { amount: number | 'fill'; paymentMethodId: string; costAccount: string | null; memo: string | null } | null
+  errors: AddPostageError[]
+}
+
+/** Reads the Add postage form. Only what stands here is ever taken from it; a field that comes twice is refused. */
+export function readAddPostage(form: FormData): TypedRefill {
+  const repeated: string[] = []
+  const text = (name: string) => {
+    const [first, ...more] = form.getAll(name)
+    if (more.length > 0) repeated.push(name)
+    return typeof first === 'string' ? first.trim() : ''
+  }
+  const values: AddPostageValues = {
+    amount: text('amount'),
+    other_amount: text('other_amount'),
+    payment_method: text('payment_method'),
+    cost_account: text('cost_account'),
+    memo: text('memo'),
+  }
+  const key = text('idempotency_key')
+  const seen = text('seen_total')
+  const errors: AddPostageError[] = repeated.length > 0
+    ? [{ field: 'form', message: 'The form arrived with a field given twice. Nothing was charged; please try again.' }]
+    : []
+
+  const amount = readAmount(values, errors)
+  if (values.payment_method === '') errors.push({ field: 'payment_method', message: 'Choose a payment method.' })
+  if (values.memo.length > 200) errors.push({ field: 'memo', message: 'The note may have 200 characters at most.' })
+  if (values.memo.includes('\0')) errors.push({ field: 'memo', message: 'The note has a character that cannot be kept.' })
+
+  return {
+    values,
+    key: /^[\x21-\x7e]{1,255}$/.test(key) ? key : null,
+    seenTotal: /^\d{1,9}$/.test(seen) ? Number(seen) : null,
+    request:
+      errors.length > 0 || amount === null
+        ? null
+        : {
+            amount,
+            paymentMethodId: values.payment_method,
+            costAccount: values.cost_account || null,
+            memo: values.memo || null,
+          },
+    errors,
+  }
+}
+
+function readAmount({ amount, other_amount: other }: AddPostageValues, errors: AddPostageError[]): number | 'fill' | null {
+  if (amount === 'fill') return 'fill'
+  if (amount === 'other') {
+    const cents = parseDollars(other)
+    if (cents === null) {
+      errors.push({
+        field: 'other_amount',
+        message: other === '' ? 'Enter an amount.' : NOT_AN_AMOUNT,
+      })
+    }
+    return cents
+  }
+  const preset = PRESET_AMOUNTS.find((cents) => String(cents) === amount)
+  if (preset === undefined) errors.push({ field: 'amount', message: 'Choose an amount.' })
+  return preset ?? null
+}

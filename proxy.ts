@@ -1,0 +1,30 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { env } from './lib/env'
+
+/**
+ * Headers that need a value per request. This is no check of who asks: every page, action and route does that itself.
+ * The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID()
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    `form-action 'self' ${new URL(env().oidc.issuer).origin}`,
+    "frame-ancestors 'none'",
+  ].join('; ')
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  if (env().authUrl.startsWith('https://')) {
+    response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  }
+  return response
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|api/|icon.svg).*)'] }
