@@ -20,11 +20,13 @@ export function chooseRefillAmount(random: Random, state: {
     if (exact < minimum || exact > most) throw new PlanError('the balance to end with cannot be reached: a label has to follow')
     return exact
   }
-  const spent = labels * AVERAGE_USPS * (0.9 + 0.4 * random.next())
+  const spent = labels * AVERAGE_USPS * (0.7 + 0.5 * random.next())
   // The end has to leave something for its labels to spend.
   const floor = end === undefined ? 0 : end + Math.min(labels, 3) * CHEAPEST_USPS
-  const wanted = Math.max(minimum, floor - balance, (end ?? random.whole(500, 4000)) + spent - balance)
-  const choice = CHOICES.find((amount) => amount >= wanted && amount >= minimum && amount <= most)
+  const needed = Math.max(minimum, floor - balance)
+  const wanted = Math.max(needed, (end ?? random.whole(500, 3000)) + spent - balance)
+  // People take the choice that is about right.
+  const choice = CHOICES.find((amount) => amount >= wanted * 0.75 && amount >= needed && amount <= most)
   if (choice !== undefined) return choice
   // "Other" in whole five dollars, or "Fill to limit".
   return Math.min(most, Math.ceil(wanted / 500) * 500)

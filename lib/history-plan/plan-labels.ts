@@ -10,6 +10,8 @@ type PlannedLabel = Pick<LabelEvent, 'carrier' | 'service' | 'amount'> & {
   spent: number
 }
 
+const PLENTY = 1.2
+
 /** So many labels that together take at least and at most so much from the balance; or, where exact, just `most`. */
 export function planLabels(random: Random, { count, least, most, exact }: {
   count: number; least: number; most: number; exact: boolean
@@ -42,8 +44,12 @@ function planLabel(random: Random, { left, mustSpend, maySpend, exact }: {
   // The last label of an exact sum has to be worth something, too.
   const kept = exact ? 4 * CHEAPEST_USPS : 0
   const affordable = thrift < 1 ? maySpend / Math.min(left, 4) : maySpend
-  const drawn = drawUspsLabel(random, Math.floor(Math.min(maySpend - kept, affordable)))
-  return drawn ? fromBalance(drawn) : fromCarrierAccount(random)
+  const ceiling = Math.floor(Math.min(maySpend - kept, affordable))
+  const drawn = drawUspsLabel(random, ceiling)
+  // With plenty left before the next refill, parcels rather than letters: postage is bought to be used.
+  const second = thrift > PLENTY ? drawUspsLabel(random, Math.min(ceiling, COMFORTABLE_USPS)) : null
+  const chosen = second && drawn && second.amount > drawn.amount ? second : drawn
+  return chosen ? fromBalance(chosen) : fromCarrierAccount(random)
 }
 
 function fromBalance(postage: { service: string; amount: number }): PlannedLabel {

@@ -1,0 +1,115 @@
+import { errorCodes, type ErrorCode } from '../errors'
+import type { Operation } from './endpoint'
+import { bodySchema, componentSchemas, referTo, type JsonSchema } from './openapi-schemas'
+import { operations } from './operations'
+import { problemSchema } from './resources/problem'
+
+export type OpenApiOperation = {
+  operationId: string
+  summary: string
+  description: string
+  security: Record<string, string[]>[]
+  parameters: JsonSchema[]
+  requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
+  responses: Record<string, { description: string; headers?: JsonSchema; content: Record<string, { schema: JsonSchema }> }>
+}
+
+export type OpenApiDocument = {
+  openapi: string
+  info: { title: string; version: string; description: string }
+  servers: { url: string }[]
+  paths: Record<string, Record<string, OpenApiOperation>>
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: JsonSchema }
+}
+
+let document: OpenApiDocument | undefined
+
+/** The OpenAPI 3.1 description, made from the very schemas that requests are held against and answers are typed by. */
+export function openApiDocument(): OpenApiDocument {
+  return (document ??= {
+    openapi: '3.1.0',
+    info: {
+      title: 'Indicia',
+      version: '1',
+      description:
+        'The postage account of a team. Amounts are integer US cents, times RFC 3339 in UTC, ids opaque. Errors are ' +
+        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label uses its ' +
+        'Idempotency-Key up; sent again it answers with that resource as it is now and `Idempotency-Replayed: true`.',
+    },
+    servers: [{ url: '/api/v1' }],
+    paths: pathsOf(operations),
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the team: `Authorization: Bearer ind_…`.' },
+      },
+    },
+  })
+}
+
+function pathsOf(all: readonly Operation[]): OpenApiDocument['paths'] {
+  const paths: OpenApiDocument['paths'] = {}
+  for (const each of all) (paths[each.path] ??= {})[each.method.toLowerCase()] = describe(each)
+  return paths
+}
+
+function describe(each: Operation): OpenApiOperation {
+  return {
+    operationId: each.id,
+    summary: each.summary,
+    description: `Needs the scope \`${each.scope}\`.`,
+    security: [{ apiKey: [] }],
+    parameters: parametersOf(each),
+    ...(each.body && { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(each.body) } } } }),
+    responses: { ...answersOf(each), ...refusalsOf(each) },
+  }
+}
+
+function parametersOf(each: Operation): JsonSchema[] {
+  const parameters: JsonSchema[] = []
+  if (each.path.includes('{id}')) parameters.push({ name: 'id', in: 'path', required: true, schema: { type: 'string' } })
+  if (each.isList) {
+    parameters.push(
+      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+      { name: 'cursor', in: 'query', description: '`next_cursor` of the page before.', schema: { type: 'string' } },
+    )
+  }
+  if (each.isWrite) {
+    parameters.push({
+      name: 'Idempotency-Key', in: 'header', required: true, description: '1 to 255 visible ASCII characters.',
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+    })
+  }
+  return parameters
+}
+
+function answersOf(each: Operation): OpenApiOperation['responses'] {
+  const replayed = { 'Idempotency-Replayed': { description: 'This key had made the resource before.', schema: { const: 'true' } } }
+  const location = { Location: { description: 'Where the resource is.', schema: { type: 'string' } } }
+  return Object.fromEntries(Object.entries(each.answers).map(([status, schema]) => [status, {
+    description: each.summary,
+    ...(each.isWrite && { headers: { ...location, ...replayed } }),
+    content: { 'application/json': { schema: referTo(schema) } },
+  }]))
+}
+
+/** Every code that an operation may refuse with. */
+export function refusalCodesOf(each: Operation): ErrorCode[] {
+  return [
+    'unauthenticated', 'forbidden', 'unavailable', 'internal',
+    ...(each.body ? (['unsupported_media_type', 'payload_too_large', 'malformed_json'] as const) : []),
+    ...(each.body || each.isList ? (['invalid_request'] as const) : []),
+    ...(each.isWrite
+      ? (['rate_limited', 'idempotency_key_missing', 'idempotency_key_invalid', 'idempotency_mismatch'] as const)
+      : []),
+    ...(each.refusals ?? []),
+  ]
+}
+
+function refusalsOf(each: Operation): OpenApiOperation['responses'] {
+  const byStatus = Map.groupBy(refusalCodesOf(each), (code) => errorCodes[code].status)
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, {
+    description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
+    content: { 'application/problem+json': { schema: referTo(problemSchema) } },
+  }]))
+}

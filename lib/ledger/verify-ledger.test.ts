@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { expect, inject, test } from 'vitest'
+import { createTestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { printLabel } from '../labels/print-label'
+import { requestRefill } from '../refills/request-refill'
+import { isPrefix, verifyLedger } from './verify-ledger'
+
+const { sql, appUrl, ownerUrl } = useTestDatabase()
+
+async function teamWithHistory() {
+  const team = await createTestTeam(sql, { balance: 5_000 })
+  for (const paymentMethodId of [team.card, team.reserve, team.declinedCard]) {
+    await requestRefill(team.admin, {
+      key: randomUUID(), source: 'web', amount: 1_000, paymentMethodId, allocations: [{ costAccount: 'MKT', amount: null }],
+      memo: null, expectedTotal: null,
+    })
+  }
+  await printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 73, costAccount: null, reference: null })
+  return team
+}
+
+test('history cannot be changed: not by the application, not by the owner', async () => {
+  await teamWithHistory()
+  const app = postgres(appUrl, { max: 1 })
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  for (const table of ['transfers', 'entries', 'audit_log']) {
+    for (const statement of [`update ${table} set team_id = team_id`, `delete from ${table}`, `truncate ${table} cascade`]) {
+      await expect(app.unsafe(statement), `app: ${statement}`).rejects.toMatchObject({ code: '42501' })
+      await expect(owner.unsafe(statement), `owner: ${statement}`).rejects.toMatchObject({ code: '42501' })
+    }
+    await expect(app.unsafe(`insert into ${table} default values`)).rejects.toMatchObject({ code: '42501' })
+  }
+  for (const statement of [
+    'update ledger_accounts set debits_posted = 1', 'delete from refills', 'update refills set amount = 1', 'update labels set amount = 1',
+    'delete from idempotency_keys', 'update memberships set role = \'admin\'', 'update api_keys set scopes = \'{}\'',
+    'select create_team(\'x\', \'y\')', 'select import_history(1, \'[]\')', 'select set_limits(1, 1, 1)',
+    'select post_transfer(1, \'adjustment\', \'postage\', \'adjustments\', 1, now(), now(), null, null)', 'create table x ()',
+  ]) {
+    await expect(app.unsafe(statement), statement).rejects.toMatchObject({ code: '42501' })
+  }
+  await Promise.all([app.end(), owner.end()])
+})
+
+// Each tampering runs in a transaction of a superuser that is rolled back: the other tests keep their database.
+test.each([
+  ['an amount', 'update entries set amount = amount + 1 where account = \'postage\' and seq = 2', /postage entry 2/],
+  ['a balance', 'update entries set balance_after = balance_after + 1 where account = \'postage\' and seq = 2', /postage entry 2/],
+  ['a time', 'update entries set created_at = created_at + interval \'1 microsecond\' where account = \'postage\' and seq = 3', /postage entry 3: its hash/],
+  ['a hash', 'update entries set hash = sha256(\'x\') where account = \'postage\' and seq = 1', /postage entry 1: its hash/],
+  ['a missing entry', 'delete from entries where account = \'postage\' and seq = 2', /postage entry 3: seq does not follow 1/],
+  ['a missing last entry', 'delete from entries e where account = \'postage\' and seq = (select max(seq) from entries x where x.team_id = e.team_id and x.account = e.account)', /last entry/],
+  ['a counter', 'update ledger_accounts set debits_posted = debits_posted + 1 where kind = \'fees\'', /fees account: posted counters/],
+  ['reserved room', 'update ledger_accounts set debits_pending = debits_pending + 1 where kind = \'postage\'', /postage account: pending counters/],
+  ['a transfer', 'update transfers set amount = amount + 1 where kind = \'postage_print\'', /its entries are not one debit/],
+  ['a refill', 'update refills set amount = amount + 1 where status = \'posted\' and payment_method_type = \'credit_card\'', /refill .* is posted with/],
+  ['a failed refill that is called posted', 'update refills set status = \'posted\', balance_after = 1, posted_at = now(), failure_code = null, failure_message = null where status = \'failed\'', /is posted with 0 posted/],
+  ['a fee', 'update refills set fee = 0 where fee > 0', /fee/],
+  ['a label', 'update labels set amount = amount + 1', /label .* the ledger took/],
+  ['an allocation', 'update refill_allocations set amount = amount - 1', /allocations sum/],
+])('%s that a superuser changed is found', async (_what, statement, problem) => {
+  const team = await teamWithHistory()
+  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), { max: 1 })
+  const found = await superuser
+    .begin(async (tx) => {
+      await tx`set local session_replication_role = replica`
+      await tx.unsafe(statement.replace(/ where |$/, (match) => ` where team_id = ${team.id}${match.trim() ? ' and ' : ''}`))
+      const problems = await tx<{ problem: string }[]>`select problem from verify_ledger(${team.id})`
+      throw Object.assign(new Error('roll back'), { problems: problems.map((row) => row.problem) })
+    })
+    .catch((error: Error & { problems?: string[] }) => error.problems ?? Promise.reject(error))
+  await superuser.end()
+  expect(found.join('\n')).toMatch(problem)
+})
+
+test('an exported head is still a prefix, another one is not', async () => {
+  const team = await teamWithHistory()
+  const [entry] = await sql<{ hash: string }[]>`
+    select encode(hash, 'hex') as hash from entries where team_id = ${team.id} and account = 'postage' and seq = 2`
+  expect(await isPrefix(team.id, 2, entry!.hash)).toBe(true)
+  expect(await isPrefix(team.id, 3, entry!.hash)).toBe(false)
+  expect(await verifyLedger(team.id)).toEqual([])
+})
+
+test('a connection that dies leaves no half-written refill', async () => {
+  const team = await createTestTeam(sql)
+  const app = postgres(appUrl, { max: 4, onnotice: () => {} })
+  const asked = Array.from({ length: 40 }, (_, n) =>
+    app`select * from request_refill(${team.id}, ${`k${n}`}, ${Buffer.from('x')}, 1000, ${team.reserve}, null, null, 'user', ${team.admin.id}, 'web', null)`
+      .then(() => true, () => false))
+  const killed = Array.from({ length: 10 }, () => sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and query like '%request_refill%' limit 1`)
+  await Promise.all([...asked, ...killed])
+  await app.end()
+  const [counts] = await sql`
+    select (select count(*) from refills where team_id = ${team.id}) as refills,
+      (select count(*) from idempotency_keys where team_id = ${team.id}) as keys,
+      (select count(*) from entries where team_id = ${team.id} and account = 'postage') as entries`
+  expect(counts!.refills).toBe(counts!.keys)
+  expect(counts!.entries).toBe(counts!.keys)
+})

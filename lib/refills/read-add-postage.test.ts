@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { readAddPostage } from './read-add-postage'
+
+function form(fields: Record<string, string | string[]>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) data.append(name, each)
+  return data
+}
+
+const complete = { idempotency_key: 'k-1', amount: '5000', payment_method: 'm', cost_account: '', memo: '', seen_total: '5175' }
+
+test('reads a complete form', () => {
+  expect(readAddPostage(form(complete))).toMatchObject({
+    key: 'k-1', seenTotal: 5_175, errors: [],
+    request: { amount: 5_000, paymentMethodId: 'm', costAccount: null, memo: null },
+  })
+  expect(readAddPostage(form({ ...complete, amount: 'fill' })).request).toMatchObject({ amount: 'fill' })
+  expect(readAddPostage(form({ ...complete, amount: 'other', other_amount: '$1,000.00' })).request).toMatchObject({ amount: 100_000 })
+})
+
+test('what was typed comes back, whatever is wrong with it', () => {
+  for (const typed of ['9.9.9', 'x', '10,00', '1e2', '１０', '']) {
+    const read = readAddPostage(form({ ...complete, amount: 'other', other_amount: typed }))
+    expect(read.request).toBeNull()
+    expect(read.values.other_amount).toBe(typed)
+    expect(read.errors).toMatchObject([{ field: 'other_amount' }])
+  }
+})
+
+test('an amount that was not offered, nothing chosen, a note that is too long', () => {
+  expect(readAddPostage(form({ ...complete, amount: '123' })).errors).toMatchObject([{ field: 'amount' }])
+  expect(readAddPostage(form({ ...complete, amount: '' })).errors).toMatchObject([{ field: 'amount' }])
+  expect(readAddPostage(form({ ...complete, payment_method: '' })).errors).toMatchObject([{ field: 'payment_method' }])
+  expect(readAddPostage(form({ ...complete, memo: 'x'.repeat(201) })).errors).toMatchObject([{ field: 'memo' }])
+  expect(readAddPostage(form({ ...complete, memo: 'a\0b' })).errors).toMatchObject([{ field: 'memo' }])
+})
+
+test('a field that comes twice is refused', () => {
+  expect(readAddPostage(form({ ...complete, amount: ['5000', '10000'] }))).toMatchObject({ request: null, errors: [{ field: 'form' }] })
+})
+
+test('a total or a key that is not one of ours counts as none', () => {
+  for (const seen of ['', '-5', '1e3', 'abc', '51.75']) expect(readAddPostage(form({ ...complete, seen_total: seen })).seenTotal).toBeNull()
+  for (const key of ['', 'a b', 'k'.repeat(256), 'ключ']) expect(readAddPostage(form({ ...complete, idempotency_key: key })).key).toBeNull()
+})
