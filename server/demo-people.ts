@@ -3,6 +3,7 @@ export const DEMO_PEOPLE = [
   {
     sub: 'demo-admin',
     name: 'Demo Admin',
+    role: 'admin',
     email: 'admin@demo.example',
     email_verified: true,
     groups: ['indicia-admins', 'everyone'],
@@ -11,12 +12,10 @@ export const DEMO_PEOPLE = [
   {
     sub: 'demo-staff',
     name: 'Demo Staff',
+    role: 'staff',
     email: 'staff@demo.example',
     email_verified: true,
     groups: ['everyone'],
     may: 'prints labels and sees the history',
   },
 ] as const
-
-/** The group whose members are admins of the demo team. */
-export const DEMO_ADMIN_GROUP = 'indicia-admins'

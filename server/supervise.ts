@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SupervisorEnv } from '../lib/env'
 import { createLifecycle, StoppedWhileStarting, type Lifecycle } from './create-lifecycle'
-import { DEMO_ADMIN_GROUP, DEMO_PEOPLE } from './demo-people'
+import { DEMO_PEOPLE } from './demo-people'
 import { isPortFree } from './find-free-port'
 import { keepAuthSecret } from './keep-auth-secret'
 import { lockDataFolder } from './lock-data-folder'
@@ -13,7 +13,7 @@ import { startNextServer } from './start-next-server'
 import { watchParent } from './watch-parent'
 
 type Database = { appUrl: string; ownerUrl: string }
-type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_ADMIN_GROUP', string>
+type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', string>
 
 // What a predecessor that was killed a moment ago still holds is free within this time.
 const PORT_FREE_WITHIN_MS = 2000
@@ -104,7 +104,6 @@ async function startSignIn(env: SupervisorEnv, dataDir: string, lifecycle: Lifec
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: client.clientId,
     OIDC_CLIENT_SECRET: client.clientSecret,
-    OIDC_ADMIN_GROUP: env.adminGroup ?? DEMO_ADMIN_GROUP,
   }
   return { variables, ready: provider.ready }
 }

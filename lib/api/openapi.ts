@@ -107,7 +107,11 @@ export function refusalCodesOf(each: Operation): ErrorCode[] {
 }
 
 function refusalsOf(each: Operation): OpenApiOperation['responses'] {
-  const byStatus = Map.groupBy(refusalCodesOf(each), (code) => errorCodes[code].status)
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of refusalCodesOf(each)) {
+    const { status } = errorCodes[code]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, {
     description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
     content: { 'application/problem+json': { schema: referTo(problemSchema) } },

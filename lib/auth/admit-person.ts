@@ -1,17 +1,15 @@
 import { database } from '../../db/client'
 import { env } from '../env'
+import { demoIdentityKey, identityKeyOf } from './identity-key'
 import type { Role } from './permissions'
 
 /** What an identity provider says of a person. Only `sub` is sure to be there. */
 export type Claims = Record<string, unknown>
 
-/**
- * The key that a person is known by: issuer and subject, never the e-mail. The demo provider listens on a free port, so
- * its issuer may change between two starts; its people keep one name.
- */
+/** The key of a person who comes from the provider in use. */
 export function identityKey(subject: string): string {
   const { demo, oidc } = env()
-  return `${demo ? 'demo' : oidc.issuer}|${subject}`
+  return demo ? demoIdentityKey(subject) : identityKeyOf(oidc.issuer, subject)
 }
 
 /**

@@ -34,7 +34,7 @@ function planLabel(random: Random, { left, mustSpend, maySpend, exact }: {
 }): PlannedLabel {
   if (left === 1 && exact) return maySpend > 0 ? fromBalance(uspsLabelFor(maySpend)) : fromCarrierAccount(random)
   // What the labels after this one cannot comfortably take, this one has to.
-  const due = mustSpend - (left - 1) * COMFORTABLE_USPS
+  const due = mustSpend - (left - 1) * random.whole(1500, COMFORTABLE_USPS)
   if (due > 0) {
     const natural = drawUspsLabel(random, maySpend)
     return fromBalance(natural && natural.amount >= due ? natural : uspsLabelFor(due))

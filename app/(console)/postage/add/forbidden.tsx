@@ -1,0 +1,26 @@
+import { AdminContacts } from '@/app/ui/admin-contacts'
+import { ErrorPanel } from '@/app/ui/error-panel'
+import { ButtonLink } from '@/app/ui/button'
+import { listAdmins } from '@/db/queries/teams'
+import { currentMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { Console } from '../../console'
+
+/** 403 with what a person in a hurry needs: whom to ask. Next renders this for admins too, who get nothing of it. */
+export default async function AddPostageForbidden() {
+  const member = await currentMember()
+  if (!member || may(member.role, 'refills:write')) return null
+  return (
+    <Console member={member}>
+      <title>Not allowed · Indicia</title>
+      <ErrorPanel
+        title="Adding postage is for admins"
+        text="Ask one of your team’s admins; they can add postage at any time."
+        action={<ButtonLink href="/">Home</ButtonLink>}
+      />
+      <div className="mx-auto w-full max-w-[560px]">
+        <AdminContacts admins={await listAdmins(member.teamId)} />
+      </div>
+    </Console>
+  )
+}

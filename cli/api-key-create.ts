@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { database } from '../db/client'
+import { UsageError, type Command } from './command'
+import { findTeam } from './find-team'
+import { required, requiredCount } from './read-option'
+
+const SCOPES = ['read', 'refills:write', 'labels:write']
+const DAY_MS = 24 * 60 * 60 * 1000
+
+type Wanted = { name: string; scopes: string[]; expiresAt: Date | null }
+
+export const apiKeyCreate: Command = {
+  name: 'api-key create',
+  usage: '--team SLUG --name NAME --scope SCOPE [--scope SCOPE …] [--expires-in-days DAYS]',
+  help: `Makes an API key and prints it, alone on one line. It is shown this once. Scopes: ${SCOPES.join(', ')}.`,
+  options: {
+    team: { type: 'string' },
+    name: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+    'expires-in-days': { type: 'string' },
+  },
+  prepare(values) {
+    const slug = required(values, 'team')
+    const name = required(values, 'name').trim()
+    if ([...name].length > 75) throw new UsageError('--name should be at most 75 characters')
+    const scopes = [...new Set((values.scope ?? []) as string[])]
+    if (scopes.length === 0) throw new UsageError(`--scope is missing: ${SCOPES.join(', ')}`)
+    const unknown = scopes.find((scope) => !SCOPES.includes(scope))
+    if (unknown !== undefined) throw new UsageError(`there is no scope "${unknown}", only ${SCOPES.join(', ')}`)
+    const days = values['expires-in-days'] === undefined ? null : requiredCount(values, 'expires-in-days', 1, 36_500)
+    return () => createKey(slug, { name, scopes, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) })
+  },
+}
+
+async function createKey(slug: string, { name, scopes, expiresAt }: Wanted): Promise<void> {
+  const team = await findTeam(slug)
+  const key = `ind_${randomBytes(32).toString('base64url')}`
+  const hash = createHash('sha256').update(key).digest()
+  const { sql } = database()
+  await sql`
+    select create_api_key(${team.id}, ${name}, ${hash}, ${key.slice(0, 8)}, ${sql.array(scopes)}, ${expiresAt})`
+  console.log(key)
+}

@@ -1,0 +1,21 @@
+import { database } from '../db/client'
+import type { HistoryEvent } from '../lib/history-plan/events'
+
+/**
+ * Events in one statement. Within it no dead version of the team's row can be cleared away, so that every further event
+ * takes longer: ten thousand at once take many times as long as in chunks.
+ */
+const CHUNK = 500
+const TELL_EVERY_MS = 2000
+
+/** Imports events chunk by chunk, each whole or not at all, and tells from time to time how far it has come. */
+export async function importEvents(teamId: number, events: HistoryEvent[], tell: (done: number) => void): Promise<void> {
+  const { sql } = database()
+  let told = performance.now()
+  for (let start = 0; start < events.length; start += CHUNK) {
+    await sql`select import_history(${teamId}, ${sql.json(events.slice(start, start + CHUNK))})`
+    if (performance.now() - told < TELL_EVERY_MS) continue
+    told = performance.now()
+    tell(Math.min(start + CHUNK, events.length))
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { isDatabaseAway } from '../lib/errors'
+import { apiKeyCreate } from './api-key-create'
+import { CommandError, UsageError, type Command, type Values } from './command'
+import { withDatabase } from './connect-database'
+import { ledgerVerify } from './ledger-verify'
+import { paymentMethodAdd } from './payment-method-add'
+import { seed } from './seed'
+import { teamCreate } from './team-create'
+import { teamSetLimits } from './team-set-limits'
+
+const commands: Command[] = [teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, ledgerVerify, seed]
+const root = path.resolve(import.meta.dirname, '..')
+
+process.chdir(root)
+process.exitCode = await run(process.argv.slice(2))
+
+/** Runs what was typed and answers the exit status: 0, 1 (failed) or 2 (usage). */
+async function run(typed: string[]): Promise<number> {
+  const command = commands.find(({ name }) => name.split(' ').every((word, index) => typed[index] === word))
+  if (!command) {
+    const asked = typed.length === 1 && ['--help', '-h', 'help'].includes(typed[0]!)
+    if (!asked && typed.length > 0) console.error(`There is no command "${typed.join(' ')}".\n`)
+    console[asked ? 'log' : 'error'](describeAll())
+    return asked ? 0 : 2
+  }
+  try {
+    const values = readValues(command, typed.slice(command.name.split(' ').length))
+    if (values.help) {
+      console.log(describe(command))
+      return 0
+    }
+    const work = command.prepare(values)
+    readEnvFile()
+    await withDatabase(root, work)
+    return 0
+  } catch (error) {
+    return explain(command, error)
+  }
+}
+
+function readValues(command: Command, args: string[]): Values {
+  try {
+    return parseArgs({ args, options: { ...command.options, help: { type: 'boolean', short: 'h' } } }).values as Values
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+/** As `npm start` does: `.env` stands behind what is set outside. */
+function readEnvFile(): void {
+  const file = path.join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+}
+
+function explain(command: Command, error: unknown): number {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${describe(command)}`)
+    return 2
+  }
+  if (error instanceof CommandError) console.error(error.message)
+  else if (isDatabaseAway(error)) console.error(`The database does not answer: ${(error as Error).message}`)
+  else console.error(error instanceof Error ? error.message : error)
+  return 1
+}
+
+function describe({ name, usage, help }: Command): string {
+  return `npm run -s cli -- ${name} ${usage}\n\n${help}`
+}
+
+function describeAll(): string {
+  const list = commands.map(({ name, usage }) => `  ${name} ${usage}`).join('\n')
+  return `npm run -s cli -- <command>\n\n${list}\n\n--help after a command says more. Amounts are whole cents.`
+}

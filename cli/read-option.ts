@@ -1,0 +1,37 @@
+import { LARGEST_AMOUNT } from '../lib/money'
+import { UsageError, type Values } from './command'
+
+/** An option that has to be there. */
+export function required(values: Values, name: string): string {
+  const value = optional(values, name)
+  if (value === undefined) throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+/** An option that may be left out, but not left empty. */
+export function optional(values: Values, name: string): string | undefined {
+  const value = values[name]
+  if (typeof value !== 'string') return undefined
+  if (value.trim() === '') throw new UsageError(`--${name} is empty`)
+  return value
+}
+
+/** A whole number of cents: `50000` for $500.00. Nothing else is guessed at. */
+export function optionalCents(values: Values, name: string): number | undefined {
+  const value = optional(values, name)
+  if (value === undefined) return undefined
+  if (!/^\d{1,14}$/.test(value) || Number(value) > LARGEST_AMOUNT) {
+    throw new UsageError(`--${name} should be a whole number of cents, such as 50000 for $500.00; it is ${value}`)
+  }
+  return Number(value)
+}
+
+/** A whole number from `least` to `most`. */
+export function requiredCount(values: Values, name: string, least: number, most: number): number {
+  const value = required(values, name)
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
+  if (!(number >= least && number <= most)) {
+    throw new UsageError(`--${name} should be a whole number from ${least} to ${most}; it is ${value}`)
+  }
+  return number
+}

@@ -1,0 +1,32 @@
+import { database } from '../db/client'
+import { CommandError, UsageError, type Command } from './command'
+import { findTeam } from './find-team'
+import { postgresCode } from './postgres-code'
+import { printTeam } from './print-team'
+import { required } from './read-option'
+
+export const teamCreate: Command = {
+  name: 'team create',
+  usage: '--slug SLUG --name NAME',
+  help: 'Makes a team with an empty postage account (limit $500.00, minimum refill $10.00) and prints it as JSON.',
+  options: { slug: { type: 'string' }, name: { type: 'string' } },
+  prepare(values) {
+    const slug = required(values, 'slug')
+    const name = required(values, 'name').trim()
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) {
+      throw new UsageError('--slug should be up to 63 lower-case letters, digits and hyphens, and not begin with a hyphen')
+    }
+    if ([...name].length > 120) throw new UsageError('--name should be at most 120 characters')
+    return () => createTeam(slug, name)
+  },
+}
+
+async function createTeam(slug: string, name: string): Promise<void> {
+  try {
+    await database().sql`select create_team(${slug}, ${name})`
+  } catch (error) {
+    if (postgresCode(error) === '23505') throw new CommandError(`There is a team "${slug}" already.`)
+    throw error
+  }
+  await printTeam(await findTeam(slug))
+}

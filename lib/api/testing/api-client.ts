@@ -1,0 +1,88 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import * as balance from '../../../app/api/v1/balance/route'
+import * as costAccounts from '../../../app/api/v1/cost-accounts/route'
+import * as label from '../../../app/api/v1/labels/[id]/route'
+import * as labels from '../../../app/api/v1/labels/route'
+import * as entries from '../../../app/api/v1/ledger/entries/route'
+import * as openapi from '../../../app/api/v1/openapi.json/route'
+import * as paymentMethods from '../../../app/api/v1/payment-methods/route'
+import * as refill from '../../../app/api/v1/refills/[id]/route'
+import * as quote from '../../../app/api/v1/refills/quote/route'
+import * as refills from '../../../app/api/v1/refills/route'
+import type { Sql } from '../../../db/client'
+import type { Scope } from '../authenticate-key'
+import type { RouteHandler } from '../by-method'
+import { operations } from '../operations'
+import { problemSchema } from '../resources/problem'
+
+/** The route files by their paths in API.md. */
+export const routeFiles: Record<string, Record<string, RouteHandler>> = {
+  '/balance': balance,
+  '/refills/quote': quote,
+  '/refills': refills,
+  '/refills/{id}': refill,
+  '/payment-methods': paymentMethods,
+  '/cost-accounts': costAccounts,
+  '/labels': labels,
+  '/labels/{id}': label,
+  '/ledger/entries': entries,
+  '/openapi.json': openapi,
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it wants and fails where it is not there
+export type Reply = { status: number; headers: Headers; body: any }
+
+export type Wanted = {
+  key?: string
+  /** Sent as JSON; a string goes as it is. */
+  body?: unknown
+  idempotencyKey?: string | null
+  headers?: Record<string, string>
+}
+
+const scopes: Scope[] = ['read', 'refills:write', 'labels:write']
+
+/** A new API key of a team. */
+export async function createKey(sql: Sql, teamId: number, granted: Scope[] = scopes): Promise<string> {
+  const key = `ind_${randomBytes(24).toString('base64url')}`
+  const hash = createHash('sha256').update(key).digest()
+  await sql`select create_api_key(${teamId}, 'Test key', ${hash}, ${key.slice(0, 8)}, ${granted})`
+  return key
+}
+
+/**
+ * Calls a route as Next would, and holds every answer against what the API promises of it: the schema of its status,
+ * a request id, and no caching.
+ */
+export async function send(method: string, address: string, wanted: Wanted = {}): Promise<Reply> {
+  const { pathname } = new URL(address, 'http://test')
+  const template = pathname in routeFiles ? pathname : pathname.replace(/\/[^/]*$/, '/{id}')
+  const id = decodeURIComponent(pathname.split('/').at(-1)!)
+  const headers = new Headers(wanted.headers)
+  if (wanted.key !== undefined) headers.set('authorization', `Bearer ${wanted.key}`)
+  if (wanted.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  const key = wanted.idempotencyKey === undefined ? randomUUID() : wanted.idempotencyKey
+  if (key !== null && method === 'POST') headers.set('idempotency-key', key)
+  const body = wanted.body === undefined || typeof wanted.body === 'string' ? wanted.body : JSON.stringify(wanted.body)
+  const request = new Request(`http://test/api/v1${address}`, { method, headers, body })
+  const response = await routeFiles[template]![method]!(request, { params: Promise.resolve(template.includes('{') ? { id } : {}) })
+  const text = await response.text()
+  const reply: Reply = { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  if (reply.body) holdToSchema(method, template, reply)
+  return reply
+}
+
+function holdToSchema(method: string, template: string, { status, headers, body }: Reply): void {
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  if (template === '/openapi.json' && status === 200) return
+  const operation = operations.find((each) => each.method === method && each.path === template)
+  const schema = status < 300 ? operation?.answers[status] : problemSchema
+  expect(schema, `${method} ${template} is not described to answer ${status}`).toBeDefined()
+  schema!.parse(body)
+  expect(headers.get('content-type')).toBe(status < 300 ? 'application/json' : 'application/problem+json')
+  if (status >= 300) {
+    expect(body).toMatchObject({ status, request_id: headers.get('x-request-id'), type: `/api/docs#${body.code}` })
+  }
+}
