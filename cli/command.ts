@@ -1,4 +1,4 @@
-import type { ParseArgsOptionsConfig } from 'node:util'
+import type { ParseArgsConfig } from 'node:util'
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
 
@@ -10,7 +10,7 @@ export type Command = {
   usage: string
   /** What it does and prints, in whole sentences. */
   help: string
-  options: ParseArgsOptionsConfig
+  options: NonNullable<ParseArgsConfig['options']>
   /** Reads the options, refusing what makes no sense before a database is touched, and answers what then has to be done. */
   prepare: (values: Values) => () => Promise<void>
 }

@@ -70,7 +70,10 @@ describe('parseEnv', () => {
 
   it.each(['http://localhost:9000', 'http://127.0.0.1:9000', 'http://[::1]:9000', 'http://idp.localhost'])(
     'takes the issuer %s on this machine',
-    (issuer) => expect(parseEnv({ ...complete, OIDC_ISSUER: issuer })).toMatchObject({ ok: true, env: { oidc: { issuer } } }),
+    (issuer) => {
+      const parsed = parseEnv({ ...complete, OIDC_ISSUER: issuer })
+      expect(parsed).toMatchObject({ ok: true, env: { oidc: { issuer } } })
+    },
   )
 
   it('reads lists of e-mail addresses as people write them', () => {
@@ -111,7 +114,8 @@ describe('parseSupervisorEnv', () => {
 
   it('has no demo beside a real issuer', () => {
     const { AUTH_SECRET: _, DATABASE_URL: __, ...oidc } = complete
-    expect(parseSupervisorEnv({ ...oidc, INDICIA_DEMO: '1' })).toMatchObject({ ok: true, env: { demo: false, database: null } })
+    const parsed = parseSupervisorEnv({ ...oidc, INDICIA_DEMO: '1' })
+    expect(parsed).toMatchObject({ ok: true, env: { demo: false, database: null } })
   })
 
   it.each([

@@ -159,7 +159,9 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
     authUrl: variables.AUTH_URL ?? `http://localhost:${variables.PORT}`,
     authSecret: variables.AUTH_SECRET ?? null,
     dataDir: variables.INDICIA_DATA_DIR,
-    database: databaseUrl === null ? null : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
+    database: databaseUrl === null
+      ? null
+      : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
     oidcIssuer: variables.OIDC_ISSUER ?? null,
     adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     /** Demo team and demo sign-in: on request, or where neither a database nor an issuer is given. */
@@ -180,7 +182,7 @@ function contradictionsIn(present: EnvSource): EnvProblem[] {
     // Whoever sets up a client means their own provider: a demo sign-in must not take its place.
     needs('OIDC_ISSUER', 'since OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is set')
   } else if (present.DATABASE_URL !== undefined && present.INDICIA_DEMO === undefined) {
-    needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for the demo team and sign-in on that database')
+    needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for a demo team and sign-in on that database')
   }
   if (present.DATABASE_OWNER_URL !== undefined) needs('DATABASE_URL', 'since DATABASE_OWNER_URL is set')
   return problems
@@ -202,5 +204,5 @@ function parseUrl(value: string): URL | null {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+  return /^(localhost|.+\.localhost|\[::1\]|127(\.\d+){3})$/.test(hostname)
 }

@@ -21,8 +21,10 @@ async function install(root) {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
   const npm = process.env.npm_execpath
   // The npm that started us, run by this very Node; else whichever is on the path.
-  if (npm?.endsWith('npm-cli.js')) await runQuietly('Installing packages', process.execPath, [npm, ...args], { cwd: root })
-  else await runQuietly('Installing packages', 'npm', args, { cwd: root, shell: process.platform === 'win32' })
+  if (npm?.endsWith('npm-cli.js')) {
+    return runQuietly('Installing packages', process.execPath, [npm, ...args], { cwd: root })
+  }
+  await runQuietly('Installing packages', 'npm', args, { cwd: root, shell: process.platform === 'win32' })
 }
 
 /**
@@ -35,7 +37,8 @@ function isInstalled(root, lock) {
   if (text === null) return false
   /** @type {Lock} */
   const installed = JSON.parse(text)
-  const same = Object.entries(installed.packages).every(([name, { version }]) => lock.packages[name]?.version === version)
+  const same = Object.entries(installed.packages).every(([name, entry]) =>
+    lock.packages[name]?.version === entry.version)
   const whole = Object.entries(lock.packages).every(([name, entry]) =>
     name === '' || entry.optional || entry.peer || installed.packages[name] !== undefined)
   return same && whole && suitsThisMachine(installed)

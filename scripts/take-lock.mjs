@@ -14,7 +14,8 @@ export function takeLock(file) {
     const content = readIfThere(file)
     if (content === null) continue
     const holder = parseHolder(content)
-    if (holder && holder.identity !== null && processIdentity(holder.pid) === holder.identity) return { heldBy: holder.pid }
+    const isAlive = holder?.identity && processIdentity(holder.pid) === holder.identity
+    if (holder && isAlive) return { heldBy: holder.pid }
     setAside(file, content)
   }
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { PostgresAccount } from './postgres-account'
+import { postgresEnvironment, type PostgresAccount } from './postgres-account'
 import { createPasswords, passwordsFile, readPasswords, type PostgresPasswords } from './postgres-passwords'
 
 type Options = { clusterDir: string; initdb: string; account: PostgresAccount; durable: boolean }
 
-/** Makes the cluster where there is none yet, and answers its passwords. A start killed midway leaves no half of one. */
+/** Makes the cluster where there is none yet, and answers its passwords. A kill midway leaves no half of one. */
 export async function createCluster(options: Options): Promise<PostgresPasswords> {
   const { clusterDir } = options
   if (await exists(path.join(clusterDir, 'PG_VERSION'))) {
@@ -54,7 +54,11 @@ async function runInitdb({ initdb, account, durable }: Options, workDir: string,
     '--data-checksums',
     ...(durable ? [] : ['--no-sync']),
   ])
-  const child = spawn(command, args, { ...account.identity, env: postgresEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    ...account.identity,
+    env: postgresEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const failure = await new Promise<string | null>((resolve) => {
@@ -62,12 +66,6 @@ async function runInitdb({ initdb, account, durable }: Options, workDir: string,
     child.once('close', (code, signal) => resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${output}`))
   })
   if (failure !== null) throw new Error(`The embedded database could not be made: ${failure.trim()}`)
-}
-
-/** PostgreSQL's programs get none of our secrets, and speak the English that we look for. */
-export function postgresEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, SystemRoot } = process.env
-  return { PATH, HOME, TMPDIR, SystemRoot, LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv
 }
 
 function exists(file: string): Promise<boolean> {

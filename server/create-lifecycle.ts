@@ -25,28 +25,34 @@ export function createLifecycle({ print, exit }: { print: (line: string) => void
     exit(code)
   }
 
+  function stop(reason: string, code: number): Promise<void> {
+    if (!stopped) {
+      if (reason) print(reason)
+      stopped = stopAll(code)
+    }
+    return stopped
+  }
+
   return {
+    stop,
     /** Runs the start; a stop asked for meanwhile waits for the step that it is at. */
     run(start: () => Promise<void>): Promise<void> {
       const running = start()
       starting = running
       return running
     },
-    /** Registers a started part; whoever registers last is stopped first. */
-    add(name: string, stop: Part['stop']): void {
-      parts.push({ name, stop })
-    },
     /** To be called between the steps of a start: ends it where a stop was asked for. */
     checkpoint(): void {
       if (stopped) throw new StoppedWhileStarting()
     },
-    isStopping: () => stopped !== null,
-    stop(reason: string, code: number): Promise<void> {
-      if (!stopped) {
-        if (reason) print(reason)
-        stopped = stopAll(code)
-      }
-      return stopped
+    /** Registers a started part; whoever registers last is stopped first. */
+    add(name: string, stopPart: Part['stop']): void {
+      parts.push({ name, stop: stopPart })
+    },
+    /** Stops everything when a part ends that nobody asked to end. */
+    async stopAfter(name: string, ended: Promise<string>): Promise<void> {
+      const how = await ended
+      if (!stopped) await stop(`${name} ended by itself (${how}).`, 1)
     },
   }
 }

@@ -30,9 +30,12 @@ a { color: var(--accent) }
 
 /** Who to be: two buttons in a plain form, so that it works without JavaScript. */
 export function signInPage(action: string): Page {
-  const people = DEMO_PEOPLE.map(({ sub, name, may }, index) => `
-      <button type="submit" name="person" value="${sub}" aria-describedby="${sub}"${index > 0 ? ' class="second"' : ''}>${name}</button>
-      <small id="${sub}">${may}</small>`)
+  const people = DEMO_PEOPLE.map(({ sub, name, may }, index) => {
+    const look = index > 0 ? ' class="second"' : ''
+    return `
+      <button type="submit" name="person" value="${sub}" aria-describedby="${sub}"${look}>${name}</button>
+      <small id="${sub}">${may}</small>`
+  })
   return {
     title: 'Demo sign-in',
     body: `
@@ -82,7 +85,7 @@ export function renderPage({ title, body, script }: Page): string {
 `
 }
 
-/** Headers of a page that runs nothing but its own script. Browsers apply `form-action` to redirects of the form too. */
+/** Headers of a page that runs nothing but its own script. Browsers hold a form's redirects to `form-action` too. */
 export function pageHeaders({ script }: Page, applicationOrigin: string): Record<string, string> {
   const scripts = script === undefined ? "'none'" : hashSource(script)
   return {

@@ -26,7 +26,8 @@ function createBrowser() {
       else cookies.set(name, value)
     }
     const location = response.headers.get('location')
-    return { status: response.status, headers: response.headers, url, html: await response.text(), to: location && new URL(location, url).href }
+    const { status, headers } = response
+    return { status, headers, url, html: await response.text(), to: location && new URL(location, url).href }
   }
   const follow = async (first: Awaited<ReturnType<typeof open>>) => {
     let page = first
@@ -63,7 +64,10 @@ async function signIn(issuer: string, browser: ReturnType<typeof createBrowser>,
   expect(callback.origin + callback.pathname).toBe(redirectUri)
   expect(callback.searchParams.get('state')).toBe('a-state')
   const body = new URLSearchParams({
-    grant_type: 'authorization_code', code: callback.searchParams.get('code') ?? '', redirect_uri: redirectUri, code_verifier: verifier,
+    grant_type: 'authorization_code',
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
   })
   const response = await fetch(`${issuer}/token`, { method: 'POST', headers: { authorization: basic }, body })
   return (await response.json()) as { access_token: string; id_token: string }
@@ -126,7 +130,10 @@ describe('startDemoIdentityProvider', () => {
     const again = await browser.follow(await browser.open(authorizationRequest(issuer).url))
     expect(again.to).toContain(redirectUri)
 
-    const query = new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: postLogoutRedirectUri })
+    const query = new URLSearchParams({
+      id_token_hint: tokens.id_token,
+      post_logout_redirect_uri: postLogoutRedirectUri,
+    })
     const page = await browser.open(`${issuer}/session/end?${query}`)
     expect(page.html).toMatch(/<button [^>]*name="logout" value="yes">Sign out</)
     const script = /<script>(.+)<\/script>/.exec(page.html)?.[1] ?? ''
@@ -162,10 +169,12 @@ describe('startDemoIdentityProvider', () => {
     expect(stranger.status).toBe(400)
     expect(stranger.html).toContain('Please start again')
     const status = await new Promise((resolve, reject) => {
-      request({ port: provider.port, host: '127.0.0.1', path: '/jwks', headers: { host: 'evil.example' } }, (response) => {
+      const options = { port: provider.port, host: '127.0.0.1', path: '/jwks', headers: { host: 'evil.example' } }
+      const foreign = request(options, (response) => {
         response.resume()
         resolve(response.statusCode)
-      }).on('error', reject).end()
+      })
+      foreign.on('error', reject).end()
     })
     expect(status).toBe(421)
   })
@@ -187,8 +196,9 @@ describe('startDemoIdentityProvider', () => {
   })
 
   it('moves to another port when its own is taken', async () => {
-    const second = await startDemoIdentityProvider({ redirectUri, postLogoutRedirectUri, ...client, preferredPort: provider.port })
-    expect(second.port).not.toBe(provider.port)
+    const preferredPort = provider.port
+    const second = await startDemoIdentityProvider({ redirectUri, postLogoutRedirectUri, ...client, preferredPort })
+    expect(second.port).not.toBe(preferredPort)
     await signIn(second.issuer, createBrowser(), 'demo-admin')
     await second.stop()
   })

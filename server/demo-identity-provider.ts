@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { keepDemoIdentity, loadDemoIdentity, type DemoIdentity } from './demo-identity-keys'
-import { messagePage, pageHeaders, renderPage, sendPage, signInPage, signOutPage, type Page } from './demo-identity-pages'
+import {
+  messagePage, pageHeaders, renderPage, sendPage, signInPage, signOutPage, type Page,
+} from './demo-identity-pages'
 import { createDemoIdentityStore } from './demo-identity-store'
 import { DEMO_PEOPLE } from './demo-people'
 

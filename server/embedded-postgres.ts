@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createCluster, postgresEnvironment } from './create-cluster'
+import { createCluster } from './create-cluster'
 import { createLogins } from './create-logins'
 import { findFreePort } from './find-free-port'
 import { findPostmaster, removeMistakenPidFile } from './find-postmaster'
-import { choosePostgresAccount } from './postgres-account'
+import { choosePostgresAccount, postgresEnvironment } from './postgres-account'
 import { findPostgresBinaries } from './postgres-binaries'
 import { postgresUrls, type PostgresUrls } from './postgres-urls'
 
@@ -14,8 +14,8 @@ type Options = { dir: string; settings?: Settings; log?: (line: string) => void 
 
 export type EmbeddedPostgres = PostgresUrls & {
   pid: number
-  /** Resolves when the server is gone, whoever ended it. */
-  exited: Promise<void>
+  /** Resolves when the server is gone, whoever ended it, with how it ended. */
+  exited: Promise<string>
   stop: () => Promise<void>
 }
 
@@ -36,12 +36,14 @@ const ATTEMPTS = 100
 const FAST_SHUTDOWN_MS = 15_000
 
 /** Starts PostgreSQL on this folder, made at the first time, with the database `indicia` and its logins. */
-export async function startEmbeddedPostgres({ dir, settings = {}, log = () => undefined }: Options): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const { dir, settings = {}, log = () => undefined } = options
   const clusterDir = path.resolve(dir)
   const [binaries, account] = await Promise.all([findPostgresBinaries(), choosePostgresAccount(clusterDir)])
   await stopOrphan(clusterDir, log)
   await removeMistakenPidFile(clusterDir)
-  const passwords = await createCluster({ clusterDir, initdb: binaries.initdb, account, durable: settings.fsync !== 'off' })
+  const durable = settings.fsync !== 'off'
+  const passwords = await createCluster({ clusterDir, initdb: binaries.initdb, account, durable })
 
   const { child, port } = await startPostmaster(clusterDir, { ...SMALL_MACHINE, ...settings }, (args) => {
     const [command, commandArgs] = account.command(binaries.postgres, args)
@@ -57,10 +59,13 @@ export async function startEmbeddedPostgres({ dir, settings = {}, log = () => un
   child.stderr?.on('data', (chunk) => {
     if (!stopping) for (const line of String(chunk).split('\n')) if (/FATAL|PANIC/.test(line)) log(line)
   })
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const exited = new Promise<string>((resolve) =>
+    child.once('exit', (code, signalName) => resolve(signalName ?? `exit code ${code}`)),
+  )
   const stop = async () => {
     stopping = true
-    if (!hasExited(child)) await stopPostmaster(() => child.kill('SIGINT'), () => child.kill('SIGQUIT'), () => hasExited(child))
+    if (hasExited(child)) return
+    await stopPostmaster((name) => child.kill(name), () => hasExited(child))
   }
 
   const urls = postgresUrls(port, passwords)
@@ -79,17 +84,17 @@ async function stopOrphan(clusterDir: string, log: (line: string) => void): Prom
   if (!orphan) return
   log(`Stopping the database that an earlier start left behind (process ${orphan.pid}).`)
   const gone = async () => (await findPostmaster(clusterDir))?.pid !== orphan.pid
-  await stopPostmaster(() => signal(orphan.pid, 'SIGINT'), () => signal(orphan.pid, 'SIGQUIT'), gone)
+  await stopPostmaster((name) => signal(orphan.pid, name), gone)
 }
 
 /** Fast shutdown: open transactions are rolled back, everything is written. If that hangs: as in a crash. */
-async function stopPostmaster(askFast: () => void, askNow: () => void, gone: () => boolean | Promise<boolean>): Promise<void> {
-  askFast()
+async function stopPostmaster(send: (name: NodeJS.Signals) => void, gone: () => boolean | Promise<boolean>) {
+  send('SIGINT')
   const deadline = Date.now() + FAST_SHUTDOWN_MS
   let hurried = false
   while (!(await gone())) {
     if (!hurried && Date.now() > deadline) {
-      askNow()
+      send('SIGQUIT')
       hurried = true
     }
     await delay(10)
@@ -100,9 +105,8 @@ async function startPostmaster(clusterDir: string, settings: Settings, run: (arg
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort()
     const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const child = run([
-      '-D', clusterDir, '-p', String(port), ...given, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
-    ])
+    const loopback = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
+    const child = run(['-D', clusterDir, ...given, ...loopback])
     const failure = await untilReady(child)
     if (failure === null) return { child, port }
     if (attempt >= ATTEMPTS || !(FOLDER_IN_USE.test(failure) || PORT_IN_USE.test(failure))) {

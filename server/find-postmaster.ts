@@ -38,8 +38,12 @@ function pidFile(clusterDir: string): string {
 async function runsOn(pid: number, clusterDir: string): Promise<boolean> {
   if (processIdentity(pid) === null) return false
   if (process.platform === 'win32') return true
-  const command = process.platform === 'linux'
-    ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    : await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '')
+  const command = await commandOf(pid).catch(() => '')
   return command.includes('postgres') && command.includes(path.resolve(clusterDir))
+}
+
+async function commandOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8')
+  const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)])
+  return stdout
 }

@@ -39,3 +39,10 @@ export async function choosePostgresAccount(clusterDir: string): Promise<Postgre
 async function canUnshare(): Promise<boolean> {
   return promisify(execFile)('unshare', [...ORDINARY_USER, 'true']).then(() => true, () => false)
 }
+
+/** PostgreSQL's programs get none of our secrets, and speak the English that we look for. */
+export function postgresEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, SystemRoot } = process.env
+  const environment: Partial<NodeJS.ProcessEnv> = { PATH, HOME, TMPDIR, SystemRoot, LC_ALL: 'C', TZ: 'UTC' }
+  return environment as NodeJS.ProcessEnv
+}

@@ -18,7 +18,8 @@ const READY_WITHIN_MS = 60_000
 /** Starts the built application. It gets its own process group, and ends by itself when we are killed. */
 export function startNextServer(options: { root: string; port: number; env: NodeJS.ProcessEnv }): NextServer {
   const { root, port } = options
-  const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)], {
+  const next = path.join(root, 'node_modules/next/dist/bin/next')
+  const child = spawn(process.execPath, [next, 'start', '-p', String(port)], {
     cwd: root,
     env: { ...options.env, NODE_ENV: 'production', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     detached: process.platform !== 'win32',

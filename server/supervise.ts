@@ -69,7 +69,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
     },
   })
   lifecycle.add('The web server', server.stop)
-  void server.exited.then((how) => lifecycle.isStopping() || lifecycle.stop(`The web server ended (${how}).`, 1))
+  void lifecycle.stopAfter('The web server', server.exited)
   await Promise.all([server.ready(), oidc?.ready, migrateAndSeed(database, env.demo)])
   lifecycle.checkpoint()
   print(`Indicia is ready on ${env.authUrl}`)
@@ -86,7 +86,7 @@ async function startDatabase(dataDir: string, lifecycle: Lifecycle): Promise<Dat
   const { startEmbeddedPostgres } = await import('./embedded-postgres')
   const postgres = await startEmbeddedPostgres({ dir: path.join(dataDir, 'postgres'), log: print })
   lifecycle.add('The database', postgres.stop)
-  void postgres.exited.then(() => lifecycle.isStopping() || lifecycle.stop('The database ended by itself.', 1))
+  void lifecycle.stopAfter('The database', postgres.exited)
   return postgres
 }
 

@@ -45,7 +45,8 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
   const wrongNow = isUnreadable(values.other_amount)
     ? NOT_AN_AMOUNT
     : bounds && refusalWords(bounds, account, { label: '', available: null })
-  const otherError = leftOther && values.amount === 'other' ? wrongNow : retyped ? null : errorAt('other_amount')
+  const noticed = leftOther && values.amount === 'other' ? wrongNow : null
+  const otherError = noticed ?? (retyped ? null : errorAt('other_amount'))
   const advice = quote && method && cheaperWords(quote, method, methods, account, hasMailstation)
   const short = quote && method && refusalWords(quote, account, method)
 

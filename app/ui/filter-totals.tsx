@@ -5,7 +5,7 @@ export type FilterTotalsProps = { count: number; amount: number; fee: number; to
 /** What the refills of the filter come to, over all pages. */
 export function FilterTotals({ count, amount, fee, totalCharged }: FilterTotalsProps) {
   const figures = [
-    { label: 'Refills', value: count.toLocaleString('en-US') },
+    { label: 'Posted refills', value: count.toLocaleString('en-US') },
     { label: 'Amount', value: formatMoney(amount) },
     { label: 'Fees', value: formatMoney(fee) },
     { label: 'Total charged', value: formatMoney(totalCharged) },

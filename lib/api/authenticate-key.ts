@@ -24,7 +24,9 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
     select team_id, api_key_id, scopes, retry_after
     from admit_api_key(${hash}, ${isWrite}, ${env().apiWritesPerMinute}, ${BURST})`
   if (!admitted) return noKey
-  if (!admitted.scopes.includes(scope)) return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })
+  if (!admitted.scopes.includes(scope)) {
+    return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })
+  }
   if (admitted.retry_after > 0) {
     const seconds = Math.max(1, Math.ceil(admitted.retry_after))
     return refuse('rate_limited', {

@@ -7,7 +7,8 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 type Method = (typeof methods)[number]
 
 export type Params = Record<string, string | string[] | undefined>
-type Context = { params: Promise<Params> }
+/** Next gives a path without parameters none at all. */
+type Context = { params: Promise<Params | undefined> }
 export type Handler = (request: Request, requestId: string, params: Params) => Response | Promise<Response>
 export type RouteHandler = (request: Request, context?: Context) => Promise<Response>
 
@@ -20,7 +21,9 @@ export function byMethod(handlers: Partial<Record<Method, Handler>>): Record<Met
   const known = get ? { HEAD: withoutBody(get), ...handlers } : handlers
   const allow = methods.filter((method) => method in known || method === 'OPTIONS').join(', ')
   const all: Record<Method, Handler> = {
-    ...everyMethod((_request, requestId) => problemResponse({ code: 'method_not_allowed', headers: { Allow: allow } }, requestId)),
+    ...everyMethod((_request, requestId) =>
+      problemResponse({ code: 'method_not_allowed', headers: { Allow: allow } }, requestId),
+    ),
     OPTIONS: () => new Response(null, { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } }),
     ...known,
   }
@@ -47,7 +50,7 @@ const withoutBody = (get: Handler): Handler => async (request, requestId, params
 const guard = (handler: Handler): RouteHandler => async (request, context) => {
   const requestId = randomUUID()
   try {
-    return await handler(request, requestId, context ? await context.params : {})
+    return await handler(request, requestId, (await context?.params) ?? {})
   } catch (error) {
     const path = new URL(request.url).pathname
     if (isDatabaseAway(error)) {

@@ -5,7 +5,9 @@ import { isShuttingDown } from '../shutdown'
 /** How long the database may take to say that it is there. A balancer asks often and must not be kept waiting. */
 const PATIENCE_MS = 1_500
 
-export type Readiness = { ready: true } | { ready: false; reason: 'shutting_down' | 'database_away' | 'migrations_missing' }
+export type Readiness =
+  | { ready: true }
+  | { ready: false; reason: 'shutting_down' | 'database_away' | 'migrations_missing' }
 
 let build: number | undefined
 

@@ -17,7 +17,8 @@ export function docsPage(document: OpenApiDocument): string {
 <link rel="stylesheet" href="/api/docs/style.css">
 </head>
 <body>
-<header><h1>${escape(document.info.title)} API v1</h1><p>${prose(document.info.description)}</p>
+<header><h1>${escape(document.info.title)} API v1</h1>
+<p>${prose(document.info.description)}</p>
 <p>Base address <code>${escape(document.servers[0]!.url)}</code>, with <code>Authorization: Bearer ind_…</code>. The same as
 <a href="/api/v1/openapi.json">openapi.json</a>.</p></header>
 <nav aria-label="Operations"><ul>
@@ -40,7 +41,8 @@ ${table('Every code', ['Code', 'Status', 'Meaning'], Object.entries(errorCodes).
 function operationSection(method: string, path: string, each: OpenApiOperation): string {
   const parameters = each.parameters.map((parameter) => [
     `<code>${escape(String(parameter.name))}</code>`, escape(String(parameter.in)),
-    typeOf(parameter.schema as JsonSchema), `${parameter.required ? 'Required. ' : ''}${prose(String(parameter.description ?? ''))}`,
+    typeOf(parameter.schema as JsonSchema),
+    `${parameter.required ? 'Required. ' : ''}${prose(String(parameter.description ?? ''))}`,
   ])
   const body = each.requestBody?.content['application/json']?.schema
   const answers = Object.entries(each.responses).map(([status, { description, content }]) => [
@@ -72,12 +74,14 @@ function typeOf(schema: JsonSchema): string {
     return `<a href="#${name}">${name}</a>`
   }
   if (Array.isArray(schema.anyOf)) return (schema.anyOf as JsonSchema[]).map(typeOf).join(' or ')
-  if (Array.isArray(schema.enum)) return (schema.enum as unknown[]).map((value) => `<code>${escape(String(value))}</code>`).join(' ')
-  if (schema.const !== undefined) return `<code>${escape(String(schema.const))}</code>`
+  if (Array.isArray(schema.enum)) return (schema.enum as unknown[]).map(literal).join(' ')
+  if (schema.const !== undefined) return literal(schema.const)
   if (schema.type === 'array') return `list of ${typeOf(schema.items as JsonSchema)}`
   if (schema.type === 'object') return `{ ${fieldRows(schema).map(([name, type]) => `${name}: ${type}`).join(', ')} }`
   return escape([schema.type, bounds(schema)].filter(Boolean).join(', '))
 }
+
+const literal = (value: unknown) => `<code>${escape(String(value))}</code>`
 
 function bounds({ minimum, maximum, maxLength, format }: JsonSchema): string {
   return [

@@ -11,6 +11,7 @@ nav a { display: inline-block; padding: 0.5rem 0; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
-th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.75rem 0.375rem 0; }
+th, td { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 :target { background: color-mix(in srgb, Highlight 20%, transparent); }
 `

@@ -1,6 +1,6 @@
 import { refuse, type Checked } from './outcome'
 
-/** The Idempotency-Key of a request: 1 to 255 visible ASCII characters. Sent twice it has a space in it, and is refused. */
+/** The Idempotency-Key of a request: 1 to 255 visible ASCII characters. Sent twice it has a space in it: refused. */
 export function readIdempotencyKey(request: Request): Checked<string> {
   const key = request.headers.get('idempotency-key')
   if (key === null) return refuse('idempotency_key_missing')

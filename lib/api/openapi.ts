@@ -4,14 +4,16 @@ import { bodySchema, componentSchemas, referTo, type JsonSchema } from './openap
 import { operations } from './operations'
 import { problemSchema } from './resources/problem'
 
+type Content = Record<string, { schema: JsonSchema }>
+
 export type OpenApiOperation = {
   operationId: string
   summary: string
   description: string
   security: Record<string, string[]>[]
   parameters: JsonSchema[]
-  requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
-  responses: Record<string, { description: string; headers?: JsonSchema; content: Record<string, { schema: JsonSchema }> }>
+  requestBody?: { required: true; content: Content }
+  responses: Record<string, { description: string; headers?: JsonSchema; content: Content }>
 }
 
 export type OpenApiDocument = {
@@ -33,15 +35,15 @@ export function openApiDocument(): OpenApiDocument {
       version: '1',
       description:
         'The postage account of a team. Amounts are integer US cents, times RFC 3339 in UTC, ids opaque. Errors are ' +
-        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label uses its ' +
-        'Idempotency-Key up; sent again it answers with that resource as it is now and `Idempotency-Replayed: true`.',
+        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label uses ' +
+        'its Idempotency-Key up; sent again it answers with that resource as it is now, `Idempotency-Replayed: true`.',
     },
     servers: [{ url: '/api/v1' }],
     paths: pathsOf(operations),
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the team: `Authorization: Bearer ind_…`.' },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the team: `Authorization: Bearer ind_…`.' },
       },
     },
   })
@@ -60,14 +62,18 @@ function describe(each: Operation): OpenApiOperation {
     description: `Needs the scope \`${each.scope}\`.`,
     security: [{ apiKey: [] }],
     parameters: parametersOf(each),
-    ...(each.body && { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(each.body) } } } }),
+    ...(each.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: bodySchema(each.body) } } },
+    }),
     responses: { ...answersOf(each), ...refusalsOf(each) },
   }
 }
 
 function parametersOf(each: Operation): JsonSchema[] {
   const parameters: JsonSchema[] = []
-  if (each.path.includes('{id}')) parameters.push({ name: 'id', in: 'path', required: true, schema: { type: 'string' } })
+  if (each.path.includes('{id}')) {
+    parameters.push({ name: 'id', in: 'path', required: true, schema: { type: 'string' } })
+  }
   if (each.isList) {
     parameters.push(
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
@@ -84,11 +90,13 @@ function parametersOf(each: Operation): JsonSchema[] {
 }
 
 function answersOf(each: Operation): OpenApiOperation['responses'] {
-  const replayed = { 'Idempotency-Replayed': { description: 'This key had made the resource before.', schema: { const: 'true' } } }
-  const location = { Location: { description: 'Where the resource is.', schema: { type: 'string' } } }
+  const headers = {
+    Location: { description: 'Where the resource is.', schema: { type: 'string' } },
+    'Idempotency-Replayed': { description: 'This key had made the resource before.', schema: { const: 'true' } },
+  }
   return Object.fromEntries(Object.entries(each.answers).map(([status, schema]) => [status, {
     description: each.summary,
-    ...(each.isWrite && { headers: { ...location, ...replayed } }),
+    ...(each.isWrite && { headers }),
     content: { 'application/json': { schema: referTo(schema) } },
   }]))
 }

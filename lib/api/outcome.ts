@@ -25,8 +25,9 @@ export type Checked<T> = { ok: true; value: T } | Refused
 
 /** Refuses with a code of API.md; `field` is the one that is to blame. */
 export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?: string): Refused {
-  const errors = field === undefined ? rest.errors : [{ field, code, message: rest.detail ?? `${errorCodes[code].title}.` }]
-  return { ok: false, problem: { code, ...rest, errors } }
+  if (field === undefined) return { ok: false, problem: { code, ...rest } }
+  const message = rest.detail ?? `${errorCodes[code].title}.`
+  return { ok: false, problem: { code, ...rest, errors: [{ field, code, message }] } }
 }
 
 /** Answers with a resource. */

@@ -5,12 +5,11 @@ const LARGEST_BODY = 64 * 1024
 
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 
-/** The JSON object in a request's body: its type, its size (counted while reading, whatever its length claims), its form. */
+/** The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form. */
 export async function readJsonBody(request: Request): Promise<Checked<Record<string, unknown>>> {
   const { headers } = request
-  if (!jsonType.test(headers.get('content-type') ?? '') || !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')) {
-    return refuse('unsupported_media_type')
-  }
+  const isPlain = (headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity'
+  if (!isPlain || !jsonType.test(headers.get('content-type') ?? '')) return refuse('unsupported_media_type')
   if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
   const bytes = await readBytes(request)
   if (bytes === 'too large') return refuse('payload_too_large')

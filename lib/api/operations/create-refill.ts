@@ -13,7 +13,7 @@ const body = z
   .object({
     amount,
     payment_method_id: name().optional().meta({ description: 'Without it: the team’s default.' }),
-    cost_account: name().optional().meta({ description: 'A code, for the whole amount. Not together with allocations.' }),
+    cost_account: name().optional().meta({ description: 'A code, for all of it. Not together with allocations.' }),
     allocations: z
       .array(z.object({ cost_account: name(), amount }, { error: 'must be an object.' }), { error: 'must be a list.' })
       .optional().meta({ description: 'Amounts that sum to the refill’s.' }),

@@ -4,5 +4,5 @@ import { z } from 'zod'
 export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     data: z.array(item),
-    next_cursor: z.string().nullable().meta({ description: 'Send it as `cursor` for the next page; null on the last.' }),
+    next_cursor: z.string().nullable().meta({ description: 'The `cursor` of the next page; null on the last.' }),
   })

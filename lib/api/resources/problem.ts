@@ -13,7 +13,7 @@ export const problemSchema = z.strictObject({
   code,
   errors: z.array(z.strictObject({ field: z.string(), code, message: z.string() })).optional(),
   headroom: cents.optional().meta({ description: 'With above_limit: the room that is left.' }),
-  available: cents.optional().meta({ description: 'With reserve_insufficient, credit_limit_exceeded, insufficient_funds.' }),
+  available: cents.optional().meta({ description: 'What there is, where that is not enough.' }),
   required: cents.optional().meta({ description: 'With insufficient_funds.' }),
   shortfall: cents.optional().meta({ description: 'With insufficient_funds.' }),
   suggested_refill: cents.nullable().optional().meta({

@@ -66,9 +66,11 @@ export async function send(method: string, address: string, wanted: Wanted = {})
   if (key !== null && method === 'POST') headers.set('idempotency-key', key)
   const body = wanted.body === undefined || typeof wanted.body === 'string' ? wanted.body : JSON.stringify(wanted.body)
   const request = new Request(`http://test/api/v1${address}`, { method, headers, body })
-  const response = await routeFiles[template]![method]!(request, { params: Promise.resolve(template.includes('{') ? { id } : {}) })
+  const params = Promise.resolve(template.includes('{') ? { id } : undefined)
+  const response = await routeFiles[template]![method]!(request, { params })
   const text = await response.text()
-  const reply: Reply = { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  const { status, headers: answered } = response
+  const reply: Reply = { status, headers: answered, body: text === '' ? null : JSON.parse(text) }
   if (reply.body) holdToSchema(method, template, reply)
   return reply
 }

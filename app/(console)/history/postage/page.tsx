@@ -21,8 +21,8 @@ const PAGE_SIZE = 50
 
 /** The Postage history: every refill, newest first, with a filter that stands in the address. */
 export default async function PostageHistory({ searchParams }: { searchParams: Promise<Query> }) {
-  const member = await requireMember('/history/postage', 'history:read')
   const { values, filter, rangeError, place } = readFilter(await searchParams)
+  const member = await requireMember(`/history/postage?${filterQuery(values)}`, 'history:read')
   const [page, totals, methods, costAccounts, people] = await Promise.all([
     readRefillPage(member.teamId, PAGE_SIZE, filter, place),
     sumRefills(member.teamId, filter),

@@ -6,18 +6,24 @@ import { currentMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
 
-/** 403 with what a person in a hurry needs: whom to ask. Next renders this for admins too, who get nothing of it. */
+/**
+ * 403 with what a person in a hurry needs: whom to ask. Next renders it beside the page for those who may, too; they get
+ * the bare panel, in case their right ends while the page is open.
+ */
 export default async function AddPostageForbidden() {
   const member = await currentMember()
-  if (!member || may(member.role, 'refills:write')) return null
+  const panel = (
+    <ErrorPanel
+      title="Adding postage is for admins"
+      text="Ask one of your team’s admins; they can add postage at any time."
+      action={<ButtonLink href="/">Home</ButtonLink>}
+    />
+  )
+  if (!member || may(member.role, 'refills:write')) return <main className="px-4">{panel}</main>
   return (
     <Console member={member}>
       <title>Not allowed · Indicia</title>
-      <ErrorPanel
-        title="Adding postage is for admins"
-        text="Ask one of your team’s admins; they can add postage at any time."
-        action={<ButtonLink href="/">Home</ButtonLink>}
-      />
+      {panel}
       <div className="mx-auto w-full max-w-[560px]">
         <AdminContacts admins={await listAdmins(member.teamId)} />
       </div>

@@ -1,0 +1,101 @@
+const TESTS = '\\.test\\.ts$|^db/testing/|^lib/[^/]+/testing/'
+/** Modules of lib that run in the browser too: they import nothing of the server. */
+const PURE = '^lib/money\\.ts$|^lib/errors\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill)\\.ts$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module, or one of them knows too much.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'lib-never-back',
+      comment: 'app → lib → db, never back. Programs (server, cli, bench, scripts) stand above all three.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: TESTS },
+      to: { path: '^(app|server|cli|bench|scripts|e2e)/' },
+    },
+    {
+      name: 'db-never-back',
+      comment: 'db imports nothing of ours but lib/env and lib/money.',
+      severity: 'error',
+      from: { path: '^db/', pathNot: TESTS },
+      to: { path: '^(app|server|cli|bench|scripts|e2e|lib)/', pathNot: '^lib/(env|money)\\.ts$' },
+    },
+    {
+      name: 'app-runs-no-program',
+      severity: 'error',
+      from: { path: '^app/', pathNot: TESTS },
+      to: { path: '^(server|cli|bench|scripts|e2e)/' },
+    },
+    {
+      name: 'programs-leave-the-app-alone',
+      severity: 'error',
+      from: { path: '^(server|cli|bench|scripts|e2e)/' },
+      to: { path: '^app/' },
+    },
+    {
+      name: 'tests-stay-tests',
+      comment: 'What runs in production imports nothing that was made for tests.',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|^e2e/|^bench/|^vitest` },
+      to: { path: TESTS },
+    },
+    {
+      name: 'next-only-in-auth-and-action',
+      comment: 'So that the rest of lib runs in a test, in the command line and under another framework.',
+      severity: 'error',
+      from: { path: '^(lib|db)/', pathNot: '^lib/auth/|^lib/action\\.ts$' },
+      to: { path: 'node_modules/(next|next-auth|@auth)/' },
+    },
+    {
+      name: 'ui-has-no-data',
+      comment: 'Presentational components know rows only by their type.',
+      severity: 'error',
+      from: { path: '^app/ui/', pathNot: TESTS },
+      to: { path: '^(db|lib)/', pathNot: PURE, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-stays-pure',
+      comment: 'What the browser runs too imports nothing of the server; node: modules neither.',
+      severity: 'error',
+      from: { path: PURE },
+      to: { pathNot: `${PURE}|^node_modules/zod/`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-keep-their-internals',
+      comment: 'A feature folder of lib uses what another exports: its verbs, never its parts folder.',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/', pathNot: TESTS },
+      to: { path: '^lib/[^/]+/[^/]+/', pathNot: '^lib/$1/' },
+    },
+    {
+      name: 'drizzle-only-in-db',
+      comment: 'Money is moved by functions of the database; only the sign-in library\'s adapter needs Drizzle.',
+      severity: 'error',
+      from: { pathNot: '^db/|^drizzle\\.config\\.ts$|^lib/auth/' },
+      to: { path: 'node_modules/drizzle-orm/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(next/|\\./\\.next/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|node_modules/\\.cache|test-results|playwright-report)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.d.ts'],
+    },
+  },
+}

@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTestTeam } from '../db/testing/create-test-team'
+import { useTestDatabase } from '../db/testing/test-database'
+
+const { sql, appUrl, ownerUrl } = useTestDatabase()
+const root = path.resolve(import.meta.dirname, '..')
+const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs')
+
+type Ended = { status: number; out: string; err: string }
+
+/** The command as a person runs it, on this file's database. */
+function cli(...args: string[]): Promise<Ended> {
+  const env = { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsx, path.join(root, 'cli/main.ts'), ...args], { env, cwd: root }, (error, out, err) => {
+      resolve({ status: error ? Number(error.code) : 0, out, err })
+    })
+  })
+}
+
+async function slugOf(teamId: number): Promise<string> {
+  const [team] = await sql<[{ slug: string }]>`select slug from teams where id = ${teamId}`
+  return team.slug
+}
+
+describe('team', () => {
+  it('is made and printed, once', async () => {
+    const made = await cli('team', 'create', '--slug', 'acme', '--name', 'Acme & Söhne')
+    expect(made).toMatchObject({ status: 0, err: '' })
+    expect(JSON.parse(made.out)).toMatchObject({ slug: 'acme', name: 'Acme & Söhne', available: 0, limit: 500_00, minimum_refill: 10_00 })
+    expect(await cli('team', 'create', '--slug', 'acme', '--name', 'Other')).toEqual({
+      status: 1, out: '', err: 'There is a team "acme" already.\n',
+    })
+    expect(await cli('team', 'create', '--slug', 'Not A Slug', '--name', 'Other')).toMatchObject({ status: 2, out: '' })
+  })
+
+  it('gets other limits, but never below balance plus pending', async () => {
+    const slug = await slugOf((await createTestTeam(sql, { balance: 83_40 })).id)
+    const set = await cli('team', 'set-limits', '--team', slug, '--limit', '100000', '--minimum', '500')
+    expect(JSON.parse(set.out)).toMatchObject({ slug, available: 83_40, limit: 1000_00, minimum_refill: 5_00 })
+    const refused = await cli('team', 'set-limits', '--team', slug, '--limit', '8339')
+    expect(refused).toEqual({ status: 1, out: '', err: 'The limit cannot be $83.39: balance and pending refills are $83.40.\n' })
+    expect(await cli('team', 'set-limits', '--team', 'nobody', '--limit', '1')).toEqual({
+      status: 1, out: '', err: 'There is no team "nobody".\n',
+    })
+    for (const wrong of ['500.00', '1e5', '-1', '0x10', '']) {
+      expect(await cli('team', 'set-limits', '--team', slug, `--limit=${wrong}`), wrong).toMatchObject({ status: 2, out: '' })
+    }
+  })
+})
+
+describe('api-key create', () => {
+  it('prints the key alone and stores its hash', async () => {
+    const team = await createTestTeam(sql)
+    const made = await cli(
+      'api-key', 'create', '--team', await slugOf(team.id), '--name', 'Printer', '--scope', 'read', '--scope', 'labels:write',
+      '--expires-in-days', '30',
+    )
+    expect(made).toMatchObject({ status: 0, err: '' })
+    expect(made.out).toMatch(/^ind_[A-Za-z0-9_-]{32,}\n$/)
+    const [stored] = await sql`
+      select name, scopes, expires_at - created_at > interval '29 days' as expires from api_keys
+      where team_id = ${team.id} and hash = ${createHash('sha256').update(made.out.trim()).digest()}`
+    expect(stored).toEqual({ name: 'Printer', scopes: ['read', 'labels:write'], expires: true })
+  })
+
+  it('refuses a scope that is not known', async () => {
+    const refused = await cli('api-key', 'create', '--team', 'any', '--name', 'Printer', '--scope', 'all')
+    expect(refused).toMatchObject({ status: 2, out: '' })
+    expect(refused.err).toContain('there is no scope "all", only read, refills:write, labels:write')
+  })
+})
+
+describe('payment-method add', () => {
+  it('prints the id alone; the first of a team and one that asks are its default', async () => {
+    await cli('team', 'create', '--slug', 'cards', '--name', 'Cards')
+    const add = (...more: string[]) => cli('payment-method', 'add', '--team', 'cards', '--test-card', ...more)
+    const [first, second, third] = [await add('4242424242424242'), await add('4000 0000 0000 0002'), await add('4000000000009995', '--default')]
+    const stored = await sql`
+      select m.id, m.label, m.is_default from payment_methods m join teams t on t.id = m.team_id
+      where t.slug = 'cards' order by m.created_at`
+    expect(stored).toEqual([
+      { id: first.out.trim(), label: 'Visa •••• 4242', is_default: false },
+      { id: second.out.trim(), label: 'Visa •••• 0002', is_default: false },
+      { id: third.out.trim(), label: 'Visa •••• 9995', is_default: true },
+    ])
+    expect(await add('4111111111111111')).toMatchObject({ status: 2, out: '' })
+  })
+})
+
+describe('ledger verify', () => {
+  it('says ok with counts, and proves an exported head', async () => {
+    const team = await createTestTeam(sql, { balance: 83_40 })
+    const slug = await slugOf(team.id)
+    const verified = await cli('ledger', 'verify', '--team', slug)
+    expect(verified).toEqual({ status: 0, out: 'ok 1 team, 2 transfers, 4 entries\n', err: '' })
+    const [{ hash }] = await sql<[{ hash: string }]>`
+      select encode(hash, 'hex') as hash from entries where team_id = ${team.id} and account = 'postage' and seq = 1`
+    expect(await cli('ledger', 'verify', '--team', slug, '--head', `1:${hash}`)).toMatchObject({ status: 0 })
+    expect(await cli('ledger', 'verify', '--head', `1:${hash}`)).toMatchObject({ status: 0 })
+    expect(await cli('ledger', 'verify', '--team', slug, '--head', `2:${hash}`)).toEqual({
+      status: 1,
+      out: `${slug}: no postage history holds entry 2 with the hash ${hash}\n`,
+      err: 'The ledger has 1 difference.\n',
+    })
+    expect(await cli('ledger', 'verify', '--head', 'abc')).toMatchObject({ status: 2, out: '' })
+  })
+
+  it('prints each difference', async () => {
+    const team = await createTestTeam(sql, { balance: 83_40 })
+    const move = (cents: number) => sql`
+      update ledger_accounts set debits_posted = debits_posted + ${cents} where team_id = ${team.id} and kind = 'postage'`
+    await move(1)
+    const verified = await cli('ledger', 'verify')
+    await move(-1)
+    expect(verified.status).toBe(1)
+    expect(verified.out).toContain(`${await slugOf(team.id)}: postage account: posted counters are 8341/0, the entries give 8340/0\n`)
+  })
+})
+
+describe('seed', () => {
+  it('makes exactly so many refills and labels, on a team that has nothing yet', async () => {
+    await cli('team', 'create', '--slug', 'new', '--name', 'New')
+    const seeded = await cli('seed', '--team', 'new', '--refills', '200', '--labels', '1000')
+    expect(seeded.status).toBe(0)
+    expect(JSON.parse(seeded.out)).toMatchObject({ team: 'new', refills: 200, labels: 1000 })
+    expect(await countHistory('new')).toEqual({ refills: 200, labels: 1000 })
+    expect(await cli('ledger', 'verify', '--team', 'new')).toMatchObject({ status: 0 })
+  })
+
+  it('goes before the history that is there, and can be repeated', async () => {
+    const team = await createTestTeam(sql, { balance: 83_40 })
+    const slug = await slugOf(team.id)
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await cli('seed', '--team', slug, '--refills', '10', '--labels', '60')).toMatchObject({ status: 0 })
+    }
+    expect(await countHistory(slug)).toEqual({ refills: 20, labels: 120 })
+  })
+
+  it('says what cannot be', async () => {
+    const slug = await slugOf((await createTestTeam(sql)).id)
+    const refused = await cli('seed', '--team', slug, '--refills', '1000', '--labels', '1')
+    expect(refused).toMatchObject({ status: 1, out: '' })
+    expect(refused.err).toContain('so many refills do not fit under the limit')
+  })
+
+  async function countHistory(slug: string) {
+    const [counts] = await sql`
+      select (select count(*) from refills r where r.team_id = t.id) as refills,
+        (select count(*) from labels l where l.team_id = t.id) as labels
+      from teams t where t.slug = ${slug}`
+    return counts
+  }
+})
+
+describe('the command line', () => {
+  it('explains itself and refuses what it does not know', async () => {
+    const help = await cli('--help')
+    expect(help).toMatchObject({ status: 0, err: '' })
+    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'ledger verify', 'seed']) {
+      expect(help.out).toContain(name)
+      expect(await cli(...name.split(' '), '--help')).toMatchObject({ status: 0, err: '' })
+    }
+    expect(await cli('team', 'destroy')).toMatchObject({ status: 2, out: '' })
+    expect(await cli('team', 'create', '--colour', 'red')).toMatchObject({ status: 2, out: '' })
+    expect(await cli()).toMatchObject({ status: 2, out: '' })
+  })
+})

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import postgres from 'postgres'
+import { openDatabase, type Sql } from '../db/client'
+import { findFreePort } from '../server/find-free-port'
+
+export type Copy = {
+  url: string
+  /** The owner's connection: to look and to prepare, never to stand in for what a person does. */
+  sql: Sql
+  /** The environment of the command line against this copy. */
+  env: NodeJS.ProcessEnv
+  stop(): Promise<void>
+}
+
+/** Starts a copy of the built application as `npm start` does, on a database of its own with the demo team in it. */
+export async function startCopy(extra: Record<string, string> = {}): Promise<Copy> {
+  const name = `e2e_${randomUUID().replaceAll('-', '')}`
+  const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+  const superuser = postgres(process.env.E2E_SUPERUSER_URL!, { max: 1, onnotice: () => {} })
+  await superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'indicia-copy-'))
+  const port = await findFreePort()
+  const url = `http://localhost:${port}`
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: String(port),
+    AUTH_URL: url,
+    INDICIA_DATA_DIR: folder,
+    INDICIA_DEMO: '1',
+    DATABASE_URL: on(process.env.E2E_APP_URL!),
+    DATABASE_OWNER_URL: on(process.env.E2E_OWNER_URL!),
+    LOG_LEVEL: 'warn',
+    ...extra,
+  }
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  await untilReady(child)
+  const database = openDatabase(env.DATABASE_OWNER_URL!, 2)
+  return {
+    url,
+    sql: database.sql,
+    env,
+    async stop() {
+      const exited = new Promise((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await exited
+      }
+      await database.close()
+      await superuser.unsafe(`drop database ${name} with (force)`)
+      await superuser.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function untilReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += String(chunk)
+      if (said.includes('Indicia is ready on')) resolve()
+    }
+    child.stdout!.on('data', listen)
+    child.stderr!.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`the copy ended with ${code} before it was ready:\n${said}`)))
+  })
+}

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest'
+import * as cron from '../../app/api/cron/refills/route'
+import * as health from '../../app/api/health/route'
+import * as ready from '../../app/api/ready/route'
+import { database, openDatabase, useDatabase, type Database } from '../../db/client'
+import { createTestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { createKey, send } from './testing/api-client'
+import { setEnvironment } from './testing/set-environment'
+
+const { sql } = useTestDatabase()
+beforeAll(() => setEnvironment())
+
+const shutdown = globalThis as { indiciaIsShuttingDown?: boolean }
+
+async function probe(file: typeof health, headers: Record<string, string> = {}) {
+  const reply = await file.GET(new Request('http://test/api/probe', { headers }))
+  return { status: reply.status, headers: reply.headers, body: await reply.json() }
+}
+
+async function withDatabase(other: Database, run: () => Promise<void>): Promise<void> {
+  const own = database()
+  useDatabase(other)
+  try {
+    await run()
+  } finally {
+    useDatabase(own)
+  }
+}
+
+test('alive and ready', async () => {
+  expect(await probe(health)).toMatchObject({ status: 200, body: { status: 'ok' } })
+  expect(await probe(ready)).toMatchObject({ status: 200, body: { status: 'ok' } })
+  expect((await health.POST(new Request('http://test/', { method: 'POST' }))).status).toBe(405)
+})
+
+test('not ready while stopping', async () => {
+  shutdown.indiciaIsShuttingDown = true
+  try {
+    const reply = await probe(ready)
+    expect(reply).toMatchObject({ status: 503, body: { status: 'unavailable', reason: 'shutting_down' } })
+    expect(reply.headers.get('retry-after')).toBe('1')
+    expect(await probe(health)).toMatchObject({ status: 200 })
+  } finally {
+    delete shutdown.indiciaIsShuttingDown
+  }
+})
+
+test('not ready on a database of another migration', async () => {
+  await sql`update schema_version set migration = migration + 1`
+  try {
+    expect(await probe(ready)).toMatchObject({ status: 503, body: { reason: 'migrations_missing' } })
+  } finally {
+    await sql`update schema_version set migration = migration - 1`
+  }
+})
+
+test('not ready without a database, and quick to say so where it does not answer at all', async () => {
+  const refused = openDatabase('postgres://nobody@127.0.0.1:1/nothing')
+  await withDatabase(refused, async () => {
+    expect(await probe(ready)).toMatchObject({ status: 503, body: { reason: 'database_away' } })
+    expect(await probe(health)).toMatchObject({ status: 200 })
+  })
+  await refused.close()
+  const silent = { ...database(), sql: (() => new Promise(() => {})) as never }
+  await withDatabase(silent, async () => {
+    const before = performance.now()
+    expect(await probe(ready)).toMatchObject({ status: 503, body: { reason: 'database_away' } })
+    expect(performance.now() - before).toBeLessThan(2_000)
+  })
+})
+
+test('the cron route is there only with its secret, and resolves what is due', async () => {
+  expect(await probe(cron)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  setEnvironment({ CRON_SECRET: 'a secret for the cron' })
+  expect(await probe(cron)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+  expect(await probe(cron, { authorization: 'Bearer a secret for the crop' })).toMatchObject({ status: 401 })
+  const team = await createTestTeam(sql)
+  const key = await createKey(sql, team.id)
+  const { body } = await send('POST', '/refills', { key, body: { amount: 1_000, payment_method_id: team.lostAnswerCard } })
+  await sql`update refills set ask_at = now() where id = ${body.id}`
+  expect(await probe(cron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { asked: 1 } })
+  expect((await send('GET', `/refills/${body.id}`, { key })).body.status).toBe('posted')
+})

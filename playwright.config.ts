@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/find-chromium.mjs'
+
+/** Browser tests. Each starts the copies of the application that it needs (e2e/test.ts). */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/results.json' }],
+  ],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+})

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled } from './ensure-installed.mjs'
+import { runQuietly } from './run-quietly.mjs'
+
+/** Everything that needs no browser, by name: programs of node_modules (or of ours) with their arguments. */
+const STEPS = [
+  // The types of the routes are made by Next: on a fresh clone they are not there yet, and old ones may name lost pages.
+  { name: 'Route types', program: 'node_modules/next/dist/bin/next', args: ['typegen'] },
+  { name: 'Types', program: 'node_modules/typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'Lint', program: 'node_modules/oxlint/bin/oxlint', args: [] },
+  {
+    name: 'Import rules',
+    program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    args: [
+      '--config', '.dependency-cruiser.cjs', 'app', 'lib', 'db', 'server', 'cli', 'bench', 'scripts', 'e2e',
+      'instrumentation.ts',
+    ],
+  },
+  { name: 'Unused code', program: 'node_modules/knip/bin/knip.js', args: ['--no-progress'] },
+  { name: 'Lock', program: 'scripts/check-lock.mjs', args: [] },
+]
+
+/**
+ * Runs all steps, the failed ones with what they said, and counts the tests.
+ * @param {string} root
+ * @returns {Promise<Outcome>}
+ */
+export async function check(root) {
+  const failedSteps = []
+  for (const { name, program, args } of STEPS) {
+    if (!(await runStep(root, name, program, args))) failedSteps.push(name)
+  }
+  const tests = await runUnitTests(root)
+  return { passed: tests.passed, failed: tests.failed, failedSteps }
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function runStep(root, name, program, args) {
+  try {
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+    await runQuietly(name, process.execPath, [program, ...args], { cwd: root, env })
+    return true
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return false
+  }
+}
+
+/** @param {string} root */
+async function runUnitTests(root) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'indicia-check-'))
+  const report = path.join(folder, 'vitest.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const ok = await runStep(root, 'Unit tests', 'node_modules/vitest/vitest.mjs', args)
+  const { passed, failed } = countUnitTests(report)
+  rmSync(folder, { recursive: true, force: true })
+  // A run that broke down before or after its tests has failed too.
+  return { passed, failed: ok ? failed : Math.max(failed, 1) }
+}
+
+/** @param {string} report */
+function countUnitTests(report) {
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    // A file that could not even be loaded has no tests to fail.
+    const unloaded = testResults.filter((/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === 'failed' && file.assertionResults.length === 0)
+    return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+  process.chdir(root)
+  await ensureInstalled(root)
+  const { passed, failed, failedSteps } = await check(root)
+  if (failedSteps.length > 0) console.log(`Failed: ${failedSteps.join(', ')}`)
+  console.log(`${passed} passed, ${failed + failedSteps.length} failed`)
+  process.exitCode = failed + failedSteps.length > 0 ? 1 : 0
+}
+
+/** @typedef {{ passed: number, failed: number, failedSteps: string[] }} Outcome */
