@@ -13,6 +13,9 @@ export const viewport: Viewport = {
   ],
 }
 
+// Every page is rendered per request: its scripts carry that request's nonce (proxy.ts).
+export const dynamic = 'force-dynamic'
+
 /** The document around every page. Titles are each page's own. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

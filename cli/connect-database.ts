@@ -4,6 +4,8 @@ import { migrate } from '../db/migrate'
 import { CommandError } from './command'
 import { openEmbeddedDatabase } from './open-embedded-database'
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
  * Runs a piece of work with `database()` as the owner's login: of DATABASE_OWNER_URL or DATABASE_URL, else of the
  * embedded database of INDICIA_DATA_DIR, which is started and stopped where it does not run.
@@ -12,12 +14,15 @@ export async function withDatabase(root: string, work: () => Promise<void>): Pro
   const { ownerUrl, close } = await open(root)
   const database = openDatabase(withoutTimeout(ownerUrl), 2)
   useDatabase(database)
+  const interrupt = () => void close().finally(() => process.exit(1))
+  for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
     await work()
   } finally {
     useDatabase(undefined)
     await database.close()
     await close()
+    for (const signal of SIGNALS) process.off(signal, interrupt)
   }
 }
 

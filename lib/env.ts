@@ -182,7 +182,7 @@ function contradictionsIn(present: EnvSource): EnvProblem[] {
     // Whoever sets up a client means their own provider: a demo sign-in must not take its place.
     needs('OIDC_ISSUER', 'since OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is set')
   } else if (present.DATABASE_URL !== undefined && present.INDICIA_DEMO === undefined) {
-    needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for a demo team and sign-in on that database')
+    needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for demo team and sign-in on it')
   }
   if (present.DATABASE_OWNER_URL !== undefined) needs('DATABASE_URL', 'since DATABASE_OWNER_URL is set')
   return problems

@@ -69,7 +69,8 @@ function installWithApt() {
   const apt = '/usr/bin/apt-get'
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync(apt)) return
   console.log('Trying the system’s own: apt-get install chromium')
-  const options = /** @type {const} */ ({ stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const options = /** @type {const} */ ({ stdio: 'inherit', env })
   spawnSync(apt, ['update', '-qq'], options)
   spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
 }

@@ -65,7 +65,12 @@ async function runInitdb({ initdb, account, durable }: Options, workDir: string,
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${output}`))
   })
-  if (failure !== null) throw new Error(`The embedded database could not be made: ${failure.trim()}`)
+  if (failure === null) return
+  // Seen where we are root, namespaces are forbidden, and the checkout lies in root's own home.
+  const hint = account.identity.uid !== undefined && /permission denied/i.test(failure)
+    ? '\nPostgreSQL does not run as root, and user 65534 cannot reach this folder: set INDICIA_DATA_DIR to another.'
+    : ''
+  throw new Error(`The embedded database could not be made: ${failure.trim()}${hint}`)
 }
 
 function exists(file: string): Promise<boolean> {

@@ -41,6 +41,7 @@ export function createLifecycle({ print, exit }: { print: (line: string) => void
       starting = running
       return running
     },
+    isStopping: () => stopped !== null,
     /** To be called between the steps of a start: ends it where a stop was asked for. */
     checkpoint(): void {
       if (stopped) throw new StoppedWhileStarting()

@@ -96,7 +96,8 @@ function configuration(options: Options, identity: DemoIdentity, port: number): 
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => show(ctx, signOutPage(form, ctx.oidc.entities.IdTokenHint !== undefined)),
-        postLogoutSuccessSource: (ctx) => show(ctx, messagePage('Signed out', 'You are signed out.', applicationOrigin)),
+        postLogoutSuccessSource: (ctx) =>
+          show(ctx, messagePage('Signed out', 'You are signed out.', applicationOrigin)),
       },
     },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
@@ -110,7 +111,9 @@ function configuration(options: Options, identity: DemoIdentity, port: number): 
     renderError: (ctx, out) =>
       show(ctx, messagePage('Demo sign-in', out.error_description ?? out.error, applicationOrigin)),
     clientBasedCORS: () => false,
-    ttl: { AccessToken: HOUR, AuthorizationCode: 60, IdToken: HOUR, Interaction: HOUR, Session: 24 * HOUR, Grant: 24 * HOUR },
+    ttl: {
+      AccessToken: HOUR, AuthorizationCode: 60, IdToken: HOUR, Interaction: HOUR, Session: 24 * HOUR, Grant: 24 * HOUR,
+    },
   }
 }
 
@@ -128,12 +131,12 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
 }
 
 /** The sign-in page, and the answer to it. */
-async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse, applicationOrigin: string) {
+async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse, backTo: string) {
   const { uid } = await provider.interactionDetails(request, response)
   const page = signInPage(`/interaction/${uid}`)
-  if (request.method !== 'POST') return sendPage(response, 200, page, applicationOrigin)
+  if (request.method !== 'POST') return sendPage(response, 200, page, backTo)
   const person = new URLSearchParams(await readBody(request)).get('person')
-  if (!DEMO_PEOPLE.some(({ sub }) => sub === person)) return sendPage(response, 400, page, applicationOrigin)
+  if (!DEMO_PEOPLE.some(({ sub }) => sub === person)) return sendPage(response, 400, page, backTo)
   await provider.interactionFinished(request, response, { login: { accountId: person ?? '' } })
 }
 

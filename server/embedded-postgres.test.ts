@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -9,6 +9,14 @@ import { findRunningPostgres } from './find-running-postgres'
 
 // Speed, not safety: the data of a test need not outlive the machine.
 const settings = { fsync: 'off', shared_buffers: '16MB' }
+
+/** A folder that the other user can reach too, as whom PostgreSQL may have to run. */
+function createFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'indicia-postgres-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
 const posix = process.platform !== 'win32'
 
 async function ask<T>(url: string, query: (sql: postgres.Sql) => Promise<T>): Promise<T> {
@@ -21,7 +29,7 @@ async function ask<T>(url: string, query: (sql: postgres.Sql) => Promise<T>): Pr
 }
 
 describe('startEmbeddedPostgres', () => {
-  const parent = mkdtempSync(path.join(tmpdir(), 'indicia-postgres-'))
+  const parent = createFolder()
   const dir = path.join(parent, 'data', 'postgres')
   let server: EmbeddedPostgres
   const start = async () => (server = await startEmbeddedPostgres({ dir, settings }))
@@ -120,7 +128,7 @@ describe('startEmbeddedPostgres', () => {
 })
 
 it('clears away what a killed first start left, and starts', async () => {
-  const parent = mkdtempSync(path.join(tmpdir(), 'indicia-postgres-'))
+  const parent = createFolder()
   const dir = path.join(parent, 'postgres')
   mkdirSync(path.join(`${dir}.new-abcdef`, 'cluster', 'base'), { recursive: true })
   mkdirSync(dir)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SupervisorEnv } from '../lib/env'
-import { createLifecycle, StoppedWhileStarting, type Lifecycle } from './create-lifecycle'
+import { createLifecycle, type Lifecycle } from './create-lifecycle'
 import { DEMO_PEOPLE } from './demo-people'
 import { isPortFree } from './find-free-port'
 import { keepAuthSecret } from './keep-auth-secret'
@@ -33,7 +33,8 @@ export async function supervise(root: string): Promise<void> {
   try {
     await lifecycle.run(() => start(root, lifecycle))
   } catch (error) {
-    if (error instanceof StoppedWhileStarting) return
+    // What fails after a stop was asked for, or after a part ended, follows from that.
+    if (lifecycle.isStopping()) return
     console.error(error instanceof StartError ? error.message : error)
     await lifecycle.stop('', 1)
   }
@@ -52,6 +53,9 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
     env.authSecret ?? keepAuthSecret(dataDir),
   ])
   lifecycle.checkpoint()
+  const migrated = migrateAndSeed(database, env.demo)
+  // Somebody else's database may not be what was said: better told here than by a web server that could not start.
+  if (env.database) await migrated.catch(explainDatabase)
 
   // It takes as long to load as all the rest together, and migrates by itself: whoever is second waits for a lock.
   const server = startNextServer({
@@ -70,7 +74,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   })
   lifecycle.add('The web server', server.stop)
   void lifecycle.stopAfter('The web server', server.exited)
-  await Promise.all([server.ready(), oidc?.ready, migrateAndSeed(database, env.demo)])
+  await Promise.all([server.ready(), oidc?.ready, migrated])
   lifecycle.checkpoint()
   print(`Indicia is ready on ${env.authUrl}`)
   if (env.demo) print(introduceDemo())
@@ -114,6 +118,13 @@ async function migrateAndSeed(database: Database, demo: boolean): Promise<void> 
   if (!demo) return
   const { seedDemoTeam } = await import('./demo-team')
   await seedDemoTeam({ ownerUrl: database.ownerUrl })
+}
+
+const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|CONNECT_TIMEOUT|28...|3D000)$/
+
+function explainDatabase(error: Error & { code?: string }): never {
+  if (!UNREACHABLE.test(error.code ?? '')) throw error
+  throw new StartError(`DATABASE_URL, DATABASE_OWNER_URL: should lead to a database that lets us in (${error.message})`)
 }
 
 async function untilPortIsFree(port: number): Promise<void> {

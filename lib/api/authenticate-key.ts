@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto'
 import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
 import { env } from '../env'
+import { withDeadline } from './deadline'
 import { refuse, type Checked } from './outcome'
 
 export type Scope = 'read' | 'refills:write' | 'labels:write'
 
 /** How many writes a key may make at once before it is slowed down to its rate. */
 const BURST = 100
+
+/**
+ * How long a request waits for a database that hangs, or for its turn in a pool that is held up. This is its first
+ * statement, so nothing has happened yet.
+ */
+const PATIENCE_MS = 5_000
 
 const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
@@ -20,9 +27,14 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   const key = /^Bearer +(ind_[\w-]{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!key) return noKey
   const hash = createHash('sha256').update(key).digest()
-  const [admitted] = await database().sql<Admitted[]>`
-    select team_id, api_key_id, scopes, retry_after
-    from admit_api_key(${hash}, ${isWrite}, ${env().apiWritesPerMinute}, ${BURST})`
+  const rows = await withDeadline(
+    database().sql<Admitted[]>`
+      select team_id, api_key_id, scopes, retry_after
+      from admit_api_key(${hash}, ${isWrite}, ${env().apiWritesPerMinute}, ${BURST})`,
+    PATIENCE_MS,
+  )
+  if (rows === 'too late') return refuse('unavailable', { headers: { 'Retry-After': '1' } })
+  const [admitted] = rows
   if (!admitted) return noKey
   if (!admitted.scopes.includes(scope)) {
     return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })

@@ -19,8 +19,8 @@ export function docsPage(document: OpenApiDocument): string {
 <body>
 <header><h1>${escape(document.info.title)} API v1</h1>
 <p>${prose(document.info.description)}</p>
-<p>Base address <code>${escape(document.servers[0]!.url)}</code>, with <code>Authorization: Bearer ind_…</code>. The same as
-<a href="/api/v1/openapi.json">openapi.json</a>.</p></header>
+<p>Base address <code>${escape(document.servers[0]!.url)}</code>, with <code>Authorization: Bearer ind_…</code>.
+The same as <a href="/api/v1/openapi.json">openapi.json</a>.</p></header>
 <nav aria-label="Operations"><ul>
 ${all.map((each) => `<li><a href="#${each.operationId}">${escape(each.summary)}</a></li>`).join('\n')}
 <li><a href="#shapes">Shapes</a></li><li><a href="#errors">Errors</a></li>
@@ -51,14 +51,15 @@ function operationSection(method: string, path: string, each: OpenApiOperation):
   return `<section id="${each.operationId}">
 <h2><code>${method} ${escape(path)}</code></h2>
 <p>${prose(each.summary)}. ${prose(each.description)}</p>
-${parameters.length > 0 ? table('Parameters', ['Name', 'In', 'Type', ''], parameters) : ''}
-${body ? table('Body', ['Field', 'Type', ''], fieldRows(body)) : ''}
-${table('Answers', ['Status', 'Body', ''], answers)}
+${parameters.length > 0 ? table('Parameters', ['Name', 'In', 'Type', 'Meaning'], parameters) : ''}
+${body ? table('Body', ['Field', 'Type', 'Meaning'], fieldRows(body)) : ''}
+${table('Answers', ['Status', 'Body', 'Meaning'], answers)}
 </section>`
 }
 
 const shapeSection = (name: string, schema: JsonSchema) =>
-  `<section id="${escape(name)}"><h3>${escape(name)}</h3>${table('', ['Field', 'Type', ''], fieldRows(schema))}</section>`
+  `<section id="${escape(name)}"><h3>${escape(name)}</h3>
+${table('', ['Field', 'Type', 'Meaning'], fieldRows(schema))}</section>`
 
 function fieldRows(schema: JsonSchema): string[][] {
   const required = new Set((schema.required ?? []) as string[])

@@ -5,7 +5,7 @@ import { database, openDatabase, useDatabase } from '../../db/client'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { log } from '../log'
-import { createKey, routeFiles, send } from './testing/api-client'
+import { createKey, problem, routeFiles, send } from './testing/api-client'
 import { setEnvironment } from './testing/set-environment'
 
 const { sql } = useTestDatabase()
@@ -28,23 +28,32 @@ describe('who asks', () => {
     await sql`update api_keys set revoked_at = now() where prefix = ${revoked.slice(0, 8)}`
     const expired = await createKey(sql, team.id)
     await sql`update api_keys set expires_at = now() where prefix = ${expired.slice(0, 8)}`
-    const headers = ['', 'Bearer', `Basic ${key}`, key, `Bearer ${key}x`, `Bearer x${key}`, `Bearer ${key}, Bearer ${key}`,
-      `Bearer ${revoked}`, `Bearer ${expired}`, 'Bearer ind_\u00e9', `Bearer ind_${'a'.repeat(5_000)}`]
+    const headers = [
+      '', 'Bearer', `Basic ${key}`, key, `Bearer ${key}x`, `Bearer x${key}`, `Bearer ${key}, Bearer ${key}`,
+      `Bearer ${revoked}`, `Bearer ${expired}`, 'Bearer ind_\u00e9',
+      `Bearer ind_${'a'.repeat(5_000)}`,
+    ]
     for (const authorization of headers) {
       const reply = await send('GET', '/balance', { headers: { authorization } })
-      expect(reply, authorization).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+      expect(reply, authorization).toMatchObject(problem(401, 'unauthenticated'))
       expect(reply.headers.get('www-authenticate')).toBe('Bearer')
     }
-    expect(await send('GET', '/balance', { headers: { authorization: `bearer ${key}` } })).toMatchObject({ status: 200 })
+    expect(await send('GET', '/balance', { headers: { authorization: `bearer ${key}` } })).toMatchObject(
+      { status: 200 },
+    )
   })
 
   test('each operation needs its scope', async () => {
     const reader = await createKey(sql, team.id, ['read'])
     const writer = await createKey(sql, team.id, ['refills:write'])
-    expect(await send('POST', '/refills', { key: reader, body: good['/refills'] })).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    expect(await send('POST', '/refills', { key: reader, body: good['/refills'] })).toMatchObject(
+      problem(403, 'forbidden'),
+    )
     expect(await send('POST', '/labels', { key: writer, body: good['/labels'] })).toMatchObject({ status: 403 })
     expect(await send('GET', '/refills', { key: writer })).toMatchObject({ status: 403 })
-    expect(await send('POST', '/refills/quote', { key: reader, body: { amount: 1_000 } })).toMatchObject({ status: 200 })
+    expect(await send('POST', '/refills/quote', { key: reader, body: { amount: 1_000 } })).toMatchObject(
+      { status: 200 },
+    )
   })
 
   test('what belongs to another team is not there, in the same words as what nobody has', async () => {
@@ -71,7 +80,7 @@ describe('what they send', () => {
       const allowed = new Set((await file.OPTIONS!(new Request('http://test/'))).headers.get('allow')?.split(', '))
       for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !allowed.has(each))) {
         const reply = await send(method, path.replace('{id}', randomUUID()), { key })
-        expect(reply, `${method} ${path}`).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } })
+        expect(reply, `${method} ${path}`).toMatchObject(problem(405, 'method_not_allowed'))
         expect(reply.headers.get('allow')).toBe([...allowed].join(', '))
       }
     }
@@ -90,30 +99,42 @@ describe('what they send', () => {
 
   test.each(writes)('POST %s: content type, size, form, key', async (path) => {
     const as = (type: string) => ({ key, body: JSON.stringify(good[path]), headers: { 'content-type': type } })
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'application/json; charset=latin1', 'multipart/form-data']) {
-      expect(await send('POST', path, as(type)), type).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
+    for (const type of [
+      'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp',
+      'application/json; charset=latin1', 'multipart/form-data',
+    ]) {
+      expect(await send('POST', path, as(type)), type).toMatchObject(problem(415, 'unsupported_media_type'))
     }
-    for (const type of ['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"']) {
+    for (const type of [
+      'application/json', 'Application/JSON',
+      'application/json; charset=utf-8', 'application/json;charset="UTF-8"',
+    ]) {
       expect(await send('POST', path, as(type)), type).toMatchObject({ status: 201 })
     }
     const large = JSON.stringify({ ...good[path], ignored: 'x'.repeat(64 * 1_024) })
     const lying = { 'content-type': 'application/json', 'content-length': '10' }
-    expect(await send('POST', path, { key, body: large })).toMatchObject({ status: 413, body: { code: 'payload_too_large' } })
+    expect(await send('POST', path, { key, body: large })).toMatchObject(problem(413, 'payload_too_large'))
     expect(await send('POST', path, { key, body: large, headers: lying })).toMatchObject({ status: 413 })
     const exact = JSON.stringify({ ...good[path], ignored: '' })
-    expect(await send('POST', path, { key, body: exact.replace('""', `"${'x'.repeat(65_536 - exact.length)}"`) })).toMatchObject({ status: 201 })
-    for (const body of ['', '{', '{"amount":1000', 'amount=1000', '{"amount":0x64}', '{"amount":NaN}', '{"amount":010}', `{'amount':1}`]) {
-      expect(await send('POST', path, { key, body }), body).toMatchObject({ status: 400, body: { code: 'malformed_json' } })
+    const filled = exact.replace('""', `"${'x'.repeat(65_536 - exact.length)}"`)
+    expect(await send('POST', path, { key, body: filled })).toMatchObject({ status: 201 })
+    for (const body of [
+      '', '{', '{"amount":1000', 'amount=1000', '{"amount":0x64}',
+      '{"amount":NaN}', '{"amount":010}', `{'amount':1}`,
+    ]) {
+      expect(await send('POST', path, { key, body }), body).toMatchObject(problem(400, 'malformed_json'))
     }
     for (const body of [[], [good[path]], null, 'text', 1_000, true]) {
-      expect(await send('POST', path, { key, body: JSON.stringify(body) })).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
+      expect(await send('POST', path, { key, body: JSON.stringify(body) })).toMatchObject(
+        problem(422, 'invalid_request'),
+      )
     }
     const missing = await send('POST', path, { key, body: good[path], idempotencyKey: null })
-    expect(missing).toMatchObject({ status: 400, body: { code: 'idempotency_key_missing' } })
+    expect(missing).toMatchObject(problem(400, 'idempotency_key_missing'))
     for (const bad of ['', 'k'.repeat(256), 'with space', 'caf\u00e9', 'tab\tinside', 'one, two']) {
-      expect(await send('POST', path, { key, body: good[path], idempotencyKey: bad }), bad).toMatchObject({
-        status: 400, body: { code: 'idempotency_key_invalid' },
-      })
+      expect(await send('POST', path, { key, body: good[path], idempotencyKey: bad }), bad).toMatchObject(
+        problem(400, 'idempotency_key_invalid'),
+      )
     }
     for (const fine of ['k', 'k'.repeat(255), '!~#']) {
       expect(await send('POST', path, { key, body: good[path], idempotencyKey: fine })).toMatchObject({ status: 201 })
@@ -123,22 +144,26 @@ describe('what they send', () => {
   test('bytes that are not UTF-8: 400', async () => {
     const body = new Uint8Array([...Buffer.from('{"amount":1000,"memo":"'), 0xff, ...Buffer.from('"}')])
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': 'utf8' }
-    const reply = await routeFiles['/refills']!.POST!(new Request('http://test/api/v1/refills', { method: 'POST', headers, body }))
+    const request = new Request('http://test/api/v1/refills', { method: 'POST', headers, body })
+    const reply = await routeFiles['/refills']!.POST!(request)
     expect(reply.status).toBe(400)
   })
 
   test.each([...writes, '/refills/quote'] as const)('POST %s: what is no amount', async (path) => {
     const rest = path === '/labels' ? '"carrier":"usps",' : ''
-    const literals = ['"9.99"', '"1000"', '""', '9.99', '0', '-0', '-10', '500.01', '1e-2', '10.5', '10.001', '1e25', '1e400', '-1000',
-      '9007199254740993', '10000000001', '"1e2"', '"0x64"', '"NaN"', '"10,00"', '"１０００"', '[1000]', '{"cents":1000}', 'null', 'true']
+    const literals = [
+      '9.99', '0', '-0', '-10', '500.01', '1e-2', '10.5', '10.001', '1e25', '1e400', '9007199254740993', '10000000001',
+      '"9.99"', '"1000"', '""', '"1e2"', '"0x64"', '"NaN"', '"10,00"', '"１０００"', '[1000]',
+      '{"cents":1000}', 'null', 'true',
+    ]
     for (const literal of literals) {
-      expect(await send('POST', path, { key, body: `{${rest}"amount":${literal}}` }), literal).toMatchObject({
-        status: 422, body: { code: 'invalid_amount', errors: [{ field: 'amount', code: 'invalid_amount' }] },
-      })
+      expect(await send('POST', path, { key, body: `{${rest}"amount":${literal}}` }), literal).toMatchObject(
+        problem(422, 'invalid_amount', { errors: [{ field: 'amount', code: 'invalid_amount' }] }),
+      )
     }
-    expect(await send('POST', path, { key, body: `{${rest}"memo":"x"}` })).toMatchObject({
-      status: 422, body: { code: 'invalid_request', errors: [{ field: 'amount', message: 'amount is missing.' }] },
-    })
+    expect(await send('POST', path, { key, body: `{${rest}"memo":"x"}` })).toMatchObject(
+      problem(422, 'invalid_request', { errors: [{ field: 'amount', message: 'amount is missing.' }] }),
+    )
     expect(await send('POST', path, { key, body: `{${rest}"amount":1e3}` })).toMatchObject({ body: { amount: 1_000 } })
   })
 
@@ -149,7 +174,8 @@ describe('what they send', () => {
       ['/refills', 'payment_method_id', [...wrong, ...text]],
       ['/refills', 'cost_account', [...wrong, ...text]],
       ['/refills', 'memo', [...wrong, ...text, 'x'.repeat(201)]],
-      ['/refills', 'allocations', ['MKT', 1, {}, null, [1], [null], [{}], [{ cost_account: 'MKT' }], [{ cost_account: 1, amount: 1_000 }]]],
+      ['/refills', 'allocations', ['MKT', 1, {}, null, [1], [null], [{}], [{ cost_account: 'MKT' }]]],
+      ['/refills', 'allocations', [[{ cost_account: 1, amount: 1_000 }], [{ cost_account: null, amount: 1_000 }]]],
       ['/labels', 'carrier', [...wrong, 'dhl', 'USPS', '']],
       ['/labels', 'service', [...wrong, ...text, 'x'.repeat(76)]],
       ['/labels', 'cost_account', [...wrong, ...text]],
@@ -158,26 +184,33 @@ describe('what they send', () => {
     for (const [path, field, values] of fields) {
       for (const value of values) {
         const reply = await send('POST', path, { key, body: { ...good[path], [field]: value } })
-        expect(reply, `${field}: ${JSON.stringify(value)}`).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
+        expect(reply, `${field}: ${JSON.stringify(value)}`).toMatchObject(problem(422, 'invalid_request'))
         expect(reply.body.errors[0].field).toMatch(new RegExp(`^${field}`))
       }
     }
-    expect(await send('POST', '/labels', { key, body: { amount: 100 } })).toMatchObject({ status: 422, body: { errors: [{ field: 'carrier' }] } })
+    expect(await send('POST', '/labels', { key, body: { amount: 100 } })).toMatchObject(
+      { status: 422, body: { errors: [{ field: 'carrier' }] } },
+    )
     for (const value of [0, -1, 1.5, '1000', null]) {
       const body = { amount: 1_000, allocations: [{ cost_account: 'MKT', amount: value }] }
-      expect(await send('POST', '/refills', { key, body })).toMatchObject({
-        status: 422, body: { code: 'invalid_amount', errors: [{ field: 'allocations.0.amount' }] },
-      })
+      expect(await send('POST', '/refills', { key, body })).toMatchObject(
+        problem(422, 'invalid_amount', { errors: [{ field: 'allocations.0.amount' }] }),
+      )
     }
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: 'MKT', allocations: [] } })).toMatchObject({
-      status: 422, body: { code: 'invalid_request', errors: [{ field: 'allocations' }] },
-    })
+    const both = { amount: 1_000, cost_account: 'MKT', allocations: [] }
+    expect(await send('POST', '/refills', { key, body: both })).toMatchObject(
+      problem(422, 'invalid_request', { errors: [{ field: 'allocations' }] }),
+    )
   })
 
   test('text is counted in characters, and comes back as it was', async () => {
     const memo = `${'📮'.repeat(198)}\u202e<`
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject({ status: 201, body: { memo } })
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: `${memo}!` } })).toMatchObject({ status: 422 })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject(
+      { status: 201, body: { memo } },
+    )
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: `${memo}!` } })).toMatchObject(
+      { status: 422 },
+    )
   })
 })
 
@@ -188,7 +221,7 @@ describe('when something is wrong on our side', () => {
     useDatabase(gone)
     try {
       const reply = await send('GET', '/balance', { key })
-      expect(reply).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+      expect(reply).toMatchObject(problem(503, 'unavailable'))
       expect(Number(reply.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     } finally {
       useDatabase(own)
@@ -204,7 +237,9 @@ describe('when something is wrong on our side', () => {
       const reply = await send('GET', '/balance', { key })
       expect(reply).toMatchObject({ status: 500, body: { code: 'internal', detail: 'Something went wrong.' } })
       expect(JSON.stringify(reply.body)).not.toContain('secret')
-      expect(logged.mock.calls[0]![0]).toMatchObject({ requestId: reply.body.request_id, err: { message: 'secret reason' } })
+      expect(logged.mock.calls[0]![0]).toMatchObject(
+        { requestId: reply.body.request_id, err: { message: 'secret reason' } },
+      )
     } finally {
       useDatabase(own)
     }

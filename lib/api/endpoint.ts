@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Principal } from '../auth/principal'
 import type { ErrorCode } from '../errors'
 import { authenticateKey, type Scope } from './authenticate-key'
-import { byMethod, type Handler, type Params, type RouteHandler } from './by-method'
+import { byMethod, type Handler, type Params } from './by-method'
 import { readIdempotencyKey } from './idempotency-key'
 import type { Checked, Outcome } from './outcome'
 import { respond } from './problem'
@@ -48,8 +48,6 @@ export function operation<Body>(definition: Operation<Body>): Operation {
 export function routes(...operations: Operation[]): ReturnType<typeof byMethod> {
   return byMethod(Object.fromEntries(operations.map((each) => [each.method, handlerOf(each)])))
 }
-
-export type { RouteHandler }
 
 const handlerOf = (which: Operation): Handler => async (request, requestId, params) => {
   const call = await check(which, request, params)

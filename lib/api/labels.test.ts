@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { createKey, send } from './testing/api-client'
+import { createKey, problem, send } from './testing/api-client'
 import { setEnvironment } from './testing/set-environment'
 
 const { sql } = useTestDatabase()
@@ -33,16 +33,20 @@ test('a USPS label is taken from the balance; UPS and FedEx never touch it', asy
     })
   }
   expect((await send('GET', `/labels/${made.body.id}`, { key })).body).toEqual(made.body)
-  expect((await send('GET', '/balance', { key })).body).toMatchObject({ available: 1_120, headroom: 48_880, currency: 'USD' })
+  expect((await send('GET', '/balance', { key })).body).toMatchObject(
+    { available: 1_120, headroom: 48_880, currency: 'USD' },
+  )
 })
 
 test('too little postage: what there is, what is short, what to add; nothing changed and the key is free', async () => {
   const { team, key } = await newTeam(300)
   const wanted = { key, idempotencyKey: 'k', body: { carrier: 'usps', amount: 1_845 } }
-  expect(await send('POST', '/labels', wanted)).toMatchObject({
-    status: 402, body: { code: 'insufficient_funds', available: 300, required: 1_845, shortfall: 1_545, suggested_refill: 1_600 },
-  })
-  expect((await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 60_000 } })).body).toMatchObject({ suggested_refill: null })
+  expect(await send('POST', '/labels', wanted)).toMatchObject(
+    problem(402, 'insufficient_funds', { available: 300, required: 1_845, shortfall: 1_545, suggested_refill: 1_600 }),
+  )
+  expect((await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 60_000 } })).body).toMatchObject(
+    { suggested_refill: null },
+  )
   expect(await readBalance(team.id)).toMatchObject({ available: 300 })
   await send('POST', '/refills', { key, body: { amount: 1_600 } })
   expect(await send('POST', '/labels', wanted)).toMatchObject({ status: 201 })
@@ -51,11 +55,12 @@ test('too little postage: what there is, what is short, what to add; nothing cha
 test('cost accounts of a label', async () => {
   const { team, key } = await newTeam(300)
   const label = { carrier: 'usps', amount: 100 }
-  for (const [code, more] of [['unknown_cost_account', { cost_account: 'NOPE' }], ['inactive_cost_account', { cost_account: 'OLD' }]] as const) {
-    expect(await send('POST', '/labels', { key, body: { ...label, ...more } })).toMatchObject({ status: 422, body: { code } })
+  for (const [code, account] of [['unknown_cost_account', 'NOPE'], ['inactive_cost_account', 'OLD']] as const) {
+    const body = { ...label, cost_account: account }
+    expect(await send('POST', '/labels', { key, body })).toMatchObject(problem(422, code))
   }
   await sql`update teams set require_cost_account_on_label = true where id = ${team.id}`
-  expect(await send('POST', '/labels', { key, body: label })).toMatchObject({ status: 422, body: { code: 'cost_account_required' } })
+  expect(await send('POST', '/labels', { key, body: label })).toMatchObject(problem(422, 'cost_account_required'))
 })
 
 test('50 labels of $1.00 at once on $20.00 print 20', async () => {

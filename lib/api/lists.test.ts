@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { createKey, send } from './testing/api-client'
+import { createKey, problem, send } from './testing/api-client'
 import { setEnvironment } from './testing/set-environment'
 
 const { sql } = useTestDatabase()
 let team: TestTeam
 let key: string
 
-// 120 labels of one cent and 120 refills; the refills of one import share their moment, so that only the id tells them apart.
+// 120 labels of one cent and 120 refills; those of one import share their moment: only the id tells them apart.
 beforeAll(async () => {
   setEnvironment({ API_WRITES_PER_MINUTE: '0' })
   team = await createTestTeam(sql, { balance: 120, limit: 10_000_000 })
   key = await createKey(sql, team.id)
   const at = new Date(Date.now() - 60_000).toISOString()
   const actor = { actor_type: 'user', actor_id: team.admin.id, at }
-  const refills = Array.from({ length: 120 }, (_, n) => ({ type: 'refill', key: `r${n}`, amount: 1_000 + n, payment_method: team.reserve, ...actor }))
+  const refills = Array.from({ length: 120 }, (_, n) => ({
+    type: 'refill', key: `r${n}`, amount: 1_000 + n, payment_method: team.reserve, ...actor,
+  }))
   await sql`select import_history(${team.id}, ${sql.json(refills)})`
   for (let n = 0; n < 120; n++) await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 1 } })
 })
@@ -35,7 +37,7 @@ async function readAll(list: string, limit?: number): Promise<any[][]> {
 }
 
 describe('paging', () => {
-  test.each(['/refills', '/labels', '/ledger/entries'])('through %s finds every row once, newest first', async (list) => {
+  test.each(['/refills', '/labels', '/ledger/entries'])('%s: every row once, newest first', async (list) => {
     const total = list === '/ledger/entries' ? 241 : 120
     const whole = (await readAll(list, 200)).flat()
     expect(whole).toHaveLength(total)
@@ -65,7 +67,9 @@ describe('paging', () => {
     ])
     const methods = (await readAll('/payment-methods', 2)).flat()
     expect(methods).toHaveLength(5)
-    expect(methods[0]).toEqual({ id: team.card, type: 'credit_card', label: 'Visa •••• 4242', default: true, active: true })
+    expect(methods[0]).toEqual(
+      { id: team.card, type: 'credit_card', label: 'Visa •••• 4242', default: true, active: true },
+    )
     expect(methods.find(({ type }) => type === 'purchase_power')).toMatchObject({ default: false, available: 250_000 })
   })
 
@@ -74,11 +78,13 @@ describe('paging', () => {
     const cursor: string = body.next_cursor
     const entries = (await send('GET', '/ledger/entries?limit=1', { key })).body.next_cursor
     const other = await createTestTeam(sql)
-    const bad = ['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=', 'limit=ten', 'limit=1e2', 'limit=0x10', 'limit=5&limit=5',
-      'cursor=', 'cursor=x', `cursor=${cursor}x`, `cursor=${cursor.slice(0, -1)}`, `cursor=${cursor}&cursor=${cursor}`, `cursor=${entries}`,
-      ...[0, 20, 40].map((at) => `cursor=${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`)]
+    const changedAt = (at: number) => `${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`
+    const damaged = [`${cursor}x`, cursor.slice(0, -1), ...[0, 20, 40].map(changedAt)]
+    const cursors = ['', 'x', entries, `${cursor}&cursor=${cursor}`, ...damaged]
+    const limits = ['0', '201', '-1', '1.5', '', 'ten', '1e2', '0x10', '5&limit=5']
+    const bad = [...limits.map((limit) => `limit=${limit}`), ...cursors.map((each) => `cursor=${each}`)]
     for (const query of bad) {
-      expect(await send('GET', `/refills?${query}`, { key }), query).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
+      expect(await send('GET', `/refills?${query}`, { key }), query).toMatchObject(problem(422, 'invalid_request'))
     }
     const foreign = await send('GET', `/refills?cursor=${cursor}`, { key: await createKey(sql, other.id) })
     expect(foreign).toMatchObject({ status: 422 })
@@ -94,7 +100,8 @@ test('the entries are a chain that anyone can recompute', async () => {
     balance += entry.amount
     const [whole, fraction] = entry.created_at.replace('Z', '').split('.')
     const microseconds = BigInt(Date.parse(`${whole}Z`)) * 1_000n + BigInt(fraction)
-    const text = [previous, team.id, 'postage', index + 1, entry.transfer_id, entry.kind, entry.amount, balance, microseconds].join('|')
+    const { transfer_id: transfer, kind, amount } = entry
+    const text = [previous, team.id, 'postage', index + 1, transfer, kind, amount, balance, microseconds].join('|')
     expect(entry).toMatchObject({
       account: 'postage', seq: index + 1, balance_after: balance, previous_hash: previous,
       hash: createHash('sha256').update(text).digest('hex'),

@@ -29,7 +29,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(paths).sort()).toEqual(served.sort())
     for (const [address, methods] of Object.entries(paths)) {
       const options = await routeFiles[address]!.OPTIONS!(new Request('http://test/'))
-      const allowed = options.headers.get('allow')!.split(', ').filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
+      const allowed = options.headers.get('allow')!.replace('HEAD, ', '').replace(', OPTIONS', '').split(', ')
       expect(Object.keys(methods).map((method) => method.toUpperCase()).sort()).toEqual(allowed.sort())
     }
   })
@@ -58,7 +58,9 @@ describe('the OpenAPI document', () => {
     })
     expect(schemaOf('/labels')).toMatchObject({
       required: ['carrier', 'amount'],
-      properties: { carrier: { enum: ['usps', 'ups', 'fedex'] }, service: { maxLength: 75 }, reference: { maxLength: 100 } },
+      properties: {
+        carrier: { enum: ['usps', 'ups', 'fedex'] }, service: { maxLength: 75 }, reference: { maxLength: 100 },
+      },
     })
     const write = openApiDocument().paths['/labels']!.post!
     expect(write.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }))

@@ -35,8 +35,9 @@ export function openApiDocument(): OpenApiDocument {
       version: '1',
       description:
         'The postage account of a team. Amounts are integer US cents, times RFC 3339 in UTC, ids opaque. Errors are ' +
-        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label uses ' +
-        'its Idempotency-Key up; sent again it answers with that resource as it is now, `Idempotency-Replayed: true`.',
+        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label ' +
+        'uses its Idempotency-Key up; the same again answers with that resource as it is now, and with ' +
+        '`Idempotency-Replayed: true`.',
     },
     servers: [{ url: '/api/v1' }],
     paths: pathsOf(operations),

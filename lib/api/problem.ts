@@ -10,7 +10,8 @@ export function respond(outcome: Outcome, requestId: string): Response {
 export function problemResponse({ code, detail, errors, members, headers }: Problem, requestId: string): Response {
   const { status, title } = errorCodes[code]
   const type = `/api/docs#${code}`
-  const document = { type, title, status, detail: detail ?? `${title}.`, code, errors, ...members, request_id: requestId }
+  const what = { type, title, status, detail: detail ?? `${title}.`, code, errors }
+  const document = { ...what, ...members, request_id: requestId }
   return new Response(JSON.stringify(document), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headersOf(requestId), ...headers },

@@ -21,7 +21,9 @@ test('a key that writes too fast is told to wait, and neither reading nor anothe
   }
   expect(await send('GET', '/balance', { key })).toMatchObject({ status: 200 })
   expect(await send('POST', '/refills/quote', { key, body: { amount: 1_000 } })).toMatchObject({ status: 200 })
-  expect(await send('POST', '/labels', { key: await createKey(sql, team.id), body: label })).toMatchObject({ status: 201 })
+  expect(await send('POST', '/labels', { key: await createKey(sql, team.id), body: label })).toMatchObject(
+    { status: 201 },
+  )
 
   await sql`update api_keys set tokens_at = tokens_at - interval '2 minutes' where team_id = ${team.id}`
   expect(await send('POST', '/labels', { key, body: label })).toMatchObject({ status: 201 })

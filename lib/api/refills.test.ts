@@ -4,7 +4,7 @@ import { readBalance } from '../../db/queries/balance'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { resolveDueRefills } from '../refills/resolve-due-refills'
-import { createKey, send } from './testing/api-client'
+import { createKey, problem, send } from './testing/api-client'
 import { setEnvironment } from './testing/set-environment'
 
 const { sql } = useTestDatabase()
@@ -18,14 +18,15 @@ async function newTeam(wanted: Parameters<typeof createTestTeam>[1] = {}): Promi
 describe('POST /refills', () => {
   test('answers 201 with the refill, and where it is', async () => {
     const { team, key } = await newTeam({ balance: 8_340 })
-    const body = { amount: 10_000, payment_method_id: team.card, cost_account: 'MKT', memo: 'Für <Mai> 📮', fee: 0, team_id: 1 }
+    const memo = 'Für <Mai> 📮'
+    const body = { amount: 10_000, payment_method_id: team.card, cost_account: 'MKT', memo, fee: 0, team_id: 1 }
     const made = await send('POST', '/refills', { key, body })
     expect(made).toMatchObject({
       status: 201,
       body: {
         status: 'posted', amount: 10_000, fee: 350, total_charged: 10_350, balance_before: 8_340, balance_after: 18_340,
         payment_method: { id: team.card, type: 'credit_card', label: 'Visa •••• 4242' }, cost_account: 'MKT',
-        allocations: [{ cost_account: 'MKT', amount: 10_000 }], performed_by: 'Test key', source: 'api', memo: 'Für <Mai> 📮',
+        allocations: [{ cost_account: 'MKT', amount: 10_000 }], performed_by: 'Test key', source: 'api', memo,
       },
     })
     expect(made.body).not.toHaveProperty('failure')
@@ -39,7 +40,9 @@ describe('POST /refills', () => {
     const { team, key } = await newTeam()
     const allocations = [{ cost_account: 'SALES', amount: 1_200 }, { cost_account: 'MKT', amount: 800 }]
     const made = await send('POST', '/refills', { key, body: { amount: 2_000, allocations } })
-    expect(made).toMatchObject({ status: 201, body: { cost_account: null, allocations, payment_method: { id: team.card } } })
+    expect(made).toMatchObject(
+      { status: 201, body: { cost_account: null, allocations, payment_method: { id: team.card } } },
+    )
   })
 
   test('answers 402 for a declined card, 202 for an unknown outcome, and replays each as it is by then', async () => {
@@ -48,7 +51,10 @@ describe('POST /refills', () => {
     const first = await send('POST', '/refills', declined)
     expect(first).toMatchObject({
       status: 402,
-      body: { code: 'payment_declined', decline_code: 'card_declined', refill: { status: 'failed', failure: { code: 'card_declined' } } },
+      body: {
+        code: 'payment_declined', decline_code: 'card_declined',
+        refill: { status: 'failed', failure: { code: 'card_declined' } },
+      },
     })
     const again = await send('POST', '/refills', declined)
     expect(again).toMatchObject({ status: 402, body: { refill: first.body.refill } })
@@ -56,7 +62,9 @@ describe('POST /refills', () => {
 
     const lost = { key, idempotencyKey: 'l', body: { amount: 1_000, payment_method_id: team.lostAnswerCard } }
     const processing = await send('POST', '/refills', lost)
-    expect(processing).toMatchObject({ status: 202, body: { status: 'processing', balance_after: null, posted_at: null } })
+    expect(processing).toMatchObject(
+      { status: 202, body: { status: 'processing', balance_after: null, posted_at: null } },
+    )
     expect(processing.headers.get('location')).toBe(`/api/v1/refills/${processing.body.id}`)
     const still = await send('POST', '/refills', lost)
     expect(still).toMatchObject({ status: 202, body: processing.body })
@@ -64,21 +72,34 @@ describe('POST /refills', () => {
     await sql`update refills set ask_at = now() where id = ${processing.body.id}`
     await resolveDueRefills()
     const settled = await send('POST', '/refills', lost)
-    expect(settled).toMatchObject({ status: 201, body: { id: processing.body.id, status: 'posted', balance_after: 1_000 } })
+    expect(settled).toMatchObject(
+      { status: 201, body: { id: processing.body.id, status: 'posted', balance_after: 1_000 } },
+    )
     expect(settled.headers.get('idempotency-replayed')).toBe('true')
   })
 
   test('refuses one key for two requests, and forgets the key of a refusal', async () => {
     const { team, key } = await newTeam()
     const by = { payment_method_id: team.reserve }
-    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 999 } })).toMatchObject({ status: 422 })
-    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 1_000 } })).toMatchObject({ status: 201 })
-    for (const body of [{ ...by, amount: 1_001 }, { amount: 1_000 }, { ...by, amount: 1_000, memo: '' }, { amount: 1_000, payment_method_id: 'x' }]) {
-      expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body })).toMatchObject({ status: 409, body: { code: 'idempotency_mismatch' } })
+    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 999 } })).toMatchObject(
+      { status: 422 },
+    )
+    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 1_000 } })).toMatchObject(
+      { status: 201 },
+    )
+    for (const body of [
+      { ...by, amount: 1_001 }, { amount: 1_000 },
+      { ...by, amount: 1_000, memo: '' }, { amount: 1_000, payment_method_id: 'x' },
+    ]) {
+      expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body })).toMatchObject(
+        problem(409, 'idempotency_mismatch'),
+      )
     }
-    expect(await send('POST', '/labels', { key, idempotencyKey: 'k', body: { carrier: 'usps', amount: 100 } })).toMatchObject({ status: 201 })
+    const label = { carrier: 'usps', amount: 100 }
+    expect(await send('POST', '/labels', { key, idempotencyKey: 'k', body: label })).toMatchObject({ status: 201 })
     const other = await newTeam()
-    expect(await send('POST', '/refills', { key: other.key, idempotencyKey: 'k', body: { amount: 1_500 } })).toMatchObject({ status: 201 })
+    const theirs = { key: other.key, idempotencyKey: 'k', body: { amount: 1_500 } }
+    expect(await send('POST', '/refills', theirs)).toMatchObject({ status: 201 })
   })
 
   test('every refusal of the rules has its code', async () => {
@@ -99,14 +120,22 @@ describe('POST /refills', () => {
       ['allocations_mismatch', { amount: 1_000, allocations: [{ cost_account: 'MKT', amount: 999 }] }],
     ]
     for (const [code, body, members = {}] of refusals) {
-      expect(await send('POST', '/refills', { key, body }), JSON.stringify(body)).toMatchObject({ status: 422, body: { code, ...members } })
+      expect(await send('POST', '/refills', { key, body }), JSON.stringify(body)).toMatchObject(
+        { status: 422, body: { code, ...members } },
+      )
     }
     await sql`update teams set require_cost_account_on_refill = true where id = ${team.id}`
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject({ status: 422, body: { code: 'cost_account_required' } })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject(
+      problem(422, 'cost_account_required'),
+    )
     await sql`update payment_methods set active = false where id = ${team.card}`
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject({ status: 422, body: { code: 'inactive_payment_method' } })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject(
+      problem(422, 'inactive_payment_method'),
+    )
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject({ status: 422, body: { code: 'no_payment_method' } })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject(
+      problem(422, 'no_payment_method'),
+    )
     expect(await readBalance(team.id)).toMatchObject({ available: 45_000, pending: 0 })
   })
 })
@@ -138,17 +167,22 @@ describe('POST /refills/quote', () => {
       })
     }
     await sql`update payment_methods set active = false where id = ${team.card}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({ allowed: false, code: 'inactive_payment_method', fee: 70 })
+    expect((await ask(key, { amount: 2_000 })).body).toMatchObject(
+      { allowed: false, code: 'inactive_payment_method', fee: 70 },
+    )
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({ allowed: false, code: 'no_payment_method', fee: 0 })
-    expect(await ask(key, { amount: '10' })).toMatchObject({ status: 422, body: { code: 'invalid_amount' } })
+    expect((await ask(key, { amount: 2_000 })).body).toMatchObject(
+      { allowed: false, code: 'no_payment_method', fee: 0 },
+    )
+    expect(await ask(key, { amount: '10' })).toMatchObject(problem(422, 'invalid_amount'))
   })
 })
 
 describe('at once', () => {
   test('60 refills of $10.00 at $450.00 post exactly 5', async () => {
     const { team, key } = await newTeam({ balance: 45_000 })
-    const replies = await Promise.all(Array.from({ length: 60 }, () => send('POST', '/refills', { key, body: { amount: 1_000 } })))
+    const body = { amount: 1_000 }
+    const replies = await Promise.all(Array.from({ length: 60 }, () => send('POST', '/refills', { key, body })))
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(5)
     expect(replies.filter(({ status, body }) => status === 422 && body.code === 'above_limit')).toHaveLength(55)
     expect(await readBalance(team.id)).toMatchObject({ available: 50_000, pending: 0 })
@@ -156,14 +190,16 @@ describe('at once', () => {
 
   test('one key sent 50 times posts one', async () => {
     const { team, key } = await newTeam()
+    const once = { key, idempotencyKey: 'once', body: { amount: 1_000 } }
     const replies = await Promise.all(
-      Array.from({ length: 50 }, () => send('POST', '/refills', { key, idempotencyKey: 'once', body: { amount: 1_000 } })),
+      Array.from({ length: 50 }, () => send('POST', '/refills', once)),
     )
     expect(replies.filter(({ headers }) => !headers.has('idempotency-replayed'))).toHaveLength(1)
     expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1)
-    expect(replies.every(({ status }) => status === 201 || status === 202)).toBe(true)
+    expect(replies.every(({ status, body }) => status === 201 && body.status === 'posted')).toBe(true)
     expect(await readBalance(team.id)).toMatchObject({ available: 1_000, pending: 0 })
-    const [charges] = await sql`select count(*) as n from test_processor_charges where idempotency_key = ${replies[0]!.body.id}`
+    const { id } = replies[0]!.body
+    const [charges] = await sql`select count(*) as n from test_processor_charges where idempotency_key = ${id}`
     expect(charges).toEqual({ n: 1 })
   })
 })

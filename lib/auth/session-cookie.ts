@@ -11,9 +11,12 @@ export function sessionCookieName(): string {
   return cookieName('session')
 }
 
-/** A cookie name of ours, with the strongest prefix that the protocol allows. */
+/**
+ * A cookie name of ours, with the strongest prefix that the protocol allows. Browsers share the cookies of all ports of
+ * a host: without https the port stands in the name, so that copies side by side do not sign each other out.
+ */
 export function cookieName(name: string): string {
-  return `${isSecure() ? '__Host-' : ''}indicia.${name}`
+  return isSecure() ? `__Host-indicia.${name}` : `indicia.${new URL(env().authUrl).port || '80'}.${name}`
 }
 
 /** What of a session's cookie is stored: its SHA-256. A copy of the table signs nobody in. */

@@ -115,7 +115,7 @@ describe('planHistory', () => {
       expect(events.filter(({ type }) => type === 'label')).toHaveLength(labels)
       const balance = replay(options, events)
       if (options.endBalance !== undefined) expect(balance).toBe(options.endBalance)
-    }), { numRuns: 300 })
+    }), { numRuns: 100 })
   })
 })
 

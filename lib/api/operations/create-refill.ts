@@ -3,7 +3,10 @@ import { isUuid } from '../../../db/queries/is-uuid'
 import type { Refill } from '../../../db/queries/refills'
 import type { ErrorCode } from '../../errors'
 import { formatMoney } from '../../money'
-import { requestRefill, type Allocation, type RefillRefusal } from '../../refills/request-refill'
+import {
+  requestRefill, type Allocation, type RefillRefusal, type RefillRequest,
+} from '../../refills/request-refill'
+import { afterEarlier } from '../after-earlier'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome, type Problem } from '../outcome'
@@ -43,7 +46,7 @@ export const createRefill = operation({
   ],
   async run({ principal, body: wanted, idempotencyKey }) {
     const methodId = wanted.payment_method_id
-    const result = await requestRefill(principal, {
+    const request: RefillRequest = {
       key: idempotencyKey,
       source: 'api',
       amount: wanted.amount,
@@ -51,7 +54,11 @@ export const createRefill = operation({
       allocations: allocationsOf(wanted),
       memo: wanted.memo ?? null,
       expectedTotal: null,
-    })
+    }
+    // That one key has one effect is the database’s doing. This is a courtesy: a repeat that comes while the card is
+    // being charged waits, and gets the outcome instead of `processing`.
+    const name = `${principal.teamId}|${idempotencyKey}`
+    const result = await afterEarlier(name, () => requestRefill(principal, request))
     return result.ok ? answerRefill(result.refill, result.replayed) : refuseRefill(result)
   },
 })

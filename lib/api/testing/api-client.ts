@@ -11,6 +11,7 @@ import * as refill from '../../../app/api/v1/refills/[id]/route'
 import * as quote from '../../../app/api/v1/refills/quote/route'
 import * as refills from '../../../app/api/v1/refills/route'
 import type { Sql } from '../../../db/client'
+import type { ErrorCode } from '../../errors'
 import type { Scope } from '../authenticate-key'
 import type { RouteHandler } from '../by-method'
 import { operations } from '../operations'
@@ -40,6 +41,11 @@ export type Wanted = {
   idempotencyKey?: string | null
   headers?: Record<string, string>
 }
+
+/** What a reply with a problem looks like. */
+export const problem = (status: number, code: ErrorCode, members: object = {}) => ({
+  status, body: { code, ...members },
+})
 
 const scopes: Scope[] = ['read', 'refills:write', 'labels:write']
 

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
 import { Receipt } from '@/app/ui/receipt'
+import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
@@ -26,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: refill ? `${TITLES[refill.status]} · ${refill.reference} · Indicia` : 'Not found · Indicia' }
 }
 
-/** A refill's confirmation and receipt. While its outcome is unknown the page looks again by itself, without a script. */
+/** A refill's confirmation and receipt. While its outcome is unknown the page looks again by itself. */
 export default async function RefillReceipt({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
@@ -35,7 +36,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   const again = (await searchParams).again === '1'
   return (
     <Console member={member} current="history">
-      {refill.status === 'processing' && <meta httpEquiv="refresh" content="5" />}
+      {refill.status === 'processing' && <RefreshUntilSettled />}
       {again && (
         <Notice title="This postage had already been added">
           The same form was sent twice. It was charged once; this is its receipt.

@@ -1,0 +1,42 @@
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { runQuietly } from '../scripts/run-quietly.mjs'
+
+const SOURCES = [
+  'app', 'lib', 'db', 'server', 'scripts', 'proxy.ts', 'instrumentation.ts', 'next.config.js', 'postcss.config.mjs',
+  'tsconfig.json', 'package.json',
+]
+
+/** Where the copy is; ignored by git, as every folder of that name. */
+const copyOf = (root: string) => path.join(root, '.data-bench')
+
+/**
+ * Builds the application once more, with the yardstick page in it, and answers the folder. A copy, so that neither the
+ * product nor its own build has anything of a benchmark; inside this checkout, since Next leaves no project's root.
+ */
+export async function buildCopy(root: string): Promise<string> {
+  const copy = copyOf(root)
+  mkdirSync(copy, { recursive: true })
+  for (const source of SOURCES) {
+    rmSync(path.join(copy, source), { recursive: true, force: true })
+    cpSync(path.join(root, source), path.join(copy, source), { recursive: true, filter: (file) => !/\.test\.[a-z]+$/.test(file) })
+  }
+  const packages = path.join(copy, 'node_modules')
+  if (!existsSync(packages)) symlinkSync(path.join(root, 'node_modules'), packages, 'junction')
+  mkdirSync(path.join(copy, 'app/yardstick'))
+  cpSync(path.join(root, 'bench/yardstick-page.tsx'), path.join(copy, 'app/yardstick/page.tsx'))
+  await runQuietly('Building', process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: copy,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  }).catch((error) => {
+    removeCopy(root)
+    throw error
+  })
+  return copy
+}
+
+/** Takes the copy away, the link to the packages first. */
+export function removeCopy(root: string): void {
+  rmSync(path.join(copyOf(root), 'node_modules'), { force: true })
+  rmSync(copyOf(root), { recursive: true, force: true })
+}

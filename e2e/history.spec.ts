@@ -1,0 +1,91 @@
+import { cli, expect, setBalance, test } from './test'
+
+const COLUMNS = [
+  'Date', 'Performed by', 'Payment method', 'Cost account', 'Amount', 'Fee', 'Total charged', 'Balance after', 'Status', 'Reference',
+]
+
+test('has the columns of the trade, newest first, and leads to each receipt', async ({ staff }) => {
+  await staff.goto('/history/postage')
+  await expect(staff.getByRole('columnheader')).toHaveText(COLUMNS)
+  const dates = await staff.locator('tbody time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')!))
+  expect(dates.length).toBeGreaterThan(20)
+  expect(dates).toEqual([...dates].sort().reverse())
+  const reference = staff.getByRole('row').nth(1).getByRole('link', { name: /^RF-/ })
+  const name = await reference.textContent()
+  await reference.click()
+  await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await expect(staff.getByText(name!, { exact: true })).toBeVisible()
+  await staff.goBack()
+  await expect(staff.getByRole('columnheader').first()).toBeVisible()
+})
+
+test('filters stand in the address, Back restores them, and the totals are theirs', async ({ admin, copy }) => {
+  await admin.goto('/history/postage')
+  await admin.getByLabel('Payment method').selectOption({ label: 'Reserve Account' })
+  await admin.getByLabel('Cost account').selectOption({ label: 'Sales' })
+  await admin.getByLabel('Status').selectOption({ label: 'Posted' })
+  await admin.getByRole('button', { name: 'Apply filters' }).click()
+  await expect(admin).toHaveURL(/cost_account=SALES/)
+  const [expected] = await copy.sql<[{ count: number; amount: number }]>`
+    select count(*) as count, sum(r.amount)::bigint as amount from refills r
+    join refill_allocations x on x.refill_id = r.id join cost_accounts c on c.id = x.cost_account_id
+    where r.status = 'posted' and r.payment_method_type = 'reserve_account' and c.code = 'SALES'`
+  expect(expected.count).toBeGreaterThan(0)
+  await expect(admin.locator('tbody tr')).toHaveCount(expected.count)
+  const totals = admin.getByLabel('Totals of this filter')
+  await expect(totals).toContainText(`Posted refills${expected.count}`)
+  await expect(totals).toContainText((expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' }))
+  await expect(admin.getByLabel('Payment method')).toHaveValue(/.+/)
+
+  await admin.getByRole('link', { name: 'Clear filters' }).click()
+  await expect(admin).toHaveURL(/\/history\/postage$/)
+  await admin.goBack()
+  await expect(admin.getByLabel('Cost account')).toHaveValue('SALES')
+  await expect(admin.locator('tbody tr')).toHaveCount(expected.count)
+})
+
+test('a range of days is the team’s days, and a wrong one is said so', async ({ admin, copy }) => {
+  const [day] = await copy.sql<[{ day: string; count: number }]>`
+    select to_char(created_at at time zone 'America/New_York', 'YYYY-MM-DD') as day, count(*) as count
+    from refills group by 1 order by 2 desc, 1 limit 1`
+  await admin.goto(`/history/postage?from=${day.day}&to=${day.day}`)
+  await expect(admin.locator('tbody tr')).toHaveCount(day.count)
+  await admin.goto('/history/postage?from=2026-02-02&to=2026-01-01')
+  await expect(admin.getByText('The first day is after the last.')).toBeVisible()
+  await admin.goto('/history/postage?from=2026-02-31')
+  await expect(admin.getByText('is not a date')).toBeVisible()
+  await admin.goto('/history/postage?from=1999-01-01&to=1999-01-02')
+  await expect(admin.getByRole('heading', { name: 'No refills match' })).toBeVisible()
+})
+
+test('pages go forth and back without a gap or a repeat', async ({ admin, copy }) => {
+  await setBalance(copy, 100_00)
+  await cli(copy, 'seed', '--team', 'demo', '--refills', '80', '--labels', '400')
+  const [{ count }] = await copy.sql<[{ count: number }]>`select count(*) as count from refills`
+  await admin.goto('/history/postage')
+  const seen: string[] = []
+  const pages: string[][] = []
+  for (;;) {
+    const references = await admin.locator('tbody').getByRole('link', { name: /^RF-/ }).allTextContents()
+    pages.push(references)
+    seen.push(...references)
+    const older = admin.getByRole('link', { name: 'Older' })
+    if ((await older.count()) === 0) break
+    await older.click()
+    await expect(admin.locator('tbody').getByRole('link', { name: /^RF-/ }).first()).not.toHaveText(references[0]!)
+  }
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen).toHaveLength(count)
+  expect(pages.length).toBeGreaterThan(2)
+  await admin.getByRole('link', { name: 'Newer' }).click()
+  await expect(admin.locator('tbody').getByRole('link', { name: /^RF-/ })).toHaveText(pages.at(-2)!)
+})
+
+test('a team without refills is told what to do', async ({ admin, copy }) => {
+  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
+  await admin.goto('/history/postage')
+  await expect(admin.getByRole('heading', { name: 'No postage added yet' })).toBeVisible()
+  await admin.getByRole('main').getByRole('link', { name: 'Add postage' }).click()
+  await expect(admin.getByRole('heading', { name: 'No payment method yet' })).toBeVisible()
+})

@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { cli, expect, openAddPostage, setBalance, test } from './test'
+
+/** `npm run test:e2e -- screens` leaves each screen here; with UPDATE_PICTURES=1 the README's pictures are renewed too. */
+const SHOTS = path.join('test-results', 'screens')
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+
+type Violation = { id: string; help: string; nodes: { html: string }[] }
+
+/** A screen in both themes, wide and narrow: axe finds nothing, nothing scrolls sideways, and there is a picture. */
+async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: path.join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      expect.soft(sideways, `${name} ${width} ${colorScheme} scrolls sideways`).toBeLessThanOrEqual(0)
+      await page.evaluate(axe)
+      const violations = await page.evaluate(
+        () =>
+          (window as unknown as { axe: { run: (options: unknown) => Promise<{ violations: Violation[] }> } }).axe
+            .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+            .then((result) => result.violations),
+      )
+      expect.soft(
+        violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}`), `${name} ${width} ${colorScheme}`,
+      ).toEqual([])
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test('Home, Add postage and their states', async ({ admin, copy }) => {
+  await look(admin, 'home')
+  if (process.env.UPDATE_PICTURES) {
+    mkdirSync('docs/images', { recursive: true })
+    await admin.screenshot({ path: 'docs/images/home.png' })
+  }
+  await openAddPostage(admin)
+  await admin.getByRole('radio', { name: '$100.00' }).check()
+  await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$103.50')
+  await look(admin, 'add-postage')
+  if (process.env.UPDATE_PICTURES) await admin.screenshot({ path: 'docs/images/add-postage.png' })
+
+  await admin.getByRole('radio', { name: 'Other', exact: true }).check()
+  await admin.getByRole('textbox', { name: 'Other amount' }).fill('9.99')
+  await admin.getByRole('button', { name: 'Add postage' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'add-postage-error')
+
+  await setBalance(copy, 495_00)
+  await admin.goto('/postage/add')
+  await look(admin, 'add-postage-full')
+  await admin.goto('/')
+  await look(admin, 'home-full')
+})
+
+test('Review, receipts and history', async ({ signIn, copy }) => {
+  const admin = await signIn('Demo Admin')
+  await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000341')
+  await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000002')
+  await openAddPostage(admin)
+  await admin.getByRole('radio', { name: 'Fill to limit' }).check()
+  await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$416.60')
+  await setBalance(copy, 80_00)
+  await admin.getByRole('button', { name: 'Add postage' }).click()
+  await expect(admin.getByRole('heading', { name: 'Check and confirm' })).toBeVisible()
+  await look(admin, 'add-postage-review')
+
+  for (const [card, name, heading] of [
+    [/4242/, 'receipt-posted', 'Postage added'], [/0341/, 'receipt-processing', 'Postage is on its way'],
+  ] as const) {
+    await admin.goto('/postage/add?amount=50.00')
+    await admin.getByRole('radio', { name: card }).check()
+    await admin.getByRole('combobox').selectOption({ label: 'Legal (LEGAL)' })
+    await admin.getByRole('button', { name: 'Add postage' }).click()
+    await expect(admin.getByRole('heading', { level: 1 })).toHaveText(heading)
+    await look(admin, name)
+  }
+  await admin.goto('/postage/add?amount=50.00')
+  await admin.getByRole('radio', { name: /0002/ }).check()
+  await admin.getByRole('button', { name: 'Add postage' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'add-postage-declined')
+  const [failed] = await copy.sql<[{ id: string }]>`select id from refills where status = 'failed' order by created_at desc limit 1`
+  await admin.goto(`/history/postage/${failed.id}`)
+  await look(admin, 'receipt-failed')
+
+  await admin.goto('/history/postage')
+  await look(admin, 'history')
+  await admin.goto('/history/postage?from=2000-02-02&to=2000-01-01&status=reversed')
+  await look(admin, 'history-nothing')
+})
+
+test('Staff, the door, and the pages that say no', async ({ staff, copy, browser }) => {
+  await look(staff, 'home-staff')
+  await staff.goto('/postage/add')
+  await look(staff, 'forbidden')
+  await staff.goto('/nowhere')
+  await look(staff, 'not-found')
+  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
+  await staff.goto('/')
+  await look(staff, 'home-empty')
+  await staff.goto('/history/postage')
+  await look(staff, 'history-empty')
+  await copy.sql`update memberships set active = false`
+  await staff.goto('/')
+  await look(staff, 'no-team')
+
+  const page = await (await browser.newContext({ baseURL: copy.url })).newPage()
+  await page.goto('/sign-in')
+  await look(page, 'sign-in')
+  await page.goto('/sign-in?error=Configuration')
+  await look(page, 'sign-in-error')
+  await page.getByRole('button', { name: 'Continue with SSO' }).click()
+  await page.getByRole('button', { name: 'Demo Admin' }).waitFor()
+  await look(page, 'demo-provider')
+  await page.context().close()
+})
