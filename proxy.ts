@@ -2,10 +2,14 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { env } from './lib/env'
 
 /**
- * Headers that need a value per request. This is no check of who asks: every page, action and route does that itself.
- * The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
+ * Headers that need a value per request, and a plain 403 for forms of other sites (each action checks again: Next would
+ * answer them with 404). This is no check of who asks: every page, action and route does that itself. The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (!isRead && request.headers.get('origin') !== env().authUrl) {
+    return new NextResponse('This form did not come from this site. Nothing was changed.\n', { status: 403 })
+  }
   const nonce = crypto.randomUUID()
   const policy = [
     "default-src 'self'",

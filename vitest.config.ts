@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', '.next/**', 'e2e/**'],
+    exclude: ['**/node_modules/**', '.next/**', '.data*/**', 'e2e/**'],
     globalSetup: ['db/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -7,10 +7,7 @@ import { planHistory } from '../lib/history-plan/plan-history'
 const DAY_MS = 24 * 60 * 60 * 1000
 const COST_ACCOUNTS = ['ADMIN', 'FIN', 'LEGAL', 'MKT', 'SALES', 'SUPPORT']
 
-/** As in lib/auth/session-cookie.ts where people come by http. */
-const COOKIE = 'indicia.session'
-
-export type HistoryTeam = { cookie: string; newest: Refill[] }
+export type HistoryTeam = { sessionToken: string; newest: Refill[] }
 
 /** A team with ninety days of history and an admin who is signed in; `newest` are the rows of its first page. */
 export async function createHistoryTeam(sql: Sql, rows: number): Promise<HistoryTeam> {
@@ -34,5 +31,5 @@ export async function createHistoryTeam(sql: Sql, rows: number): Promise<History
   await sql`
     insert into sessions (session_token, user_id, expires)
     values (${hashSessionToken(token)}, ${user}, now() + interval '1 day')`
-  return { cookie: `${COOKIE}=${token}`, newest: await listRefills(id, rows) }
+  return { sessionToken: token, newest: await listRefills(id, rows) }
 }

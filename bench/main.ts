@@ -61,8 +61,11 @@ async function bench(): Promise<void> {
   }
   try {
     const measured: Section[] = []
-    for (const name of names) measured.push(await sections[name]!(database, run))
-    console.log(values.json ? renderJson(measured) : renderTable(measured))
+    for (const name of names) {
+      measured.push(await sections[name]!(database, run))
+      if (!values.json) console.log(`${renderTable(measured.slice(-1))}\n`)
+    }
+    if (values.json) console.log(renderJson(measured))
   } finally {
     await database.stop()
   }

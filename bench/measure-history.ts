@@ -23,9 +23,11 @@ export async function measureHistory(root: string, database: BenchDatabase, roun
   const copy = await buildCopy(root)
   const server = await startCopy(root, copy, database, rowsFile)
   try {
+    // The name that lib/auth/session-cookie.ts gives it where people come by http.
+    const cookie = `indicia.${new URL(server.url).port}.session=${team.sessionToken}`
     const pages: Page[] = [
       { name: `${ROWS} rows from memory`, url: `${server.url}/yardstick`, headers: {}, goal: null },
-      { name: 'History', url: `${server.url}/history/postage`, headers: { cookie: team.cookie }, goal: GOAL },
+      { name: 'History', url: `${server.url}/history/postage`, headers: { cookie }, goal: GOAL },
     ]
     for (const page of pages) {
       await mustShow(page, team.newest.map(({ reference }) => reference))

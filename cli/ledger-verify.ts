@@ -29,16 +29,18 @@ function readHead(text: string | undefined): Head | null {
 async function verify(slug: string | null, head: Head | null): Promise<void> {
   const team = slug === null ? null : await findTeam(slug)
   const differences = await verifyLedger(team?.id ?? null)
-  const problems = await Promise.all(differences.map(async ({ teamId, problem }) => `${await slugOf(teamId)}: ${problem}`))
+  const problems: string[] = []
+  for (const { teamId, problem } of differences) problems.push(`${await slugOf(teamId)}: ${problem}`)
   if (head && !(await isHeld(team, head))) {
     problems.push(`${team?.slug ?? 'all teams'}: no postage history holds entry ${head.seq} with the hash ${head.hash}`)
   }
   if (problems.length > 0) {
     for (const problem of problems) console.log(problem)
-    throw new CommandError(problems.length === 1 ? 'The ledger has 1 difference.' : `The ledger has ${problems.length} differences.`)
+    throw new CommandError(`The ledger has ${count(problems.length, 'difference', 'differences')}.`)
   }
   const { teams, entries, transfers } = await countLedger(team?.id ?? null)
-  console.log(`ok ${count(teams, 'team', 'teams')}, ${count(transfers, 'transfer', 'transfers')}, ${count(entries, 'entry', 'entries')}`)
+  const counts = [count(teams, 'team', 'teams'), count(transfers, 'transfer', 'transfers'), count(entries, 'entry', 'entries')]
+  console.log(`ok ${counts.join(', ')}`)
 }
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`

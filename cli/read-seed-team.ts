@@ -16,11 +16,11 @@ type Known = Pick<
 
 const CARD_THAT_WORKS = '4242424242424242'
 
-/** What a plan has to know of a team. A team without a card that works gets one; one without people acts by the operator. */
+/** What a plan has to know of a team. Without a card that works it gets one; without an admin the operator acts. */
 export async function readSeedTeam(team: Team, refills: number): Promise<Known> {
   const balance = await readBalance(team.id)
   if (balance.held > 0) {
-    throw new CommandError('The team has held funds waiting for room in its balance: print a label or raise the limit first.')
+    throw new CommandError('The team has held funds that wait for room in its balance: raise the limit first.')
   }
   const { sql } = database()
   const [rules] = await sql<[{ required: boolean; latest: Date; pendingOut: number }]>`
@@ -63,7 +63,8 @@ async function listMethods(team: Team): Promise<PlannedMethod[]> {
       a.debits_posted - a.credits_posted - a.credits_pending - coalesce(a.min_balance, 0) as available
     from payment_methods m
     left join ledger_accounts a on a.team_id = m.team_id
-      and a.kind = case m.type when 'reserve_account' then 'reserve' when 'purchase_power' then 'purchase_power' end::account_kind
+      and a.kind = case m.type
+        when 'reserve_account' then 'reserve' when 'purchase_power' then 'purchase_power' end::account_kind
     where m.team_id = ${team.id} and m.active order by m.created_at, m.id`
   const methods: PlannedMethod[] = found
     .filter(({ type, reference }) => type !== 'credit_card' || isCardThatWorks(reference))

@@ -29,7 +29,7 @@ test('a form from elsewhere changes nothing; the same form from here does', asyn
     {} as Record<string, string>,
   ]) {
     const answer = await post(admin.request, fields, headers)
-    expect(answer.status(), JSON.stringify(headers)).toBeGreaterThanOrEqual(400)
+    expect(answer.status(), JSON.stringify(headers)).toBe(403)
     expect(await recent()).toHaveLength(0)
   }
   const answer = await post(admin.request, fields, { Origin: copy.url })
@@ -39,10 +39,14 @@ test('a form from elsewhere changes nothing; the same form from here does', asyn
 
 test('staff, and nobody at all, cannot send the admin’s form', async ({ admin, staff, copy, playwright }) => {
   const fields = await formOf(admin)
-  expect((await post(staff.request, fields, { Origin: copy.url })).status()).toBe(403)
+  const refused = await post(staff.request, fields, { Origin: copy.url })
+  expect(refused.status()).toBe(303)
+  expect(refused.headers().location).toContain('/postage/add')
+  expect((await staff.request.get('/postage/add')).status()).toBe(403)
   const nobody = await playwright.request.newContext({ baseURL: copy.url })
-  const answer = await post(nobody, fields, { Origin: copy.url })
-  expect(answer.headers().location ?? '').toContain('/sign-in')
+  const sentAway = await post(nobody, fields, { Origin: copy.url })
+  expect(sentAway.headers().location).toContain('/postage/add')
+  await expect(nobody.get('/postage/add').then((answer) => answer.url())).resolves.toContain('/sign-in')
   await nobody.dispose()
   expect(await copy.sql`select id from refills where created_at > now() - interval '1 minute'`).toHaveLength(0)
 })

@@ -6,14 +6,14 @@ import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team
 import { useTestDatabase } from '../../db/testing/test-database'
 import { log } from '../log'
 import { createKey, problem, routeFiles, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
 let team: TestTeam
 let key: string
 
 beforeAll(async () => {
-  setEnvironment({ API_WRITES_PER_MINUTE: '0' })
+  useEnv({ API_WRITES_PER_MINUTE: '0' })
   team = await createTestTeam(sql, { balance: 20_000 })
   key = await createKey(sql, team.id)
 })

@@ -3,10 +3,10 @@ import { readBalance } from '../../db/queries/balance'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { createKey, problem, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
-beforeAll(() => setEnvironment())
+beforeAll(() => useEnv())
 
 async function newTeam(balance: number) {
   const team = await createTestTeam(sql, { balance })

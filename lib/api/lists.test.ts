@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { createKey, problem, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
 let team: TestTeam
@@ -11,7 +11,7 @@ let key: string
 
 // 120 labels of one cent and 120 refills; those of one import share their moment: only the id tells them apart.
 beforeAll(async () => {
-  setEnvironment({ API_WRITES_PER_MINUTE: '0' })
+  useEnv({ API_WRITES_PER_MINUTE: '0' })
   team = await createTestTeam(sql, { balance: 120, limit: 10_000_000 })
   key = await createKey(sql, team.id)
   const at = new Date(Date.now() - 60_000).toISOString()

@@ -7,10 +7,10 @@ import { errorCodes } from '../errors'
 import { openApiDocument, refusalCodesOf } from './openapi'
 import { operations } from './operations'
 import { routeFiles, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 useTestDatabase()
-beforeAll(() => setEnvironment())
+beforeAll(() => useEnv())
 
 describe('the OpenAPI document', () => {
   test('is served without a key', async () => {

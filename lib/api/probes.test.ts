@@ -6,10 +6,10 @@ import { database, openDatabase, useDatabase, type Database } from '../../db/cli
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { createKey, problem, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
-beforeAll(() => setEnvironment())
+beforeAll(() => useEnv())
 afterEach(() => void vi.useRealTimers())
 
 const shutdown = globalThis as { indiciaIsShuttingDown?: boolean }
@@ -78,7 +78,7 @@ test('not ready without a database, and quick to say so where it does not answer
 
 test('the cron route is there only with its secret, and resolves what is due', async () => {
   expect(await probe(cron)).toMatchObject(problem(404, 'not_found'))
-  setEnvironment({ CRON_SECRET: 'a secret for the cron' })
+  useEnv({ CRON_SECRET: 'a secret for the cron' })
   expect(await probe(cron)).toMatchObject(problem(401, 'unauthenticated'))
   expect(await probe(cron, { authorization: 'Bearer a secret for the crop' })).toMatchObject({ status: 401 })
   const team = await createTestTeam(sql)

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { createKey, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
 const label = { carrier: 'ups', amount: 100 }
 
 test('a key that writes too fast is told to wait, and neither reading nor another key waits with it', async () => {
-  setEnvironment({ API_WRITES_PER_MINUTE: '1' })
+  useEnv({ API_WRITES_PER_MINUTE: '1' })
   const team = await createTestTeam(sql)
   const key = await createKey(sql, team.id)
   const replies = await Promise.all(Array.from({ length: 110 }, () => send('POST', '/labels', { key, body: label })))
@@ -30,7 +30,7 @@ test('a key that writes too fast is told to wait, and neither reading nor anothe
 })
 
 test('0 is no limit', async () => {
-  setEnvironment({ API_WRITES_PER_MINUTE: '0' })
+  useEnv({ API_WRITES_PER_MINUTE: '0' })
   const team = await createTestTeam(sql)
   const key = await createKey(sql, team.id)
   const replies = await Promise.all(Array.from({ length: 150 }, () => send('POST', '/labels', { key, body: label })))

@@ -5,10 +5,10 @@ import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team
 import { useTestDatabase } from '../../db/testing/test-database'
 import { resolveDueRefills } from '../refills/resolve-due-refills'
 import { createKey, problem, send } from './testing/api-client'
-import { setEnvironment } from './testing/set-environment'
+import { useEnv } from '../testing/use-env'
 
 const { sql } = useTestDatabase()
-beforeAll(() => setEnvironment())
+beforeAll(() => useEnv())
 
 async function newTeam(wanted: Parameters<typeof createTestTeam>[1] = {}): Promise<{ team: TestTeam; key: string }> {
   const team = await createTestTeam(sql, wanted)

@@ -31,11 +31,21 @@ export function mayBeFirstAdmin(claims: Claims): boolean {
 }
 
 /**
+ * All that the provider said: the ID token's claims, and userinfo's where both speak. Some providers (Entra ID) put groups
+ * into the ID token alone. The library has validated the token; it came over TLS from the token endpoint itself.
+ */
+export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
+  const payload = idToken?.split('.')[1]
+  return payload ? { ...JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')), ...userinfo } : userinfo
+}
+
+/**
  * After a sign-in: keeps the person's name, e-mail and id token fresh, and makes them a member of the team that this
  * installation has. Where there are several teams, nobody is admitted by merely signing in.
  */
-export async function admitPerson(userId: string, claims: Claims, idToken: string | null): Promise<void> {
+export async function admitPerson(userId: string, userinfo: Claims, idToken: string | null): Promise<void> {
   const { sql } = database()
+  const claims = mergeClaims(userinfo, idToken)
   const name = typeof claims.name === 'string' ? claims.name : null
   const email = typeof claims.email === 'string' ? claims.email.toLowerCase() : null
   await sql`

@@ -17,7 +17,7 @@ export function chooseRefillAmount(random: Random, state: {
   if (most < minimum) throw new PlanError('a refill does not fit under the limit')
   if (end !== undefined && refillsAfter === 0 && labels === 0) {
     const exact = end - balance
-    if (exact < minimum || exact > most) throw new PlanError('the balance to end with cannot be reached: a label has to follow')
+    if (exact < minimum || exact > most) throw new PlanError('the balance to end with cannot be reached without a label')
     return exact
   }
   const spent = labels * AVERAGE_USPS * (0.7 + 0.5 * random.next())

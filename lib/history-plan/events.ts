@@ -4,9 +4,26 @@ export type HistoryEvent = OpeningEvent | ReserveDepositEvent | RefillEvent | La
 export type OpeningEvent = { type: 'opening'; at: string; amount: number }
 export type ReserveDepositEvent = { type: 'reserve_deposit'; at: string; amount: number }
 
-type Acted = { key: string; at: string; amount: number; cost_account: string | null; actor_type: ActorType; actor_id: string }
+type Acted = {
+  key: string
+  at: string
+  amount: number
+  cost_account: string | null
+  actor_type: ActorType
+  actor_id: string
+}
 export type ActorType = 'user' | 'operator'
 
 /** Posted, or declined where a code says so. */
-export type RefillEvent = Acted & { type: 'refill'; payment_method: string; memo: string | null; decline_code: string | null }
-export type LabelEvent = Acted & { type: 'label'; carrier: 'usps' | 'ups' | 'fedex'; service: string; reference: string | null }
+export type RefillEvent = Acted & {
+  type: 'refill'
+  payment_method: string
+  memo: string | null
+  decline_code: string | null
+}
+export type LabelEvent = Acted & {
+  type: 'label'
+  carrier: 'usps' | 'ups' | 'fedex'
+  service: string
+  reference: string | null
+}

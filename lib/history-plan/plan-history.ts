@@ -93,7 +93,8 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
     const next = cycles[index + 1]?.posted ?? 0
     const most = isLast && end !== undefined ? balance - end : balance
     const least = isLast && end !== undefined ? most : Math.max(0, balance - (options.limit - next * options.minimum))
-    for (const { spent, ...label } of planLabels(random, { count: cycle.labels, least, most, exact: isLast && end !== undefined })) {
+    const exact = isLast && end !== undefined
+    for (const { spent, ...label } of planLabels(random, { count: cycle.labels, least, most, exact })) {
       order += random.whole(1, 4)
       drafts.push({
         type: 'label', ...acted(`label-${drafts.length}`, options.people), ...label,
