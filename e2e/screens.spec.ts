@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { source as axe } from 'axe-core'
+import axeCore from 'axe-core'
 import { cli, expect, openAddPostage, setBalance, test } from './test'
 
 /** `npm run test:e2e -- screens` leaves each screen here; with UPDATE_PICTURES=1 the README's pictures are renewed too. */
 const SHOTS = path.join('test-results', 'screens')
+
+const axe = axeCore.source
 
 type Violation = { id: string; help: string; nodes: { html: string }[] }
 
