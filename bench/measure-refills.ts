@@ -6,6 +6,7 @@ import type { Row } from './report'
 import { runClients, type Client } from './run-clients'
 
 const LOADS = [1, 8, 20]
+const WARM_UP_MS = 2_000
 /** The load that the goals are set for. */
 const GOAL_LOAD = 8
 
@@ -17,8 +18,8 @@ export async function measureRefills(database: BenchDatabase, rounds: number, mi
     const clients = new Map<Candidate, Client[]>()
     for (const candidate of candidates) {
       clients.set(candidate, await Promise.all(Array.from({ length: Math.max(...LOADS) }, candidate.connect)))
-      // The first calls connect and prepare.
-      await Promise.all(clients.get(candidate)!.map((client) => client()))
+      // Connects, prepares, and settles: the first second after a checkpoint writes whole pages to the log.
+      await runClients(clients.get(candidate)!, WARM_UP_MS)
     }
     for (let round = 0; round < rounds; round++) {
       for (const load of LOADS) {

@@ -32,10 +32,11 @@ export type RefillTableProps = {
 
 type Column = {
   label: string
-  /** Set to the right, so that figures stand under each other. */
-  figure?: boolean
-  /** Moved to the head of a card on narrow screens. */
-  lead?: string
+  /**
+   * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
+   * on narrow screens. The looks stand in globals.css: written at each cell they would be most of the page's weight.
+   */
+  look?: 'figure' | 'first' | 'second figure'
   cell: (row: RefillRow) => ReactNode
 }
 
@@ -64,7 +65,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
                 key={column.label}
                 role="columnheader"
                 scope="col"
-                className={`border-b border-line px-2.5 py-2 text-[13px] font-[500] whitespace-nowrap text-muted ${column.figure ? 'text-right' : 'text-left'}`}
+                className={column.look}
               >
                 {column.label}
               </th>
@@ -73,16 +74,14 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={row.id} role="row" className="border-b border-line last:border-0">
+            <tr key={row.id} role="row">
               {columns.map((column) => (
                 <td
                   key={column.label}
                   role="cell"
-                  className={`align-top lg:px-2.5 lg:py-3 ${column.lead ?? ''} ${column.figure ? 'figure whitespace-nowrap' : ''}`}
+                  data-label={column.label}
+                  className={column.look}
                 >
-                  <span className="stacking-label" aria-hidden="true">
-                    {column.label}
-                  </span>
                   {column.cell(row)}
                 </td>
               ))}
@@ -97,20 +96,20 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
 function allColumns(timeZone: string, now: Date): Column[] {
   return [
     dateColumn(timeZone, now),
-    { label: 'Performed by', cell: (row) => <span className="wrap-break-word">{row.performedBy}</span> },
-    { label: 'Payment method', cell: (row) => <span className="lg:whitespace-nowrap">{row.methodLabel}</span> },
+    { label: 'Performed by', cell: (row) => row.performedBy },
+    { label: 'Payment method', cell: (row) => row.methodLabel },
     { label: 'Cost account', cell: (row) => <CostAccounts of={row} /> },
-    { label: 'Amount', figure: true, lead: 'max-lg:-order-1', cell: (row) => <Amount of={row} /> },
-    { label: 'Fee', figure: true, cell: (row) => (row.status === 'failed' ? NOTHING : formatMoney(row.fee)) },
+    { label: 'Amount', look: 'second figure', cell: (row) => <Amount of={row} /> },
+    { label: 'Fee', look: 'figure', cell: (row) => (row.status === 'failed' ? NOTHING : formatMoney(row.fee)) },
     // A refill that failed was not charged: a total here would be read as money that has gone.
     {
       label: 'Total charged',
-      figure: true,
+      look: 'figure',
       cell: (row) => (row.status === 'failed' ? NOTHING : formatMoney(row.totalCharged)),
     },
     {
       label: 'Balance after',
-      figure: true,
+      look: 'figure',
       cell: (row) => (row.balanceAfter === null ? NOTHING : formatMoney(row.balanceAfter)),
     },
     { label: 'Status', cell: (row) => <StatusTag status={row.status} /> },
@@ -119,7 +118,7 @@ function allColumns(timeZone: string, now: Date): Column[] {
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
-          className="-my-[11px] inline-flex min-h-[44px] items-center whitespace-nowrap normal-nums text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
+          className="reference"
         >
           {row.reference}
         </Link>
@@ -132,32 +131,27 @@ function compactColumns(timeZone: string, now: Date): Column[] {
   return [
     {
       label: 'Date',
-      lead: 'max-lg:-order-2',
+      look: 'first',
       cell: (row) => (
         <Link
           href={`/history/postage/${row.id}`}
-          className="-my-[11px] inline-flex min-h-[44px] items-center whitespace-nowrap underline decoration-edge underline-offset-4 hover:text-accent hover:decoration-current"
         >
           <Moment at={row.createdAt} timeZone={timeZone} now={now} />
         </Link>
       ),
     },
-    { label: 'Performed by', cell: (row) => <span className="wrap-break-word">{row.performedBy}</span> },
+    { label: 'Performed by', cell: (row) => row.performedBy },
     { label: 'Cost account', cell: (row) => <CostAccounts of={row} /> },
     { label: 'Status', cell: (row) => <StatusTag status={row.status} /> },
-    { label: 'Amount', figure: true, lead: 'max-lg:-order-1', cell: (row) => <Amount of={row} /> },
+    { label: 'Amount', look: 'second figure', cell: (row) => <Amount of={row} /> },
   ]
 }
 
 function dateColumn(timeZone: string, now: Date): Column {
   return {
     label: 'Date',
-    lead: 'max-lg:-order-2',
-    cell: (row) => (
-      <span className="whitespace-nowrap">
-        <Moment at={row.createdAt} timeZone={timeZone} now={now} />
-      </span>
-    ),
+    look: 'first',
+    cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} />,
   }
 }
 
@@ -170,12 +164,12 @@ function Amount({ of: row }: { of: RefillRow }) {
 function CostAccounts({ of: row }: { of: RefillRow }) {
   const [first, ...others] = row.costAccounts
   if (!first) return <span className="text-muted">None</span>
-  if (others.length === 0) return <span className="wrap-break-word">{first.name}</span>
+  if (others.length === 0) return first.name
   return (
     <ul>
       {row.costAccounts.map((part) => (
         <li key={part.code}>
-          <span className="wrap-break-word">{part.name}</span> <span className="text-muted">{formatMoney(part.amount)}</span>
+          {part.name} <span className="text-muted">{formatMoney(part.amount)}</span>
         </li>
       ))}
     </ul>
