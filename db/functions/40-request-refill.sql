@@ -4,24 +4,18 @@ returns bigint language sql immutable parallel safe as $$
   select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * 350 + 5000) / 10000 else 0 end
 $$;
 
--- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U), unlike any other of the team.
-create or replace function new_refill_reference(p_team bigint) returns text language plpgsql volatile as $$
+-- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U).
+create or replace function new_refill_reference() returns text language plpgsql volatile as $$
 declare
   v_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  v_bits bytea;
-  v_code text;
+  v_bits bytea := uuid_send(gen_random_uuid());
 begin
-  loop
-    v_bits := uuid_send(gen_random_uuid());
-    v_code := 'RF-';
-    for i in 0..7 loop
-      v_code := v_code || substr(v_alphabet, get_byte(v_bits, case when i < 6 then i else i + 3 end) % 32 + 1, 1)
-        || case when i = 3 then '-' else '' end;
-    end loop;
-    -- The team is locked, so nobody takes the code between this look and its use.
-    exit when not exists (select from refills where team_id = p_team and reference = v_code);
-  end loop;
-  return v_code;
+  -- Bytes 6 and 8 of a random UUID carry its version and variant.
+  return 'RF-'
+    || substr(v_alphabet, get_byte(v_bits, 0) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 1) % 32 + 1, 1)
+    || substr(v_alphabet, get_byte(v_bits, 2) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 3) % 32 + 1, 1) || '-'
+    || substr(v_alphabet, get_byte(v_bits, 4) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 5) % 32 + 1, 1)
+    || substr(v_alphabet, get_byte(v_bits, 9) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 10) % 32 + 1, 1);
 end $$;
 
 -- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
@@ -123,19 +117,24 @@ begin
   if p_expected_total is not null and p_expected_total <> v_amount + v_fee then code := 'total_changed'; return; end if;
 
   refill_id := gen_random_uuid();
-  v_reference := new_refill_reference(p_team);
   outcome := 'created';
   v_source_account := case v_method.type
     when 'credit_card' then 'card' when 'reserve_account' then 'reserve' else 'purchase_power' end::account_kind;
 
-  insert into refills (
-    team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
-    payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
-  values (
-    p_team, refill_id, v_reference, case when v_at_once then 'posted' else 'processing' end::refill_status, v_amount,
-    v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
-    p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
-    case when not v_at_once then v_now + interval '10 seconds' end);
+  -- A reference that the team has already used (once in some hundred thousand refills of a large team) is drawn again.
+  loop
+    v_reference := new_refill_reference();
+    insert into refills (
+      team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
+      payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
+    values (
+      p_team, refill_id, v_reference, case when v_at_once then 'posted' else 'processing' end::refill_status, v_amount,
+      v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
+      p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
+      case when not v_at_once then v_now + interval '10 seconds' end)
+    on conflict (team_id, reference) do nothing;
+    exit when found;
+  end loop;
   if p_allocations is not null then
     insert into refill_allocations (team_id, refill_id, cost_account_id, amount)
     select p_team, book_refill.refill_id, c.id, coalesce(a.amount, v_amount)
