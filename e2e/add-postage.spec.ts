@@ -159,6 +159,7 @@ test('a total that has changed since it was seen is shown again before anything 
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { name: 'Check and confirm' })).toBeVisible()
   await expect(admin.getByRole('main')).toContainText('$420.00')
+  await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $80.00')
   expect(await copy.sql`select id from refills where created_at > now() - interval '1 minute'`).toHaveLength(0)
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')

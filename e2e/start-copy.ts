@@ -13,6 +13,8 @@ export type Copy = {
   sql: Sql
   /** The environment of the command line against this copy. */
   env: NodeJS.ProcessEnv
+  /** The demo team as it was at first. The server finds its connections closed and opens new ones, as it always must. */
+  reset(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -21,7 +23,8 @@ export async function startCopy(extra: Record<string, string> = {}): Promise<Cop
   const name = `e2e_${randomUUID().replaceAll('-', '')}`
   const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
   const superuser = postgres(process.env.E2E_SUPERUSER_URL!, { max: 1, onnotice: () => {} })
-  await superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
+  const createDatabase = () => superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
+  await createDatabase()
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-copy-'))
   const port = await findFreePort()
   const url = `http://localhost:${port}`
@@ -43,6 +46,10 @@ export async function startCopy(extra: Record<string, string> = {}): Promise<Cop
     url,
     sql: database.sql,
     env,
+    async reset() {
+      await superuser.unsafe(`drop database ${name} with (force)`)
+      await createDatabase()
+    },
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve))
       if (child.exitCode === null && child.signalCode === null) {

@@ -7,7 +7,7 @@ import { startCopy, type Copy } from './start-copy'
 type Person = 'Demo Admin' | 'Demo Staff'
 
 type Fixtures = {
-  /** A running copy of the application with a database of its own. */
+  /** A running copy of the application with the demo team as it was at first. */
   copy: Copy
   /** Opens a browser of its own and signs a person in through the demo identity provider. */
   signIn: (person: Person, options?: BrowserContextOptions) => Promise<Page>
@@ -15,15 +15,21 @@ type Fixtures = {
   staff: Page
 }
 
-export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
-  copy: async ({}, use) => {
-    const copy = await startCopy()
-    await use(copy)
+export const test = base.extend<Fixtures, { server: Copy }>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+    async ({}, use) => {
+      const copy = await startCopy()
+      await use(copy)
+      await copy.stop()
+    },
+    { scope: 'worker' },
+  ],
+  copy: async ({ server }, use) => {
+    await server.reset()
+    await use(server)
     // Whatever a test did with money, the whole ledger has to verify.
-    const differences = await copy.sql`select * from verify_ledger(null)`
-    await copy.stop()
-    expect([...differences]).toEqual([])
+    expect([...(await server.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
   signIn: async ({ browser, copy }, use) => {
     const contexts: { close(): Promise<void> }[] = []

@@ -106,7 +106,7 @@ function MethodDetails({ charged, fee, saving }: MethodDetailsProps) {
     <span className="block text-right text-[13.5px] leading-snug">
       {charged ? `${FEE_RATE} fee` : 'no fee'}
       {charged && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
-      {saving > 0 && <span className="live-only text-green">, saves {formatMoney(saving)}</span>}
+      {saving > 0 && <span className="live-only block text-green">saves {formatMoney(saving)}</span>}
     </span>
   )
 }

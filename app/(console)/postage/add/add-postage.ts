@@ -1,6 +1,7 @@
 'use server'
 
 import { randomUUID } from 'node:crypto'
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { readBalance } from '@/db/queries/balance'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
@@ -21,6 +22,8 @@ import { requestRefill, type RefillRefusal } from '@/lib/refills/request-refill'
  */
 export async function addPostage(_previous: AddPostageState, form: FormData): Promise<AddPostageState> {
   const member = await authorizeAction('/postage/add', 'refills:write')
+  // Whatever comes back stands under the balance of this moment, not under the one of when the page was opened.
+  refresh()
   const typed = readAddPostage(form)
   const key = typed.key ?? randomUUID()
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
