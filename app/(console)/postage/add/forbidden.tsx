@@ -24,7 +24,7 @@ export default async function AddPostageForbidden() {
     <Console member={member}>
       <title>Not allowed · Indicia</title>
       {panel}
-      <div className="mx-auto w-full max-w-[560px]">
+      <div className="mx-auto text-center [&_ul]:justify-center">
         <AdminContacts admins={await listAdmins(member.teamId)} />
       </div>
     </Console>
