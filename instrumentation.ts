@@ -5,3 +5,10 @@ export async function register(): Promise<void> {
     await boot()
   }
 }
+
+/** Errors of pages and actions, with the number that the person was shown. */
+export async function onRequestError(error: unknown, request: { path: string; method: string }): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { log } = await import('./lib/log')
+  log.error({ err: error, digest: (error as { digest?: string }).digest, path: request.path, method: request.method }, 'a request failed')
+}

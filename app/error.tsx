@@ -1,10 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
+import { startTransition } from 'react'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
 
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const router = useRouter()
   return (
     <main className="px-4">
       <title>Error: something went wrong · Indicia</title>
@@ -12,7 +15,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         title="Something went wrong"
         text="We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there."
         requestId={error.digest}
-        action={<Button type="button" onClick={reset}>Try again</Button>}
+        action={<Button type="button" onClick={() => startTransition(() => { router.refresh(); reset() })}>Try again</Button>}
       />
     </main>
   )

@@ -33,6 +33,8 @@ const pool = (max: number): postgres.Options<Record<string, never>> => ({
   onnotice: () => {},
   connection: {
     application_name: 'indicia',
+    // A login with another DateStyle would have its days and months swapped by the driver, without an error.
+    DateStyle: 'ISO, MDY',
     statement_timeout: 15_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,

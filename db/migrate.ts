@@ -1,38 +1,42 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { applyFunctions, readFunctions } from './apply-functions'
+import { grantToApplication } from './grant-to-application'
 
 const migrationsFolder = path.join(process.cwd(), 'db', 'migrations')
-const functionsFolder = path.join(process.cwd(), 'db', 'functions')
 
 /** Any number will do; it only has to be the same for everyone who migrates. */
 const MIGRATION_LOCK = 7_236_411
+const LOCK_WITHIN_MS = 60_000
 
 /**
  * Brings a database to this build's migrations, functions and grants. Safe to call from several processes at once: they
  * take turns under an advisory lock, on a connection of their own. Throws where the database is newer than this build.
  */
 export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  const sql = postgres(ownerUrl, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { search_path: 'public' } })
   try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
-    const build = readBuild(appUrl)
+    await takeLock(sql)
+    const build = { migration: buildMigration(), ...readFunctions() }
     const found = await installedVersion(sql)
     if (found && found.migration > build.migration) {
       throw new Error(
         `The database is at migration ${found.migration}, this build knows only ${build.migration}: start the newer build.`,
       )
     }
-    if (found?.migration === build.migration && found.functionsHash === build.functionsHash) return
     if (found?.migration !== build.migration) await applyMigrations(drizzle(sql), { migrationsFolder })
-    await sql.unsafe(build.functions)
-    await sql`
-      insert into schema_version (migration, functions_hash) values (${build.migration}, ${build.functionsHash})
-      on conflict (single) do update
-      set migration = excluded.migration, functions_hash = excluded.functions_hash, applied_at = now()`
+    if (found?.functionsHash !== build.hash || found.migration !== build.migration) {
+      await applyFunctions(sql, build, build.migration)
+      await sql`
+        insert into schema_version (migration, functions_hash) values (${build.migration}, ${build.hash})
+        on conflict (single) do update
+        set migration = excluded.migration, functions_hash = excluded.functions_hash, applied_at = now()`
+    }
+    await grantToApplication(sql, await loginOf(appUrl))
   } finally {
     await sql.end({ timeout: 5 })
   }
@@ -46,20 +50,15 @@ export function buildMigration(): number {
   return journal.entries.length
 }
 
-type Build = { migration: number; functions: string; functionsHash: string }
-
-function readBuild(appUrl: string): Build {
-  const migration = buildMigration()
-  const app = decodeURIComponent(new URL(appUrl).username)
-  const files = readdirSync(functionsFolder).filter((name) => name.endsWith('.sql')).sort()
-  const source = files.map((name) => readFileSync(path.join(functionsFolder, name), 'utf8')).join('\n')
-  const names = [...source.matchAll(/^create or replace function (\w+)/gm)].map((match) => match[1]!)
-  const functions = [
-    dropReplaced(names),
-    source.replaceAll('{{app}}', app.replaceAll('"', '""').replaceAll("'", "''")),
-    markFunctions(names, migration),
-  ].join('\n')
-  return { migration, functions, functionsHash: createHash('sha256').update(functions).digest('hex') }
+/** Asks for the lock again and again instead of waiting in it: a start that is interrupted should end at once. */
+async function takeLock(sql: postgres.Sql): Promise<void> {
+  for (const until = Date.now() + LOCK_WITHIN_MS; ; await delay(50)) {
+    const [lock] = await sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`
+    if (lock?.taken) return
+    if (Date.now() > until) {
+      throw new Error('Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.')
+    }
+  }
 }
 
 async function installedVersion(sql: postgres.Sql): Promise<{ migration: number; functionsHash: string } | null> {
@@ -69,31 +68,13 @@ async function installedVersion(sql: postgres.Sql): Promise<{ migration: number;
   return row ? { migration: row.migration, functionsHash: row.functions_hash } : null
 }
 
-/** Functions of ours whose shape changed cannot be replaced in place; those that we marked may go, nobody else's. */
-const dropReplaced = (names: string[]) => `
-do $$
-declare
-  f regprocedure;
-begin
-  for f in
-    select p.oid::regprocedure from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
-      and obj_description(p.oid, 'pg_proc') like 'indicia migration %'
-  loop
-    execute 'drop function ' || f;
-  end loop;
-end $$;
--- ${names.length} functions follow`
-
-const markFunctions = (names: string[], migration: number) => `
-do $$
-declare
-  f regprocedure;
-begin
-  for f in
-    select p.oid::regprocedure from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.proname = any ('{${names.join(',')}}'::text[])
-  loop
-    execute format('comment on function %s is %L', f, 'indicia migration ${migration}');
-  end loop;
-end $$;`
+/** The login that the application will have: as the database knows it, whatever a pooler makes of the address. */
+async function loginOf(appUrl: string): Promise<string> {
+  const sql = postgres(appUrl, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  try {
+    const [row] = await sql`select current_user as login`
+    return row!.login
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}

@@ -20,6 +20,7 @@ test('a provider that lies signs nobody in; an honest one does, and an e-mail li
   const copy = await startCopy({
     INDICIA_DEMO: '', OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'indicia', OIDC_CLIENT_SECRET: 'secret', LOG_LEVEL: 'silent',
   })
+  await copy.sql`select create_team('acme', 'Acme, Inc.')`
   const context = await browser.newContext({ baseURL: copy.url })
   const page = await context.newPage()
   try {
@@ -40,11 +41,11 @@ test('a provider that lies signs nobody in; an honest one does, and an e-mail li
     await page.getByRole('button', { name: 'Continue with SSO' }).click()
     await expect(page.getByRole('link', { name: /^USPS postage balance/ })).toBeVisible()
     // The demo admin has this very address; whoever comes from another issuer with it is a new person, and staff.
-    const people = await copy.sql<{ role: string; key: string }[]>`
-      select m.role, i.provider_account_id as key from users u join identities i on i.user_id = u.id
-      join memberships m on m.user_id = u.id where u.email = 'admin@demo.example' order by key`
+    const people = await copy.sql<{ role: string; slug: string; key: string }[]>`
+      select m.role, t.slug, i.provider_account_id as key from users u join identities i on i.user_id = u.id
+      join memberships m on m.user_id = u.id join teams t on t.id = m.team_id where u.email = 'admin@demo.example' order by key`
     expect([...people]).toEqual([
-      { role: 'admin', key: 'demo|demo-admin' }, { role: 'staff', key: `${provider.issuer}|somebody` },
+      { role: 'admin', slug: 'demo', key: 'demo|demo-admin' }, { role: 'staff', slug: 'acme', key: `${provider.issuer}|somebody` },
     ])
     await expect(page.getByRole('link', { name: 'Add postage' })).toHaveCount(0)
 

@@ -18,7 +18,7 @@ const post = (request: APIRequestContext, fields: Record<string, string>, header
   request.post('/postage/add', { multipart: fields, headers, maxRedirects: 0 })
 
 test('a form from elsewhere changes nothing; the same form from here does', async ({ admin, copy }) => {
-  const recent = () => copy.sql`select id from refills where created_at > now() - interval '1 minute'`
+  const recent = () => copy.sql`select id from refills where created_at > now() - interval '30 minutes'`
   const fields = await formOf(admin)
   const host = new URL(copy.url).host
   for (const headers of [
@@ -42,13 +42,13 @@ test('staff, and nobody at all, cannot send the admin’s form', async ({ admin,
   const refused = await post(staff.request, fields, { Origin: copy.url })
   expect(refused.status()).toBe(303)
   expect(refused.headers().location).toContain('/postage/add')
-  expect((await staff.request.get('/postage/add')).status()).toBe(403)
+  expect(await (await staff.request.get('/postage/add')).text()).not.toContain('idempotency_key')
   const nobody = await playwright.request.newContext({ baseURL: copy.url })
   const sentAway = await post(nobody, fields, { Origin: copy.url })
   expect(sentAway.headers().location).toContain('/postage/add')
   await expect(nobody.get('/postage/add').then((answer) => answer.url())).resolves.toContain('/sign-in')
   await nobody.dispose()
-  expect(await copy.sql`select id from refills where created_at > now() - interval '1 minute'`).toHaveLength(0)
+  expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 })
 
 test('fields that no form of ours has are ignored, and one given twice is refused', async ({ admin, copy }) => {
@@ -60,11 +60,11 @@ test('fields that no form of ours has are ignored, and one given twice is refuse
   const cookie = (await admin.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const twice = await fetch(`${copy.url}/postage/add`, { method: 'POST', body, headers: { Origin: copy.url, Cookie: cookie }, redirect: 'manual' })
   expect(await twice.text()).toContain('given twice')
-  expect(await copy.sql`select id from refills where created_at > now() - interval '1 minute'`).toHaveLength(0)
+  expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 
   const answer = await post(admin.request, { ...fields, fee: '0', team_id: String(stranger.id), role: 'admin', status: 'posted' }, { Origin: copy.url })
   expect(answer.status()).toBe(303)
-  expect(await copy.sql`select fee, t.slug from refills r join teams t on t.id = r.team_id where r.created_at > now() - interval '1 minute'`).toMatchObject([{ fee: 88, slug: 'demo' }])
+  expect(await copy.sql`select fee, t.slug from refills r join teams t on t.id = r.team_id where r.created_at > now() - interval '30 minutes'`).toMatchObject([{ fee: 88, slug: 'demo' }])
 })
 
 test('without a session no trick shows data', async ({ copy, playwright }) => {
@@ -82,6 +82,24 @@ test('without a session no trick shows data', async ({ copy, playwright }) => {
   await nobody.dispose()
 })
 
+test('strange addresses and fields are harmless', async ({ admin, copy }) => {
+  for (const query of ['method=%00', 'cost_account=%00', 'person=%00', 'after=1.------------------------------------', 'after=x', 'status=x', 'from=0', 'before=99999999999999999.x']) {
+    expect((await admin.request.get(`/history/postage?${query}`)).status(), query).toBe(200)
+  }
+  const fields = await formOf(admin)
+  for (const wrong of <Record<string, string>[]>[{ payment_method: 'xyz' }, { payment_method: 'x'.repeat(5_000) }, { cost_account: 'a\0b' }, { cost_account: 'x'.repeat(5_000) }, { amount: 'NaN' }]) {
+    const answer = await post(admin.request, { ...fields, ...wrong }, { Origin: copy.url })
+    expect(answer.status(), JSON.stringify(wrong).slice(0, 60)).toBe(200)
+    expect(await answer.text()).toContain('There is a problem')
+  }
+  // The sign-in library's other routes are closed: one of them ends sessions by a GET.
+  for (const path of ['session', 'signout', 'signin', 'providers', 'csrf', 'verify-request']) {
+    expect((await admin.request.get(`/api/auth/${path}`)).status(), path).toBe(404)
+  }
+  await admin.goto('/')
+  await expect(admin.getByRole('banner')).toBeVisible()
+})
+
 test('every screen carries the headers that keep it to itself', async ({ admin }) => {
   for (const path of ['/', '/history/postage', '/postage/add', '/sign-in']) {
     const headers = (await admin.request.get(path, { maxRedirects: 0 })).headers()
@@ -91,6 +109,7 @@ test('every screen carries the headers that keep it to itself', async ({ admin }
     expect(headers['cache-control']).toContain('no-store')
     expect(headers['x-powered-by']).toBeUndefined()
   }
+  expect((await admin.request.get('/api/docs')).headers()['content-security-policy']).toContain("default-src 'none'")
 })
 
 test('another team’s refill is as unknown as any other', async ({ admin, copy }) => {
@@ -100,13 +119,12 @@ test('another team’s refill is as unknown as any other', async ({ admin, copy 
   const [foreign] = await copy.sql<[{ id: string }]>`
     select r.id from refills r join teams t on t.id = r.team_id where t.slug = 'stranger' limit 1`
   const answers = []
-  for (const id of [foreign.id, '00000000-0000-4000-8000-000000000000', 'nonsense', '%00']) {
+  for (const id of [foreign.id, '00000000-0000-4000-8000-000000000000', 'nonsense']) {
     const answer = await admin.request.get(`/history/postage/${id}`)
     answers.push(answer.status())
     expect(await answer.text()).not.toContain('Stranger')
   }
-  expect(answers.slice(0, 3)).toEqual([404, 404, 404])
-  expect(answers[3]).toBeGreaterThanOrEqual(400)
+  expect(answers).toEqual([404, 404, 404])
 })
 
 test('what a person writes stays text', async ({ admin }) => {

@@ -18,6 +18,12 @@ export type Copy = {
   stop(): Promise<void>
 }
 
+/** Every variable of ours, unset: `.env` overrides nothing that is there, and an empty text counts as unset. */
+export const UNSET = Object.fromEntries([
+  'PORT', 'AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
+  'OIDC_GROUPS_CLAIM', 'OIDC_ADMIN_GROUP', 'ADMIN_EMAILS', 'INDICIA_DEMO', 'API_WRITES_PER_MINUTE', 'CRON_SECRET', 'LOG_LEVEL',
+].map((name) => [name, '']))
+
 /** Starts a copy of the built application as `npm start` does, on a database of its own with the demo team in it. */
 export async function startCopy(extra: Record<string, string> = {}): Promise<Copy> {
   const name = `e2e_${randomUUID().replaceAll('-', '')}`
@@ -30,6 +36,8 @@ export async function startCopy(extra: Record<string, string> = {}): Promise<Cop
   const url = `http://localhost:${port}`
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // What a checkout's .env says is not for tests.
+    ...UNSET,
     PORT: String(port),
     AUTH_URL: url,
     INDICIA_DATA_DIR: folder,

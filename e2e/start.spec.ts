@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { findFreePort } from '../server/find-free-port'
+import { UNSET } from './start-copy'
 
 /** `npm start` without a browser: what it says, what it survives, what it leaves behind. */
 type Started = { child: ChildProcess; said: () => string; ready: Promise<boolean>; ended: Promise<number | null> }
 
 function start(variables: Record<string, string>): Started {
-  const env: NodeJS.ProcessEnv = { ...process.env, LOG_LEVEL: 'warn' }
-  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'INDICIA_DEMO', 'AUTH_URL']) delete env[name]
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { env: { ...env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...process.env, ...UNSET, LOG_LEVEL: 'warn', ...variables }
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   const ready = new Promise<boolean>((resolve) => {

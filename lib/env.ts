@@ -145,7 +145,8 @@ function toEnv(variables: z.output<typeof serverVariables>) {
       adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     },
     adminEmails: variables.ADMIN_EMAILS,
-    demo: variables.INDICIA_DEMO === '1',
+    // The demo's people are known by their names alone: that is good for the provider on this machine and for no other.
+    demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
     cronSecret: variables.CRON_SECRET ?? null,
     logLevel: variables.LOG_LEVEL,

@@ -38,9 +38,10 @@ export type ErrorCode = keyof typeof errorCodes
 
 /** Connection and resource failures of PostgreSQL and its client: nothing is wrong with the request, try again. */
 const awayCodes = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT',
+  'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH',
   'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED',
-  '53100', '53200', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '25006',
+  '25006', '25P03', '40001', '40P01', '53100', '53200', '53300', '53400', '55P03', '57014', '57P01', '57P02', '57P03', '57P04',
+  '57P05', '58030',
 ])
 
 /** Whether an exception means that the database is away or overloaded. Drizzle wraps its errors: the cause counts too. */

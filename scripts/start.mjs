@@ -1,10 +1,13 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepare } from './prepare.mjs'
+import { whoStartedUs } from './who-started-us.mjs'
 
 // `npm start`: Node alone has to be there. What follows is TypeScript from packages that may have to come first.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
+// Before anything that takes long: npm may be gone by the time that somebody watches it.
+const startedBy = whoStartedUs()
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -22,4 +25,4 @@ try {
 const { register } = await import('tsx/esm/api')
 register()
 const { supervise } = await import('../server/supervise.ts')
-await supervise(root)
+await supervise(root, startedBy)

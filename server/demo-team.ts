@@ -69,9 +69,10 @@ async function seed(sql: Sql): Promise<void> {
   await sql`select import_history(${team}, ${sql.json(planDemoHistory(people, card, reserve))})`
 }
 
-/** Ninety days that end now: the balance at $83.40, the Reserve Account at $1,200.00, Purchase Power untouched. */
+/** Ninety days up to now: the balance at $83.40, the Reserve Account at $1,200.00, Purchase Power untouched. */
 function planDemoHistory(people: PlannedPerson[], card: string, reserve: string): HistoryEvent[] {
-  const to = new Date()
+  // A little ago, so that what people do from now on is the newest.
+  const to = new Date(Date.now() - 60 * 60 * 1000)
   const from = new Date(to.getTime() - DAYS * 24 * 60 * 60 * 1000)
   const planned = planHistory({
     seed: 'demo',

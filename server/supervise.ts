@@ -10,7 +10,7 @@ import { lockDataFolder } from './lock-data-folder'
 import { readSupervisorEnv } from './read-supervisor-env'
 import { StartError } from './start-error'
 import { startNextServer } from './start-next-server'
-import { watchParent } from './watch-parent'
+import { watchParent, type StartedBy } from './watch-parent'
 
 type Database = { appUrl: string; ownerUrl: string }
 type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', string>
@@ -24,12 +24,12 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
  * The main program of `npm start`: starts database, identity provider and web server as far as the environment names
  * none, keeps them together, and leaves nothing behind when it stops.
  */
-export async function supervise(root: string): Promise<void> {
+export async function supervise(root: string, startedBy: StartedBy): Promise<void> {
   const lifecycle = createLifecycle({ print, exit: (code) => process.exit(code) })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void lifecycle.stop(signal === 'SIGINT' ? '\nStopping…' : 'Stopping…', 0))
   }
-  watchParent(() => void lifecycle.stop('Stopping, since npm is gone.', 0))
+  watchParent(startedBy, () => void lifecycle.stop('Stopping, since npm is gone.', 0))
   try {
     await lifecycle.run(() => start(root, lifecycle))
   } catch (error) {

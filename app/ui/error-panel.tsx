@@ -21,7 +21,7 @@ export function ErrorPanel({ title, text, action, requestId }: ErrorPanelProps) 
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2.5">{action}</div>}
       {requestId && (
         <p className="mt-8 text-[13px] text-muted">
-          Request <code className="wrap-anywhere select-all">{requestId}</code>
+          Error <code className="wrap-anywhere select-all">{requestId}</code>
         </p>
       )}
     </section>

@@ -15,9 +15,10 @@ begin
         and (k.expires_at is null or k.expires_at > clock_timestamp()) and p_permission = any (k.scopes));
   elsif p_type = 'system' then
     return 'Automatic';
-  else
+  elsif p_type = 'operator' then
     return 'Operator';
   end if;
+  return null;
 end $$;
 
 -- What a key has already done for this team: null for nothing yet.

@@ -67,7 +67,7 @@ create or replace function spend_postage(
   out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if p_actor_type not in ('user', 'api_key') then
+  if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
     raise exception 'a label is printed by a person or an API key, not by %', p_actor_type
       using errcode = 'insufficient_privilege';
   end if;

@@ -91,6 +91,14 @@ begin
   return v_id;
 end $$;
 
+-- A payment on Purchase Power; the account's bound refuses more than is drawn (23514).
+create or replace function pay_purchase_power(p_team bigint, p_amount bigint, p_effective timestamptz)
+returns uuid language plpgsql as $$
+begin
+  perform lock_postage(p_team);
+  return post_transfer(p_team, 'purchase_power_payment', 'purchase_power', 'bank', p_amount, clock_timestamp(), p_effective, null, null);
+end $$;
+
 -- A deposit into the Reserve Account (check or ACH), counted from p_effective.
 create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz)
 returns uuid language plpgsql as $$

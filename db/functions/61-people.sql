@@ -11,9 +11,19 @@ declare
 begin
   update users set name = coalesce(p_name, name), email = coalesce(p_email, email) where id = p_user
     returning coalesce(name, email, 'Unnamed person') into v_name;
+  -- What the provider decides, it decides in every team that the person is already in.
+  if p_role is not null then
+    with followed as (
+      update memberships m set role = p_role where m.user_id = p_user and m.role <> p_role
+        and m.team_id is distinct from p_team returning m.team_id
+    )
+    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
+    select f.team_id, clock_timestamp(), 'user', p_user::text, v_name, 'member.role_followed_provider', 'member:' || p_user,
+      jsonb_build_object('role', p_role) from followed f;
+  end if;
   if p_team is null then return; end if;
   -- Two first sign-ins at once must not make two first admins.
-  perform from teams where id = p_team for update;
+  perform from teams where id = p_team for no key update;
   select * into v_before from memberships where team_id = p_team and user_id = p_user;
   v_role := coalesce(p_role, v_before.role, 'staff');
   if p_may_be_first_admin and not exists (
@@ -35,7 +45,7 @@ end $$;
 -- A bucket that a crash sets back by a moment harms nobody, so nobody waits for its flush.
 create or replace function admit_api_key(p_hash bytea, p_write boolean, p_per_minute integer, p_burst integer)
 returns table (team_id bigint, api_key_id uuid, name text, scopes text[], retry_after double precision)
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp set synchronous_commit = off as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_key api_keys;
   v_now timestamptz := clock_timestamp();
@@ -45,11 +55,13 @@ begin
     where k.hash = p_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
   if not found then return; end if;
   retry_after := 0;
+  -- For this transaction alone; a SET of the function itself would end before the commit that it is meant for.
+  perform set_config('synchronous_commit', 'off', true);
   if p_write and p_per_minute > 0 then
     update api_keys k set
         tokens = greatest(-1, least(p_burst,
-          coalesce(k.tokens, p_burst) + extract(epoch from v_now - coalesce(k.tokens_at, v_now)) * p_per_minute / 60.0) - 1),
-        tokens_at = greatest(k.tokens_at, v_now), last_used_at = v_now
+          coalesce(k.tokens, p_burst) + greatest(0, extract(epoch from v_now - coalesce(k.tokens_at, v_now))) * p_per_minute / 60.0) - 1),
+        tokens_at = v_now, last_used_at = v_now
       where k.team_id = v_key.team_id and k.id = v_key.id returning k.tokens into v_tokens;
     if v_tokens < 0 then
       -- The refused write gives its token back.

@@ -87,15 +87,26 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       when 'failed' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, 0::numeric)
       else (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, 0::numeric) end
   union all
+  select r.team_id, format('refill %s is %s with %s taken back of its %s, fee %s of %s', r.id, r.status, m.amount, r.amount, m.fee, r.fee)
+    from refills r cross join lateral (
+      select coalesce(sum(t.amount) filter (where t.kind = 'fund_reversal'), 0) as amount,
+        coalesce(sum(t.amount) filter (where t.kind = 'fee_reversal'), 0) as fee
+      from transfers t where t.team_id = r.team_id and t.refill_id = r.id and t.phase = 'posted'
+    ) m
+    where (p_team is null or r.team_id = p_team) and (m.amount, m.fee) is distinct from (
+      case when r.status = 'reversed' then r.amount else 0 end::numeric, case when r.status = 'reversed' then r.fee else 0 end::numeric)
+  union all
   select r.team_id, format('refill %s: its allocations sum to %s, not to %s', r.id, sum(x.amount), r.amount)
     from refill_allocations x join refills r on r.team_id = x.team_id and r.id = x.refill_id
     where p_team is null or r.team_id = p_team group by r.team_id, r.id, r.amount having sum(x.amount) <> r.amount
   union all
-  select l.team_id, format('label %s of %s on %s: the ledger took %s', l.id, l.amount, l.carrier, coalesce(t.taken, 0))
-    from labels l left join lateral (
-      select sum(t.amount) as taken from transfers t
-      where t.team_id = l.team_id and t.label_id = l.id and t.kind = 'postage_print' and t.phase = 'posted'
-    ) t on true
-    where (p_team is null or l.team_id = p_team)
-      and coalesce(t.taken, 0) <> case when l.charged_to = 'postage_balance' then l.amount else 0 end
+  select l.team_id, format('label %s of %s on %s is %s: the ledger took %s and gave %s back', l.id, l.amount, l.carrier, l.status, t.taken, t.refunded)
+    from labels l cross join lateral (
+      select coalesce(sum(t.amount) filter (where t.kind = 'postage_print'), 0) as taken,
+        coalesce(sum(t.amount) filter (where t.kind = 'postage_refund'), 0) as refunded
+      from transfers t where t.team_id = l.team_id and t.label_id = l.id and t.phase = 'posted'
+    ) t
+    where (p_team is null or l.team_id = p_team) and (t.taken, t.refunded) is distinct from (
+      case when l.charged_to = 'postage_balance' then l.amount else 0 end::numeric,
+      case when l.status = 'refunded' then l.amount else 0 end::numeric)
 $$;

@@ -298,7 +298,7 @@ ALTER TABLE "cost_accounts" ADD CONSTRAINT "cost_accounts_parent_fkey" FOREIGN K
 ALTER TABLE "devices" ADD CONSTRAINT "devices_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "labels_history_idx" ON "labels" USING btree ("team_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "labels_history_idx" ON "labels" USING btree ("team_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "transfers_resolved_once" ON "transfers" USING btree ("team_id","pending_id") WHERE "transfers"."pending_id" is not null;--> statement-breakpoint
 CREATE INDEX "transfers_refill_idx" ON "transfers" USING btree ("team_id","refill_id") WHERE "transfers"."refill_id" is not null;--> statement-breakpoint
 CREATE INDEX "transfers_label_idx" ON "transfers" USING btree ("team_id","label_id") WHERE "transfers"."label_id" is not null;--> statement-breakpoint
@@ -307,6 +307,7 @@ CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> state
 CREATE UNIQUE INDEX "payment_methods_one_default" ON "payment_methods" USING btree ("team_id") WHERE "payment_methods"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_methods_one_of_type" ON "payment_methods" USING btree ("team_id","type") WHERE "payment_methods"."type" <> 'credit_card';--> statement-breakpoint
 CREATE INDEX "refill_allocations_cost_account_idx" ON "refill_allocations" USING btree ("team_id","cost_account_id","refill_id");--> statement-breakpoint
-CREATE INDEX "refills_history_idx" ON "refills" USING btree ("team_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "refills_history_idx" ON "refills" USING btree ("team_id","created_at");--> statement-breakpoint
 CREATE INDEX "refills_due_idx" ON "refills" USING btree ("ask_at") WHERE "refills"."status" = 'processing';--> statement-breakpoint
-CREATE INDEX "refills_processing_idx" ON "refills" USING btree ("team_id") WHERE "refills"."status" = 'processing';
+CREATE INDEX "refills_processing_idx" ON "refills" USING btree ("team_id") WHERE "refills"."status" = 'processing';--> statement-breakpoint
+CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");

@@ -26,7 +26,7 @@ export const labels = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'labels_cost_account_fkey' }),
-    index('labels_history_idx').on(t.teamId, t.createdAt.desc()),
+    index('labels_history_idx').on(t.teamId, t.createdAt),
     check('labels_usps_from_balance', sql`${t.amount} > 0 and (${t.carrier} = 'usps') = (${t.balanceAfter} is not null)`),
   ],
 )

@@ -66,7 +66,7 @@ export const refills = pgTable(
     unique('refills_reference_key').on(t.teamId, t.reference),
     foreignKey({ columns: [t.teamId, t.paymentMethodId], foreignColumns: [paymentMethods.teamId, paymentMethods.id], name: 'refills_payment_method_fkey' }),
     // Without the id: on a table that has not been analyzed yet, it would be mistaken for the primary key's twin.
-    index('refills_history_idx').on(t.teamId, t.createdAt.desc()),
+    index('refills_history_idx').on(t.teamId, t.createdAt),
     index('refills_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
     index('refills_processing_idx').on(t.teamId).where(sql`${t.status} = 'processing'`),
     // One short constraint, for the same reason as in ledger.ts; `ledger verify` compares the rest with the transfers.

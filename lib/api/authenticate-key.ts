@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
 import { env } from '../env'
-import { withDeadline } from './deadline'
+import { withDeadline } from '../deadline'
 import { refuse, type Checked } from './outcome'
 
 export type Scope = 'read' | 'refills:write' | 'labels:write'

@@ -1,7 +1,7 @@
 import { database } from '../../db/client'
 import { buildMigration } from '../../db/migrate'
 import { isShuttingDown } from '../shutdown'
-import { withDeadline } from './deadline'
+import { withDeadline } from '../deadline'
 
 /** How long the database may take to say that it is there. A balancer asks often and must not be kept waiting. */
 const PATIENCE_MS = 1_500
@@ -12,13 +12,14 @@ type Readiness =
 
 let build: number | undefined
 
-/** Whether this process should be sent work: not stopping, the database there, and its migrations this build's. */
+/** Whether this process should be sent work: not stopping, the database there, and at least this build's migrations in it. */
 export async function checkReadiness(): Promise<Readiness> {
   if (isShuttingDown()) return { ready: false, reason: 'shutting_down' }
   const installed = await withDeadline(installedMigration(), PATIENCE_MS)
   if (installed === 'away' || installed === 'too late') return { ready: false, reason: 'database_away' }
   build ??= buildMigration()
-  return installed === build ? { ready: true } : { ready: false, reason: 'migrations_missing' }
+  // Newer is fine: during an upgrade the old processes go on until they are replaced.
+  return installed !== undefined && installed >= build ? { ready: true } : { ready: false, reason: 'migrations_missing' }
 }
 
 async function installedMigration(): Promise<number | 'away' | undefined> {

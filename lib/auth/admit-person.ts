@@ -36,12 +36,16 @@ export function mayBeFirstAdmin(claims: Claims): boolean {
  */
 export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
   const payload = idToken?.split('.')[1]
-  return payload ? { ...JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')), ...userinfo } : userinfo
+  if (!payload) return userinfo
+  const { email, email_verified: verified, ...claims } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
+  // An address and its having been verified come from one source.
+  return { ...claims, ...(userinfo.email === undefined ? { email, email_verified: verified } : {}), ...userinfo }
 }
 
 /**
  * After a sign-in: keeps the person's name, e-mail and id token fresh, and makes them a member of the team that this
- * installation has. Where there are several teams, nobody is admitted by merely signing in.
+ * installation has; the demo team is for the demo's people alone. Where there are several, nobody is admitted by merely
+ * signing in.
  */
 export async function admitPerson(userId: string, userinfo: Claims, idToken: string | null): Promise<void> {
   const { sql } = database()
@@ -53,6 +57,6 @@ export async function admitPerson(userId: string, userinfo: Claims, idToken: str
     where user_id = ${userId} and provider_account_id = ${identityKey(String(claims.sub))}`
   await sql`
     select admit_member(
-      (select min(id) from teams where ${env().demo} and slug = 'demo' or not ${env().demo} having count(*) = 1),
+      (select min(id) from teams where (slug = 'demo') = ${env().demo} having count(*) = 1),
       ${userId}, ${name}, ${email}, ${roleFromGroups(claims)}, ${mayBeFirstAdmin(claims)})`
 }

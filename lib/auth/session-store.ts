@@ -21,6 +21,7 @@ export function sessionStore(): Adapter {
     // Pages read sessions themselves (current-member.ts); the library would only use one to link a new identity to it.
     getSessionAndUser: async () => null,
     async createSession(session) {
+      await database().sql`delete from sessions where expires < now()`
       await store.createSession!({ ...session, sessionToken: hashSessionToken(session.sessionToken) })
       return session
     },

@@ -8,6 +8,8 @@ import { requestRefill } from '../refills/request-refill'
 import { isPrefix, verifyLedger } from './verify-ledger'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
+/** The same database for somebody whom nothing stops. */
+const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname)
 
 async function teamWithHistory() {
   const team = await createTestTeam(sql, { balance: 5_000 })
@@ -61,7 +63,7 @@ test.each([
   ['an allocation', 'update refill_allocations set amount = amount - 1', /allocations sum/],
 ])('%s that a superuser changed is found', async (_what, statement, problem) => {
   const team = await teamWithHistory()
-  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), { max: 1 })
+  const superuser = postgres(superuserUrl, { max: 1 })
   const found = await superuser
     .begin(async (tx) => {
       await tx`set local session_replication_role = replica`
@@ -85,18 +87,27 @@ test('an exported head is still a prefix, another one is not', async () => {
 
 test('a connection that dies leaves no half-written refill', async () => {
   const team = await createTestTeam(sql)
-  const app = postgres(appUrl, { max: 4, onnotice: () => {} })
-  const asked = Array.from({ length: 40 }, (_, n) =>
+  const app = postgres(appUrl, { max: 6, onnotice: () => {} })
+  const superuser = postgres(superuserUrl, { max: 2 })
+  const holder = postgres(ownerUrl, { max: 1 })
+  await app`select 1`
+  // While somebody holds the team's row, all refills wait inside their function; then half of their backends die.
+  await holder`begin`
+  await holder`select from ledger_accounts where team_id = ${team.id} and kind = 'postage' for update`
+  const asked = Array.from({ length: 6 }, (_, n) =>
     app`select * from request_refill(${team.id}, ${`k${n}`}, ${Buffer.from('x')}, 1000, ${team.reserve}, null, null, 'user', ${team.admin.id}, 'web', null)`
       .then(() => true, () => false))
-  const killed = Array.from({ length: 10 }, () => sql`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and query like '%request_refill%' limit 1`)
-  await Promise.all([...asked, ...killed])
-  await app.end()
+  const waiting = () => superuser<{ pid: number }[]>`
+    select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock' order by pid`
+  await expect.poll(async () => (await waiting()).length).toBe(6)
+  for (const { pid } of (await waiting()).slice(0, 3)) await superuser`select pg_terminate_backend(${pid})`
+  await holder`commit`
+  const answers = await Promise.all(asked)
+  await Promise.all([app, holder, superuser].map((client) => client.end({ timeout: 1 })))
+  expect(answers.filter((ok) => !ok)).toHaveLength(3)
   const [counts] = await sql`
     select (select count(*) from refills where team_id = ${team.id}) as refills,
       (select count(*) from idempotency_keys where team_id = ${team.id}) as keys,
       (select count(*) from entries where team_id = ${team.id} and account = 'postage') as entries`
-  expect(counts!.refills).toBe(counts!.keys)
-  expect(counts!.entries).toBe(counts!.keys)
+  expect(counts).toEqual({ refills: 3, keys: 3, entries: 3 })
 })

@@ -7,12 +7,13 @@ function form(fields: Record<string, string | string[]>): FormData {
   return data
 }
 
-const complete = { idempotency_key: 'k-1', amount: '5000', payment_method: 'm', cost_account: '', memo: '', seen_total: '5175' }
+const METHOD = '00000000-0000-4000-8000-000000000001'
+const complete = { idempotency_key: 'k-1', amount: '5000', payment_method: METHOD, cost_account: '', memo: '', seen_total: '5175' }
 
 test('reads a complete form', () => {
   expect(readAddPostage(form(complete))).toMatchObject({
     key: 'k-1', seenTotal: 5_175, errors: [],
-    request: { amount: 5_000, paymentMethodId: 'm', costAccount: null, memo: null },
+    request: { amount: 5_000, paymentMethodId: METHOD, costAccount: null, memo: null },
   })
   expect(readAddPostage(form({ ...complete, amount: 'fill' })).request).toMatchObject({ amount: 'fill' })
   expect(readAddPostage(form({ ...complete, amount: 'other', other_amount: '$1,000.00' })).request).toMatchObject({ amount: 100_000 })
@@ -31,8 +32,10 @@ test('an amount that was not offered, nothing chosen, a note that is too long', 
   expect(readAddPostage(form({ ...complete, amount: '123' })).errors).toMatchObject([{ field: 'amount' }])
   expect(readAddPostage(form({ ...complete, amount: '' })).errors).toMatchObject([{ field: 'amount' }])
   expect(readAddPostage(form({ ...complete, payment_method: '' })).errors).toMatchObject([{ field: 'payment_method' }])
+  expect(readAddPostage(form({ ...complete, payment_method: 'xyz' })).errors).toMatchObject([{ field: 'payment_method' }])
+  expect(readAddPostage(form({ ...complete, cost_account: 'a\0b' })).errors).toMatchObject([{ field: 'form' }])
   expect(readAddPostage(form({ ...complete, memo: 'x'.repeat(201) })).errors).toMatchObject([{ field: 'memo' }])
-  expect(readAddPostage(form({ ...complete, memo: 'a\0b' })).errors).toMatchObject([{ field: 'memo' }])
+  expect(readAddPostage(form({ ...complete, memo: 'a\0b' })).errors).toMatchObject([{ field: 'form' }])
 })
 
 test('a field that comes twice is refused', () => {

@@ -1,3 +1,4 @@
+import { isUuid } from '../../db/queries/is-uuid'
 import { parseDollars } from '../money'
 import type { AddPostageError, AddPostageValues } from './add-postage-state'
 import { PRESET_AMOUNTS } from './chosen-amount'
@@ -18,10 +19,13 @@ export type TypedRefill = {
 /** Reads the Add postage form. Only what stands here is ever taken from it; a field that comes twice is refused. */
 export function readAddPostage(form: FormData): TypedRefill {
   const repeated: string[] = []
+  let unkept = false
   const text = (name: string) => {
     const [first, ...more] = form.getAll(name)
     if (more.length > 0) repeated.push(name)
-    return typeof first === 'string' ? first.trim() : ''
+    if (typeof first !== 'string') return ''
+    unkept ||= first.includes('\0')
+    return first.replaceAll('\0', '').trim()
   }
   const values: AddPostageValues = {
     amount: text('amount'),
@@ -37,9 +41,9 @@ export function readAddPostage(form: FormData): TypedRefill {
     : []
 
   const amount = readAmount(values, errors)
-  if (values.payment_method === '') errors.push({ field: 'payment_method', message: 'Choose a payment method.' })
+  if (unkept) errors.push({ field: 'form', message: 'The form has a character that cannot be kept. Nothing was charged.' })
+  if (!isUuid(values.payment_method)) errors.push({ field: 'payment_method', message: 'Choose a payment method.' })
   if (values.memo.length > 200) errors.push({ field: 'memo', message: 'The note may have 200 characters at most.' })
-  if (values.memo.includes('\0')) errors.push({ field: 'memo', message: 'The note has a character that cannot be kept.' })
 
   return {
     values,

@@ -2,6 +2,7 @@ import { database } from '../../db/client'
 import { findRefill, type Refill } from '../../db/queries/refills'
 import type { Principal } from '../auth/principal'
 import type { ErrorCode } from '../errors'
+import { log } from '../log'
 import { requestHash } from '../request-hash'
 import { chargeRefill } from './charge-refill'
 
@@ -71,8 +72,14 @@ export async function requestRefill(principal: Principal, request: RefillRequest
   if (outcome === 'replayed' || refill.status !== 'processing') {
     return { ok: true, refill, replayed: outcome === 'replayed' }
   }
-  await chargeRefill(principal.teamId, refill.id)
-  return { ok: true, refill: await readRefill(principal.teamId, refill.id), replayed: false }
+  try {
+    await chargeRefill(principal.teamId, refill.id)
+    return { ok: true, refill: await readRefill(principal.teamId, refill.id), replayed: false }
+  } catch (error) {
+    // The card may have been charged. Saying "failed" would make the person pay again; it is processing until the job knows.
+    log.error({ error, teamId: principal.teamId, refillId: refill.id }, 'the outcome of a refill could not be recorded yet')
+    return { ok: true, refill, replayed: false }
+  }
 }
 
 async function readRefill(teamId: number, id: string): Promise<Refill> {

@@ -1,4 +1,5 @@
 import type { HistoryFilterValues } from '@/app/ui/history-filters'
+import { isUuid } from '@/db/queries/is-uuid'
 import type { RefillFilter, RefillPlace, RefillStatus } from '@/db/queries/refills'
 
 export type Query = Record<string, string | string[] | undefined>
@@ -18,7 +19,7 @@ const STATUSES: readonly string[] = ['processing', 'posted', 'failed', 'reversed
 export function readFilter(query: Query): ReadFilter {
   const text = (name: string) => {
     const value = query[name]
-    return typeof value === 'string' ? value : ''
+    return typeof value === 'string' && !value.includes('\0') ? value : ''
   }
   const values: HistoryFilterValues = {
     from: text('from'),
@@ -59,8 +60,8 @@ function isDay(day: string): boolean {
 
 /** `<microseconds>.<id>` of the row at the edge of the page that one comes from. */
 function readPlace(text: string, direction: RefillPlace['direction']): RefillPlace | undefined {
-  const match = /^(\d{1,16})\.([0-9a-f-]{36})$/.exec(text)
-  return match ? { position: Number(match[1]), id: match[2]!, direction } : undefined
+  const [position = '', id = ''] = text.split('.')
+  return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id, direction } : undefined
 }
 
 /** The address of this filter, without a place in it. */

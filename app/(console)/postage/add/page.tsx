@@ -11,18 +11,21 @@ import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
 import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
 import { formatMoney, formatPlain, parseDollars } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { headroom } from '@/lib/refills/quote'
 import { Console } from '../../console'
 import { addPostage } from './add-postage'
+import { ForAdmins } from './for-admins'
 
 type Query = Record<string, string | string[] | undefined>
 
 /** Add postage: what to add, from where, for whom; the receipt follows. Its title is the form's, which knows of errors. */
 export default async function AddPostage({ searchParams }: { searchParams: Promise<Query> }) {
-  const member = await requireMember('/postage/add', 'refills:write')
+  const member = await requireMember('/postage/add', 'balance:read')
+  if (!may(member.role, 'refills:write')) return <ForAdmins member={member} />
   const [query, account, methods, costAccounts, rules] = await Promise.all([
     searchParams,
     readBalance(member.teamId),

@@ -1,0 +1,81 @@
+-- Asks USPS for the postage of a label back. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
+-- not_refundable: not USPS, or asked for before). Nothing is credited until USPS has answered.
+create or replace function request_label_refund(
+  p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_actor_type actor_type, p_actor_id text,
+  out outcome text, out code text, out label_id uuid
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_label labels;
+  v_used idempotency_keys;
+  v_actor text;
+  v_now timestamptz;
+begin
+  if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
+    raise exception 'a refund is asked for by a person or an API key, not by %', p_actor_type
+      using errcode = 'insufficient_privilege';
+  end if;
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  outcome := 'refused';
+  v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'labels:write');
+  if v_actor is null then code := 'forbidden'; return; end if;
+
+  v_used := find_idempotent(p_team, 'label_refund', p_key);
+  if v_used.key is not null then
+    label_id := v_used.resource_id;
+    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    return;
+  end if;
+
+  select * into v_label from labels where team_id = p_team and id = p_label;
+  if not found then code := 'not_found'; return; end if;
+  if v_label.charged_to <> 'postage_balance' or v_label.status <> 'printed' then code := 'not_refundable'; return; end if;
+
+  label_id := p_label;
+  outcome := 'created';
+  update labels set status = 'refund_requested' where team_id = p_team and id = p_label;
+  insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
+    values (p_team, 'label_refund', p_key, p_request_hash, p_label, v_now);
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, p_actor_type, p_actor_id, v_actor, 'label.refund_requested', 'label:' || p_label,
+      jsonb_build_object('status', 'printed'), jsonb_build_object('status', 'refund_requested', 'amount', v_label.amount));
+end $$;
+
+-- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once.
+-- Outcomes: refunded, refund_denied, unchanged (answered before, or never asked for).
+create or replace function refund_label(p_team bigint, p_label uuid, p_approved boolean)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_postage ledger_accounts;
+  v_label labels;
+  v_printed uuid;
+  v_now timestamptz;
+  v_status label_status := case when p_approved then 'refunded' else 'refund_denied' end;
+  v_into_balance bigint;
+begin
+  v_postage := lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_label from labels where team_id = p_team and id = p_label;
+  if not found then raise exception 'no label % in team %', p_label, p_team using errcode = 'no_data_found'; end if;
+  if v_label.status <> 'refund_requested' then return 'unchanged'; end if;
+
+  if p_approved then
+    select id into v_printed from transfers
+      where team_id = p_team and label_id = p_label and kind = 'postage_print';
+    v_into_balance := least(v_label.amount,
+      v_postage.max_balance - v_postage.debits_posted - v_postage.debits_pending + v_postage.credits_posted);
+    if v_into_balance > 0 then
+      perform post_transfer(p_team, 'postage_refund', 'postage', 'postage_used', v_into_balance, v_now, v_now, null,
+        p_label, null, v_printed);
+    end if;
+    if v_into_balance < v_label.amount then
+      perform post_transfer(p_team, 'postage_refund', 'held', 'postage_used', v_label.amount - v_into_balance, v_now, v_now,
+        null, p_label, null, v_printed);
+    end if;
+  end if;
+  update labels set status = v_status where team_id = p_team and id = p_label;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, 'system', 'usps', 'Automatic', 'label.' || v_status, 'label:' || p_label,
+      jsonb_build_object('status', 'refund_requested'), jsonb_build_object('status', v_status));
+  return v_status;
+end $$;

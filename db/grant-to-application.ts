@@ -1,0 +1,35 @@
+import type postgres from 'postgres'
+
+/** What the application may call. Money, history and settings are written by these alone. */
+const FUNCTIONS = [
+  'request_refill', 'settle_refill', 'fail_refill', 'reverse_refill', 'claim_due_refills', 'spend_postage',
+  'request_label_refund', 'refund_label', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
+]
+
+/** The tables that the application's login may write: the sign-in library keeps its own three, the test processor its books. */
+const WRITES = { users: 'insert, update, delete', identities: 'insert, update, delete', sessions: 'insert, update, delete', test_processor_charges: 'insert' }
+
+/**
+ * Gives the application's login its rights, where it is another one than the owner's: reading everything of ours, writing
+ * what is listed here. Logins that had rights before (the application of which this is the command line) keep the same.
+ */
+export async function grantToApplication(sql: postgres.Sql, application: string): Promise<void> {
+  const known = await sql<{ login: string }[]>`
+    select distinct r.rolname as login from pg_class t, aclexplode(t.relacl) a join pg_roles r on r.oid = a.grantee
+    where t.oid = 'public.teams'::regclass and a.privilege_type = 'SELECT' and a.grantee <> t.relowner`
+  const [{ owner }] = await sql<[{ owner: string }]>`select current_user as owner`
+  const tables = (await sql<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_get_userbyid(relowner) = current_user`).map(({ name }) => name)
+  for (const login of new Set([application, ...known.map((each) => each.login)])) {
+    if (login === owner) continue
+    const role = `"${login.replaceAll('"', '""')}"`
+    const statements = [
+      `grant usage on schema public to ${role}`,
+      ...tables.map((table) => `revoke all on ${table} from ${role}; grant select on ${table} to ${role}`),
+      ...Object.entries(WRITES).map(([table, rights]) => `grant ${rights} on ${table} to ${role}`),
+      ...FUNCTIONS.map((name) => `grant execute on function ${name} to ${role}`),
+    ]
+    await sql.unsafe(statements.join(';\n'))
+  }
+}

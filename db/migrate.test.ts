@@ -1,0 +1,73 @@
+import postgres from 'postgres'
+import { expect, inject, test } from 'vitest'
+import { applyFunctions, readFunctions } from './apply-functions'
+import { migrate } from './migrate'
+import { createTestTeam } from './testing/create-test-team'
+import { useTestDatabase } from './testing/test-database'
+
+const { sql, appUrl, ownerUrl } = useTestDatabase()
+
+const mayRefill = async () =>
+  (await sql<[{ may: boolean }]>`
+    select bool_and(has_function_privilege('indicia_app', oid, 'execute')) as may from pg_proc where proname in ('request_refill', 'claim_due_refills')`)[0].may
+
+test('is safe to repeat, by several at once', async () => {
+  await Promise.all(Array.from({ length: 4 }, () => migrate({ ownerUrl, appUrl })))
+  expect(await mayRefill()).toBe(true)
+})
+
+test('the command line with the owner’s login alone leaves the application its rights', async () => {
+  await migrate({ ownerUrl, appUrl: ownerUrl })
+  expect(await mayRefill()).toBe(true)
+  await sql`update schema_version set functions_hash = 'of another build'`
+  await migrate({ ownerUrl, appUrl: ownerUrl })
+  expect(await mayRefill()).toBe(true)
+})
+
+test('a function whose shape has changed is replaced, one that is gone is dropped, and nobody else’s is touched', async () => {
+  await sql.unsafe('create function somebody_elses() returns integer language sql as $$ select 1 $$')
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  const build = readFunctions()
+  const changed = { ...build, statements: [...build.statements, { name: 'short_lived', text: 'create or replace function short_lived() returns integer language sql as $$ select 1 $$;' }] }
+  await applyFunctions(owner, changed, 1)
+  changed.statements.at(-1)!.text = 'create or replace function short_lived(a text) returns text language sql as $$ select a $$;'
+  await applyFunctions(owner, changed, 1)
+  expect((await sql`select short_lived('x') as word`)[0]).toEqual({ word: 'x' })
+  await applyFunctions(owner, build, 1)
+  expect(await sql`select proname from pg_proc where proname in ('short_lived', 'somebody_elses')`).toMatchObject([{ proname: 'somebody_elses' }])
+  await owner.end()
+})
+
+test('refuses a database that is newer than the build', async () => {
+  await sql`update schema_version set migration = migration + 1`
+  await expect(migrate({ ownerUrl, appUrl })).rejects.toThrow(/start the newer build/)
+  await sql`update schema_version set migration = migration - 1`
+})
+
+test('a superuser’s extension in the same schema does not stop it', async () => {
+  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), { max: 1 })
+  await superuser.unsafe('create function public.of_an_extension() returns integer language sql as $$ select 1 $$; create table public.of_an_extension (id integer)')
+  await superuser.end()
+  await sql`update schema_version set functions_hash = 'of another build'`
+  await migrate({ ownerUrl, appUrl })
+  expect(await mayRefill()).toBe(true)
+})
+
+test('a page of history, wherever it lies, reads an index and not the history', async () => {
+  const team = await createTestTeam(sql)
+  await sql`
+    insert into refills (team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id,
+      payment_method_type, payment_method_label, actor_type, actor_id, actor_name, source, created_at, posted_at)
+    select ${team.id}, gen_random_uuid(), 'X' || n, 'failed', 1000, 0, 0, null, ${team.reserve}, 'reserve_account', 'R', 'user', 'u', 'U', 'web',
+      now() - n * interval '1 minute', null from generate_series(1, 20000) n`
+  await sql.unsafe('analyze refills')
+  const plan = async (place: string) => (await sql.unsafe(`explain
+    select * from refills r where r.team_id = ${team.id} and r.status <> 'processing' ${place} order by r.created_at desc, r.id desc limit 51`))
+    .map((row) => row['QUERY PLAN']).join('\n')
+  for (const place of ['', `and (r.created_at, r.id) < (now() - interval '9 days', '${team.reserve}'::uuid)`]) {
+    expect(await plan(place)).toContain('refills_history_idx')
+    expect(await plan(place)).not.toContain('Seq Scan')
+  }
+  // These rows were made for the planner alone; the ledger knows nothing of them.
+  await sql`delete from refills where team_id = ${team.id}`
+})

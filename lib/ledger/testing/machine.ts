@@ -1,0 +1,110 @@
+import { expect } from 'vitest'
+import type { Sql } from '../../../db/client'
+import { createTestTeam, type TestTeam } from '../../../db/testing/create-test-team'
+import type { PaymentMethodType } from '../../refills/quote'
+import { requestHash } from '../../request-hash'
+import type { Model } from './model'
+
+type Outcome = { outcome: string; code: string | null; id: string | null }
+
+/** The real thing beside the model: one team in PostgreSQL, driven by the functions that the application calls. */
+export class Machine {
+  private refills: string[] = []
+  private labels: string[] = []
+
+  private constructor(private readonly app: Sql, private readonly owner: Sql, private readonly team: TestTeam) {}
+
+  /** `app` is the application's login, `owner` prepares and plays the operator. */
+  static async create(app: Sql, owner: Sql, { hasMailstation, limit, reserve, creditLimit }: Model): Promise<Machine> {
+    return new Machine(app, owner, await createTestTeam(owner, { limit, reserve, creditLimit, mailstation: hasMailstation }))
+  }
+
+  async requestRefill(key: string, method: PaymentMethodType, amount: number | 'fill'): Promise<string> {
+    const { team } = this
+    const methodId = { credit_card: team.card, reserve_account: team.reserve, purchase_power: team.purchasePower }[method]
+    const [booked] = await this.app<[Outcome]>`
+      select outcome, code, refill_id as id from request_refill(
+        ${team.id}, ${key}, ${requestHash([method, amount])}, ${amount === 'fill' ? null : amount}, ${methodId}, null, null,
+        'user', ${team.admin.id}, 'web', null)`
+    return this.note(booked, this.refills)
+  }
+
+  async spend(key: string, usps: boolean, amount: number): Promise<string> {
+    const [booked] = await this.app<[Outcome]>`
+      select outcome, code, label_id as id from spend_postage(
+        ${this.team.id}, ${key}, ${requestHash([usps, amount])}, ${usps ? 'usps' : 'ups'}, null, ${amount}, null, null,
+        'user', ${this.team.staff.id})`
+    return this.note(booked, this.labels)
+  }
+
+  async requestRefund(key: string, index: number): Promise<string> {
+    const [booked] = await this.app<[Outcome]>`
+      select outcome, code, label_id as id from request_label_refund(
+        ${this.team.id}, ${key}, ${requestHash([index])}, ${this.labels[index]!}, 'user', ${this.team.staff.id})`
+    return booked.outcome === 'refused' ? booked.code! : booked.outcome
+  }
+
+  settle = (index: number) => this.word(this.app`select settle_refill(${this.team.id}, ${this.refills[index]!}, 'charge') as word`)
+  fail = (index: number) => this.word(this.app`select fail_refill(${this.team.id}, ${this.refills[index]!}, 'card_declined', 'No') as word`)
+  reverse = (index: number) => this.word(this.app`select reverse_refill(${this.team.id}, ${this.refills[index]!}, 'Chargeback') as word`)
+  refund = (index: number, approved: boolean) =>
+    this.word(this.app`select refund_label(${this.team.id}, ${this.labels[index]!}, ${approved}) as word`)
+  deposit = (amount: number) => this.done(this.owner`select deposit_reserve(${this.team.id}, ${amount}, now())`)
+  pay = (amount: number) => this.done(this.owner`select pay_purchase_power(${this.team.id}, ${amount}, now())`)
+  setLimit = (limit: number) => this.done(this.owner`select set_limits(${this.team.id}, ${limit}, null)`)
+  setCreditLimit = (limit: number) => this.done(this.owner`select set_credit_limit(${this.team.id}, ${limit})`)
+
+  async setActive(method: PaymentMethodType, active: boolean): Promise<string> {
+    await this.owner`update payment_methods set active = ${active} where team_id = ${this.team.id} and type = ${method}`
+    return 'done'
+  }
+
+  /** The clock moves on: every refill without an answer comes up, each to one asker. */
+  async claim(): Promise<number[]> {
+    await this.owner`update refills set ask_at = now() where team_id = ${this.team.id} and status = 'processing'`
+    const claims = await Promise.all([1, 2].map(() => this.app<{ team_id: number; refill_id: string }[]>`
+      select team_id, refill_id from claim_due_refills(1000)`))
+    return claims.flat().filter((due) => due.team_id === this.team.id).map((due) => this.refills.indexOf(due.refill_id)).sort((a, b) => a - b)
+  }
+
+  /** Compares everything with the model and verifies the ledger: the truths of QUALITY.md after every step. */
+  async compare(model: Model): Promise<void> {
+    const [accounts, refills, labels, problems] = await Promise.all([
+      this.app<{ kind: string; balance: number; debits: number; credits: number; most: number | null }[]>`
+        select kind, debits_posted - credits_posted as balance, debits_pending as debits, credits_pending as credits, max_balance as most
+        from ledger_accounts where team_id = ${this.team.id}`,
+      this.app`select id, status, amount, fee from refills where team_id = ${this.team.id}`,
+      this.app`select id, status, amount from labels where team_id = ${this.team.id}`,
+      this.app`select problem from verify_ledger(${this.team.id})`,
+    ])
+    expect(problems.map((row) => row.problem)).toEqual([])
+    expect(Object.fromEntries(accounts.map((account) => [account.kind, account.balance]))).toEqual(model.accounts())
+    const of = (kind: string) => accounts.find((account) => account.kind === kind)!
+    expect([of('postage').debits, of('fees').debits, of('card').credits, of('postage').most]).toEqual([
+      model.pending, model.pendingFees, model.pending + model.pendingFees, model.limit,
+    ])
+    expect(inOrder(refills, this.refills)).toEqual(model.refills.map(({ status, amount, fee }) => ({ status, amount, fee })))
+    expect(inOrder(labels, this.labels)).toEqual(model.labels.map(({ status, amount }) => ({ status, amount })))
+  }
+
+  private note(booked: Outcome, known: string[]): string {
+    if (booked.outcome === 'created') known.push(booked.id!)
+    return booked.outcome === 'refused' ? booked.code! : booked.outcome
+  }
+
+  private async word(query: Promise<readonly unknown[]>): Promise<string> {
+    return (await query as { word: string }[])[0]!.word
+  }
+
+  private done(query: Promise<unknown>): Promise<string> {
+    return query.then(() => 'done', (error: { code: string }) => error.code)
+  }
+}
+
+function inOrder(rows: readonly Record<string, unknown>[], ids: string[]) {
+  return ids.map((id) => {
+    const { id: _id, ...rest } = rows.find((row) => row.id === id) ?? {}
+    return rest
+  })
+}
+
