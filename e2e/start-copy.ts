@@ -13,6 +13,8 @@ export type Copy = {
   sql: Sql
   /** The environment of the command line against this copy. */
   env: NodeJS.ProcessEnv
+  /** What the copy has said since it was last asked. */
+  takeLog(): string
   /** The demo team as it was at first. The server finds its connections closed and opens new ones, as it always must. */
   reset(): Promise<void>
   stop(): Promise<void>
@@ -48,12 +50,19 @@ export async function startCopy(extra: Record<string, string> = {}): Promise<Cop
     ...extra,
   }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => void (said += String(chunk)))
   await untilReady(child)
   const database = openDatabase(env.DATABASE_OWNER_URL!, 2)
   return {
     url,
     sql: database.sql,
     env,
+    takeLog() {
+      const log = said
+      said = ''
+      return log
+    },
     async reset() {
       await superuser.unsafe(`drop database ${name} with (force)`)
       await createDatabase()

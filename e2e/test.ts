@@ -25,9 +25,11 @@ export const test = base.extend<Fixtures, { server: Copy }>({
     },
     { scope: 'worker' },
   ],
-  copy: async ({ server }, use) => {
+  copy: async ({ server }, use, info) => {
     await server.reset()
+    server.takeLog()
     await use(server)
+    if (info.status !== info.expectedStatus) await info.attach('what the server said', { body: server.takeLog() })
     // Whatever a test did with money, the whole ledger has to verify.
     expect([...(await server.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
