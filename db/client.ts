@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '../lib/env'
+import { askAgain } from './ask-again'
 import * as schema from './schema'
 
 /** A query that can be written into another one, and the client that runs it. `bigint` columns arrive as numbers. */
@@ -43,7 +44,7 @@ const pool = (max: number): postgres.Options<Record<string, never>> => ({
 
 /** Opens the two pools; nothing connects before the first query. */
 export function openDatabase(url: string, max = 8): Database {
-  const sql = postgres(url, { ...pool(max), types: { bigint: bigintAsNumber } }) as unknown as Sql
+  const sql = askAgain(postgres(url, { ...pool(max), types: { bigint: bigintAsNumber } }) as unknown as Sql)
   const forOrm = postgres(url, pool(2))
   return {
     sql,
