@@ -60,7 +60,7 @@ test('starts from nothing, survives kill -9 of each part, and stops all that it 
     const first = start(variables)
     expect(await first.ready, first.said()).toBe(true)
     expect(first.said()).toContain(`Indicia is ready on http://localhost:${port}`)
-    expect(first.said()).toMatch(/Demo Admin[^]*Demo Staff/)
+    await expect.poll(() => first.said()).toMatch(/Demo Admin[^]*Demo Staff/)
     const second = start(variables)
     expect(await second.ready, 'a second start in the same folder').toBe(false)
 

@@ -76,8 +76,8 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   void lifecycle.stopAfter('The web server', server.exited)
   await Promise.all([server.ready(), oidc?.ready, migrated])
   lifecycle.checkpoint()
-  print(`Indicia is ready on ${env.authUrl}`)
-  if (env.demo) print(introduceDemo())
+  // In one piece: whoever waits for the first line has read the others, too.
+  print([`Indicia is ready on ${env.authUrl}`, ...(env.demo ? [introduceDemo()] : [])].join('\n'))
 }
 
 /** Like `Promise.all`, but after a failure it waits for the others too: what they start has to be stopped. */
