@@ -24,7 +24,8 @@ export type ReceiptProps = {
   actions?: ReactNode
 }
 
-const TITLES: Record<RefillStatus, string> = {
+/** What a receipt is called, by what became of the refill. */
+export const RECEIPT_TITLES: Record<RefillStatus, string> = {
   processing: 'Postage is on its way',
   posted: 'Postage added',
   failed: 'Postage was not added',
@@ -42,7 +43,7 @@ export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
             <div className="min-w-0 flex-1 basis-[280px]">
               <p className="text-muted">{teamName} · Postage receipt</p>
               <h1 id="receipt-title" className="mt-1 text-[28px] leading-tight font-[650] tracking-[-0.02em]">
-                {TITLES[status]}
+                {RECEIPT_TITLES[status]}
               </h1>
               <div className="mt-2 max-w-[52ch] tabular-nums">
                 <Outcome refill={refill} />

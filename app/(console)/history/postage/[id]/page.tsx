@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { ButtonLink } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
-import { Receipt } from '@/app/ui/receipt'
+import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
@@ -13,25 +14,21 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 const SOURCES: Record<Refill['source'], string> = { web: 'Web', api: 'API', auto: 'Automatic' }
 
-const TITLES: Record<Refill['status'], string> = {
-  processing: 'Postage is on its way',
-  posted: 'Postage added',
-  failed: 'Postage was not added',
-  reversed: 'Postage was reversed',
-}
+/** The title and the page ask for the same refill: one read serves both. */
+const readRefill = cache(findRefill)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
-  const refill = await findRefill(member.teamId, id)
-  return { title: refill ? `${TITLES[refill.status]} · ${refill.reference} · Indicia` : 'Not found · Indicia' }
+  const refill = await readRefill(member.teamId, id)
+  return { title: refill ? `${RECEIPT_TITLES[refill.status]} · ${refill.reference} · Indicia` : 'Not found · Indicia' }
 }
 
 /** A refill's confirmation and receipt. While its outcome is unknown the page looks again by itself. */
 export default async function RefillReceipt({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
-  const refill = await findRefill(member.teamId, id)
+  const refill = await readRefill(member.teamId, id)
   if (!refill) notFound()
   const again = (await searchParams).again === '1'
   return (
