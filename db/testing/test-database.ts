@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
-import { openDatabase, useDatabase, type Sql } from '../client'
+import { openDatabase, useDatabase, type Database, type Sql } from '../client'
 
 export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
 
@@ -10,16 +10,10 @@ export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
  * login; `sql` of the returned value is the owner's. After every test the whole ledger has to verify.
  */
 export function useTestDatabase(): TestDatabase {
-  const server = inject('testServer')
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
-  const owner = openDatabase(on(server.ownerUrl), 4)
-  const app = openDatabase(on(server.appUrl), 16)
+  const { app, owner, appUrl, ownerUrl, create, close } = testDatabase()
 
   beforeAll(async () => {
-    const superuser = postgres(server.superuserUrl, { max: 1 })
-    await superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
-    await superuser.end()
+    await create()
     useDatabase(app)
   })
 
@@ -30,8 +24,39 @@ export function useTestDatabase(): TestDatabase {
 
   afterAll(async () => {
     useDatabase(undefined)
-    await Promise.all([owner.close(), app.close()])
+    await close()
   })
 
-  return { sql: owner.sql, appUrl: on(server.appUrl), ownerUrl: on(server.ownerUrl) }
+  return { sql: owner.sql, appUrl, ownerUrl }
+}
+
+/** A database for one test whose ledger will not verify. */
+export async function withTestDatabase(work: (app: Sql, owner: Sql) => Promise<void>): Promise<void> {
+  const { app, owner, create, close } = testDatabase()
+  await create()
+  try {
+    await work(app.sql, owner.sql)
+  } finally {
+    await close()
+  }
+}
+
+function testDatabase() {
+  const server = inject('testServer')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+  const owner: Database = openDatabase(on(server.ownerUrl), 4)
+  const app: Database = openDatabase(on(server.appUrl), 16)
+  return {
+    owner,
+    app,
+    ownerUrl: on(server.ownerUrl),
+    appUrl: on(server.appUrl),
+    async create() {
+      const superuser = postgres(server.superuserUrl, { max: 1 })
+      await superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
+      await superuser.end()
+    },
+    close: () => Promise.all([owner.close(), app.close()]),
+  }
 }

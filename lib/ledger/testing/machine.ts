@@ -1,10 +1,18 @@
-import { expect } from 'vitest'
+import assert from 'node:assert/strict'
 import type { Sql } from '../../../db/client'
 import { createTestTeam, type TestTeam } from '../../../db/testing/create-test-team'
 import type { PaymentMethodType } from '../../refills/quote'
 import { requestHash } from '../../request-hash'
 import type { Model } from './model'
 
+type Seen = {
+  problems: string[]
+  accounts: Record<string, number>
+  pending: Record<string, number>
+  limit: number
+  refills: Record<string, unknown>
+  labels: Record<string, unknown>
+}
 type Outcome = { outcome: string; code: string | null; id: string | null }
 
 /** The real thing beside the model: one team in PostgreSQL, driven by the functions that the application calls. */
@@ -69,22 +77,26 @@ export class Machine {
 
   /** Compares everything with the model and verifies the ledger: the truths of QUALITY.md after every step. */
   async compare(model: Model): Promise<void> {
-    const [accounts, refills, labels, problems] = await Promise.all([
-      this.app<{ kind: string; balance: number; debits: number; credits: number; most: number | null }[]>`
-        select kind, debits_posted - credits_posted as balance, debits_pending as debits, credits_pending as credits, max_balance as most
-        from ledger_accounts where team_id = ${this.team.id}`,
-      this.app`select id, status, amount, fee from refills where team_id = ${this.team.id}`,
-      this.app`select id, status, amount from labels where team_id = ${this.team.id}`,
-      this.app`select problem from verify_ledger(${this.team.id})`,
-    ])
-    expect(problems.map((row) => row.problem)).toEqual([])
-    expect(Object.fromEntries(accounts.map((account) => [account.kind, account.balance]))).toEqual(model.accounts())
-    const of = (kind: string) => accounts.find((account) => account.kind === kind)!
-    expect([of('postage').debits, of('fees').debits, of('card').credits, of('postage').most]).toEqual([
-      model.pending, model.pendingFees, model.pending + model.pendingFees, model.limit,
-    ])
-    expect(inOrder(refills, this.refills)).toEqual(model.refills.map(({ status, amount, fee }) => ({ status, amount, fee })))
-    expect(inOrder(labels, this.labels)).toEqual(model.labels.map(({ status, amount }) => ({ status, amount })))
+    // One query: all of it is one moment.
+    const [{ seen }] = await this.app<[{ seen: Seen }]>`
+      select jsonb_build_object(
+        'problems', (select coalesce(jsonb_agg(problem), '[]') from verify_ledger(${this.team.id})),
+        'accounts', (select jsonb_object_agg(kind, debits_posted - credits_posted) from ledger_accounts where team_id = ${this.team.id}),
+        'pending', (select jsonb_object_agg(kind, debits_pending + credits_pending) from ledger_accounts
+          where team_id = ${this.team.id} and kind in ('postage', 'fees', 'card')),
+        'limit', (select max_balance from ledger_accounts where team_id = ${this.team.id} and kind = 'postage'),
+        'refills', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount, fee)), '{}') from refills where team_id = ${this.team.id}),
+        'labels', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from labels where team_id = ${this.team.id})
+      ) as seen`
+    assert.deepEqual({ ...seen, refills: this.refills.map((id) => seen.refills[id]), labels: this.labels.map((id) => seen.labels[id]) }, {
+      problems: [],
+      accounts: model.accounts(),
+      pending: { postage: model.pending, fees: model.pendingFees, card: model.pending + model.pendingFees },
+      limit: model.limit,
+      refills: model.refills.map(({ status, amount, fee }) => [status, amount, fee]),
+      labels: model.labels.map(({ status, amount }) => [status, amount]),
+    })
+    assert.equal(Object.keys(seen.refills).length + Object.keys(seen.labels).length, this.refills.length + this.labels.length)
   }
 
   private note(booked: Outcome, known: string[]): string {
@@ -100,11 +112,3 @@ export class Machine {
     return query.then(() => 'done', (error: { code: string }) => error.code)
   }
 }
-
-function inOrder(rows: readonly Record<string, unknown>[], ids: string[]) {
-  return ids.map((id) => {
-    const { id: _id, ...rest } = rows.find((row) => row.id === id) ?? {}
-    return rest
-  })
-}
-

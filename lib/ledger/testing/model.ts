@@ -15,10 +15,10 @@ type Used = { request: string; resource: number }
 export class Model {
   postage = 0
   held = 0
-  reserve = 20_000
+  reserve = 100_000
   drawn = 0
   charged = 0
-  banked = 20_000
+  banked = 100_000
   owed = 0
   fees = 0
   used = 0
@@ -27,6 +27,8 @@ export class Model {
   inactive = new Set<PaymentMethodType>()
   refills: ModelRefill[] = []
   labels: ModelLabel[] = []
+  /** How often each verb has let held money into the balance: a generator that never gets there proves nothing. */
+  releases: Record<string, number> = {}
   private keys = new Map<string, Used>()
 
   constructor(readonly hasMailstation: boolean, public limit: number) {}
@@ -72,7 +74,7 @@ export class Model {
     this.fees += refill.fee
     if (late) this.held += refill.amount
     else this.postage += refill.amount
-    if (late) this.release()
+    if (late) this.release('settle')
     return late ? 'posted_late' : 'posted'
   }
 
@@ -80,7 +82,7 @@ export class Model {
     const refill = this.refills[index]!
     if (refill.status !== 'processing') return 'unchanged'
     refill.status = 'failed'
-    this.release()
+    this.release('fail')
     return 'failed'
   }
 
@@ -95,7 +97,7 @@ export class Model {
     this.owed += refill.amount - fromBalance - fromHeld
     this.fees -= refill.fee
     this.charged -= refill.amount + refill.fee
-    this.release()
+    this.release('reverse')
     return 'reversed'
   }
 
@@ -109,7 +111,7 @@ export class Model {
     if (usps) {
       this.postage -= amount
       this.used += amount
-      this.release()
+      this.release('spend')
     }
     return 'created'
   }
@@ -153,7 +155,7 @@ export class Model {
   setLimit(limit: number): string {
     if (limit < this.postage + this.pending) return '23514'
     this.limit = limit
-    this.release()
+    this.release('setLimit')
     return 'done'
   }
 
@@ -163,8 +165,9 @@ export class Model {
     return 'done'
   }
 
-  private release(): void {
+  private release(verb: string): void {
     const released = Math.max(0, Math.min(this.held, this.room))
+    if (released > 0) this.releases[verb] = (this.releases[verb] ?? 0) + 1
     this.held -= released
     this.postage += released
   }
