@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { database } from '../../db/client'
+import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { requestHash } from '../request-hash'
+
+/** Jepsen's bank workload with our verbs: writers on 16 connections, readers that look at every account all the while. */
+const { sql } = useTestDatabase()
+
+const CONNECTIONS = 16
+const STEPS_EACH = 120
+
+/** What the writers have been told: which verb, about what, with which answer. */
+type Told = { verb: string; subject: string; answer: string }
+
+/** What there is to act on, as far as the writers know. */
+type Shared = { team: TestTeam; refills: string[]; labels: string[] }
+
+test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
+  const shared: Shared[] = await Promise.all(Array.from({ length: count }, async () => ({
+    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [],
+  })))
+  const told: Told[] = []
+  const writing = { over: false }
+  const looking = [1, 2].map(() => lookUntil(writing))
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => write(shared, told)))
+  writing.over = true
+  for (const looks of await Promise.all(looking)) expect(looks).toBeGreaterThan(10)
+
+  const answers = (verb: string, answer: string) => told.filter((each) => each.verb === verb && each.answer === answer)
+  // Each of these happens to a thing once, whoever races.
+  for (const [verb, answer] of [
+    ['request', 'created'], ['settle', 'posted'], ['settle', 'posted_late'], ['fail', 'failed'], ['reverse', 'reversed'],
+    ['spend', 'created'], ['ask', 'created'], ['refund', 'refunded'], ['refund', 'refund_denied'],
+  ] as const) {
+    const subjects = answers(verb, answer).map(({ subject }) => subject)
+    expect(subjects.length, `${verb} was ${answer}`).toBeGreaterThan(0)
+    expect(new Set(subjects).size, `${verb} was ${answer} once each`).toBe(subjects.length)
+  }
+  const [rows] = await sql<[{ refills: number; labels: number }]>`
+    select (select count(*) from refills r where r.team_id = any (${shared.map(({ team }) => team.id)})) as refills,
+      (select count(*) from labels l where l.team_id = any (${shared.map(({ team }) => team.id)})) as labels`
+  expect(rows).toEqual({ refills: answers('request', 'created').length, labels: answers('spend', 'created').length })
+})
+
+/** One writer: steps at random, each on a connection of the pool. Whatever is not an answer (a deadlock, say) is thrown. */
+async function write(shared: Shared[], told: Told[]): Promise<void> {
+  const app = database().sql
+  for (let step = 0; step < STEPS_EACH; step++) {
+    const { team, refills, labels } = one(shared)
+    const tell = (verb: string, subject: string, answer: string) => void told.push({ verb, subject: `${team.id} ${subject}`, answer })
+    // Few keys, so that several writers use one at the same time.
+    const key = `k${Math.floor(Math.random() * 300)}`
+    const refill = one(refills)
+    const label = one(labels)
+    const dice = Math.floor(Math.random() * 20)
+    if (dice < 6) {
+      const method = one([team.card, team.card, team.reserve, team.purchasePower])
+      const [booked] = await app<[{ outcome: string; refill_id: string | null }]>`
+        select * from request_refill(${team.id}, ${key}, ${requestHash([key])}, ${one([1_000, 1_500, 4_000])}, ${method}, null, null,
+          'user', ${team.admin.id}, 'web', null)`
+      if (booked.outcome === 'created') refills.push(booked.refill_id!)
+      tell('request', key, booked.outcome)
+    } else if (dice < 9 && refill) {
+      tell('settle', refill, await word(app`select settle_refill(${team.id}, ${refill}, 'charge') as word`))
+    } else if (dice < 11 && refill) {
+      tell('fail', refill, await word(app`select fail_refill(${team.id}, ${refill}, 'card_declined', 'No') as word`))
+    } else if (dice < 12 && refill) {
+      tell('reverse', refill, await word(app`select reverse_refill(${team.id}, ${refill}, 'Chargeback') as word`))
+    } else if (dice < 15) {
+      const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
+        select * from spend_postage(${team.id}, ${key}, ${requestHash([key])}, ${one(['usps', 'usps', 'ups'])}, null,
+          ${one([73, 900, 2_000])}, null, null, 'user', ${team.staff.id})`
+      if (booked.outcome === 'created') labels.push(booked.label_id!)
+      tell('spend', key, booked.outcome)
+    } else if (dice < 16 && label) {
+      const [asked] = await app<[{ outcome: string }]>`
+        select * from request_label_refund(${team.id}, ${randomUUID()}, ${requestHash([label])}, ${label}, 'user', ${team.staff.id})`
+      tell('ask', label, asked.outcome)
+    } else if (dice < 18 && label) {
+      tell('refund', label, await word(app`select refund_label(${team.id}, ${label}, ${Math.random() < 0.7}) as word`))
+    } else if (dice < 19) {
+      await app`select * from claim_due_refills(5)`
+    } else {
+      await operate(team)
+    }
+  }
+}
+
+/** What the operator does meanwhile; what the bounds do not allow is refused by them, and that is an answer. */
+async function operate({ id }: TestTeam): Promise<void> {
+  const limit = one([8_000, 12_000, 20_000])
+  await one([
+    () => sql`select set_limits(${id}, ${limit}, null)`,
+    () => sql`select set_credit_limit(${id}, ${limit * 4})`,
+    () => sql`select deposit_reserve(${id}, 5000, now())`,
+    () => sql`select pay_purchase_power(${id}, 2000, now())`,
+  ])().catch((error: { code?: string }) => {
+    if (error.code !== '23514') throw error
+  })
+}
+
+/** One reader: every account of every team in one look, as any page could see it. Answers how often it looked. */
+async function lookUntil(writing: { over: boolean }): Promise<number> {
+  for (let looks = 0; ; looks++) {
+    const wrong = await sql`
+      select a.team_id, a.kind, a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending, e.total, e.last
+      from ledger_accounts a cross join lateral (
+        select coalesce(sum(amount), 0) as total,
+          coalesce((select x.balance_after from entries x where x.team_id = a.team_id and x.account = a.kind order by x.seq desc limit 1), 0) as last
+        from entries where team_id = a.team_id and account = a.kind
+      ) e
+      where a.debits_posted - a.credits_posted <> e.total or e.total <> e.last
+        or a.debits_posted - a.credits_posted - a.credits_pending < a.min_balance
+        or a.debits_posted - a.credits_posted + a.debits_pending > a.max_balance
+        or (a.kind in ('postage', 'held', 'reserve') and a.debits_posted < a.credits_posted)
+        or 0 <> (select sum(s.debits_posted - s.credits_posted) from ledger_accounts s where s.team_id = a.team_id)
+        or 0 <> (select sum(s.debits_pending - s.credits_pending) from ledger_accounts s where s.team_id = a.team_id)`
+    expect([...wrong]).toEqual([])
+    if (writing.over) return looks
+  }
+}
+
+async function word(query: Promise<readonly unknown[]>): Promise<string> {
+  return (await query as { word: string }[])[0]!.word
+}
+
+function one<Thing>(things: Thing[]): Thing {
+  return things[Math.floor(Math.random() * things.length)]!
+}
