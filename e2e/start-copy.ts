@@ -23,7 +23,8 @@ export type Copy = {
 /** Every variable of ours, unset: `.env` overrides nothing that is there, and an empty text counts as unset. */
 export const UNSET = Object.fromEntries([
   'PORT', 'AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
-  'OIDC_GROUPS_CLAIM', 'OIDC_ADMIN_GROUP', 'ADMIN_EMAILS', 'INDICIA_DEMO', 'API_WRITES_PER_MINUTE', 'CRON_SECRET', 'LOG_LEVEL',
+  'OIDC_GROUPS_CLAIM', 'OIDC_ADMIN_GROUP', 'ADMIN_EMAILS', 'INDICIA_DEMO', 'API_WRITES_PER_MINUTE', 'CRON_SECRET', 'TEST_PROCESSOR_URL',
+  'LOG_LEVEL',
 ].map((name) => [name, '']))
 
 /** Starts a copy of the built application as `npm start` does, on a database of its own with the demo team in it. */

@@ -33,6 +33,7 @@ describe('parseEnv', () => {
         demo: false,
         apiWritesPerMinute: 600,
         cronSecret: null,
+        testProcessorUrl: null,
         logLevel: 'info',
       },
     })
@@ -54,7 +55,7 @@ describe('parseEnv', () => {
     ['OIDC_ISSUER', 'login.example.com'], ['OIDC_ISSUER', 'https://a/?b=c'],
     ['ADMIN_EMAILS', 'someone'], ['ADMIN_EMAILS', 'a@example.com,b@'],
     ['INDICIA_DEMO', 'yes'], ['API_WRITES_PER_MINUTE', '-5'], ['API_WRITES_PER_MINUTE', 'none'],
-    ['CRON_SECRET', 'short'], ['LOG_LEVEL', 'loud'],
+    ['CRON_SECRET', 'short'], ['TEST_PROCESSOR_URL', 'http://cards.example.com'], ['TEST_PROCESSOR_URL', 'https://127.0.0.1'], ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
     const result = parseEnv({ ...complete, [name]: value })
     expect(namesOf(result)).toEqual([name])

@@ -22,6 +22,7 @@ const SHOULD = {
   INDICIA_DATA_DIR: 'be the path of a folder',
   API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
   CRON_SECRET: 'be a random text of at least 16 characters, or unset',
+  TEST_PROCESSOR_URL: 'be the http address of a test processor on this machine, or unset',
   LOG_LEVEL: 'be one of trace, debug, info, warn, error, fatal, silent',
 } as const
 
@@ -38,6 +39,9 @@ const issuer = z.string().refine((value) => {
   if (url === null || url.search || url.hash || url.username) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 })
+
+// Test money only, so nothing of it may leave this machine.
+const testProcessorUrl = origin.refine((url) => url.startsWith('http://') && isLoopback(new URL(url).hostname))
 
 const emails = z.string()
   .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
@@ -56,6 +60,7 @@ const shared = {
   INDICIA_DEMO: z.literal('1').optional(),
   API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
   CRON_SECRET: z.string().min(16).optional(),
+  TEST_PROCESSOR_URL: testProcessorUrl.optional(),
   LOG_LEVEL: logLevelName.default('info'),
 }
 
@@ -149,6 +154,7 @@ function toEnv(variables: z.output<typeof serverVariables>) {
     demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
     cronSecret: variables.CRON_SECRET ?? null,
+    testProcessorUrl: variables.TEST_PROCESSOR_URL ?? null,
     logLevel: variables.LOG_LEVEL,
   }
 }

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { useEnv } from '../../lib/testing/use-env'
 import { openDatabase, useDatabase, type Database, type Sql } from '../client'
 
 export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
 
 /**
  * Gives a test file a database of its own, copied from the migrated template. `database()` answers as the application's
- * login; `sql` of the returned value is the owner's. After every test the whole ledger has to verify.
+ * login, `env()` as a process that has all it needs; `sql` of the returned value is the owner's. After every test the whole ledger has to verify.
  */
 export function useTestDatabase(): TestDatabase {
   const { app, owner, appUrl, ownerUrl, create, close } = testDatabase()
 
   beforeAll(async () => {
     await create()
+    useEnv()
     useDatabase(app)
   })
 

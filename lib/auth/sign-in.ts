@@ -60,7 +60,7 @@ function configuration(): NextAuthConfig {
       },
     },
     logger: {
-      error: (error) => log.error({ error }, 'sign-in failed'),
+      error: (error) => log.error({ err: error }, 'sign-in failed'),
       warn: (code) => log.debug({ code }, 'sign-in warning'),
       debug: () => {},
     },

@@ -17,7 +17,7 @@ export function startRefillJob(): void {
       await resolveDueRefills()
     } catch (error) {
       if (isDatabaseAway(error)) log.warn('the database is away: refills are looked after as soon as it is back')
-      else log.error({ error }, 'the refill job failed')
+      else log.error({ err: error }, 'the refill job failed')
     } finally {
       busy = false
     }

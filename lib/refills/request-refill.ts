@@ -77,7 +77,7 @@ export async function requestRefill(principal: Principal, request: RefillRequest
     return { ok: true, refill: await readRefill(principal.teamId, refill.id), replayed: false }
   } catch (error) {
     // The card may have been charged. Saying "failed" would make the person pay again; it is processing until the job knows.
-    log.error({ error, teamId: principal.teamId, refillId: refill.id }, 'the outcome of a refill could not be recorded yet')
+    log.error({ err: error, teamId: principal.teamId, refillId: refill.id }, 'the outcome of a refill could not be recorded yet')
     return { ok: true, refill, replayed: false }
   }
 }

@@ -5,22 +5,34 @@ import { recordOutcome } from './charge-refill'
 
 type Due = { team_id: number; refill_id: string; total: number; card: string }
 
+/** As many are asked about at once. */
+const BATCH = 20
+/** After a long outage there may be thousands; a call ends all the same, and the next goes on. */
+const BATCHES = 50
+
 /**
  * Takes refills whose outcome is not known yet and asks the processor about each: first what became of the charge, and
  * where it has never heard of one, for the charge itself, under the same key. Returns how many were asked about.
  * A clock never turns a refill into `failed`; only the processor's word does.
  */
-export async function resolveDueRefills(limit = 20): Promise<number> {
-  const due = await database().sql<Due[]>`select * from claim_due_refills(${limit})`
-  const processor = cardProcessor()
-  for (const { team_id: teamId, refill_id: refillId, total, card } of due) {
-    try {
-      const found = await processor.find(refillId)
-      await recordOutcome(teamId, refillId, found ?? (await processor.charge({ idempotencyKey: refillId, card, total })))
-    } catch (error) {
-      // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
-      log.error({ error, teamId, refillId }, 'could not resolve a refill')
-    }
+export async function resolveDueRefills(): Promise<number> {
+  let asked = 0
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const due = await database().sql<Due[]>`select * from claim_due_refills(${BATCH})`
+    await Promise.all(due.map(resolve))
+    asked += due.length
+    if (due.length < BATCH) break
   }
-  return due.length
+  return asked
+}
+
+async function resolve({ team_id: teamId, refill_id: refillId, total, card }: Due): Promise<void> {
+  const processor = cardProcessor()
+  try {
+    const found = await processor.find(refillId)
+    await recordOutcome(teamId, refillId, found ?? (await processor.charge({ idempotencyKey: refillId, card, total })))
+  } catch (error) {
+    // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
+    log.error({ err: error, teamId, refillId }, 'could not resolve a refill')
+  }
 }
