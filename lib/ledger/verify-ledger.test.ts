@@ -51,6 +51,13 @@ test.each([
   ['a balance', 'update entries set balance_after = balance_after + 1 where account = \'postage\' and seq = 2', /postage entry 2/],
   ['a time', 'update entries set created_at = created_at + interval \'1 microsecond\' where account = \'postage\' and seq = 3', /postage entry 3: its hash/],
   ['a hash', 'update entries set hash = sha256(\'x\') where account = \'postage\' and seq = 1', /postage entry 1: its hash/],
+  ['a kind', 'update entries set kind = \'adjustment\' where account = \'postage\' and seq = 2', /postage entry 2: its hash/],
+  ['a transfer\'s side', 'update entries set transfer_id = gen_random_uuid() where account = \'postage\' and seq = 2', /postage entry 2: its hash.*transfer .*: its entries are not one debit/s],
+  ['a pair of entries that changed places', `
+    with taken as (delete from entries where account = 'postage' and seq in (2, 3) returning *)
+    insert into entries
+    select team_id, account, 5 - seq, transfer_id, kind, amount, balance_after, hash, created_at, effective_at from taken order by seq`,
+    /postage entry 2: its hash.*postage entry 3: its hash/s],
   ['a missing entry', 'delete from entries where account = \'postage\' and seq = 2', /postage entry 3: seq does not follow 1/],
   ['a missing last entry', 'delete from entries e where account = \'postage\' and seq = (select max(seq) from entries x where x.team_id = e.team_id and x.account = e.account)', /last entry/],
   ['a counter', 'update ledger_accounts set debits_posted = debits_posted + 1 where kind = \'fees\'', /fees account: posted counters/],
@@ -83,6 +90,36 @@ test('an exported head is still a prefix, another one is not', async () => {
   expect(await isPrefix(team.id, 2, entry!.hash)).toBe(true)
   expect(await isPrefix(team.id, 3, entry!.hash)).toBe(false)
   expect(await verifyLedger(team.id)).toEqual([])
+})
+
+// Whoever may do anything can make every later hash and the counters anew. Only what was kept elsewhere tells.
+test('a chain that a superuser made anew from an entry on verifies, but is not the one that was exported', async () => {
+  const team = await teamWithHistory()
+  const exported = await sql<{ seq: number; hash: string }[]>`
+    select seq, encode(hash, 'hex') as hash from entries where team_id = ${team.id} and account = 'postage' order by seq`
+  const superuser = postgres(superuserUrl, { max: 1 })
+  await superuser.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`
+    const ofPostage = tx`team_id = ${team.id} and account = 'postage'`
+    await tx`update entries set created_at = created_at - interval '1 hour' where ${ofPostage} and seq = 2`
+    expect(await tx`select from verify_ledger(${team.id})`).not.toHaveLength(0)
+    await tx`
+      with recursive anew as (
+        select seq, hash from entries where ${ofPostage} and seq = 1
+        union all
+        select e.seq, entry_hash(
+            a.hash, e.team_id, e.account, e.seq, e.transfer_id, e.kind, e.amount, e.balance_after, e.created_at)
+          from anew a join entries e on e.seq = a.seq + 1 where ${ofPostage}
+      )
+      update entries e set hash = a.hash from anew a where ${ofPostage} and e.seq = a.seq`
+    await tx`
+      update ledger_accounts a set head = e.hash from entries e
+      where a.team_id = ${team.id} and a.kind = 'postage' and e.team_id = a.team_id and e.account = a.kind and e.seq = a.seq`
+  })
+  await superuser.end()
+  expect(await verifyLedger(team.id)).toEqual([])
+  const held = await Promise.all(exported.map(({ seq, hash }) => isPrefix(team.id, seq, hash)))
+  expect(held).toEqual(exported.map(({ seq }) => seq === 1))
 })
 
 test('a connection that dies leaves no half-written refill', async () => {
