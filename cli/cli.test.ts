@@ -11,10 +11,12 @@ const root = path.resolve(import.meta.dirname, '..')
 type Ended = { status: number; out: string; err: string }
 
 /** The command as a person runs it, on this file's database. */
-function cli(...args: string[]): Promise<Ended> {
+const cli = (...args: string[]) => run(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args])
+
+function run(program: string, args: string[]): Promise<Ended> {
   const env = { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], { env, cwd: root }, (error, out, err) => {
+    execFile(program, args, { env, cwd: root }, (error, out, err) => {
       resolve({ status: error ? Number(error.code) : 0, out, err })
     })
   })
@@ -120,6 +122,40 @@ describe('ledger verify', () => {
   })
 })
 
+describe('ledger export', () => {
+  it('prints entries and nothing else, the last of which `ledger verify` still finds', async () => {
+    const team = await createTestTeam(sql, { balance: 83_40 })
+    const slug = await slugOf(team.id)
+    const whole = await cli('ledger', 'export', '--team', slug)
+    expect(whole).toMatchObject({ status: 0, err: '' })
+    const entries = whole.out.trimEnd().split('\n').map((line) => JSON.parse(line))
+    expect(entries.map(({ account, seq, amount }) => [account, seq, amount])).toEqual([
+      ['postage', 1, 83_40], ['reserve', 1, 1_000_000_00], ['bank', 1, -1_000_000_00], ['adjustments', 1, -83_40],
+    ])
+    const postage = await cli('ledger', 'export', '--team', slug, '--account', 'postage')
+    expect(postage).toEqual({ status: 0, out: whole.out.split('\n')[0] + '\n', err: '' })
+    expect(await cli('ledger', 'export', '--team', slug, '--account', 'postage', '--after', '1')).toEqual({ status: 0, out: '', err: '' })
+    expect(await cli('ledger', 'verify', '--team', slug, '--head', `1:${entries[0].hash}`)).toMatchObject({ status: 0 })
+  })
+
+  it('ends quietly when whoever reads it has read enough', async () => {
+    await cli('team', 'create', '--slug', 'long', '--name', 'Long')
+    await cli('seed', '--team', 'long', '--refills', '20', '--labels', '400')
+    // More than a pipe holds, so that the command is still writing when `head` is gone.
+    const piped = await run('bash', ['-c', 'set -o pipefail; "$0" --import tsx cli/main.ts ledger export --team long | head -n 1', process.execPath])
+    expect(piped).toMatchObject({ status: 0, err: '' })
+    expect(JSON.parse(piped.out)).toMatchObject({ account: 'postage', seq: 1 })
+  })
+
+  it('says what cannot be', async () => {
+    expect(await cli('ledger', 'export', '--team', 'nobody')).toEqual({ status: 1, out: '', err: 'There is no team "nobody".\n' })
+    for (const wrong of [[], ['--account', 'petty-cash'], ['--after', '1'], ['--account', 'postage', '--after', '1e3']]) {
+      const team = wrong.length > 0 ? ['--team', 'any'] : []
+      expect(await cli('ledger', 'export', ...team, ...wrong), wrong.join(' ')).toMatchObject({ status: 2, out: '' })
+    }
+  })
+})
+
 describe('seed', () => {
   it('makes exactly so many refills and labels, on a team that has nothing yet', async () => {
     await cli('team', 'create', '--slug', 'new', '--name', 'New')
@@ -159,7 +195,7 @@ describe('the command line', () => {
   it('explains itself and refuses what it does not know', async () => {
     const help = await cli('--help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'ledger verify', 'seed']) {
+    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'ledger verify', 'ledger export', 'seed']) {
       expect(help.out).toContain(name)
     }
     expect(await cli('team', 'create', '--help')).toMatchObject({ status: 0, err: '' })

@@ -5,13 +5,14 @@ import { isDatabaseAway } from '../lib/errors'
 import { apiKeyCreate } from './api-key-create'
 import { CommandError, UsageError, type Command, type Values } from './command'
 import { withDatabase } from './connect-database'
+import { ledgerExport } from './ledger-export'
 import { ledgerVerify } from './ledger-verify'
 import { paymentMethodAdd } from './payment-method-add'
 import { seed } from './seed'
 import { teamCreate } from './team-create'
 import { teamSetLimits } from './team-set-limits'
 
-const commands: Command[] = [teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, ledgerVerify, seed]
+const commands: Command[] = [teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, ledgerVerify, ledgerExport, seed]
 const root = path.resolve(import.meta.dirname, '..')
 
 process.chdir(root)

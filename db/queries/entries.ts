@@ -29,3 +29,41 @@ export async function listPostageEntries(teamId: number, limit: number, before?:
     where e.team_id = ${teamId} and e.account = 'postage' ${before === undefined ? sql`` : sql`and e.seq < ${before}`}
     order by e.seq desc limit ${limit}`
 }
+
+/** An entry of any account with everything that its hash covers, and what belongs to its transfer. */
+export type ChainEntry = Entry & {
+  teamId: number
+  /** Microseconds since 1970: `createdAt` as the hash takes it. */
+  createdMicroseconds: number
+  effectiveAt: string
+  /** Null where somebody has removed the transfer. */
+  phase: string | null
+}
+
+/** Which accounts of a team have entries, and the last one of each, as they were at one moment. */
+export async function listChainEnds(teamId: number): Promise<{ account: string; seq: number }[]> {
+  const { sql } = database()
+  return sql<{ account: string; seq: number }[]>`
+    select a.account, e.seq from unnest(enum_range(null::account_kind)) as a(account)
+    cross join lateral (select max(seq) as seq from entries where team_id = ${teamId} and account = a.account) e
+    where e.seq is not null order by a.account`
+}
+
+/** Entries of one account, oldest first, after one sequence number and up to another. Keyset by the primary key. */
+export async function listChain(
+  teamId: number, account: string, after: number, upTo: number, limit: number,
+): Promise<ChainEntry[]> {
+  const { sql } = database()
+  return sql<ChainEntry[]>`
+    select e.team_id as "teamId", e.account, e.seq, e.transfer_id as "transferId", e.kind, e.amount,
+      e.balance_after as "balanceAfter", t.phase, t.refill_id as "refillId", t.label_id as "labelId",
+      to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
+      (extract(epoch from e.created_at) * 1000000)::bigint as "createdMicroseconds",
+      to_char(e.effective_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "effectiveAt",
+      coalesce(encode(p.hash, 'hex'), repeat('0', 64)) as "previousHash", encode(e.hash, 'hex') as hash
+    from entries e
+    left join transfers t on t.team_id = e.team_id and t.id = e.transfer_id
+    left join entries p on p.team_id = e.team_id and p.account = e.account and p.seq = e.seq - 1
+    where e.team_id = ${teamId} and e.account = ${account} and e.seq > ${after} and e.seq <= ${upTo}
+    order by e.seq limit ${limit}`
+}
