@@ -8,7 +8,7 @@ import { log } from '../log'
 import { createKey, problem, routeFiles, send } from './testing/api-client'
 import { useEnv } from '../testing/use-env'
 
-const { sql } = useTestDatabase()
+const { sql, appUrl } = useTestDatabase()
 let team: TestTeam
 let key: string
 
@@ -203,6 +203,14 @@ describe('what they send', () => {
     )
   })
 
+  test('a body with thousands of wrong fields gets a short answer, the amount first', async () => {
+    const wrong = Array.from({ length: 10_000 }, () => ({}))
+    const { status, body } = await send('POST', '/refills', { key, body: { allocations: wrong, memo: 1, amount: 'x' } })
+    expect(status).toBe(422)
+    expect(body.errors).toHaveLength(20)
+    expect(body.errors[0]).toMatchObject({ field: 'amount', code: 'invalid_amount', message: body.detail })
+  })
+
   test('text is counted in characters, and comes back as it was', async () => {
     const memo = `${'📮'.repeat(198)}\u202e<`
     expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject(
@@ -215,9 +223,12 @@ describe('what they send', () => {
 })
 
 describe('when something is wrong on our side', () => {
-  test('a database that is away: 503 with Retry-After', async () => {
+  test.each([
+    ['unreachable', 'postgres://nobody@127.0.0.1:1/nothing'],
+    ['not there while it is restored', appUrl.replace(/[^/]*$/, 'nothing')],
+  ])('a database that is %s: 503 with Retry-After', async (_what, url) => {
     const own = database()
-    const gone = openDatabase('postgres://nobody@127.0.0.1:1/nothing')
+    const gone = openDatabase(url)
     useDatabase(gone)
     try {
       const reply = await send('GET', '/balance', { key })

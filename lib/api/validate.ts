@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import { refuse, type Checked, type FieldError } from './outcome'
 
+/** How many fields an answer names. A body of 64 KB has room for 40,000 wrong ones, and nobody repairs more at once. */
+const MOST_ERRORS = 20
+
 /**
  * Holds a value against a schema. An amount that is there but is no amount has a code of its own; everything else,
  * also an amount that is missing, is `invalid_request`.
@@ -8,11 +11,15 @@ import { refuse, type Checked, type FieldError } from './outcome'
 export function validate<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, value: parsed.data }
-  const all = parsed.error.issues.map((issue) => fieldErrorOf(issue, value))
-  const errors = all.filter((error, index) => all.findIndex(({ field }) => field === error.field) === index)
+  const byField = new Map<string, FieldError>()
+  for (const issue of parsed.error.issues) {
+    const error = fieldErrorOf(issue, value)
+    if (!byField.has(error.field)) byField.set(error.field, error)
+  }
   // A person repairs one thing at a time, and the amount first.
-  const first = errors.find((error) => error.code === 'invalid_amount') ?? errors[0]!
-  return refuse(first.code, { detail: first.message, errors })
+  const rank = (error: FieldError) => (error.code === 'invalid_amount' ? 0 : 1)
+  const errors = [...byField.values()].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_ERRORS)
+  return refuse(errors[0]!.code, { detail: errors[0]!.message, errors })
 }
 
 function fieldErrorOf(issue: z.core.$ZodIssue, value: unknown): FieldError {
