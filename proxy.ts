@@ -1,11 +1,19 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { problemResponse } from './lib/api/problem'
 import { env } from './lib/env'
 
 /**
  * Headers that need a value per request, and a plain 403 for forms of other sites (each action checks again: Next would
  * answer them with 404). This is no check of who asks: every page, action and route does that itself. The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+  const { pathname } = request.nextUrl
+  const isApi = pathname.startsWith('/api/')
+  // Next would answer 500 to a path that cannot be decoded (its issue 92527), and rewriting it does not help.
+  if (!canBeDecoded(pathname)) {
+    return isApi ? problemResponse({ code: 'not_found' }, crypto.randomUUID()) : new Response('There is nothing here.\n', { status: 404 })
+  }
+  if (isApi) return NextResponse.next()
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (!isRead && request.headers.get('origin') !== env().authUrl) {
     return new NextResponse('This form did not come from this site. Nothing was changed.\n', { status: 403 })
@@ -31,4 +39,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|api/|icon.svg).*)'] }
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|api/|icon.svg).*)', '/api/v1/(.*%.*)'] }

@@ -38,6 +38,6 @@ async function createKey(slug: string, { name, scopes, expiresAt }: Wanted): Pro
   const hash = createHash('sha256').update(key).digest()
   const { sql } = database()
   await sql`
-    select create_api_key(${team.id}, ${name}, ${hash}, ${key.slice(0, 8)}, ${sql.array(scopes)}, ${expiresAt})`
+    select create_api_key(${team.id}, ${name}, ${hash}, ${key.slice(0, 8)}, string_to_array(${scopes.join(' ')}, ' '), ${expiresAt})`
   console.log(key)
 }

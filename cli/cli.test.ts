@@ -63,7 +63,7 @@ describe('api-key create', () => {
     expect(made).toMatchObject({ status: 0, err: '' })
     expect(made.out).toMatch(/^ind_[A-Za-z0-9_-]{32,}\n$/)
     const [stored] = await sql`
-      select name, scopes, expires_at - created_at > interval '29 days' as expires from api_keys
+      select name, array_to_json(scopes) as scopes, expires_at - created_at > interval '29 days' as expires from api_keys
       where team_id = ${team.id} and hash = ${createHash('sha256').update(made.out.trim()).digest()}`
     expect(stored).toEqual({ name: 'Printer', scopes: ['read', 'labels:write'], expires: true })
   })

@@ -32,12 +32,17 @@ const pool = (max: number): postgres.Options<Record<string, never>> => ({
   connect_timeout: 5,
   idle_timeout: 60,
   onnotice: () => {},
+  // Its own waits up to twenty seconds once the database has been away for a while.
+  backoff: (attempt) => Math.random() * Math.min(2 ** attempt / 50, 1),
+  // It asks for the array types on each new connection, and leaves that rejection to nobody when the connection is cut.
+  // So arrays do not cross the wire here: they travel as JSON or text.
+  fetch_types: false,
   connection: {
     application_name: 'indicia',
     // A login with another DateStyle would have its days and months swapped by the driver, without an error.
     DateStyle: 'ISO, MDY',
     statement_timeout: 15_000,
-    lock_timeout: 5_000,
+    lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
   },
 })

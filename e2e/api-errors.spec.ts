@@ -80,9 +80,9 @@ const refusals: Record<string, Refusal> = {
       const theirs = await newTeam(copy, 'stranger')
       const [refilled, printed] = [await send(copy, theirs, refill), await send(copy, theirs, label)]
       return [
-        ...['nonsense', '%00', 'a%2Fb', "'%20or%201=1", randomUUID(), refilled.body.id, printed.body.id]
+        ...['nonsense', '%', '%ff', '%zz', '%00', 'a%2Fb', "'%20or%201=1", randomUUID(), refilled.body.id, printed.body.id]
           .flatMap((id) => [{ path: `/refills/${id}` }, { path: `/labels/${id}` }]),
-        { path: '' }, { path: '/nothing' }, { path: '/BALANCE' }, { path: '/nothing', body: {} },
+        { path: '' }, { path: '/nothing' }, { path: '/%ff' }, { path: '/BALANCE' }, { path: '/nothing', body: {} },
         { path: '/nothing', method: 'DELETE' }, { path: '/nothing', method: 'OPTIONS' },
       ]
     },

@@ -23,7 +23,7 @@ const everyScope: Scope[] = ['read', 'refills:write', 'labels:write']
 export async function newKey({ sql }: Copy, scopes = everyScope, team = 'demo'): Promise<string> {
   const key = `ind_${randomBytes(32).toString('base64url')}`
   await sql`
-    select create_api_key(id, 'Test key', ${createHash('sha256').update(key).digest()}, ${key.slice(0, 8)}, ${scopes})
+    select create_api_key(id, 'Test key', ${createHash('sha256').update(key).digest()}, ${key.slice(0, 8)}, string_to_array(${scopes.join(' ')}, ' '))
     from teams where slug = ${team}`
   return key
 }

@@ -15,7 +15,7 @@ const STEPS = [
     name: 'Import rules',
     program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     args: [
-      '--config', '.dependency-cruiser.cjs', 'app', 'lib', 'db', 'server', 'cli', 'bench', 'scripts', 'e2e',
+      '--config', '.dependency-cruiser.cjs', 'app', 'lib', 'db', 'server', 'cli', 'bench', 'faults', 'scripts', 'e2e',
       'instrumentation.ts',
     ],
   },

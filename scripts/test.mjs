@@ -7,6 +7,7 @@ import { check } from './check.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { findChromium } from './find-chromium.mjs'
 import { prepare } from './prepare.mjs'
+import { testFaults } from './test-faults.mjs'
 
 // `npm test`: everything, from a fresh clone on. Its last line says how it went.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -14,35 +15,48 @@ process.chdir(root)
 
 await ensureInstalled(root)
 const outcome = await check(root)
-const browser = await runBrowserTests()
-const passed = outcome.passed + browser.passed
-const failedSteps = [...outcome.failedSteps, ...browser.failedSteps]
-const failed = outcome.failed + browser.failed + failedSteps.length
+const failedSteps = [...outcome.failedSteps]
+let { passed, failed } = outcome
+if (await build()) {
+  for (const test of [runBrowserTests, testFaults]) {
+    const counted = await test(root)
+    passed += counted.passed
+    failed += counted.failed
+  }
+} else {
+  failedSteps.push('Build')
+}
+failed += failedSteps.length
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** @returns {Promise<import('./check.mjs').Outcome>} */
-async function runBrowserTests() {
-  let chromium
+/** @returns {Promise<boolean>} */
+async function build() {
   try {
     await prepare(root)
+    return true
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 0, failedSteps: ['Build'] }
+    return false
   }
+}
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function runBrowserTests() {
+  let chromium
   try {
     chromium = await findChromium()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 0, failedSteps: ['Browser'] }
+    return { passed: 0, failed: 1 }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-browser-'))
   const report = path.join(folder, 'playwright.json')
   const ok = await runPlaywright({ CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const counts = countBrowserTests(report)
   rmSync(folder, { recursive: true, force: true })
-  return { passed: counts.passed, failed: ok ? counts.failed : Math.max(counts.failed, 1), failedSteps: [] }
+  return { passed: counts.passed, failed: ok ? counts.failed : Math.max(counts.failed, 1) }
 }
 
 /**

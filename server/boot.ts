@@ -3,6 +3,7 @@ import { describeProblems, env, EnvError } from '../lib/env'
 import { log } from '../lib/log'
 import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
+import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
 
 /**
@@ -11,6 +12,7 @@ import { exitWithParent } from './exit-with-parent'
  */
 export async function boot(): Promise<void> {
   exitWithParent()
+  closeConnectionsWhenStopping()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
   try {

@@ -10,7 +10,13 @@ import { findPostgresBinaries } from './postgres-binaries'
 import { postgresUrls, type PostgresUrls } from './postgres-urls'
 
 type Settings = Record<string, string | number>
-type Options = { dir: string; settings?: Settings; log?: (line: string) => void }
+type Options = {
+  dir: string
+  /** The port to listen on, where it is free; else, and without one, a free one. */
+  port?: number
+  settings?: Settings
+  log?: (line: string) => void
+}
 
 export type EmbeddedPostgres = PostgresUrls & {
   pid: number
@@ -45,7 +51,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const durable = settings.fsync !== 'off'
   const passwords = await createCluster({ clusterDir, initdb: binaries.initdb, account, durable })
 
-  const { child, port } = await startPostmaster(clusterDir, { ...SMALL_MACHINE, ...settings }, (args) => {
+  const { child, port } = await startPostmaster(clusterDir, options.port, { ...SMALL_MACHINE, ...settings }, (args) => {
     const [command, commandArgs] = account.command(binaries.postgres, args)
     // A process group of its own: a Ctrl-C in the terminal is for the supervisor, which stops things in order.
     return spawn(command, commandArgs, {
@@ -101,9 +107,14 @@ async function stopPostmaster(send: (name: NodeJS.Signals) => void, gone: () => 
   }
 }
 
-async function startPostmaster(clusterDir: string, settings: Settings, run: (args: string[]) => ChildProcess) {
+async function startPostmaster(
+  clusterDir: string,
+  preferredPort: number | undefined,
+  settings: Settings,
+  run: (args: string[]) => ChildProcess,
+) {
   for (let attempt = 1; ; attempt++) {
-    const port = await findFreePort()
+    const port = await findFreePort(preferredPort)
     const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const loopback = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
     const child = run(['-D', clusterDir, ...given, ...loopback])

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { StartError } from './start-error'
 
 export type NextServer = {
+  pid: number
   /** Resolves when the server is gone, with how it ended. */
   exited: Promise<string>
   /** Resolves when `/api/ready` says 200. */
@@ -16,22 +17,29 @@ const DRAIN_MS = 10_000
 const READY_WITHIN_MS = 60_000
 
 /** Starts the built application. It gets its own process group, and ends by itself when we are killed. */
-export function startNextServer(options: { root: string; port: number; env: NodeJS.ProcessEnv }): NextServer {
-  const { root, port } = options
+export function startNextServer(options: {
+  root: string
+  port: number
+  env: NodeJS.ProcessEnv
+  /** Where its lines go. */
+  say?: (text: string) => void
+}): NextServer {
+  const { root, port, say = (text) => void process.stdout.write(text) } = options
   const next = path.join(root, 'node_modules/next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'start', '-p', String(port)], {
     cwd: root,
     env: { ...options.env, NODE_ENV: 'production', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     detached: process.platform !== 'win32',
     // Nothing is ever sent over the channel: that it closes is the message.
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', options.say ? 'pipe' : 'inherit', 'ipc'],
   })
-  child.stdout?.on('data', (chunk: Buffer) => process.stdout.write(withoutBanner(String(chunk))))
+  child.stderr?.on('data', (chunk: Buffer) => say(String(chunk)))
+  child.stdout?.on('data', (chunk: Buffer) => say(withoutBanner(String(chunk))))
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
-  return { exited, ready: () => untilReady(child, port), stop: () => drain(child, exited) }
+  return { pid: child.pid ?? 0, exited, ready: () => untilReady(child, port), stop: () => drain(child, exited) }
 }
 
 /** Next greets with its version and addresses; ours is the line that counts. The rest is passed on. */

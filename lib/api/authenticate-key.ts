@@ -14,7 +14,7 @@ const BURST = 100
  * How long a request waits for a database that hangs, or for its turn in a pool that is held up. This is its first
  * statement, so nothing has happened yet.
  */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 2_000
 
 const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
@@ -29,7 +29,7 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   const hash = createHash('sha256').update(key).digest()
   const rows = await withDeadline(
     database().sql<Admitted[]>`
-      select team_id, api_key_id, scopes, retry_after
+      select team_id, api_key_id, array_to_json(scopes) as scopes, retry_after
       from admit_api_key(${hash}, ${isWrite}, ${env().apiWritesPerMinute}, ${BURST})`,
     PATIENCE_MS,
   )

@@ -39,8 +39,8 @@ test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections
     expect(new Set(subjects).size, `${verb} was ${answer} once each`).toBe(subjects.length)
   }
   const [rows] = await sql<[{ refills: number; labels: number }]>`
-    select (select count(*) from refills r where r.team_id = any (${shared.map(({ team }) => team.id)})) as refills,
-      (select count(*) from labels l where l.team_id = any (${shared.map(({ team }) => team.id)})) as labels`
+    select (select count(*) from refills r where r.team_id in ${sql(shared.map(({ team }) => team.id))}) as refills,
+      (select count(*) from labels l where l.team_id in ${sql(shared.map(({ team }) => team.id))}) as labels`
   expect(rows).toEqual({ refills: answers('request', 'created').length, labels: answers('spend', 'created').length })
 })
 

@@ -15,7 +15,7 @@ test('screens and database quote the same fee for every amount and method', asyn
   for (const type of types) {
     for (const hasMailstation of [true, false]) {
       const [row] = await sql<{ fees: number[] }[]>`
-        select array_agg(quote_refill_fee(n, ${type}, ${hasMailstation}) order by n) as fees from generate_series(1, 50000) n`
+        select json_agg(quote_refill_fee(n, ${type}, ${hasMailstation}) order by n) as fees from generate_series(1, 50000) n`
       const ours = Array.from({ length: 50_000 }, (_, n) => refillFee(n + 1, type, hasMailstation))
       expect(row!.fees.map(Number)).toEqual(ours)
     }

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** What is asked: to charge, or what became of a charge; and how often this key has come before. */
+export type Question = { asks: 'charge' | 'find'; key: string; before: number }
+
+/**
+ * How the company behaves: `answer` in order; or it breaks down before or after the charge is made, by silence, by a
+ * reset, by a 500. `not yet` says that it has never heard of a charge that it has. A function is called with the charge
+ * made (or not) and nothing answered yet, and has the last word: what it answers is the answer.
+ */
+export type Reaction =
+  | 'answer' | 'not yet'
+  | `${'silence' | 'reset' | '500'} ${'before' | 'after'}`
+  | { when: 'before' | 'after'; do: (key: string) => Promise<'answer' | 'reset'> }
+
+export type Charged = { id: string; total: number; status: 'succeeded' | 'declined' }
+
+export type CardCompany = {
+  url: string
+  /** Its books: one charge a key, however often it was asked. */
+  charges: Map<string, Charged>
+  /** How many questions of each kind it was asked. */
+  questions: { charge: number; find: number }
+  behave: (how: (question: Question) => Reaction) => void
+  close: () => Promise<void>
+}
+
+/** Longer than anybody waits for it. */
+const SILENCE_MS = 15_000
+const DECLINED_CARD = 'test_card_4000000000000002'
+
+/** A card company with books of its own, behind a real socket, that misbehaves as it is told to. */
+export async function openCardCompany(): Promise<CardCompany> {
+  const charges = new Map<string, Charged>()
+  const seen = new Map<string, number>()
+  const questions = { charge: 0, find: 0 }
+  let behaviour: (question: Question) => Reaction = () => 'answer'
+
+  const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()))
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const key = request.url!.slice('/charges/'.length)
+    const asks = request.method === 'POST' ? 'charge' : 'find'
+    const body = await text(request)
+    const before = seen.get(key) ?? 0
+    seen.set(key, before + 1)
+    questions[asks]++
+    const reaction = behaviour({ asks, key, before })
+    const charge = () => {
+      if (asks === 'charge' && !charges.has(key)) {
+        const { card, total } = JSON.parse(body) as { card: string; total: number }
+        charges.set(key, { id: randomUUID(), total, status: card === DECLINED_CARD ? 'declined' : 'succeeded' })
+      }
+    }
+    const breakDown = async (how: string) => {
+      if (how === 'silence') await delay(SILENCE_MS, undefined, { ref: false })
+      if (how === '500') response.writeHead(500).end()
+      else response.destroy()
+    }
+    if (typeof reaction === 'object') {
+      if (reaction.when === 'after') charge()
+      if ((await reaction.do(key)) === 'reset') return void response.destroy()
+      charge()
+    } else if (reaction !== 'answer' && reaction !== 'not yet') {
+      const [how, when] = reaction.split(' ') as [string, string]
+      if (when === 'after') charge()
+      return breakDown(how)
+    }
+    charge()
+    const found = reaction === 'not yet' && asks === 'find' ? undefined : charges.get(key)
+    if (!found) return void response.writeHead(404).end()
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(
+      found.status === 'succeeded'
+        ? { status: 'succeeded', processorRef: found.id }
+        : { status: 'declined', code: 'card_declined', message: 'The card was declined.' },
+    ))
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    charges,
+    questions,
+    behave: (how) => void (behaviour = how),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  return body
+}

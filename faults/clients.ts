@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Journal, Told, Wish } from './journal'
+
+/** A team as label printing software knows it. */
+export type TeamAccess = { id: number; apiKey: string; card: string; declinedCard: string; reserve: string }
+
+export type Clients = {
+  /** Lets everyone finish what they are at. */
+  stop: () => Promise<void>
+}
+
+const ATTEMPTS = 5
+const PATIENCE_MS = 20_000
+
+/**
+ * Programs that print labels and add postage without a break. Each waits for its answer, and repeats what it was told
+ * nothing about under the same key, as anybody would; sometimes it gives up instead.
+ */
+export function startClients(url: string, teams: TeamAccess[], journal: Journal, count: number): Clients {
+  const state = { over: false }
+  const working = Array.from({ length: count }, async () => {
+    while (!state.over) {
+      await fulfil(url, teams[Math.floor(Math.random() * teams.length)]!, journal, () => state.over)
+      await delay(10 * Math.random())
+    }
+  })
+  return {
+    async stop() {
+      state.over = true
+      await Promise.all(working)
+    },
+  }
+}
+
+async function fulfil(url: string, team: TeamAccess, journal: Journal, isOver: () => boolean): Promise<void> {
+  const { path, operation, body } = choose(team)
+  const wish = journal.want({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const told = await send(`${url}/api/v1${path}`, team.apiKey, wish, body)
+    journal.tell(wish, told)
+    if (told !== 'nothing' && told.status !== 503 && told.status !== 429) return
+    if (isOver() || Math.random() < 0.1) return
+    await delay(100 + 400 * Math.random())
+  }
+}
+
+function choose(team: TeamAccess): { path: string; operation: Wish['operation']; body: { amount: number } } {
+  const dice = Math.random()
+  const amount = 1_000 + Math.floor(Math.random() * 2_000)
+  const refill = (method: string) => ({ path: '/refills', operation: 'refill' as const, body: { amount, payment_method_id: method } })
+  if (dice < 0.3) return refill(team.card)
+  if (dice < 0.35) return refill(team.declinedCard)
+  if (dice < 0.55) return refill(team.reserve)
+  return { path: '/labels', operation: 'label', body: { carrier: 'usps', amount: Math.ceil(amount * 0.8) } as { amount: number } }
+}
+
+async function send(url: string, apiKey: string, wish: Wish, body: object): Promise<Told> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', 'Idempotency-Key': wish.key },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const answer = (await response.json()) as { id?: string; code?: string; refill?: { id: string } }
+    return {
+      status: response.status,
+      id: answer.id ?? answer.refill?.id ?? null,
+      code: answer.code ?? null,
+      replayed: response.headers.get('idempotency-replayed') === 'true',
+    }
+  } catch {
+    return 'nothing'
+  }
+}

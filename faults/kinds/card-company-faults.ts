@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import postgres from 'postgres'
+import type { Reaction } from '../card-company'
+import type { Fault } from '../fault'
+
+const BROKEN: Reaction[] = ['silence before', 'silence after', 'reset before', 'reset after', '500 before', '500 after']
+
+/** One in three first questions meets a company that breaks down; it never does for the same charge for ever. */
+export const cardCompanyBreaksDown: Fault = {
+  name: 'card company silent, resetting, 500 before and after charging',
+  async happen(stage, { load }) {
+    let broken = 0
+    stage.company.behave(({ asks, before }) => {
+      if (before > 1 || Math.random() > 0.35) return 'answer'
+      broken++
+      if (asks === 'find' && Math.random() < 0.5) return 'not yet'
+      return BROKEN[Math.floor(Math.random() * BROKEN.length)]!
+    })
+    const clients = stage.startClients()
+    await delay(load)
+    await clients.stop()
+    return { figures: [`${broken} answers broken`] }
+  },
+}
+
+/**
+ * Its word comes twice and in any order: beside each answer it reports the outcome as a webhook would, before and after,
+ * and the decline of an earlier attempt after that.
+ */
+export const cardCompanyRepeats: Fault = {
+  name: 'card company answers twice and out of order',
+  async happen(stage, { load }) {
+    // The verbs that a webhook calls, by the application's own login.
+    const app = postgres(stage.postgres.appUrl, { max: 4 })
+    let reports = 0
+    const report = async (key: string) => {
+      const [refill] = await stage.owner<{ team_id: number }[]>`select team_id from refills where id = ${key}`
+      const succeeded = stage.company.charges.get(key)?.status === 'succeeded'
+      reports++
+      if (succeeded) await app`select settle_refill(${refill!.team_id}, ${key}, 'reported')`
+      await app`select fail_refill(${refill!.team_id}, ${key}, 'card_declined', 'An earlier attempt was declined.')`
+    }
+    const later: Promise<unknown>[] = []
+    stage.company.behave(({ asks }) => {
+      if (asks === 'find') return 'answer'
+      return {
+        when: 'after',
+        async do(key) {
+          if (Math.random() < 0.5) await report(key)
+          later.push(delay(50 * Math.random()).then(() => report(key)).then(() => report(key)))
+          return 'answer'
+        },
+      }
+    })
+    const clients = stage.startClients()
+    await delay(load)
+    await clients.stop()
+    await Promise.all(later)
+    stage.company.behave(() => 'answer')
+    await app.end()
+    return { figures: [`${reports} reports beside the answers`] }
+  },
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Fault } from '../fault'
+import type { Stage } from '../stage'
+
+/** Makes the server die at its next passage through a place, and resolves when it has. */
+type Trap = (stage: Stage) => Promise<void>
+
+/** Kills when the card company is asked, so that the answer, or even the charge, never is. */
+const atTheCharge = (when: 'before' | 'after'): Trap => (stage) => new Promise((resolve) => {
+  let sprung = false
+  stage.company.behave(({ asks }) => {
+    if (sprung || asks !== 'charge') return 'answer'
+    sprung = true
+    return { when, do: () => stage.killServer().then(resolve).then(() => 'reset') }
+  })
+})
+
+const afterTheRecord: Trap = (stage) => new Promise((resolve) => {
+  stage.proxy.onDone('settle_refill', () => void stage.killServer().then(resolve))
+})
+
+const atRandom: Trap = async (stage) => {
+  await delay(200 + 800 * Math.random())
+  await stage.killServer()
+}
+
+const kill = (name: string, trap: Trap): Fault => ({
+  name: `kill -9 ${name}`,
+  async happen(stage, { times }) {
+    const clients = stage.startClients()
+    for (let n = 0; n < times; n++) {
+      await trap(stage)
+      await stage.startServer()
+    }
+    stage.company.behave(() => 'answer')
+    await clients.stop()
+    return { figures: [`${times} kills`] }
+  },
+})
+
+export const killBeforeCharge = kill('before the charge', atTheCharge('before'))
+export const killAfterCharge = kill('after the charge, before its record', atTheCharge('after'))
+export const killAfterRecord = kill('after the record, before the reply', afterTheRecord)
+export const killAtRandom = kill('at random moments', atRandom)

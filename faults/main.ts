@@ -1,0 +1,108 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkPromises } from './check-promises'
+import { Skip, type Extent, type Fault } from './fault'
+import { knowledge, type Wish } from './journal'
+import { cardCompanyBreaksDown, cardCompanyRepeats } from './kinds/card-company-faults'
+import { exhaustPool } from './kinds/exhaust-pool'
+import { fillDisk } from './kinds/fill-disk'
+import { killAfterCharge, killAfterRecord, killAtRandom, killBeforeCharge } from './kinds/kill-server'
+import { promoteStandby } from './kinds/promote-standby'
+import { shiftClock } from './kinds/shift-clock'
+import { stopPostgres } from './kinds/stop-postgres'
+import { stopServer } from './kinds/stop-server'
+import { terminateBackends } from './kinds/terminate-backends'
+import { mountSmallDisk } from './small-disk'
+import { Stage } from './stage'
+
+const USAGE = `npm run test:faults -- [--minutes N] [--only WORDS]
+
+Lets everything go wrong that QUALITY.md's readers are afraid of, under load, and checks what was acknowledged, what was
+refused, what the cards were charged and what the ledger says. One round takes about a minute and a half; --minutes goes
+on with longer ones. --only runs the faults whose name has these words in it.`
+
+/** A stage of its own, and what happens on it one after the other. */
+type Act = { faults: Fault[]; smallDisk?: boolean }
+
+/** Acts of one lane follow one another; lanes run side by side, since most of their time is waiting. */
+const lanes: Act[][] = [
+  [{ faults: [killBeforeCharge, killAfterCharge, killAfterRecord, killAtRandom, stopServer] }],
+  [{ faults: [terminateBackends, stopPostgres, exhaustPool, cardCompanyBreaksDown] }],
+  [{ faults: [fillDisk], smallDisk: true }, { faults: [shiftClock, cardCompanyRepeats, promoteStandby] }],
+]
+
+const SHORT: Extent = { load: 4_000, times: 2, away: 4_000 }
+const LONG: Extent = { load: 15_000, times: 10, away: 30_000 }
+
+const { values } = parseArgs({ options: { minutes: { type: 'string' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } } })
+const minutes = Number(values.minutes ?? 0)
+const counts = { survived: 0, failed: 0, skipped: 0 }
+const open = new Set<Stage>()
+
+if (values.help || !(minutes >= 0)) {
+  console.error(USAGE)
+  process.exit(values.help ? 0 : 2)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void Promise.all([...open].map((stage) => stage.close())).finally(() => process.exit(1)))
+}
+const until = Date.now() + minutes * 60_000
+do {
+  await Promise.all(lanes.map(async (acts) => {
+    for (const act of acts) await play(act, minutes > 0 ? LONG : SHORT)
+  }))
+} while (Date.now() < until)
+console.log(`${counts.survived} faults survived, ${counts.failed} not, ${counts.skipped} skipped`)
+process.exit(counts.failed > 0 ? 1 : 0)
+
+async function play({ faults, smallDisk }: Act, extent: Extent): Promise<void> {
+  const wanted = faults.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()))
+  if (wanted.length === 0) return
+  let disk: Awaited<ReturnType<typeof mountSmallDisk>> | undefined
+  let stage: Stage | undefined
+  try {
+    disk = smallDisk ? await mountSmallDisk() : undefined
+    stage = await Stage.open(disk && {
+      databaseDir: path.join(disk.folder, 'postgres'), databaseSettings: { max_wal_size: '48MB', min_wal_size: '32MB' },
+    })
+    open.add(stage)
+    for (const fault of wanted) await show(fault, stage, extent)
+  } catch (error) {
+    const names = wanted.map(({ name }) => name).join(', ')
+    if (error instanceof Skip) {
+      counts.skipped += wanted.length
+      console.log(`– ${names}: skipped, ${error.message}`)
+    } else {
+      counts.failed++
+      console.log(`✗ ${names}: ${error instanceof Error ? error.stack : String(error)}\n${stage?.log.slice(-10).join('\n') ?? ''}`)
+    }
+  } finally {
+    if (stage) open.delete(stage)
+    await stage?.close()
+    await disk?.unmount()
+  }
+}
+
+async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
+  const before = stage.journal.wishes.length
+  const { figures, problems = [] } = await fault.happen(stage, extent)
+  const began = Date.now()
+  problems.push(...(await checkPromises(stage)))
+  const resolved = `all resolved ${((Date.now() - began) / 1000).toFixed(1)} s after it`
+  const line = [...figures, describe(stage.journal.wishes.slice(before)), resolved].join(', ')
+  if (problems.length === 0) {
+    counts.survived++
+    console.log(`✓ ${fault.name}: ${line}`)
+    return
+  }
+  counts.failed++
+  const kept = stage.keep()
+  console.log(`✗ ${fault.name}: ${line}\n${problems.slice(0, 10).map((problem) => `    ${problem}`).join('\n')}\n    journal: ${kept}`)
+  for (const said of stage.log.slice(-5)) console.log(`    ${said.slice(0, 300)}`)
+}
+
+function describe(wishes: Wish[]): string {
+  const known = wishes.map((wish) => knowledge(wish).is)
+  const count = (what: string) => known.filter((each) => each === what).length
+  return `${count('acknowledged')} acknowledged, ${count('refused')} refused, ${count('unknown')} without an answer`
+}

@@ -1,0 +1,91 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+export type PostgresProxy = {
+  port: number
+  /** Where new connections lead. */
+  lead: (port: number) => void
+  /**
+   * Calls `act` when the server has carried out a statement that contains these words, before the client is told. The
+   * client is told nothing more on that connection.
+   */
+  onDone: (words: string, act: () => void) => void
+  close: () => Promise<void>
+}
+
+/** A door before PostgreSQL that stays at its port while the server behind it changes, and that can read along. */
+export async function openPostgresProxy(target: number): Promise<PostgresProxy> {
+  let watched: { words: string; act: () => void } | null = null
+  const sockets = new Set<Socket>()
+
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1')
+    // The text of each prepared statement; and of each unanswered round, whether it carries out the watched one.
+    const prepared = new Map<string, string>()
+    const rounds: boolean[] = []
+    let hit = false
+    const fromClient = readMessages(true, (type, body) => {
+      if (type === 'P') {
+        const [name, text] = body.toString('latin1').split('\0')
+        prepared.set(name!, text!)
+      } else if (type === 'B') {
+        hit ||= watched !== null && prepared.get(body.toString('latin1').split('\0')[1]!)?.includes(watched.words) === true
+      } else if (type === 'S' || type === 'Q') {
+        rounds.push(hit)
+        hit = false
+      }
+    })
+    let greeted = false
+    const fromServer = readMessages(false, (type) => {
+      if (type !== 'Z') return
+      // The first one ends the greeting.
+      const isWatched = greeted && rounds.shift() === true
+      greeted = true
+      if (!isWatched || !watched) return
+      const { act } = watched
+      watched = null
+      client.destroy()
+      act()
+    })
+    for (const [from, to, read] of [[client, upstream, fromClient], [upstream, client, fromServer]] as const) {
+      sockets.add(from)
+      from.setNoDelay(true)
+      from.on('data', (chunk: Buffer) => {
+        read(chunk)
+        if (!to.destroyed) to.write(chunk)
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    lead: (port) => void (target = port),
+    onDone: (words, act) => void (watched = { words, act }),
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** Cuts a stream of PostgreSQL's protocol into messages. A client's first message has no type. */
+function readMessages(startsWithoutType: boolean, each: (type: string, body: Buffer) => void): (chunk: Buffer) => void {
+  let buffer = Buffer.alloc(0)
+  let typed = !startsWithoutType
+  return (chunk) => {
+    buffer = Buffer.concat([buffer, chunk])
+    for (;;) {
+      const header = typed ? 1 : 0
+      if (buffer.length < header + 4) return
+      const end = header + buffer.readInt32BE(header)
+      if (buffer.length < end) return
+      if (typed) each(String.fromCharCode(buffer[0]!), buffer.subarray(header + 4, end))
+      typed = true
+      buffer = buffer.subarray(end)
+    }
+  }
+}
