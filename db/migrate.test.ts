@@ -2,7 +2,6 @@ import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
 import { applyFunctions, readFunctions } from './apply-functions'
 import { migrate } from './migrate'
-import { createTestTeam } from './testing/create-test-team'
 import { useTestDatabase } from './testing/test-database'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
@@ -51,23 +50,4 @@ test('a superuser’s extension in the same schema does not stop it', async () =
   await sql`update schema_version set functions_hash = 'of another build'`
   await migrate({ ownerUrl, appUrl })
   expect(await mayRefill()).toBe(true)
-})
-
-test('a page of history, wherever it lies, reads an index and not the history', async () => {
-  const team = await createTestTeam(sql)
-  await sql`
-    insert into refills (team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id,
-      payment_method_type, payment_method_label, actor_type, actor_id, actor_name, source, created_at, posted_at)
-    select ${team.id}, gen_random_uuid(), 'X' || n, 'failed', 1000, 0, 0, null, ${team.reserve}, 'reserve_account', 'R', 'user', 'u', 'U', 'web',
-      now() - n * interval '1 minute', null from generate_series(1, 20000) n`
-  await sql.unsafe('analyze refills')
-  const plan = async (place: string) => (await sql.unsafe(`explain
-    select * from refills r where r.team_id = ${team.id} and r.status <> 'processing' ${place} order by r.created_at desc, r.id desc limit 51`))
-    .map((row) => row['QUERY PLAN']).join('\n')
-  for (const place of ['', `and (r.created_at, r.id) < (now() - interval '9 days', '${team.reserve}'::uuid)`]) {
-    expect(await plan(place)).toContain('refills_history_idx')
-    expect(await plan(place)).not.toContain('Seq Scan')
-  }
-  // These rows were made for the planner alone; the ledger knows nothing of them.
-  await sql`delete from refills where team_id = ${team.id}`
 })

@@ -132,7 +132,7 @@ begin
       v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
       p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
       case when not v_at_once then v_now + interval '10 seconds' end)
-    on conflict (team_id, reference) do nothing;
+    on conflict (team_id, reference) where created_at <= 'infinity' do nothing;
     exit when found;
   end loop;
   if p_allocations is not null then

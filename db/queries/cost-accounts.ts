@@ -21,6 +21,6 @@ export async function listSpendingThisMonth(teamId: number): Promise<CostAccount
     join teams t on t.id = l.team_id
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.charged_to = 'postage_balance' and l.status <> 'refunded'
-      and l.created_at >= date_trunc('month', now() at time zone t.time_zone) at time zone t.time_zone
+      and l.created_at <= 'infinity' and l.created_at >= date_trunc('month', now() at time zone t.time_zone) at time zone t.time_zone
     group by 1 order by 2 desc, 1`
 }

@@ -33,13 +33,13 @@ export async function findLabel(teamId: number, id: string): Promise<Label | nul
   return label ?? null
 }
 
-/** Labels newest first, from a cursor on. */
+/** Labels newest first, from a cursor on. The index asks for `<= 'infinity'` (docs/decisions/0005). */
 export async function listLabels(teamId: number, limit: number, after?: RefillCursor): Promise<Label[]> {
   const { sql } = database()
   return sql<Label[]>`
     select ${columns(sql)} from labels l
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
-    where l.team_id = ${teamId}
+    where l.team_id = ${teamId} and l.created_at <= 'infinity'
     ${after ? sql`and (l.created_at, l.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${limit}`
 }

@@ -26,7 +26,8 @@ export const labels = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'labels_cost_account_fkey' }),
-    index('labels_history_idx').on(t.teamId, t.createdAt),
+    // Partial although it holds every row, so that no lookup by id can be planned with it (docs/decisions/0005).
+    index('labels_history_idx').on(t.teamId, t.createdAt).where(sql`${t.createdAt} <= 'infinity'`),
     check('labels_usps_from_balance', sql`${t.amount} > 0 and (${t.carrier} = 'usps') = (${t.balanceAfter} is not null)`),
   ],
 )

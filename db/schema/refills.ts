@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
 import { cents, instant, teamId } from './columns'
 import { actorType, paymentMethodType, refillSource, refillStatus } from './kinds'
 import { costAccounts, teams } from './teams'
@@ -33,7 +33,8 @@ export const paymentMethods = pgTable(
 export const refills = pgTable(
   'refills',
   {
-    teamId: teamId().references(() => teams.id),
+    // That the team exists follows from its payment method.
+    teamId: teamId(),
     id: uuid('id').notNull(),
     reference: text('reference').notNull(),
     status: refillStatus('status').notNull(),
@@ -63,10 +64,10 @@ export const refills = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    unique('refills_reference_key').on(t.teamId, t.reference),
     foreignKey({ columns: [t.teamId, t.paymentMethodId], foreignColumns: [paymentMethods.teamId, paymentMethods.id], name: 'refills_payment_method_fkey' }),
-    // Without the id: on a table that has not been analyzed yet, it would be mistaken for the primary key's twin.
-    index('refills_history_idx').on(t.teamId, t.createdAt),
+    // Partial although they hold every row, so that no lookup by id can be planned with them (docs/decisions/0005).
+    uniqueIndex('refills_reference_key').on(t.teamId, t.reference).where(sql`${t.createdAt} <= 'infinity'`),
+    index('refills_history_idx').on(t.teamId, t.createdAt).where(sql`${t.createdAt} <= 'infinity'`),
     index('refills_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
     index('refills_processing_idx').on(t.teamId).where(sql`${t.status} = 'processing'`),
     // One short constraint, for the same reason as in ledger.ts; `ledger verify` compares the rest with the transfers.

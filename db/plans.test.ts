@@ -1,0 +1,72 @@
+import postgres from 'postgres'
+import { afterAll, expect, test } from 'vitest'
+import { database, useDatabase, type Sql } from './client'
+import { listSpendingThisMonth } from './queries/cost-accounts'
+import { listLabels } from './queries/labels'
+import { listRefills, readRefillPage } from './queries/refills'
+import { createTestTeam } from './testing/create-test-team'
+import { useTestDatabase } from './testing/test-database'
+
+const { sql, appUrl } = useTestDatabase()
+
+const explain = async (query: string, parameters: unknown[] = []) =>
+  (await sql.unsafe(`explain ${query}`, parameters as never[])).map((row) => row['QUERY PLAN']).join('\n')
+
+test('a lookup by id has one index to choose from, before a table was ever analyzed', async () => {
+  const team = await createTestTeam(sql)
+  for (const table of ['refills', 'labels', 'transfers']) {
+    const plan = await explain(`select * from ${table} where team_id = ${team.id} and id = '${team.card}'`)
+    expect(plan).toContain(`Index Scan using ${table}_team_id_id_pk`)
+  }
+})
+
+/** Everything that is asked through it is kept, so that it can be explained. */
+const asked: { query: string; parameters: unknown[] }[] = []
+const listening = postgres(appUrl, {
+  max: 1, fetch_types: false, debug: (_connection, query, parameters) => void asked.push({ query, parameters }),
+}) as unknown as Sql
+
+afterAll(() => listening.end())
+
+async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
+  const tests = database()
+  asked.length = 0
+  useDatabase({ ...tests, sql: listening })
+  await ask().finally(() => useDatabase(tests))
+  return Promise.all(asked.map(({ query, parameters }) => explain(query, parameters)))
+}
+
+test('a page of history, wherever it lies, reads an index and not the history', async () => {
+  const team = await createTestTeam(sql)
+  await sql`
+    insert into refills (team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id,
+      payment_method_type, payment_method_label, actor_type, actor_id, actor_name, source, created_at, posted_at)
+    select ${team.id}, gen_random_uuid(), 'X' || n, 'failed', 1000, 0, 0, null, ${team.reserve}, 'reserve_account', 'R', 'user', 'u', 'U', 'web',
+      now() - n * interval '1 hour', null from generate_series(1, 20000) n`
+  await sql`
+    insert into labels (team_id, id, carrier, amount, status, charged_to, balance_after, actor_type, actor_id, actor_name, created_at)
+    select ${team.id}, gen_random_uuid(), 'usps', 100, 'printed', 'postage_balance', 0, 'user', 'u', 'U',
+      now() - n * interval '1 hour' from generate_series(1, 20000) n`
+  await sql.unsafe('analyze refills; analyze labels')
+
+  const place = { position: Date.now() * 1000 - 10_000 * 3_600_000_000, id: team.card }
+  const pages: [index: string, ask: () => Promise<unknown>][] = [
+    ['refills_history_idx', () => readRefillPage(team.id, 50, { status: 'failed' })],
+    ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'older' })],
+    ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'newer' })],
+    ['refills_history_idx', () => listRefills(team.id, 50)],
+    ['refills_history_idx', () => listRefills(team.id, 50, {}, place)],
+    ['labels_history_idx', () => listLabels(team.id, 50)],
+    ['labels_history_idx', () => listLabels(team.id, 50, place)],
+    ['labels_history_idx', () => listSpendingThisMonth(team.id)],
+  ]
+  for (const [index, ask] of pages) {
+    const plans = await plansOf(ask)
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toContain(index)
+    expect(plans[0]).not.toMatch(/Seq Scan on (refills|labels)/)
+  }
+  // These rows were made for the planner alone; the ledger knows nothing of them.
+  await sql`delete from refills where team_id = ${team.id}`
+  await sql`delete from labels where team_id = ${team.id}`
+})
