@@ -5,9 +5,8 @@ create or replace function entry_hash(
   amount bigint, balance_after bigint, created_at timestamptz
 ) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(
-    encode(previous, 'hex') || '|' || team::text || '|' || account::text || '|' || seq::text || '|' || transfer::text || '|'
-    || kind::text || '|' || amount::text || '|' || balance_after::text || '|'
-    || (extract(epoch from created_at) * 1000000)::bigint::text, 'UTF8'))
+    concat_ws('|', encode(previous, 'hex'), team, account, seq, transfer, kind, amount, balance_after,
+      (extract(epoch from created_at) * 1000000)::bigint), 'UTF8'))
 $$;
 
 -- Every verb calls this first. The postage row is the team's one lock: whoever holds it may touch the other accounts.
@@ -51,7 +50,7 @@ begin
     insert into transfers
       (team_id, id, phase, kind, debit, credit, amount, pending_id, reverses_id, refill_id, label_id, created_at)
     values (
-      p_team, v_transfer, case when p_pending is null then 'posted' else 'post' end::transfer_phase, p_kind,
+      p_team, v_transfer, case when p_pending is null then 'posted'::transfer_phase else 'post' end, p_kind,
       p_debit, p_credit, p_amount, p_pending, p_reverses, p_refill, p_label, p_now)
   )
   insert into entries

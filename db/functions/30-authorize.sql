@@ -20,9 +20,3 @@ begin
   end if;
   return null;
 end $$;
-
--- What a key has already done for this team: null for nothing yet.
-create or replace function find_idempotent(p_team bigint, p_operation text, p_key text)
-returns idempotency_keys language sql stable as $$
-  select * from idempotency_keys where team_id = p_team and operation = p_operation and key = p_key
-$$;

@@ -4,19 +4,15 @@ returns bigint language sql immutable parallel safe as $$
   select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * 350 + 5000) / 10000 else 0 end
 $$;
 
--- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U).
-create or replace function new_refill_reference() returns text language plpgsql volatile as $$
-declare
-  v_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  v_bits bytea := uuid_send(gen_random_uuid());
-begin
-  -- Bytes 6 and 8 of a random UUID carry its version and variant.
-  return 'RF-'
-    || substr(v_alphabet, get_byte(v_bits, 0) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 1) % 32 + 1, 1)
-    || substr(v_alphabet, get_byte(v_bits, 2) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 3) % 32 + 1, 1) || '-'
-    || substr(v_alphabet, get_byte(v_bits, 4) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 5) % 32 + 1, 1)
-    || substr(v_alphabet, get_byte(v_bits, 9) % 32 + 1, 1) || substr(v_alphabet, get_byte(v_bits, 10) % 32 + 1, 1);
-end $$;
+-- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a random UUID are eight
+-- digits of base64, and each digit of ours stands for two of those.
+create or replace function new_refill_reference() returns text language sql volatile as $$
+  select 'RF-' || overlay(
+    translate(encode(substr(uuid_send(gen_random_uuid()), 1, 6), 'base64'),
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+      '0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJKMNPQRSTVWXYZ')
+    placing '-' from 5 for 0)
+$$;
 
 -- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
 -- refused (with a code of API.md and, where it helps, the room or what the method has left). Nothing changes unless created.
@@ -50,8 +46,8 @@ begin
   v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'refills:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  v_used := find_idempotent(p_team, 'refill', p_key);
-  if v_used.key is not null then
+  select * into v_used from idempotency_keys where team_id = p_team and operation = 'refill' and key = p_key;
+  if found then
     refill_id := v_used.resource_id;
     outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
     return;
@@ -65,8 +61,12 @@ begin
   if p_amount is null and v_amount < v_postage.minimum_refill then code := 'above_limit'; return; end if;
   if v_amount < v_postage.minimum_refill then code := 'below_minimum'; return; end if;
 
-  select m.* into v_method from payment_methods m
-    where m.team_id = p_team and case when p_method is null then m.is_default else m.id = p_method end;
+  -- Two statements: one for both cases would be planned anew at each call.
+  if p_method is null then
+    select * into v_method from payment_methods where team_id = p_team and is_default;
+  else
+    select * into v_method from payment_methods where team_id = p_team and id = p_method;
+  end if;
   if v_method.id is null then
     code := case when p_method is null then 'no_payment_method' else 'unknown_payment_method' end;
     return;
@@ -99,13 +99,11 @@ begin
 
   v_fee := quote_refill_fee(v_amount, v_method.type, v_mailstation);
   v_at_once := v_method.type <> 'credit_card';
+  v_source_account := case v_method.type
+    when 'credit_card' then 'card'::account_kind when 'reserve_account' then 'reserve' else 'purchase_power' end;
   if v_at_once then
-    select case v_method.type
-        when 'reserve_account' then a.debits_posted - a.credits_posted - a.credits_pending
-        else a.debits_posted - a.credits_posted - a.credits_pending - a.min_balance end
-      into available from ledger_accounts a
-      where a.team_id = p_team
-        and a.kind = case v_method.type when 'reserve_account' then 'reserve' else 'purchase_power' end::account_kind;
+    select debits_posted - credits_posted - credits_pending - min_balance into available
+      from ledger_accounts where team_id = p_team and kind = v_source_account;
     if available is null or v_amount + v_fee > available then
       available := coalesce(available, 0);
       code := case v_method.type when 'reserve_account' then 'reserve_insufficient' else 'credit_limit_exceeded' end;
@@ -118,8 +116,6 @@ begin
 
   refill_id := gen_random_uuid();
   outcome := 'created';
-  v_source_account := case v_method.type
-    when 'credit_card' then 'card' when 'reserve_account' then 'reserve' else 'purchase_power' end::account_kind;
 
   -- A reference that the team has already used (once in some hundred thousand refills of a large team) is drawn again.
   loop
@@ -128,7 +124,7 @@ begin
       team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
       payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
     values (
-      p_team, refill_id, v_reference, case when v_at_once then 'posted' else 'processing' end::refill_status, v_amount,
+      p_team, refill_id, v_reference, case when v_at_once then 'posted'::refill_status else 'processing' end, v_amount,
       v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
       p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
       case when not v_at_once then v_now + interval '10 seconds' end)

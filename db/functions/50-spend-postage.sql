@@ -21,8 +21,8 @@ begin
   v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'labels:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  v_used := find_idempotent(p_team, 'label', p_key);
-  if v_used.key is not null then
+  select * into v_used from idempotency_keys where team_id = p_team and operation = 'label' and key = p_key;
+  if found then
     label_id := v_used.resource_id;
     outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
     return;
@@ -49,7 +49,7 @@ begin
     actor_type, actor_id, actor_name, created_at)
   values (
     p_team, label_id, p_carrier, p_service, p_amount, 'printed',
-    case when p_carrier = 'usps' then 'postage_balance' else 'carrier_account' end::charged_to,
+    case when p_carrier = 'usps' then 'postage_balance'::charged_to else 'carrier_account' end,
     case when p_carrier = 'usps' then available - p_amount end, v_cost_account.id, p_reference,
     p_actor_type, p_actor_id, v_actor, v_at);
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)

@@ -20,8 +20,8 @@ begin
   v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'labels:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  v_used := find_idempotent(p_team, 'label_refund', p_key);
-  if v_used.key is not null then
+  select * into v_used from idempotency_keys where team_id = p_team and operation = 'label_refund' and key = p_key;
+  if found then
     label_id := v_used.resource_id;
     outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
     return;
