@@ -4,7 +4,7 @@ import { BalanceBox } from './balance-box'
 import { BrandMark } from './brand-mark'
 import { PersonMenu, type HeaderPerson } from './person-menu'
 
-export type HeaderSection = 'home' | 'history'
+export type HeaderSection = 'home' | 'history' | 'settings' | 'help'
 
 export type HeaderProps = {
   /** The section that this screen belongs to, if any. */
@@ -21,6 +21,8 @@ export type HeaderProps = {
 const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
   { key: 'home', label: 'Home', href: '/' },
   { key: 'history', label: 'History', href: '/history/postage' },
+  { key: 'settings', label: 'Settings', href: '/settings' },
+  { key: 'help', label: 'Help', href: '/help' },
 ]
 
 /** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */

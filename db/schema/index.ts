@@ -1,5 +1,6 @@
 export * from './access'
 export * from './kinds'
+export * from './cases'
 export * from './labels'
 export * from './ledger'
 export * from './people'

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /**
@@ -11,8 +12,14 @@ export const users = pgTable('users', {
   email: text('email'),
   emailVerified: timestamp('email_verified', { withTimezone: true, mode: 'date' }),
   image: text('image'),
+  /** How the person likes the screens: which arrangement, and light, dark or as the system says. */
+  layout: text('layout').notNull().default('new'),
+  theme: text('theme').notNull().default('system'),
   createdAt: instant('created_at').notNull().defaultNow(),
-})
+}, (t) => [
+  check('users_layout_known', sql`${t.layout} in ('new', 'classic')`),
+  check('users_theme_known', sql`${t.theme} in ('system', 'light', 'dark')`),
+])
 
 /**
  * `provider_account_id` is `issuer|subject`. The columns are the adapter's; of the tokens only the id token is kept

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import { boolean, check, date, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
 import { cents, instant, teamId } from './columns'
-import { actorType, paymentMethodType, refillSource, refillStatus } from './kinds'
+import { accountKind, actorType, paymentMethodType, refillSource, refillStatus } from './kinds'
 import { costAccounts, teams } from './teams'
 
 /** What a refill is paid from. Cards may be many; a team has one Reserve Account and one Purchase Power line. */
@@ -26,6 +26,33 @@ export const paymentMethods = pgTable(
     uniqueIndex('payment_methods_one_of_type').on(t.teamId, t.type).where(sql`${t.type} <> 'credit_card'`),
     check('payment_methods_card_has_reference', sql`(${t.type} = 'credit_card') = (${t.processorRef} is not null)`),
     check('payment_methods_label_length', sql`char_length(${t.label}) between 1 and 75`),
+  ],
+)
+
+/**
+ * Money that came in from the bank: a deposit into the Reserve Account, or a payment on Purchase Power, as an admin recorded
+ * it; `transfer_id` is its move in the ledger.
+ */
+export const bankReceipts = pgTable(
+  'bank_receipts',
+  {
+    teamId: teamId().references(() => teams.id),
+    id: uuid('id').notNull().defaultRandom(),
+    account: accountKind('account').notNull(),
+    amount: cents('amount').notNull(),
+    /** The day on the check or in the bank's statement. */
+    receivedOn: date('received_on').notNull(),
+    /** Number of the check, or the ACH trace. */
+    reference: text('reference').notNull(),
+    transferId: uuid('transfer_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    unique('bank_receipts_transfer_key').on(t.teamId, t.transferId),
+    check('bank_receipts_account_known', sql`${t.account} in ('reserve', 'purchase_power')`),
+    check('bank_receipts_reference_length', sql`char_length(${t.reference}) between 1 and 75`),
   ],
 )
 

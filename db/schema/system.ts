@@ -1,4 +1,4 @@
-import { boolean, check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { cents, instant } from './columns'
 
@@ -13,6 +13,16 @@ export const schemaVersion = pgTable(
   },
   (t) => [check('schema_version_one_row', sql`${t.single}`)],
 )
+
+/** When the whole ledger was verified last, and what was found: `problems` empty is well. One row for each run. */
+export const ledgerVerifications = pgTable('ledger_verifications', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at').notNull(),
+  teams: bigint('teams', { mode: 'number' }).notNull(),
+  entries: bigint('entries', { mode: 'number' }).notNull(),
+  problems: jsonb('problems').notNull(),
+})
 
 /** The test processor's own books: it stands for a company outside, so no team and no foreign key are in it. */
 export const testProcessorCharges = pgTable('test_processor_charges', {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, time, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, teamId } from './columns'
 import { role } from './kinds'
 import { users } from './people'
@@ -14,9 +14,17 @@ export const teams = pgTable(
     timeZone: text('time_zone').notNull().default('America/New_York'),
     requireCostAccountOnRefill: boolean('require_cost_account_on_refill').notNull().default(false),
     requireCostAccountOnLabel: boolean('require_cost_account_on_label').notNull().default(false),
+    /** Whom people turn to for help, and when somebody answers: days of the week from 1 (Monday), hours in its own zone. */
+    supportEmail: text('support_email'),
+    supportPhone: text('support_phone'),
+    supportDays: text('support_days').notNull().default('12345'),
+    supportOpens: time('support_opens').notNull().default('08:00'),
+    supportCloses: time('support_closes').notNull().default('20:00'),
+    supportTimeZone: text('support_time_zone').notNull().default('America/New_York'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
+    check('teams_support_days_known', sql`${t.supportDays} ~ '^[1-7]{0,7}$'`),
     check('teams_slug_form', sql`${t.slug} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
     check('teams_name_length', sql`char_length(${t.name}) between 1 and 120`),
   ],

@@ -1,9 +1,9 @@
 export type Role = 'admin' | 'staff'
-export type Permission = 'balance:read' | 'history:read' | 'refills:write' | 'labels:write'
+export type Permission = 'balance:read' | 'history:read' | 'refills:write' | 'labels:write' | 'settings:write'
 
 /** What each role may do. Screens and server share this table; the database decides about money with the same rule. */
 const permissions: Record<Role, readonly Permission[]> = {
-  admin: ['balance:read', 'history:read', 'refills:write', 'labels:write'],
+  admin: ['balance:read', 'history:read', 'refills:write', 'labels:write', 'settings:write'],
   staff: ['balance:read', 'history:read', 'labels:write'],
 }
 

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { Card } from '@/app/ui/card'
+import { readBalance } from '@/db/queries/balance'
+import { requireMember } from '@/lib/auth/current-member'
+import { formatMoney } from '@/lib/money'
+import { headroom } from '@/lib/refills/quote'
+import { Settings } from '../settings'
+
+export const metadata: Metadata = { title: 'Limits · Settings · Indicia' }
+
+/** The programme's limits: everybody may know them, and who changes them. */
+export default async function Limits() {
+  const member = await requireMember('/settings/limits', 'balance:read')
+  const account = await readBalance(member.teamId)
+  const facts = [
+    ['The balance may never exceed', formatMoney(account.limit)],
+    ['The least that is added at once', formatMoney(account.minimum)],
+    ['Room now', formatMoney(Math.max(0, headroom(account)))],
+  ]
+  return (
+    <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
+      <Card>
+        <dl className="grid gap-3 tabular-nums sm:grid-cols-[auto_1fr] sm:gap-x-10">
+          {facts.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name}</dt>
+              <dd className="font-semibold">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-5 text-muted">
+          Nobody can change these here, admins neither. Whoever operates this installation does, on the command line
+          (<code>team set-limits</code>), when the programme does. The audit log shows each change.
+        </p>
+      </Card>
+    </Settings>
+  )
+}

@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation'
+
+/** Settings begin with what concerns everybody. */
+export default function FirstSettings(): never {
+  redirect('/settings/appearance')
+}

@@ -1,0 +1,15 @@
+/** The parts of Settings, in their order. What is not `forAll` is for admins. */
+export const sections = [
+  { key: 'appearance', label: 'Appearance', forAll: true },
+  { key: 'payment-methods', label: 'Payment methods' },
+  { key: 'devices', label: 'Devices' },
+  { key: 'cost-accounts', label: 'Cost accounts' },
+  { key: 'members', label: 'Members' },
+  { key: 'api-keys', label: 'API keys' },
+  { key: 'limits', label: 'Limits', forAll: true },
+  { key: 'support', label: 'Support' },
+  { key: 'audit-log', label: 'Audit log' },
+  { key: 'ledger', label: 'Ledger' },
+] as const
+
+export type SettingsSection = (typeof sections)[number]['key']

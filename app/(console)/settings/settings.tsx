@@ -1,0 +1,48 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Notice } from '@/app/ui/notice'
+import { PageHeading } from '@/app/ui/page-heading'
+import type { Member } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { Console } from '../console'
+import { sections, type SettingsSection } from './sections'
+
+type SettingsProps = {
+  member: Member
+  current: SettingsSection
+  title: string
+  /** A line under the title. */
+  text?: ReactNode
+  /** What was just done, in words; from a table of the page, never from its address. */
+  done?: string | null
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** The frame of each part of Settings: the list of parts beside it, and what was just done on top. */
+export function Settings({ member, current, title, text, done, actions, children }: SettingsProps) {
+  const mayChange = may(member.role, 'settings:write')
+  return (
+    <Console member={member} current="settings">
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[200px_minmax(0,1fr)]">
+        <nav aria-label="Settings" className="flex flex-wrap gap-1 lg:grid print:hidden">
+          {sections.filter((section) => mayChange || 'forAll' in section).map(({ key, label }) => (
+            <Link
+              key={key}
+              href={`/settings/${key}`}
+              aria-current={key === current ? 'page' : undefined}
+              className="flex min-h-[44px] items-center rounded-lg px-3 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="grid min-w-0 gap-6">
+          <PageHeading title={title} actions={actions}>{text}</PageHeading>
+          {done && <Notice kind="success">{done}</Notice>}
+          {children}
+        </div>
+      </div>
+    </Console>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { Field, INPUT } from './field'
+import { usePosted } from './posted-form'
+import { Select } from './select'
+
+type Common = { name: string; label: string; hint?: string; className?: string }
+
+const described = (id: string, hint?: string) => (hint ? `${id}-hint ${id}-error` : `${id}-error`)
+
+export type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name' | 'id' | 'className'> & { prefixSign?: string }
+
+/** A line of text of a posted form; `prefixSign` stands before what is typed, such as `$`. */
+export function TextField({ name, label, hint, className, prefixSign, defaultValue, ...rest }: TextFieldProps) {
+  const { id, value, error } = usePosted(name)
+  const input = (
+    <input
+      id={id}
+      name={name}
+      type="text"
+      autoComplete="off"
+      defaultValue={value ?? defaultValue}
+      aria-invalid={error !== null || undefined}
+      aria-describedby={described(id, hint)}
+      className={prefixSign ? `${INPUT} pl-7` : INPUT}
+      {...rest}
+    />
+  )
+  return (
+    <Field id={id} label={label} hint={hint} error={error} className={className}>
+      {prefixSign ? (
+        <div className="relative">
+          <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">
+            {prefixSign}
+          </span>
+          {input}
+        </div>
+      ) : (
+        input
+      )}
+    </Field>
+  )
+}
+
+export type TextAreaFieldProps = Common & Omit<ComponentProps<'textarea'>, 'name' | 'id' | 'className'>
+
+/** Several lines of text of a posted form. */
+export function TextAreaField({ name, label, hint, className, defaultValue, ...rest }: TextAreaFieldProps) {
+  const { id, value, error } = usePosted(name)
+  return (
+    <Field id={id} label={label} hint={hint} error={error} className={className}>
+      <textarea
+        id={id}
+        name={name}
+        rows={5}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={error !== null || undefined}
+        aria-describedby={described(id, hint)}
+        className={INPUT}
+        {...rest}
+      />
+    </Field>
+  )
+}
+
+export type SelectFieldProps = Common & { options: { value: string; label: string }[]; defaultValue?: string }
+
+/** One of several, in the browser's own select. */
+export function SelectField({ name, label, hint, className, options, defaultValue }: SelectFieldProps) {
+  const { id, value, error } = usePosted(name)
+  return (
+    <Field id={id} label={label} hint={hint} error={error} className={className}>
+      <Select
+        id={id}
+        name={name}
+        // React lets go of a select's value when its form is reset: a new answer makes a new one.
+        key={value}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={error !== null || undefined}
+        aria-describedby={described(id, hint)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
+
+export type CheckFieldProps = Common & { defaultChecked?: boolean; value?: string }
+
+/** Yes or no, or one of several with the same name. */
+export function CheckField({ name, label, hint, className = '', defaultChecked, value = 'yes' }: CheckFieldProps) {
+  const { id, value: posted, error } = usePosted(name)
+  const own = value === 'yes' ? id : `${id}-${value}`
+  return (
+    <div className={className}>
+      <label htmlFor={own} className="flex min-h-[44px] items-center gap-3">
+        <input
+          id={own}
+          name={name}
+          type="checkbox"
+          value={value}
+          defaultChecked={posted === undefined ? defaultChecked : posted.split(' ').includes(value)}
+          aria-describedby={described(own, hint)}
+          className="size-5 accent-accent"
+        />
+        {label}
+      </label>
+      {hint && <p id={`${own}-hint`} className="ml-8 text-[13.5px] text-muted">{hint}</p>}
+      <p id={`${own}-error`} className="ml-8 font-[550] text-red">{error}</p>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { createContext, useActionState, useContext, type ReactNode } from 'react'
+import type { FormState } from '@/lib/form-state'
+import { ErrorSummary } from './error-summary'
+import { SubmitButton } from './submit-button'
+
+const Posted = createContext<FormState & { prefix: string }>({ values: {}, errors: [], prefix: '' })
+
+export type PostedFormProps = {
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  initial: FormState
+  /** What the page is called, for its title: `Error: Devices · Indicia` where something is wrong. */
+  title: string
+  /** What the button says. */
+  submit: string
+  /** Before the ids of the fields, where a page has several forms. */
+  prefix?: string
+  children: ReactNode
+  className?: string
+}
+
+/**
+ * A form that a server action takes: it comes back with what was typed and what is wrong, or leads on where all is well.
+ * Its fields (posted-fields.tsx) find their values and errors by themselves. Works without a script.
+ */
+export function PostedForm({ action, initial, title, submit, prefix = '', children, className = 'grid gap-5' }: PostedFormProps) {
+  const [state, send, pending] = useActionState(action, initial)
+  const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
+  return (
+    <form
+      action={send}
+      noValidate
+      onSubmit={(event) => {
+        if (pending) event.preventDefault()
+      }}
+      // React resets a form after its action; what was typed is never lost here.
+      onReset={(event) => event.preventDefault()}
+      className={className}
+    >
+      {errors.length > 0 && <title>{`Error: ${title} · Indicia`}</title>}
+      <ErrorSummary errors={errors} answer={state} />
+      <Posted value={{ ...state, prefix }}>{children}</Posted>
+      <div className="flex flex-wrap gap-2.5">
+        <SubmitButton label={submit} pending={pending} />
+      </div>
+    </form>
+  )
+}
+
+/** What a field of a posted form starts with, and what is wrong with it. */
+export function usePosted(name: string): { id: string; value: string | undefined; error: string | null } {
+  const { values, errors, prefix } = useContext(Posted)
+  return { id: `${prefix}${name}`, value: values[name], error: errors.find(({ field }) => field === name)?.message ?? null }
+}
