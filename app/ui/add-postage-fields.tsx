@@ -122,7 +122,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
         {/* What the person has seen. Empty as the server sends it: without a script nobody has seen a total yet. */}
         <input type="hidden" name="seen_total" value={live && quote ? String(quote.totalCharged) : ''} />
         <div className="mt-4 flex flex-wrap-reverse gap-2.5">
-          <Link href="/" className={buttonClass('plain', 'grow @sm:grow-0')}>
+          <Link href="/" data-closes-dialog="" className={buttonClass('plain', 'grow @sm:grow-0')}>
             Cancel
           </Link>
           <SubmitButton label="Add postage" pending={pending} className="grow" />

@@ -72,6 +72,15 @@ export async function findRefill(teamId: number, id: string): Promise<Refill | n
   return refill ?? null
 }
 
+/** The refill that a key has made for a team; null for none yet. */
+export async function findRefillByKey(teamId: number, key: string): Promise<Refill | null> {
+  const { sql } = database()
+  const [refill] = await sql<Refill[]>`
+    select ${columns(sql)} from idempotency_keys k join refills r on r.team_id = k.team_id and r.id = k.resource_id
+    where k.team_id = ${teamId} and k.operation = 'refill' and k.key = ${key}`
+  return refill ?? null
+}
+
 /** Refills newest first, from a cursor (the last row of the page before) on. */
 export async function listRefills(teamId: number, limit: number, filter: RefillFilter = {}, after?: RefillCursor): Promise<Refill[]> {
   const { sql } = database()

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { AddPostageForm } from '@/app/ui/add-postage-form'
+import { AlreadyAdded } from '@/app/ui/already-added'
+import { ButtonLink } from '@/app/ui/button'
+import { EmptyState } from '@/app/ui/empty-state'
+import type { MethodChoice } from '@/app/ui/method-choices'
+import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
+import { readBalance } from '@/db/queries/balance'
+import { listCostAccounts } from '@/db/queries/cost-accounts'
+import { isUuid } from '@/db/queries/is-uuid'
+import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
+import { findRefillByKey } from '@/db/queries/refills'
+import { readRefillRules } from '@/db/queries/teams'
+import type { Member } from '@/lib/auth/current-member'
+import { formatMoney, formatPlain, parseDollars } from '@/lib/money'
+import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
+import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
+import { headroom } from '@/lib/refills/quote'
+import { addPostage } from './add-postage'
+
+export type Query = Record<string, string | string[] | undefined>
+
+/**
+ * Add postage, on its page and in its dialog: the form, or why there is none. The form's key stands in the address, so that
+ * whoever comes back to it finds the same form: it charges once, and says so.
+ */
+export async function AddPostagePanel({ member, query, heading: Heading }: { member: Member; query: Query; heading: 'h1' | 'h2' }) {
+  const form = query.form
+  if (typeof form !== 'string' || !isUuid(form)) {
+    // A program may post to the bare address; what it sent has been taken already, and is answered here.
+    if (!(await headers()).has('content-type')) redirect(withForm(query, randomUUID()))
+  }
+  const key = typeof form === 'string' && isUuid(form) ? form : randomUUID()
+  const [used, account, methods, costAccounts, rules] = await Promise.all([
+    findRefillByKey(member.teamId, key),
+    readBalance(member.teamId),
+    listPaymentMethods(member.teamId),
+    listCostAccounts(member.teamId),
+    readRefillRules(member.teamId),
+  ])
+  const usable = methods.filter((method) => method.active)
+  const full = headroom(account) < account.minimum
+  const initial: AddPostageState = {
+    step: 'edit',
+    // A declined card has used the key up without adding anything: what is tried next is another refill.
+    idempotencyKey: used ? randomUUID() : key,
+    values: valuesFrom(query, usable),
+    quote: null,
+    errors: [],
+    notice: null,
+  }
+  return (
+    <div className="grid gap-6">
+      <div className="pr-12">
+        <Heading className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">Add postage</Heading>
+        <p className="mt-1 text-muted tabular-nums">
+          Balance {formatMoney(account.available)} · room for {formatMoney(Math.max(0, headroom(account)))} of{' '}
+          {formatMoney(account.limit)}
+        </p>
+      </div>
+      {used && used.status !== 'failed' ? (
+        <>
+          <title>Already added · Indicia</title>
+          <AlreadyAdded refill={used} canAddMore={!full} />
+        </>
+      ) : full ? (
+        <>
+          <title>Add postage · Indicia</title>
+          <NothingCanBeAdded account={account} />
+        </>
+      ) : usable.length === 0 ? (
+        <>
+          <title>Add postage · Indicia</title>
+          <EmptyState
+            title="No payment method yet"
+            text="Postage is paid from a card, a Reserve Account or Purchase Power. An admin adds one in Settings."
+            action={<ButtonLink href="/settings/payment-methods" kind="primary">Payment methods</ButtonLink>}
+          />
+        </>
+      ) : (
+        <AddPostageForm
+          action={addPostage}
+          initial={initial}
+          account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum }}
+          hasMailstation={rules.hasMailstation}
+          methods={usable.map((method) => choiceOf(method, account.minimum))}
+          costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
+          costAccountRequired={rules.requireCostAccount}
+        />
+      )}
+    </div>
+  )
+}
+
+function withForm(query: Query, form: string): string {
+  const kept = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'form')
+  return `/postage/add?${new URLSearchParams([...kept, ['form', form]])}`
+}
+
+/** What a link to this page may choose beforehand: `?amount=50.00`, `?amount=fill`, and the form's other fields. */
+function valuesFrom(query: Query, methods: PaymentMethod[]): AddPostageValues {
+  const text = (name: string) => {
+    const value = query[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const cents = parseDollars(text('amount'))
+  const isPreset = cents !== null && PRESET_AMOUNTS.includes(cents)
+  const chosen = text('amount') === 'fill' ? 'fill' : isPreset ? String(cents) : cents !== null ? 'other' : ''
+  const method = methods.find((each) => each.id === text('payment_method')) ?? methods.find((each) => each.isDefault)
+  return {
+    amount: chosen,
+    other_amount: chosen === 'other' && cents !== null ? formatPlain(cents) : '',
+    payment_method: method?.id ?? '',
+    cost_account: text('cost_account'),
+    memo: text('memo').slice(0, 200),
+  }
+}
+
+function choiceOf(method: PaymentMethod, minimum: number): MethodChoice {
+  const short = method.available !== null && method.available < minimum
+  const expires = method.expiresMonth && method.expiresYear
+  return {
+    id: method.id,
+    type: method.type,
+    label: method.label,
+    detail: expires ? `Expires ${String(method.expiresMonth).padStart(2, '0')}/${String(method.expiresYear).slice(-2)}` : null,
+    available: method.available,
+    usable: !short,
+    reason: short ? `Only ${formatMoney(method.available!)} left; a refill is ${formatMoney(minimum)} at least.` : null,
+  }
+}
