@@ -31,6 +31,8 @@ export function proxy(request: NextRequest): Response {
   ].join('; ')
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
+  // Whose colours it would be shown in stands in the database that is away: not even that is asked for.
+  if (pathname === '/unavailable') headers.delete('Cookie')
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   if (env().authUrl.startsWith('https://')) {

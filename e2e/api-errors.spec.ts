@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import postgres from 'postgres'
 import { errorCodes } from '../lib/errors'
 import { expectProblem, methodId, newCard, newKey, newTeam, readBooks, send, type Wanted } from './api'
 import { startCopy, type Copy } from './start-copy'
 import { expect, test } from './test'
+import { whileClosed } from './while-closed'
 
 /** What a refusal says besides its code. */
 type Says = {
@@ -332,22 +332,6 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
 }
 
 for (const [code, check] of Object.entries(special)) test(`${errorCodes[code as keyof typeof errorCodes].status} ${code}`, ({ copy }) => check(copy))
-
-/** Does something while the copy's database takes no connections and has closed those of the application. */
-async function whileClosed<T>(copy: Copy, work: () => Promise<T>): Promise<T> {
-  const superuser = postgres(process.env.E2E_SUPERUSER_URL!, { max: 1 })
-  const { pathname, username } = new URL(copy.env.DATABASE_URL!)
-  const name = pathname.slice(1)
-  try {
-    await superuser.unsafe(`alter database ${name} allow_connections false`)
-    await superuser`
-      select pg_terminate_backend(pid, 5_000) from pg_stat_activity where datname = ${name} and usename = ${username}`
-    return await work()
-  } finally {
-    await superuser.unsafe(`alter database ${name} allow_connections true`)
-    await superuser.end()
-  }
-}
 
 /** Codes of an operation that does not exist yet, and its address: nothing but a 404 may come from there. */
 const notYet: Record<string, (id: string) => Wanted> = {

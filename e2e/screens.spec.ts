@@ -62,6 +62,32 @@ test('Home, Add postage and their states', async ({ admin, copy }) => {
   await look(admin, 'home-full')
 })
 
+test('The classic layout, Appearance, and a theme that was chosen', async ({ signIn, copy }) => {
+  const admin = await signIn('Demo Admin')
+  await admin.getByRole('button', { name: 'Classic' }).click()
+  await expect(admin.getByRole('heading', { name: 'Your carriers' })).toBeVisible()
+  await look(admin, 'classic-home')
+  if (process.env.UPDATE_PICTURES) await admin.screenshot({ path: 'docs/images/classic.png' })
+  await admin.goto('/postage/add?amount=20.00')
+  await look(admin, 'classic-add-postage')
+  await admin.goto('/settings/appearance?done=saved')
+  await look(admin, 'appearance')
+  await admin.getByRole('radio', { name: 'Dark' }).check()
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(admin.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await look(admin, 'appearance-dark')
+  await setBalance(copy, 495_00)
+  await admin.goto('/')
+  await look(admin, 'classic-home-full')
+
+  const staff = await signIn('Demo Staff')
+  await copy.sql`update users set layout = 'classic'`
+  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
+  await staff.goto('/')
+  await look(staff, 'classic-home-staff-empty')
+})
+
 test('Review, receipts and history', async ({ signIn, copy }) => {
   const admin = await signIn('Demo Admin')
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000341')
@@ -103,8 +129,10 @@ test('Staff, the door, and the pages that say no', async ({ staff, copy, browser
   await look(staff, 'home-staff')
   await staff.goto('/postage/add')
   await look(staff, 'forbidden')
-  await staff.goto('/nowhere')
-  await look(staff, 'not-found')
+  for (const [path, name] of [['/nowhere', 'not-found'], ['/not-allowed', 'not-allowed'], ['/unavailable', 'unavailable']] as const) {
+    await staff.goto(path)
+    await look(staff, name)
+  }
   await copy.sql`select create_team('fresh', 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await staff.goto('/')

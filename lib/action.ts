@@ -11,7 +11,7 @@ import { env } from './env'
  */
 export async function authorizeAction(path: string, permission: Permission): Promise<Member> {
   await refuseForeignOrigin()
-  const member = await currentMember()
+  const member = await currentMember(path)
   if (!member || !may(member.role, permission)) redirect(path)
   return member
 }

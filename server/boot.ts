@@ -1,4 +1,5 @@
 import { migrate } from '../db/migrate'
+import { keepAnswers } from '../lib/answer-status'
 import { describeProblems, env, EnvError } from '../lib/env'
 import { log } from '../lib/log'
 import { startRefillJob } from '../lib/refills/refill-job'
@@ -13,6 +14,7 @@ import { exitWithParent } from './exit-with-parent'
 export async function boot(): Promise<void> {
   exitWithParent()
   closeConnectionsWhenStopping()
+  keepAnswers()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
   try {

@@ -3,11 +3,11 @@ import { buttonClass } from '@/app/ui/button'
 import { Header, type HeaderSection } from '@/app/ui/header'
 import { SkipLink } from '@/app/ui/skip-link'
 import { TestModeStripe } from '@/app/ui/test-mode-stripe'
-import { readBalance } from '@/db/queries/balance'
 import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { cardProcessor } from '@/lib/payments/processor'
 import { leave } from './leave'
+import { readBalance } from './read-balance'
 
 type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNode }
 
@@ -23,6 +23,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
       {cardProcessor().mode === 'test' && <TestModeStripe />}
       <Header
         current={current ?? null}
+        layout={member.layout}
         balance={available}
         canAddPostage={may(member.role, 'refills:write')}
         person={{ name: member.name, email: member.email, role: member.role === 'admin' ? 'Admin' : 'Staff' }}

@@ -3,11 +3,14 @@ import { AdminContacts } from '@/app/ui/admin-contacts'
 import { BalanceHero } from '@/app/ui/balance-hero'
 import { ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
+import { CarrierTiles } from '@/app/ui/carrier-tiles'
 import { CostAccountBars } from '@/app/ui/cost-account-bars'
 import { EmptyState } from '@/app/ui/empty-state'
+import { LayoutSwitch } from '@/app/ui/layout-switch'
+import { PageHeading } from '@/app/ui/page-heading'
 import { RefillTable } from '@/app/ui/refill-table'
 import { TextLink } from '@/app/ui/text-link'
-import { readBalance, type Balance } from '@/db/queries/balance'
+import type { Balance } from '@/db/queries/balance'
 import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
 import { readRefillPage } from '@/db/queries/refills'
 import { listAdmins } from '@/db/queries/teams'
@@ -15,13 +18,15 @@ import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { headroom } from '@/lib/refills/quote'
+import { chooseLayout } from './choose-layout'
 import { Console } from './console'
+import { readBalance } from './read-balance'
 
 export const metadata: Metadata = { title: 'Home · Indicia' }
 
 const QUICK_AMOUNTS = [50_00, 100_00]
 
-/** Home: what is there, what is on its way, and the shortest way to more. */
+/** Home: what is there, what is on its way, and the shortest way to more; in the arrangement that the person likes. */
 export default async function Home() {
   const member = await requireMember('/', 'balance:read')
   const mayAdd = may(member.role, 'refills:write')
@@ -31,17 +36,18 @@ export default async function Home() {
     listSpendingThisMonth(member.teamId),
     mayAdd ? [] : listAdmins(member.teamId),
   ])
+  const fits = headroom(balance) >= balance.minimum
+  const instead = !mayAdd ? <AdminContacts admins={admins} /> : !fits && <NothingFits balance={balance} />
   return (
     <Console member={member} current="home">
-      <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []}>
-        {!mayAdd && <AdminContacts admins={admins} />}
-        {mayAdd && headroom(balance) < balance.minimum && (
-          <p className="text-muted">
-            Nothing can be added now: there is room for {formatMoney(Math.max(0, headroom(balance)))}, and a refill is{' '}
-            {formatMoney(balance.minimum)} at least.
-          </p>
-        )}
-      </BalanceHero>
+      {member.layout === 'classic' ? (
+        <>
+          <PageHeading title="Your carriers" />
+          <CarrierTiles account={balance} held={balance.held} canAddPostage={mayAdd && fits}>{instead}</CarrierTiles>
+        </>
+      ) : (
+        <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []}>{instead}</BalanceHero>
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
         <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>
           {refills.length > 0 ? (
@@ -58,7 +64,17 @@ export default async function Home() {
           <CostAccountBars spent={spending} />
         </Card>
       </div>
+      <LayoutSwitch current={member.layout} choose={chooseLayout} />
     </Console>
+  )
+}
+
+function NothingFits({ balance }: { balance: Balance }) {
+  return (
+    <p className="text-muted">
+      Nothing can be added now: there is room for {formatMoney(Math.max(0, headroom(balance)))}, and a refill is{' '}
+      {formatMoney(balance.minimum)} at least.
+    </p>
   )
 }
 

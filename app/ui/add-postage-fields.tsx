@@ -19,6 +19,8 @@ export type AddPostageFieldsProps = {
   live: AddPostageValues | null
   pending: boolean
   account: QuoteAccount
+  /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
+  freeAmount: 'Other' | 'Custom'
   hasMailstation: boolean
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]
@@ -55,6 +57,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
       <div className="grid min-w-0 gap-7">
         <AmountChoices
           account={account}
+          freeAmount={props.freeAmount}
           values={state.values}
           error={errorAt('amount')}
           otherError={otherError}

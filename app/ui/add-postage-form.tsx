@@ -14,6 +14,8 @@ export type AddPostageFormProps = {
   action: (state: AddPostageState, form: FormData) => Promise<AddPostageState>
   initial: AddPostageState
   account: QuoteAccount
+  /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
+  freeAmount: 'Other' | 'Custom'
   hasMailstation: boolean
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]

@@ -1,15 +1,19 @@
 export type AdminContact = { name: string; email: string | null }
 
-export type AdminContactsProps = { admins: AdminContact[] }
+export type AdminContactsProps = {
+  admins: AdminContact[]
+  /** What only they can do. */
+  what?: string
+}
 
 /** Stands where a person without the right would look for the button: who has it. */
-export function AdminContacts({ admins }: AdminContactsProps) {
+export function AdminContacts({ admins, what = 'add postage' }: AdminContactsProps) {
   if (admins.length === 0) {
-    return <p className="text-muted">Only an admin can add postage, and this team has none yet.</p>
+    return <p className="text-muted">Only an admin can {what}, and this team has none yet.</p>
   }
   return (
     <div>
-      <p className="text-muted">Only an admin can add postage. Ask one of yours:</p>
+      <p className="text-muted">Only an admin can {what}. Ask one of yours:</p>
       <ul className="mt-1 flex flex-wrap gap-x-5">
         {admins.map((admin) => (
           <li key={`${admin.name} ${admin.email}`}>

@@ -8,14 +8,16 @@ import { FieldError, INPUT, LABEL } from './field'
 
 export type AmountChoicesProps = {
   account: QuoteAccount
+  /** What an amount of one's own is called. */
+  freeAmount: 'Other' | 'Custom'
   values: AddPostageValues
   error: string | null
   otherError: string | null
   onLeaveOther: () => void
 }
 
-/** Amounts as large choices; what the limit does not allow is off and says why. `Other` opens a field of its own. */
-export function AmountChoices({ account, values, error, otherError, onLeaveOther }: AmountChoicesProps) {
+/** Amounts as large choices; what the limit does not allow is off and says why. The last opens a field of its own. */
+export function AmountChoices({ account, freeAmount, values, error, otherError, onLeaveOther }: AmountChoicesProps) {
   const other = useRef<HTMLInputElement>(null)
   const room = headroom(account)
   const reasonAgainst = (cents: number) => {
@@ -63,7 +65,7 @@ export function AmountChoices({ account, values, error, otherError, onLeaveOther
         />
         <Choice
           {...choice('other', fillReason !== null)}
-          label="Other"
+          label={freeAmount}
           details={fillReason ?? `${formatMoney(account.minimum)} to ${formatMoney(room)}`}
           className="col-span-3 @md:col-span-5"
           // Only a pointer moves on to the field: arrow keys pass through a radio group, and would be caught by it.
@@ -75,7 +77,7 @@ export function AmountChoices({ account, values, error, otherError, onLeaveOther
       <FieldError id="amount-error" message={error} />
       <div className="other-amount mt-4">
         <label htmlFor="other_amount" className={LABEL}>
-          Other amount
+          {freeAmount} amount
         </label>
         <div className="relative max-w-[220px]">
           <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">

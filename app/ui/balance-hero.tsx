@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { BalanceBar } from './balance-bar'
+import { BigMoney } from './big-money'
 import { CancelLines } from './cancel-lines'
 import { Stamp } from './stamp'
 
@@ -32,7 +33,7 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
           <h1 id="available-postage" className="text-muted">
             Available postage
           </h1>
-          <BigMoney cents={account.available} />
+          <BigMoney cents={account.available} className="mt-1 text-[56px] sm:text-[68px]" />
           {held > 0 && (
             <p className="mt-4 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>
           )}
@@ -63,20 +64,5 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
         </div>
       </section>
     </Stamp>
-  )
-}
-
-/** Dollars large, sign and cents raised, as on a stamp; read aloud as the plain amount. */
-function BigMoney({ cents }: { cents: number }) {
-  const [dollars = '', rest = ''] = formatMoney(cents).replace('$', '').split('.')
-  return (
-    <p className="mt-1 text-[56px] leading-[1.05] font-[640] tracking-[-0.035em] tabular-nums sm:text-[68px]">
-      <span className="sr-only">{formatMoney(cents)}</span>
-      <span aria-hidden="true">
-        <span className="mr-[2px] align-[0.95em] text-[0.42em] leading-none font-[560] tracking-normal">$</span>
-        {dollars}
-        <span className="align-[0.95em] text-[0.42em] leading-none font-[560] tracking-normal">.{rest}</span>
-      </span>
-    </p>
   )
 }

@@ -9,8 +9,9 @@ export type HeaderSection = 'home' | 'history' | 'settings' | 'help'
 export type HeaderProps = {
   /** The section that this screen belongs to, if any. */
   current?: HeaderSection | null
+  /** In the classic layout the balance itself opens Add postage. */
+  layout: 'new' | 'classic'
   balance: number
-  balanceHref?: string
   canAddPostage: boolean
   person: HeaderPerson
   teamName: string
@@ -26,7 +27,7 @@ const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
 ]
 
 /** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */
-export function Header({ current, balance, balanceHref, canAddPostage, person, teamName, signOut }: HeaderProps) {
+export function Header({ current, layout, balance, canAddPostage, person, teamName, signOut }: HeaderProps) {
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:h-[68px] sm:flex-nowrap sm:gap-x-5 sm:px-8">
@@ -53,7 +54,7 @@ export function Header({ current, balance, balanceHref, canAddPostage, person, t
           ))}
         </nav>
         <div className="ml-auto">
-          <BalanceBox balance={balance} href={balanceHref} canAddPostage={canAddPostage} />
+          <BalanceBox layout={layout} balance={balance} canAddPostage={canAddPostage} />
         </div>
         <div className="order-4 sm:order-none">
           <PersonMenu person={person} teamName={teamName} signOut={signOut} />

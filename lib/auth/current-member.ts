@@ -1,12 +1,15 @@
 import { cookies } from 'next/headers'
-import { forbidden, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { database } from '../../db/client'
+import { withDeadline } from '../deadline'
+import { isDatabaseAway } from '../errors'
+import type { Appearance } from '../people/appearance'
 import type { Principal } from './principal'
 import { may, type Permission, type Role } from './permissions'
 import { hashSessionToken, sessionCookieName } from './session-cookie'
 
-export type Member = {
+export type Member = Appearance & {
   userId: string
   name: string
   email: string | null
@@ -19,15 +22,19 @@ export type Member = {
 type SignedIn = Omit<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'> &
   Partial<Pick<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'>>
 
+/** How long a person looks at nothing before being told that the database does not answer. */
+const PATIENCE_MS = 2_000
+
 /**
  * Who asks, read from the database at every request: the session, the person and the membership in one query. Null for
- * nobody. A session that was ended, or a member who was removed, is nobody from the next request on.
+ * nobody. A session that was ended, or a member who was removed, is nobody from the next request on. 'away' where the
+ * database refuses to answer, or does not in time.
  */
-const readSignedIn = cache(async (): Promise<SignedIn | null> => {
+const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
   const token = (await cookies()).get(sessionCookieName())?.value
   if (!token) return null
-  const [person] = await database().sql<SignedIn[]>`
-    select u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email,
+  const question = database().sql<SignedIn[]>`
+    select u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, u.layout, u.theme,
       t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
     from sessions s
     join users u on u.id = s.user_id
@@ -35,30 +42,50 @@ const readSignedIn = cache(async (): Promise<SignedIn | null> => {
     left join teams t on t.id = m.team_id
     where s.session_token = ${hashSessionToken(token)} and s.expires > now()
     order by m.team_id limit 1`
-  return person ?? null
+  try {
+    const people = await withDeadline(question, PATIENCE_MS)
+    return people === 'too late' ? 'away' : (people[0] ?? null)
+  } catch (error) {
+    if (isDatabaseAway(error)) return 'away'
+    throw error
+  }
 })
 
-/** The member who asks, or null: for nobody, and for a person who belongs to no team. */
-export async function currentMember(): Promise<Member | null> {
+/** Who asks; with the database away, the page that says so and comes back to `path` by itself. */
+async function signedInOrAway(path: string): Promise<SignedIn | null> {
   const person = await readSignedIn()
+  if (person === 'away') redirect(`/unavailable?back=${encodeURIComponent(path)}`)
+  return person
+}
+
+/** The member who asks, or null: for nobody, and for a person who belongs to no team. `path` as in requireMember. */
+export async function currentMember(path = '/'): Promise<Member | null> {
+  const person = await signedInOrAway(path)
   return person?.teamId ? (person as Member) : null
 }
 
 /** Whether somebody is signed in, member of a team or not. */
 export async function isSignedIn(): Promise<boolean> {
-  return (await readSignedIn()) !== null
+  return (await signedInOrAway('/')) !== null
+}
+
+/** The colours that the person who asks has chosen; the system's for nobody, and while the database is away. */
+export async function currentTheme(): Promise<Appearance['theme']> {
+  const person = await readSignedIn()
+  return person && person !== 'away' ? person.theme : 'system'
 }
 
 /**
  * The member who asks for a page. Nobody is sent to sign in and comes back to `path`; a person without a team is told so;
- * a member without the permission gets the 403 page.
+ * a member without the permission is told whom to ask. These are addresses of their own and not forbidden(), which Next
+ * leaves to a script to show: without one the person would look at a white page.
  */
 export async function requireMember(path: string, permission: Permission): Promise<Member> {
-  const person = await readSignedIn()
+  const person = await signedInOrAway(path)
   if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`)
   if (!person.teamId) redirect('/no-team')
   const member = person as Member
-  if (!may(member.role, permission)) forbidden()
+  if (!may(member.role, permission)) redirect('/not-allowed')
   return member
 }
 

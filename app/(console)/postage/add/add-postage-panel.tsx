@@ -7,7 +7,6 @@ import { ButtonLink } from '@/app/ui/button'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
-import { readBalance } from '@/db/queries/balance'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { isUuid } from '@/db/queries/is-uuid'
 import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
@@ -18,6 +17,7 @@ import { formatMoney, formatPlain, parseDollars } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { headroom } from '@/lib/refills/quote'
+import { readBalance } from '../../read-balance'
 import { addPostage } from './add-postage'
 
 export type Query = Record<string, string | string[] | undefined>
@@ -84,6 +84,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           action={addPostage}
           initial={initial}
           account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum }}
+          freeAmount={member.layout === 'classic' ? 'Custom' : 'Other'}
           hasMailstation={rules.hasMailstation}
           methods={usable.map((method) => choiceOf(method, account.minimum))}
           costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
-import { readBalance } from '@/db/queries/balance'
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
 import { headroom } from '@/lib/refills/quote'
+import { readBalance } from '../../read-balance'
 import { Settings } from '../settings'
 
 export const metadata: Metadata = { title: 'Limits · Settings · Indicia' }

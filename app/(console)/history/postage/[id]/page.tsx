@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { ButtonLink } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
@@ -9,6 +8,7 @@ import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../../console'
+import { NothingHere } from '../../../nothing-here'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -29,7 +29,17 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
   const refill = await readRefill(member.teamId, id)
-  if (!refill) notFound()
+  if (!refill) {
+    return (
+      <NothingHere
+        member={member}
+        current="history"
+        title="There is no such refill"
+        text="The address may be mistyped. Every refill of your team stands in the Postage history."
+        action={<ButtonLink href="/history/postage">Postage history</ButtonLink>}
+      />
+    )
+  }
   const again = (await searchParams).again === '1'
   return (
     <Console member={member} current="history">

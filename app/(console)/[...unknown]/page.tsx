@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/ui/button'
+import { currentMember } from '@/lib/auth/current-member'
+import { NothingHere } from '../nothing-here'
+
+export const metadata: Metadata = { title: 'Not found · Indicia' }
+
+/** Every address that nothing else answers to. Members find their way back in the header; others learn nothing. */
+export default async function Unknown({ params }: { params: Promise<{ unknown: string[] }> }) {
+  const { unknown } = await params
+  const member = unknown[0] === 'api' ? null : await currentMember(`/${unknown.map(encodeURIComponent).join('/')}`)
+  return (
+    <NothingHere
+      member={member}
+      title="There is nothing here"
+      text="The address may be mistyped, or what it named is not your team’s."
+      action={
+        <>
+          <ButtonLink href="/">Home</ButtonLink>
+          <ButtonLink href="/history/postage" kind="quiet">Postage history</ButtonLink>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,13 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { readAppearance } from '@/lib/people/appearance'
+import { saveAppearance } from '@/lib/people/save-appearance'
+
+/** Takes the switch at the foot of Home, and shows Home as chosen. */
+export async function chooseLayout(form: FormData): Promise<void> {
+  const member = await authorizeAction('/', 'balance:read')
+  await saveAppearance(member.userId, { layout: readAppearance(form).layout })
+  redirect('/')
+}

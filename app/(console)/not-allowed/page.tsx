@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AdminContacts } from '@/app/ui/admin-contacts'
+import { ButtonLink } from '@/app/ui/button'
+import { ErrorPanel } from '@/app/ui/error-panel'
+import { listAdmins } from '@/db/queries/teams'
+import { answerWith } from '@/lib/answer-status'
+import { requireMember } from '@/lib/auth/current-member'
+import { Console } from '../console'
+
+export const metadata: Metadata = { title: 'Not allowed · Indicia' }
+
+/** 403, for a page that is for admins: says so, and whom to ask. */
+export default async function NotAllowed() {
+  const member = await requireMember('/', 'balance:read')
+  if (member.role === 'admin') redirect('/')
+  const admins = await listAdmins(member.teamId)
+  answerWith(403)
+  return (
+    <Console member={member}>
+      <ErrorPanel
+        title="This page is for admins"
+        text="Your role in the team does not allow it. Nothing was changed."
+        action={<ButtonLink href="/">Home</ButtonLink>}
+      />
+      <div className="mx-auto text-center [&_ul]:justify-center">
+        <AdminContacts admins={admins} what="do this" />
+      </div>
+    </Console>
+  )
+}

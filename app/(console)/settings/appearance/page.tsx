@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import { Card } from '@/app/ui/card'
+import { Choice } from '@/app/ui/choice'
+import { LayoutThumbnail } from '@/app/ui/layout-thumbnail'
+import { PictureChoice } from '@/app/ui/picture-choice'
+import { PostedForm } from '@/app/ui/posted-form'
+import { requireMember } from '@/lib/auth/current-member'
+import { emptyForm } from '@/lib/form-state'
+import { layouts, themes } from '@/lib/people/appearance'
+import { Settings } from '../settings'
+import { save } from './save'
+
+export const metadata: Metadata = { title: 'Appearance · Settings · Indicia' }
+
+const LAYOUT_TEXTS = {
+  new: 'One large balance, with a + beside it in the upper right and amounts to add at once.',
+  classic: 'A tile for each carrier. The balance in the upper right itself opens Add postage.',
+}
+const THEME_TEXTS = { system: 'as your device has it', light: 'ink on paper', dark: 'easy on the eyes' }
+const LEGEND = 'mb-2 text-[17px] font-semibold'
+
+type Props = { searchParams: Promise<{ done?: string | string[] }> }
+
+/** How the person likes the screens: theirs alone, so everybody may change it. */
+export default async function Appearance({ searchParams }: Props) {
+  const member = await requireMember('/settings/appearance', 'balance:read')
+  const isSaved = (await searchParams).done === 'saved'
+  return (
+    <Settings
+      member={member}
+      current="appearance"
+      title="Appearance"
+      text="For you alone; the others of your team choose for themselves."
+      done={isSaved ? 'Your screens now look as you chose.' : null}
+    >
+      <Card>
+        <PostedForm action={save} initial={emptyForm} title="Appearance · Settings" submit="Save" className="grid gap-8">
+          <fieldset>
+            <legend className={LEGEND}>Layout</legend>
+            <p className="mb-4 text-muted">Click on the image that matches your Home screen.</p>
+            <div className="grid gap-4 sm:grid-cols-2">
+              {(['new', 'classic'] as const).map((layout) => (
+                <PictureChoice
+                  key={layout}
+                  name="layout"
+                  value={layout}
+                  label={layouts[layout]}
+                  text={LAYOUT_TEXTS[layout]}
+                  chosen={member.layout === layout}
+                >
+                  <LayoutThumbnail layout={layout} className="w-full" />
+                </PictureChoice>
+              ))}
+            </div>
+          </fieldset>
+          <fieldset>
+            <legend className={LEGEND}>Theme</legend>
+            <div className="grid max-w-[560px] grid-cols-3 gap-2">
+              {(['system', 'light', 'dark'] as const).map((theme) => (
+                <Choice
+                  key={theme}
+                  id={`theme-${theme}`}
+                  name="theme"
+                  value={theme}
+                  label={themes[theme]}
+                  details={THEME_TEXTS[theme]}
+                  defaultChecked={member.theme === theme}
+                />
+              ))}
+            </div>
+          </fieldset>
+        </PostedForm>
+      </Card>
+    </Settings>
+  )
+}

@@ -1,0 +1,21 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import type { FormState } from '@/lib/form-state'
+import { readAppearance } from '@/lib/people/appearance'
+import { saveAppearance } from '@/lib/people/save-appearance'
+
+/** Keeps how the person who asks likes the screens. */
+export async function save(_previous: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction('/settings/appearance', 'balance:read')
+  const { layout, theme } = readAppearance(form)
+  if (!layout || !theme) {
+    return { values: {}, errors: [{ field: 'form', message: 'Choose one of the layouts and one of the themes. Nothing was changed.' }] }
+  }
+  await saveAppearance(member.userId, { layout, theme })
+  // The document around the pages carries the colours, and routers keep it while people move on.
+  revalidatePath('/', 'layout')
+  redirect('/settings/appearance?done=saved')
+}

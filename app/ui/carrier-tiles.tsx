@@ -1,0 +1,72 @@
+import { Mail, Package, Plane } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { formatMoney } from '@/lib/money'
+import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { BalanceBar } from './balance-bar'
+import { BigMoney } from './big-money'
+import { ButtonLink } from './button'
+import { Card } from './card'
+
+export type CarrierTilesProps = {
+  account: QuoteAccount
+  /** Money that arrived with no room left, in cents. */
+  held: number
+  canAddPostage: boolean
+  /** What stands in place of the button: who can add postage, or why nothing can be added. */
+  children?: ReactNode
+}
+
+/** The classic Home: a tile for each carrier. Only USPS has a balance here; the others bill the sender themselves. */
+export function CarrierTiles({ account, held, canAddPostage, children }: CarrierTilesProps) {
+  const room = Math.max(0, headroom(account))
+  return (
+    <ul aria-label="Carriers" className="grid gap-6 lg:grid-cols-[1.5fr_1fr_1fr]">
+      <li className="grid">
+        <Card>
+          <TileHead icon={<Mail size={22} aria-hidden="true" />} name="USPS" />
+          <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:items-end lg:grid-cols-1 xl:grid-cols-2">
+            <div>
+              <p className="mt-3 text-muted">Available postage</p>
+              <BigMoney cents={account.available} className="mt-0.5 text-[44px]" />
+              {held > 0 && <p className="mt-2 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>}
+            </div>
+            <div>
+              <BalanceBar {...account} />
+              <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-[13.5px] text-muted tabular-nums">
+                {account.pending > 0 && <span>{formatMoney(account.pending)} on its way</span>}
+                <span>
+                  room for {formatMoney(room)} of {formatMoney(account.limit)}
+                </span>
+              </p>
+            </div>
+          </div>
+          {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="mt-5 w-full sm:w-auto">Add postage</ButtonLink>}
+          {children && <div className="mt-4">{children}</div>}
+        </Card>
+      </li>
+      <OwnAccountTile icon={<Package size={22} aria-hidden="true" />} name="UPS" />
+      <OwnAccountTile icon={<Plane size={22} aria-hidden="true" />} name="FedEx" />
+    </ul>
+  )
+}
+
+function OwnAccountTile({ icon, name }: { icon: ReactNode; name: string }) {
+  return (
+    <li className="grid">
+      <Card>
+        <TileHead icon={icon} name={name} />
+        <p className="mt-3">Charged directly to your own account.</p>
+        <p className="mt-1 text-muted">{name} bills you itself: there is no balance to fill up here.</p>
+      </Card>
+    </li>
+  )
+}
+
+function TileHead({ icon, name }: { icon: ReactNode; name: string }) {
+  return (
+    <div className="flex items-center gap-3">
+      <span className="grid size-[40px] place-items-center rounded-[10px] bg-soft text-accent">{icon}</span>
+      <h2 className="text-[19px] font-[620] tracking-[-0.01em]">{name}</h2>
+    </div>
+  )
+}

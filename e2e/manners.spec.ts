@@ -1,0 +1,98 @@
+import { expect, test } from './test'
+import { whileClosed } from './while-closed'
+
+test('404 and 403 are pages with words, a way back and the right status, without a script', async ({ signIn, copy, playwright }) => {
+  const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
+  for (const [path, words] of [
+    ['/history/postage/00000000-0000-4000-8000-000000000000', 'There is no such refill'],
+    ['/history/postage/nonsense', 'There is no such refill'],
+    ['/nowhere', 'There is nothing here'],
+    ['/settings/nowhere/at/all', 'There is nothing here'],
+  ] as const) {
+    expect((await admin.goto(path))!.status(), path).toBe(404)
+    await expect(admin.getByRole('heading', { level: 1 })).toHaveText(words)
+    await expect(admin.getByRole('banner')).toContainText('$83.40')
+    await expect(admin).toHaveTitle('Not found · Indicia')
+  }
+  await admin.getByRole('link', { name: 'Postage history' }).click()
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage history')
+
+  const staff = await signIn('Demo Staff', { javaScriptEnabled: false })
+  expect((await staff.goto('/not-allowed'))!.status()).toBe(403)
+  await expect(staff.getByRole('heading', { level: 1 })).toHaveText('This page is for admins')
+  await expect(staff.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
+
+  const nobody = await playwright.request.newContext({ baseURL: copy.url })
+  for (const path of ['/nowhere', '/api/nowhere']) {
+    const answer = await nobody.get(path)
+    expect(answer.status(), path).toBe(404)
+    expect(await answer.text()).toContain('There is nothing here')
+  }
+  await nobody.dispose()
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`503 while the database is away, and back by itself${javaScriptEnabled ? '' : ', without a script'}`, async ({ signIn, copy }) => {
+    const page = await signIn('Demo Admin', { javaScriptEnabled })
+    await whileClosed(copy, async () => {
+      if (javaScriptEnabled) await page.getByRole('banner').getByRole('link', { name: 'History' }).click()
+      else await page.goto('/history/postage?')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('We will be right back')
+      await expect(page).toHaveTitle(/^Error: /)
+      const answer = await page.request.get('/history/postage')
+      expect(answer.status()).toBe(503)
+      expect(answer.headers()['retry-after']).toBe('5')
+      expect((await page.request.get('/unavailable?back=//evil.example')).headers().refresh).toBe('5; url=/')
+    })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Postage history', { timeout: 15_000 })
+  })
+}
+
+test('a database that hangs does not hang people, and a form that it keeps from being read changes nothing', async ({ admin, copy }) => {
+  await admin.goto('/postage/add?amount=25.00')
+  const before = await copy.sql`select count(*) from refills`
+  await copy.sql.begin(async (sql) => {
+    await sql`lock table sessions in access exclusive mode`
+    const began = Date.now()
+    expect((await admin.request.get('/')).status()).toBe(503)
+    expect(Date.now() - began).toBeLessThan(4_000)
+    await admin.getByRole('button', { name: 'Add postage' }).click()
+    await expect(admin.getByRole('heading', { level: 1 })).toHaveText('We will be right back')
+  })
+  expect(await copy.sql`select count(*) from refills`).toEqual(before)
+})
+
+test('500 shows its number and nothing of the cause', async ({ admin, copy }) => {
+  copy.takeLog()
+  await copy.sql`alter table payment_methods rename to lost_methods`
+  expect((await admin.goto('/history/postage'))!.status()).toBe(500)
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Something went wrong')
+  await expect(admin).toHaveTitle(/^Error: /)
+  const number = await admin.locator('code').innerText()
+  await expect(admin.locator('body')).not.toContainText('payment_methods')
+  let log = ''
+  await expect.poll(() => (log += copy.takeLog())).toContain(number)
+  await copy.sql`alter table lost_methods rename to payment_methods`
+  await admin.getByRole('button', { name: 'Try again' }).click()
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage history')
+})
+
+test('by keyboard: past the header at once, and the focus can be seen wherever it is', async ({ admin }) => {
+  await admin.keyboard.press('Tab')
+  const skip = admin.getByRole('link', { name: 'Skip to content' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await admin.keyboard.press('Enter')
+  await expect(admin.getByRole('main')).toBeFocused()
+  await admin.goto('/settings/appearance')
+  for (let stop = 0; stop < 24; stop++) {
+    await admin.keyboard.press('Tab')
+    const seen = await admin.evaluate(() => {
+      const active = document.activeElement!
+      if (active === document.body) return true
+      const { width, height } = active.getBoundingClientRect()
+      return width > 0 && height > 0 && getComputedStyle(active).outlineStyle !== 'none'
+    })
+    expect(seen, `stop ${stop}: ${await admin.evaluate(() => document.activeElement!.outerHTML.slice(0, 80))}`).toBe(true)
+  }
+})

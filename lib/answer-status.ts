@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import type { ServerResponse } from 'node:http'
+
+// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStorage<ServerResponse> }
+
+/** From now on pages may say with which status they are answered. Once, at boot. */
+export function keepAnswers(): void {
+  const answers = (held.indiciaAnswers ??= new AsyncLocalStorage())
+  subscribe('http.server.request.start', (message) => answers.enterWith((message as { response: ServerResponse }).response))
+}
+
+/**
+ * Answers the page being rendered with this status and these headers. Next has a way of its own for 403 and 404 alone,
+ * and sends them as an empty document that only a script fills; what a page says of itself reaches everybody. False where
+ * it cannot be done: on platforms that do not hand us Node's own answer.
+ */
+export function answerWith(status: number, headers: Record<string, string> = {}): boolean {
+  const answer = held.indiciaAnswers?.getStore()
+  if (!answer || answer.headersSent) return false
+  answer.statusCode = status
+  for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value)
+  return true
+}

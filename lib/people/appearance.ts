@@ -1,0 +1,15 @@
+/** How a person likes the screens: which arrangement of them, and which colours. */
+export type Appearance = { layout: 'new' | 'classic'; theme: 'system' | 'light' | 'dark' }
+
+/** What can be chosen, with its name on the screens. */
+export const layouts: Record<Appearance['layout'], string> = { new: 'New', classic: 'Classic' }
+export const themes: Record<Appearance['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' }
+
+/** What a form said, as far as it names something that can be chosen. */
+export function readAppearance(form: FormData): Partial<Appearance> {
+  const chosen = <Name extends string>(field: string, known: Record<Name, string>): Name | undefined => {
+    const value = form.get(field)
+    return typeof value === 'string' && Object.hasOwn(known, value) ? (value as Name) : undefined
+  }
+  return { layout: chosen('layout', layouts), theme: chosen('theme', themes) }
+}
