@@ -1,4 +1,5 @@
 import { database } from '../client'
+import { isUuid } from './is-uuid'
 
 export type CostAccount = { code: string; name: string; description: string | null; active: boolean }
 
@@ -6,6 +7,46 @@ export type CostAccount = { code: string; name: string; description: string | nu
 export async function listCostAccounts(teamId: number): Promise<CostAccount[]> {
   return database().sql<CostAccount[]>`
     select code, name, description, active from cost_accounts where team_id = ${teamId} order by lower(name), code`
+}
+
+export type CostAccountNode = CostAccount & {
+  id: string
+  parentId: string | null
+  /** From 1, which stands under nobody, to 3. */
+  level: number
+}
+
+/** The team's cost accounts as a tree: each one after its parent, those of one parent by name. */
+export async function listCostAccountTree(teamId: number): Promise<CostAccountNode[]> {
+  const rows = await database().sql<CostAccountNode[]>`
+    select id, code, name, description, active, parent_id as "parentId", level
+    from cost_accounts where team_id = ${teamId} order by lower(name), code`
+  const children = new Map<string | null, CostAccountNode[]>()
+  for (const row of rows) {
+    const siblings = children.get(row.parentId)
+    if (siblings) siblings.push(row)
+    else children.set(row.parentId, [row])
+  }
+  const under = (parent: string | null): CostAccountNode[] =>
+    (children.get(parent) ?? []).flatMap((row) => [row, ...under(row.id)])
+  return under(null)
+}
+
+/** Whether postage was ever booked to it: its code then stands as it is. False for what is not the team's. */
+export async function isCostAccountUsed(teamId: number, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  const [row] = await database().sql<[{ used: boolean }]>`select is_cost_account_used(${teamId}, ${id}) as used`
+  return row.used
+}
+
+export type CostAccountRules = { onRefill: boolean; onLabel: boolean }
+
+/** Whether a cost account has to be chosen when postage is added, and when it is printed. */
+export async function readCostAccountRules(teamId: number): Promise<CostAccountRules> {
+  const [rules] = await database().sql<[CostAccountRules]>`
+    select require_cost_account_on_refill as "onRefill", require_cost_account_on_label as "onLabel"
+    from teams where id = ${teamId}`
+  return rules
 }
 
 export type CostAccountSpending = { name: string; amount: number }

@@ -1,0 +1,96 @@
+import type { Metadata } from 'next'
+import { ButtonLink, buttonClass } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { EmptyState } from '@/app/ui/empty-state'
+import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
+import { isCostAccountUsed, listCostAccountTree, type CostAccountNode } from '@/db/queries/cost-accounts'
+import { requireMember } from '@/lib/auth/current-member'
+import { under } from '@/lib/cost-accounts/places-for'
+import { emptyForm } from '@/lib/form-state'
+import { Settings } from '../../settings'
+import { CostAccountForm } from '../cost-account-form'
+import { setActive } from '../set-active'
+
+const TITLE = 'Edit cost account'
+
+export const metadata: Metadata = { title: `${TITLE} · Settings · Indicia` }
+
+/** One cost account: its texts, its place, and whether it is in use. */
+export default async function EditCostAccount({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const member = await requireMember(`/settings/cost-accounts/${id}`, 'settings:write')
+  const [tree, used] = await Promise.all([listCostAccountTree(member.teamId), isCostAccountUsed(member.teamId, id)])
+  const account = tree.find((each) => each.id === id)
+  return (
+    <Settings
+      member={member}
+      current="cost-accounts"
+      title={account ? TITLE : 'Not found'}
+      text={<TextLink href="/settings/cost-accounts">All cost accounts</TextLink>}
+    >
+      {account ? (
+        <>
+          <Card>
+            <CostAccountForm tree={tree} account={account} used={used} title={`${TITLE} · Settings`} />
+          </Card>
+          <InUse account={account} tree={tree} />
+        </>
+      ) : (
+        <Card>
+          <EmptyState
+            title="There is no such cost account"
+            text="It may belong to another team, or the address is not complete."
+            action={<ButtonLink href="/settings/cost-accounts">All cost accounts</ButtonLink>}
+          />
+        </Card>
+      )}
+    </Settings>
+  )
+}
+
+function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountNode[] }) {
+  const parent = tree.find(({ id }) => id === account.parentId)
+  const form = (submit: string) => (
+    <PostedForm action={setActive} initial={emptyForm} title={`${TITLE} · Settings`} submit={submit} prefix="active-">
+      <input type="hidden" name="id" value={account.id} />
+      <input type="hidden" name="active" value={account.active ? 'no' : 'yes'} />
+    </PostedForm>
+  )
+  if (!account.active) {
+    return (
+      <Card title="Out of use">
+        {parent && !parent.active ? (
+          <p className="text-muted">
+            It stands under {parent.name}, which is inactive too. Activate{' '}
+            <TextLink href={`/settings/cost-accounts/${parent.id}`}>{parent.name}</TextLink> first, or put this one elsewhere.
+          </p>
+        ) : (
+          <div className="grid gap-4">
+            <p className="text-muted">Nothing new can be booked to it. Those under it stay as they are.</p>
+            {form('Activate')}
+          </div>
+        )}
+      </Card>
+    )
+  }
+  const along = under(account, tree).filter(({ active }) => active)
+  return (
+    <Card title="In use">
+      <details>
+        <summary className={buttonClass('plain', 'list-none')}>Deactivate…</summary>
+        <div className="mt-4 grid gap-4">
+          <p className="max-w-[60ch]">
+            Nothing new can be booked to {account.name} then. Its history stays, and it can be activated again.
+            {along.length > 0 && (
+              <>
+                {' '}What stands under it goes out of use with it: <strong className="font-[550]">{along.map(({ name }) => name).join(', ')}</strong>.
+              </>
+            )}
+          </p>
+          {form(along.length > 0 ? `Deactivate all ${along.length + 1}` : 'Deactivate')}
+        </div>
+      </details>
+    </Card>
+  )
+}

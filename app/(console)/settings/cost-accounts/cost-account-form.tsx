@@ -1,0 +1,55 @@
+import { SelectField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import type { CostAccountNode } from '@/db/queries/cost-accounts'
+import { LONGEST } from '@/lib/cost-accounts/check-cost-account'
+import { placesFor } from '@/lib/cost-accounts/places-for'
+import { emptyForm } from '@/lib/form-state'
+import { saveCostAccount } from './save-cost-account'
+
+type CostAccountFormProps = {
+  tree: CostAccountNode[]
+  /** Null for a new one. */
+  account: CostAccountNode | null
+  /** Postage was booked to it: its code stays. */
+  used: boolean
+  title: string
+}
+
+/** The texts of a cost account and its place in the tree. */
+export function CostAccountForm({ tree, account, used, title }: CostAccountFormProps) {
+  const parent = tree.find(({ id }) => id === account?.parentId)
+  return (
+    <PostedForm
+      action={saveCostAccount}
+      initial={emptyForm}
+      title={title}
+      submit={account ? 'Save changes' : 'Add cost account'}
+      className="grid max-w-[520px] gap-5"
+    >
+      <input type="hidden" name="id" value={account?.id ?? ''} />
+      <TextField name="name" label="Name" defaultValue={account?.name} maxLength={LONGEST.name} />
+      {used ? (
+        <div>
+          <p className="mb-2 font-[550]">Code</p>
+          <p className="wrap-anywhere">{account!.code}</p>
+          <p className="mt-1.5 text-[13.5px] text-muted">Postage was booked to it, so the code stays as it is.</p>
+        </div>
+      ) : (
+        <TextField
+          name="code"
+          label="Code (optional)"
+          hint="Stands in exports and in the API. Without one, the name is the code. It cannot be changed once postage was booked to it."
+          defaultValue={account?.code}
+          maxLength={LONGEST.code}
+        />
+      )}
+      <TextField name="description" label="Description (optional)" defaultValue={account?.description ?? ''} maxLength={LONGEST.description} />
+      <SelectField
+        name="parent"
+        label="Stands under"
+        defaultValue={parent?.code ?? ''}
+        options={[{ value: '', label: 'Nothing, it is at the top' }, ...placesFor(account, tree)]}
+      />
+    </PostedForm>
+  )
+}

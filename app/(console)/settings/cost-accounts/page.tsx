@@ -1,0 +1,106 @@
+import type { Metadata } from 'next'
+import { Button, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { CostAccountTree } from '@/app/ui/cost-account-tree'
+import { EmptyState } from '@/app/ui/empty-state'
+import { Field, INPUT } from '@/app/ui/field'
+import { CheckField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-accounts'
+import { requireMember } from '@/lib/auth/current-member'
+import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
+import { emptyForm } from '@/lib/form-state'
+import { Settings } from '../settings'
+import { saveRules } from './save-rules'
+
+export const metadata: Metadata = { title: 'Cost accounts · Settings · Indicia' }
+
+const DONE: Record<string, string> = {
+  added: 'The cost account was added.',
+  changed: 'The cost account was changed.',
+  deactivated: 'The cost account is out of use. Its history stays.',
+  activated: 'The cost account is in use again.',
+  imported: 'The file was imported.',
+  rules: 'Saved when a cost account has to be chosen.',
+}
+
+/** As many as a person can look through; with more, one searches. */
+const SHOWN = 500
+/** From here on a search is worth its place. */
+const MANY = 12
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** Where the team books its postage: the tree, and when one has to be chosen. */
+export default async function CostAccounts({ searchParams }: Props) {
+  const member = await requireMember('/settings/cost-accounts', 'settings:write')
+  const [query, tree, rules] = await Promise.all([
+    searchParams, listCostAccountTree(member.teamId), readCostAccountRules(member.teamId),
+  ])
+  const wanted = typeof query.q === 'string' ? query.q.trim().slice(0, 75) : ''
+  const found = searchCostAccounts(tree, wanted)
+  return (
+    <Settings
+      member={member}
+      current="cost-accounts"
+      title="Cost accounts"
+      text="Where postage is booked, in up to three levels."
+      done={typeof query.done === 'string' ? DONE[query.done] : null}
+      actions={
+        tree.length > 0 && (
+          <>
+            {/* A file, not a screen: the browser fetches it itself. */}
+            <ButtonLink href="/settings/cost-accounts/export" prefetch={false} download>Export CSV</ButtonLink>
+            <ButtonLink href="/settings/cost-accounts/import">Import CSV</ButtonLink>
+            <ButtonLink href="/settings/cost-accounts/add" kind="primary">Add cost account</ButtonLink>
+          </>
+        )
+      }
+    >
+      {tree.length === 0 ? (
+        <Card>
+          <EmptyState
+            title="No cost accounts yet"
+            text="With cost accounts you see which department or project postage was bought and printed for."
+            action={
+              <div className="flex flex-wrap justify-center gap-2.5">
+                <ButtonLink href="/settings/cost-accounts/add" kind="primary">Add the first one</ButtonLink>
+                <ButtonLink href="/settings/cost-accounts/import">Import CSV</ButtonLink>
+              </div>
+            }
+          />
+        </Card>
+      ) : (
+        <Card>
+          {tree.length > MANY && (
+            <form method="get" role="search" className="mb-4 flex flex-wrap items-end gap-2.5">
+              <Field id="q" label="Search by name, code or description" className="min-w-0 grow sm:max-w-[380px]">
+                <input id="q" name="q" type="search" defaultValue={wanted} maxLength={75} className={INPUT} />
+              </Field>
+              <Button kind="plain">Search</Button>
+              {wanted !== '' && <ButtonLink href="/settings/cost-accounts" kind="quiet">Show all</ButtonLink>}
+            </form>
+          )}
+          {found.length === 0 ? (
+            <p className="py-6 text-muted">No cost account matches “{wanted}”.</p>
+          ) : (
+            <CostAccountTree rows={found.slice(0, SHOWN)} />
+          )}
+          {found.length > SHOWN && (
+            <p className="mt-4 text-muted tabular-nums">
+              The first {SHOWN} of {found.length.toLocaleString('en-US')} are shown. Search for the others, or export them.
+            </p>
+          )}
+        </Card>
+      )}
+      <Card title="When one has to be chosen">
+        <PostedForm action={saveRules} initial={emptyForm} title="Cost accounts · Settings" submit="Save" prefix="rules-">
+          <div>
+            <CheckField name="on_refill" label="Required when adding postage" defaultChecked={rules.onRefill} />
+            <CheckField name="on_label" label="Required when printing" defaultChecked={rules.onLabel} />
+          </div>
+        </PostedForm>
+      </Card>
+    </Settings>
+  )
+}

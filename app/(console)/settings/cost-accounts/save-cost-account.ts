@@ -1,0 +1,41 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { listCostAccountTree } from '@/db/queries/cost-accounts'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { checkCostAccount } from '@/lib/cost-accounts/check-cost-account'
+import { refusalWords, type CostAccountRefusal } from '@/lib/cost-accounts/refusal'
+import { saveCostAccounts } from '@/lib/cost-accounts/save-cost-accounts'
+import { readTexts, type FormState } from '@/lib/form-state'
+
+/** Takes the form of one cost account: a new one where it has no id. The code defaults to the name. */
+export async function saveCostAccount(_previous: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction('/settings/cost-accounts', 'settings:write')
+  const { values, errors } = readTexts(form, ['id', 'name', 'code', 'description', 'parent'])
+  const tree = await listCostAccountTree(member.teamId)
+  const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)
+  if (known === undefined) errors.push({ field: 'form', message: 'This cost account is not there any more.' })
+  // A code that cannot change any more is not in the form.
+  const code = form.has('code') ? values.code || values.name : (known?.code ?? values.name)
+  errors.push(...checkCostAccount({ name: values.name, code, description: values.description }))
+  if (errors.length > 0) return { values, errors }
+
+  const result = await saveCostAccounts(principalOf(member), [{
+    id: known?.id ?? null,
+    code,
+    name: values.name,
+    description: values.description || null,
+    active: known?.active ?? true,
+    parent: values.parent || null,
+  }])
+  if (!result.ok) return { values, errors: [{ field: fieldOf(result.reason), message: refusalWords(result) }] }
+  redirect(`/settings/cost-accounts?done=${known ? 'changed' : 'added'}`)
+}
+
+function fieldOf(reason: CostAccountRefusal['reason']): string {
+  if (reason === 'duplicate_code' || reason === 'code_in_use') return 'code'
+  if (reason === 'duplicate_name') return 'name'
+  if (reason === 'forbidden' || reason === 'unknown_cost_account') return 'form'
+  return 'parent'
+}

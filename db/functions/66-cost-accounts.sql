@@ -1,0 +1,168 @@
+-- Cost accounts, changed by admins. Whoever changes them holds the team's row, so what is checked stays so until the end.
+-- What is refused is raised as IC001 with its reason as the message and the cost account's code as the detail: the
+-- statement has then done nothing at all, whether it came with one account or with five thousand.
+create or replace function refuse_cost_account(p_reason text, p_code text) returns void language plpgsql as $$
+begin
+  raise exception '%', p_reason using errcode = 'IC001', detail = coalesce(p_code, '');
+end $$;
+
+-- The name of the admin for the record; takes the team's row.
+create or replace function begin_cost_accounts(p_team bigint, p_actor uuid) returns text language plpgsql as $$
+declare
+  v_actor text := authorize_actor(p_team, 'user', p_actor::text, 'settings:write');
+begin
+  if v_actor is null then perform refuse_cost_account('forbidden', null); end if;
+  perform from teams where id = p_team for no key update;
+  return v_actor;
+end $$;
+
+-- An account as the audit log keeps it.
+create or replace function show_cost_account(p_account cost_accounts) returns jsonb language sql stable as $$
+  select jsonb_build_object('code', p_account.code, 'name', p_account.name, 'description', p_account.description,
+    'parent', (select code from cost_accounts where team_id = p_account.team_id and id = p_account.parent_id),
+    'active', p_account.active)
+$$;
+
+-- Whether postage was ever booked to it: from then on its code stands in other people's books.
+create or replace function is_cost_account_used(p_team bigint, p_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from refill_allocations where team_id = p_team and cost_account_id = p_id)
+    or exists (select from labels where team_id = p_team and cost_account_id = p_id)
+$$;
+
+-- Adds and changes cost accounts, all or none: [{"id": null for a new one, "code", "name", "description", "active",
+-- "parent": a code or null}]. A parent may come with the same call, in any order. Refused is what would leave more than
+-- three levels, a circle, one name twice under one parent, an active account under an inactive one, or another code
+-- where postage was booked already.
+create or replace function save_cost_accounts(p_team bigint, p_actor uuid, p_rows jsonb)
+returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_given jsonb;
+  v_before jsonb;
+  v_code text;
+begin
+  select jsonb_agg(each || jsonb_build_object('id', coalesce(each->>'id', gen_random_uuid()::text), 'new', each->>'id' is null))
+    into v_given from jsonb_array_elements(p_rows) each;
+
+  select g.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text, new boolean)
+    where not g.new and not exists (select from cost_accounts c where c.team_id = p_team and c.id = g.id) limit 1;
+  if found then perform refuse_cost_account('unknown_cost_account', v_code); end if;
+  select g.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text)
+    join cost_accounts c on c.team_id = p_team and c.code = g.code where c.id <> g.id limit 1;
+  if found then perform refuse_cost_account('duplicate_code', v_code); end if;
+  select g.code into v_code from jsonb_to_recordset(v_given) as g(code text) group by g.code having count(*) > 1 limit 1;
+  if found then perform refuse_cost_account('duplicate_code', v_code); end if;
+  select c.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text)
+    join cost_accounts c on c.team_id = p_team and c.id = g.id
+    where c.code <> g.code and is_cost_account_used(p_team, c.id) limit 1;
+  if found then perform refuse_cost_account('code_in_use', v_code); end if;
+
+  select coalesce(jsonb_object_agg(c.id, show_cost_account(c)), '{}') into v_before
+    from jsonb_to_recordset(v_given) as g(id uuid) join cost_accounts c on c.team_id = p_team and c.id = g.id;
+
+  -- New ones begin at the first level, so that every parent is there before the tree is.
+  insert into cost_accounts (team_id, id, code, name, description, active)
+    select p_team, g.id, g.code, g.name, nullif(g.description, ''), g.active
+    from jsonb_to_recordset(v_given) as g(id uuid, new boolean, code text, name text, description text, active boolean)
+    where g.new;
+  update cost_accounts c set code = g.code, name = g.name, description = nullif(g.description, ''), active = g.active
+    from jsonb_to_recordset(v_given) as g(id uuid, new boolean, code text, name text, description text, active boolean)
+    where c.team_id = p_team and c.id = g.id and not g.new;
+
+  select g.code into v_code from jsonb_to_recordset(v_given) as g(code text, parent text)
+    where g.parent is not null and not exists (select from cost_accounts c where c.team_id = p_team and c.code = g.parent) limit 1;
+  if found then perform refuse_cost_account('unknown_parent', v_code); end if;
+  perform arrange_cost_accounts(p_team, v_given);
+
+  select c.code into v_code from jsonb_to_recordset(v_given) as g(id uuid)
+    join cost_accounts c on c.team_id = p_team and c.id = g.id
+    join cost_accounts o on o.team_id = p_team and o.name = c.name and o.id <> c.id
+      and o.parent_id is not distinct from c.parent_id limit 1;
+  if found then perform refuse_cost_account('duplicate_name', v_code); end if;
+  select c.code into v_code from cost_accounts c join cost_accounts p on p.team_id = p_team and p.id = c.parent_id
+    where c.team_id = p_team and c.active and not p.active limit 1;
+  if found then perform refuse_cost_account('inactive_parent', v_code); end if;
+
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    select p_team, clock_timestamp(), 'user', p_actor::text, v_actor,
+      case when g.new then 'cost_account.added' else 'cost_account.changed' end, 'cost_account:' || c.id,
+      v_before->(c.id::text), show_cost_account(c)
+    from jsonb_to_recordset(v_given) as g(id uuid, new boolean)
+    join cost_accounts c on c.team_id = p_team and c.id = g.id
+    where v_before->(c.id::text) is distinct from show_cost_account(c);
+end $$;
+
+-- Puts the accounts that were given under their parents, and everybody at the level that follows from it.
+create or replace function arrange_cost_accounts(p_team bigint, p_given jsonb) returns void language plpgsql as $$
+declare
+  v_tree jsonb;
+  v_code text;
+begin
+  with recursive wanted as (
+    select c.id, case when g.id is null then c.parent_id else p.id end as parent_id
+      from cost_accounts c
+      left join jsonb_to_recordset(p_given) as g(id uuid, parent text) on g.id = c.id
+      left join cost_accounts p on p.team_id = p_team and p.code = g.parent
+      where c.team_id = p_team
+  ), tree as (
+    select id, parent_id, 1 as level from wanted where parent_id is null
+    union all
+    select w.id, w.parent_id, t.level + 1 from wanted w join tree t on t.id = w.parent_id
+  )
+  select jsonb_agg(jsonb_build_object('id', id, 'parent', parent_id, 'level', level)) into v_tree from tree;
+
+  -- Who is in a circle hangs from no root.
+  select g.code into v_code from jsonb_to_recordset(p_given) as g(id uuid, code text)
+    where not exists (select from jsonb_to_recordset(v_tree) as t(id uuid) where t.id = g.id) limit 1;
+  if found then perform refuse_cost_account('circle', v_code); end if;
+  select c.code into v_code from jsonb_to_recordset(v_tree) as t(id uuid, level smallint)
+    join cost_accounts c on c.team_id = p_team and c.id = t.id where t.level > 3 limit 1;
+  if found then perform refuse_cost_account('too_deep', v_code); end if;
+  update cost_accounts c set parent_id = t.parent, level = t.level
+    from jsonb_to_recordset(v_tree) as t(id uuid, parent uuid, level smallint)
+    where c.team_id = p_team and c.id = t.id and (c.parent_id is distinct from t.parent or c.level <> t.level);
+end $$;
+
+-- Takes an account out of use together with everything under it, or back into use alone (its parent has to be in use).
+-- Inactive accounts keep their history, and nothing new is booked to them.
+create or replace function set_cost_account_active(p_team bigint, p_actor uuid, p_id uuid, p_active boolean)
+returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_account cost_accounts;
+begin
+  select * into v_account from cost_accounts where team_id = p_team and id = p_id;
+  if not found then perform refuse_cost_account('unknown_cost_account', null); end if;
+  if p_active and exists (select from cost_accounts where team_id = p_team and id = v_account.parent_id and not active) then
+    perform refuse_cost_account('inactive_parent', v_account.code);
+  end if;
+  with recursive under as (
+    select v_account.id as id
+    union all
+    select c.id from cost_accounts c join under u on u.id = c.parent_id where c.team_id = p_team and not p_active
+  ), changed as (
+    update cost_accounts c set active = p_active from under u
+      where c.team_id = p_team and c.id = u.id and c.active <> p_active returning c.id, c.code
+  )
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    select p_team, clock_timestamp(), 'user', p_actor::text, v_actor, 'cost_account.changed', 'cost_account:' || id,
+      jsonb_build_object('code', code, 'active', not p_active), jsonb_build_object('code', code, 'active', p_active)
+    from changed;
+end $$;
+
+-- Whether a cost account has to be chosen when postage is added, and when it is printed.
+create or replace function set_cost_account_rules(p_team bigint, p_actor uuid, p_on_refill boolean, p_on_label boolean)
+returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_before teams;
+begin
+  select * into v_before from teams where id = p_team;
+  if (v_before.require_cost_account_on_refill, v_before.require_cost_account_on_label) = (p_on_refill, p_on_label) then return; end if;
+  update teams set require_cost_account_on_refill = p_on_refill, require_cost_account_on_label = p_on_label where id = p_team;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, clock_timestamp(), 'user', p_actor::text, v_actor, 'team.cost_account_rules_set', 'team',
+      jsonb_build_object('on_refill', v_before.require_cost_account_on_refill, 'on_label', v_before.require_cost_account_on_label),
+      jsonb_build_object('on_refill', p_on_refill, 'on_label', p_on_label));
+end $$;

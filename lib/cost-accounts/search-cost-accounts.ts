@@ -1,0 +1,16 @@
+import type { CostAccountNode } from '../../db/queries/cost-accounts'
+
+/** Those whose name, code or description has the text in it, and those that they stand under, so that the tree stays one. */
+export function searchCostAccounts(tree: CostAccountNode[], wanted: string): CostAccountNode[] {
+  if (wanted === '') return tree
+  const text = wanted.toLowerCase()
+  const shown = new Set<string>()
+  // From the end: children come after their parents.
+  for (const row of tree.toReversed()) {
+    const matches = [row.name, row.code, row.description ?? ''].some((each) => each.toLowerCase().includes(text))
+    if (!matches && !shown.has(row.id)) continue
+    shown.add(row.id)
+    if (row.parentId) shown.add(row.parentId)
+  }
+  return tree.filter(({ id }) => shown.has(id))
+}
