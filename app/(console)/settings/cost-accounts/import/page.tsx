@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { Card } from '@/app/ui/card'
+import { ImportForm } from '@/app/ui/import-form'
+import { TextLink } from '@/app/ui/text-link'
+import { requireMember } from '@/lib/auth/current-member'
+import { COLUMNS, MOST_BYTES, MOST_ROWS } from '@/lib/cost-accounts/columns'
+import { Settings } from '../../settings'
+import { importCostAccounts } from './import-cost-accounts'
+
+const TITLE = 'Import cost accounts'
+
+export const metadata: Metadata = { title: `${TITLE} · Settings · Indicia` }
+
+/** Cost accounts from a CSV file: what it would do is shown before anything is done. */
+export default async function ImportCostAccounts() {
+  const member = await requireMember('/settings/cost-accounts/import', 'settings:write')
+  return (
+    <Settings member={member} current="cost-accounts" title={TITLE} text={<TextLink href="/settings/cost-accounts">All cost accounts</TextLink>}>
+      <ImportForm action={importCostAccounts} title={`${TITLE} · Settings`} mostBytes={MOST_BYTES} cancelHref="/settings/cost-accounts" />
+      <Card title="What the file looks like">
+        <div className="grid gap-3 text-muted">
+          <p>
+            The first line names the columns: <code className="wrap-anywhere text-ink">{COLUMNS.join(',')}</code>. Only Name has to be there,
+            in any order. Up to {MOST_ROWS.toLocaleString('en-US')} rows and 1 MB at once.
+          </p>
+          <ul className="list-disc space-y-1 pl-5">
+            <li>Code says which cost account a row is about; one that is not there yet is added. Without a code, the name is the code.</li>
+            <li>Status is TRUE or FALSE. Nothing is ever deleted: what is not in the file stays as it is.</li>
+            <li>ParentName is what the account stands under, NextParentName what that one stands under.</li>
+            <li>Passwords are left out: cost accounts have none here.</li>
+          </ul>
+        </div>
+      </Card>
+    </Settings>
+  )
+}

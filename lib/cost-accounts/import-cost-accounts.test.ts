@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { listCostAccountTree, type CostAccountNode } from '../../db/queries/cost-accounts'
+import { createTestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { COLUMNS } from './columns'
+import { exportCostAccounts } from './export-cost-accounts'
+import { planImport } from './plan-import'
+import { previewImport } from './preview-import'
+import { readCostAccounts } from './read-cost-accounts'
+import { saveCostAccounts } from './save-cost-accounts'
+
+const { sql } = useTestDatabase()
+
+const HEADS = COLUMNS.join(',')
+
+function plan(csv: string, tree: CostAccountNode[] = []) {
+  const read = readCostAccounts(csv)
+  if (!read.ok) throw new Error(read.message)
+  const planned = planImport(read.rows, tree)
+  return { ...planned, errors: [...read.errors, ...planned.errors], warnings: read.warnings }
+}
+
+const node = (code: string, more: Partial<CostAccountNode> = {}): CostAccountNode => ({
+  id: `id-${code}`, code, name: code, description: null, active: true, parentId: null, level: 1, ...more,
+})
+
+test('reads the columns of the trade, and leaves passwords out with a warning', () => {
+  const { changes, errors, warnings } = plan(`${HEADS}
+Marketing,MKT,Mailings,4444,TRUE,TRUE,,
+Events,EV,,,FALSE,ACTIVE,Marketing,
+Spring,,"Fair, ""big""",,FALSE,inactive,Events,Marketing
+`)
+  expect(errors).toEqual([])
+  expect(warnings).toEqual([expect.stringContaining('of 1 row are left out')])
+  expect(changes).toEqual([
+    { id: null, code: 'MKT', name: 'Marketing', description: 'Mailings', active: true, parent: null },
+    { id: null, code: 'EV', name: 'Events', description: null, active: true, parent: 'MKT' },
+    { id: null, code: 'Spring', name: 'Spring', description: 'Fair, "big"', active: false, parent: 'EV' },
+  ])
+})
+
+test('parents are found in either order, before or after, in the file or in the team', () => {
+  const tree = [node('A', { name: 'Alpha' }), node('B', { name: 'Beta', parentId: 'id-A', level: 2 })]
+  for (const above of ['Beta,Alpha', 'Alpha,Beta', 'Beta,', ',Beta']) {
+    expect(plan(`Name,ParentName,NextParentName\nGamma,${above}`, tree)).toMatchObject({ errors: [], changes: [{ parent: 'B' }] })
+  }
+  expect(plan('Name,ParentName\nTwo,One\nOne,', tree)).toMatchObject({ errors: [], changes: [{ code: 'Two', parent: 'One' }, { code: 'One' }] })
+})
+
+test('what the file has no column for stays as it is', () => {
+  const tree = [node('A', { description: 'Kept', active: false }), node('B', { parentId: 'id-A', level: 2, active: false })]
+  expect(plan('Code,Name\nB,Renamed', tree)).toMatchObject({
+    errors: [], changes: [{ id: 'id-B', name: 'Renamed', active: false, parent: 'A' }], planned: [{ kind: 'change', details: ['Name: B → Renamed'] }],
+  })
+  expect(plan('Name,Description\nA,Kept\nB,', tree)).toMatchObject({ errors: [], changes: [], unchanged: 2 })
+})
+
+test('each mistake is said with its line', () => {
+  const tree = [
+    node('MKT', { name: 'Marketing' }), node('EV', { name: 'Events', parentId: 'id-MKT', level: 2 }),
+    node('SP', { name: 'Spring', parentId: 'id-EV', level: 3 }), node('OFF', { active: false }),
+  ]
+  for (const [row, words] of [
+    [',X,,,,TRUE,,', /Enter a name/],
+    [`${'n'.repeat(76)},X,,,,TRUE,,`, /75 characters/],
+    [`N,X,${'d'.repeat(151)},,,TRUE,,`, /150 characters/],
+    ['"a\nb",X,,,,TRUE,,', /line break/],
+    ['N,X,,,,YES,,', /TRUE or FALSE/],
+    ['N,X,,,,TRUE,Nowhere,', /no Nowhere/],
+    ['N,X,,,,TRUE,Spring,Events', /three levels/],
+    ['Marketing,MKT,,,,TRUE,Spring,Events', /under itself/],
+    ['Marketing,MKT,,,,TRUE,OFF,', /three levels|inactive/],
+    ['Marketing,NEW,,,,TRUE,,', /another code in the same place/],
+    ['N,X,,,,TRUE,OFF,', /inactive/],
+    ['Marketing,MKT,,,,FALSE,,', /Give it a row/],
+  ] as const) {
+    const { errors } = plan(`${HEADS}\nFine,FINE,,,,TRUE,,\n${row}\n`, tree)
+    expect(errors[0], row).toMatchObject({ line: 3, message: expect.stringMatching(words) })
+  }
+  expect(plan(`${HEADS}\nA,X,,,,TRUE,,\nB,X,,,,TRUE,,`).errors).toMatchObject([{ line: 3, message: 'The code X is in line 2 already.' }])
+  expect(plan('Name,ParentName,Code\nA,B,a\nB,A,b').errors.map(({ line }) => line)).toEqual([2, 3])
+})
+
+test('a file that is none is said so', () => {
+  for (const [csv, words] of [
+    ['', /empty/], ['Code,Status\nX,TRUE', /Name has to be one/], [`${HEADS}\n`, /nothing under it/], ['Name,name\nA,B', /twice/],
+    ['Name\n"open', /Line \d/], [`Name\n${'x\n'.repeat(5_001)}`, /5,001 rows/],
+  ] as const) {
+    expect(readCostAccounts(csv), csv.slice(0, 20)).toMatchObject({ ok: false, message: expect.stringMatching(words) })
+  }
+})
+
+test('what was exported and is imported again changes nothing, whatever the names are', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.array(fc.constantFrom("'", '=', '+', '@', '"', ',', ';', 'a', '\u202e', 'ü'), { maxLength: 6 }).map((parts) => parts.join('')),
+  ).map((each) => each.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '').trim())
+  const account = fc.record({ name: text, code: text, description: text, active: fc.boolean(), under: fc.nat(20) })
+  fc.assert(fc.property(fc.array(account, { minLength: 1, maxLength: 20 }), (accounts) => {
+    const tree: CostAccountNode[] = []
+    for (const { under, ...texts } of accounts) {
+      const parent = tree[under - 1]
+      const fits = texts.name !== '' && texts.code !== '' && (!parent || (parent.level < 3 && (parent.active || !texts.active)))
+      const free = !tree.some((each) => each.code === texts.code || (each.name === texts.name && each.parentId === (parent?.id ?? null)))
+      if (fits && free) {
+        tree.push({ ...texts, id: `id-${tree.length}`, description: texts.description || null, parentId: parent?.id ?? null, level: (parent?.level ?? 0) + 1 })
+      }
+    }
+    fc.pre(tree.length > 0)
+    expect(plan([...exportCostAccounts(tree)].join(''), tree)).toMatchObject({ errors: [], changes: [], unchanged: tree.length, warnings: [] })
+  }), { numRuns: 500 })
+})
+
+test('five thousand at once, and again, and only what differs is done', async () => {
+  const team = await createTestTeam(sql)
+  const rows = Array.from({ length: 4_999 }, (_, i) => (i < 50 ? `Top ${i},T${i},,TRUE,` : `Part ${i},P${i},About ${i},TRUE,Top ${i % 50}`))
+  const csv = ['Name,Code,Description,Status,ParentName', ...rows.toReversed(), 'Marketing,MKT,Mailings,TRUE,'].join('\r\n')
+  const first = await previewImport(team.id, csv)
+  if (!first.ok) throw new Error(first.message)
+  expect(first.preview).toMatchObject({ added: 4_999, changed: 1, unchanged: 0, errorCount: 0 })
+  expect(first.preview.planned).toHaveLength(100)
+  expect(await saveCostAccounts(team.admin, first.changes)).toEqual({ ok: true })
+  const tree = await listCostAccountTree(team.id)
+  expect(tree).toHaveLength(5_002)
+  const second = await previewImport(team.id, csv)
+  expect(second).toMatchObject({ ok: true, preview: { added: 0, changed: 0, unchanged: 5_000 }, changes: [] })
+  expect(second.ok && second.seen).not.toBe(first.seen)
+  // A file that was confirmed a moment too late adds nothing twice.
+  expect(await saveCostAccounts(team.admin, first.changes)).toMatchObject({ ok: false, reason: 'duplicate_code' })
+  const audited = await sql`select count(*) as count from audit_log where team_id = ${team.id} and action like 'cost_account.%'`
+  expect(audited[0]!.count).toBe(5_000)
+})
