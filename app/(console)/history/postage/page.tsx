@@ -47,7 +47,13 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
       {page.refills.length > 0 ? (
         <Card>
           <div className="grid gap-5">
-            <FilterTotals {...totals} />
+            <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+              <FilterTotals {...totals} />
+              {!rangeError && (
+                // A file, not a screen: the browser fetches it itself.
+                <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>Export CSV</ButtonLink>
+              )}
+            </div>
             <RefillTable rows={page.refills} timeZone={member.timeZone} caption="Postage history" />
             <Pager {...pagerHrefs(page, filterQuery(values))} />
           </div>

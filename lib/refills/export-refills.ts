@@ -1,0 +1,56 @@
+import { listRefills, type Refill, type RefillFilter } from '../../db/queries/refills'
+import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
+import { formatPlain } from '../money'
+
+const PAGE = 500
+
+const SOURCES: Record<Refill['source'], string> = { web: 'Web', api: 'API', auto: 'Automatic' }
+
+/** The refills of a filter as the lines of a CSV file, newest first, read page by page (keyset) as they are asked for. */
+export async function* exportRefills(teamId: number, timeZone: string, filter: RefillFilter): AsyncGenerator<string> {
+  const columns = columnsIn(timeZone)
+  yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
+  for (let last: Refill | undefined; ; ) {
+    const page = await listRefills(teamId, PAGE, filter, last)
+    for (const refill of page) yield writeLine(columns.map(([, cell]) => cell(refill)))
+    if (page.length < PAGE) return
+    last = page.at(-1)
+  }
+}
+
+type ExportColumn = [head: string, cell: (refill: Refill) => string]
+
+function columnsIn(timeZone: string): ExportColumn[] {
+  // Swedish dates are ISO's: 2026-11-22 16:48:07.
+  const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
+  // A refill that failed was not charged: a fee or a total here would be summed up as money that has gone.
+  const charged = (cents: (refill: Refill) => number) => (refill: Refill) =>
+    refill.status === 'failed' ? '' : formatPlain(cents(refill))
+  return [
+    ['Reference', (refill) => refill.reference],
+    [`Date (${timeZone})`, (refill) => local.format(refill.createdAt)],
+    ['Date (UTC)', (refill) => refill.createdAt.toISOString()],
+    ['Status', (refill) => refill.status[0]!.toUpperCase() + refill.status.slice(1)],
+    ['Performed by', (refill) => oneLine(refill.performedBy)],
+    ['Source', (refill) => SOURCES[refill.source]],
+    ['Payment method', (refill) => oneLine(refill.methodLabel)],
+    ['Amount', (refill) => formatPlain(refill.amount)],
+    ['Fee', charged((refill) => refill.fee)],
+    ['Total charged', charged((refill) => refill.totalCharged)],
+    ['Balance before', (refill) => formatPlain(refill.balanceBefore)],
+    ['Balance after', (refill) => (refill.balanceAfter === null ? '' : formatPlain(refill.balanceAfter))],
+    ['Cost accounts', (refill) => refill.costAccounts.map(({ code, amount }) => `${oneLine(code)}:${formatPlain(amount)}`).join('; ')],
+    // The fee follows the largest share, which comes first.
+    ['Fee cost account', (refill) => (refill.fee > 0 && refill.status !== 'failed' ? oneLine(refill.costAccounts[0]?.code ?? '') : '')],
+    ['Note', (refill) => oneLine(refill.memo ?? '')],
+    ['Failure', (refill) => oneLine(refill.failureMessage ?? '')],
+  ]
+}
+
+/**
+ * A text for one line of a report: without line breaks, which many programs take for the next refill, and without the marks
+ * that turn around what stands behind them, figures included.
+ */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}
