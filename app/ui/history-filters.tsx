@@ -61,7 +61,8 @@ export function HistoryFilters(props: HistoryFiltersProps) {
   )
 }
 
-function DateField({ name, label, value, invalid }: { name: string; label: string; value: string; invalid: boolean }) {
+/** A day of a filter. */
+export function DateField({ name, label, value, invalid }: { name: string; label: string; value: string; invalid: boolean }) {
   return (
     <Field id={`filter-${name}`} label={label} className="max-sm:col-span-2">
       <input
@@ -79,7 +80,8 @@ function DateField({ name, label, value, invalid }: { name: string; label: strin
 
 type ChoiceProps = { name: string; label: string; all: string; options: FilterOption[]; value: string }
 
-function Choice({ name, label, all, options, value }: ChoiceProps) {
+/** One of several, or all of them. */
+export function Choice({ name, label, all, options, value }: ChoiceProps) {
   return (
     <Field id={`filter-${name}`} label={label}>
       <Select id={`filter-${name}`} name={name} defaultValue={value}>

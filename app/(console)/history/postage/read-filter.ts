@@ -45,7 +45,8 @@ export function readFilter(query: Query): ReadFilter {
   }
 }
 
-function findRangeError({ from, to }: HistoryFilterValues): string | null {
+/** What is wrong with a range of days, in words; null for nothing. An empty day is no bound. */
+export function findRangeError({ from, to }: { from: string; to: string }): string | null {
   for (const day of [from, to]) {
     if (day !== '' && !isDay(day)) return `“${day.slice(0, 40)}” is not a date.`
   }

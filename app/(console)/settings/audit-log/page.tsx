@@ -1,0 +1,89 @@
+import { Download } from 'lucide-react'
+import type { Metadata } from 'next'
+import { AuditFilters } from '@/app/ui/audit-filters'
+import { AuditTable } from '@/app/ui/audit-table'
+import { buttonClass, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { EmptyState } from '@/app/ui/empty-state'
+import { Pager } from '@/app/ui/pager'
+import { listActors, readAuditPage, type AuditEntry } from '@/db/queries/audit-log'
+import { auditGroups, OTHER_GROUP } from '@/lib/audit/audit-groups'
+import { actorKind, auditChanges, auditSentence } from '@/lib/audit/audit-words'
+import { requireMember } from '@/lib/auth/current-member'
+import type { Query } from '../../history/postage/read-filter'
+import { Settings } from '../settings'
+import { auditQuery, readAuditFilter } from './read-filter'
+
+export const metadata: Metadata = { title: 'Audit log · Settings · Indicia' }
+
+const PAGE_SIZE = 50
+
+/** Who did what, when, and what was different afterwards. */
+export default async function AuditLog({ searchParams }: { searchParams: Promise<Query> }) {
+  const { values, filter, rangeError, place } = readAuditFilter(await searchParams)
+  const query = auditQuery(values)
+  const member = await requireMember(`/settings/audit-log?${query}`, 'settings:write')
+  const [{ entries, hasNewer, hasOlder }, actors] = await Promise.all([
+    readAuditPage(member.teamId, PAGE_SIZE, filter, place),
+    listActors(member.teamId),
+  ])
+  const at = (name: 'after' | 'before', entry: AuditEntry | undefined) =>
+    entry ? `/settings/audit-log?${new URLSearchParams([...query, [name, String(entry.id)]])}` : null
+  return (
+    <Settings
+      member={member}
+      current="audit-log"
+      title="Audit log"
+      text={`Who did what, and what was different afterwards. Nobody can change it. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
+      // A download is no page: the router must leave it to the browser.
+      actions={entries.length > 0 && (
+        <a href={`/settings/audit-log/export?${query}`} download className={buttonClass('plain')}>
+          <Download size={18} aria-hidden="true" />
+          Export CSV
+        </a>
+      )}
+    >
+      <Card>
+        <AuditFilters
+          values={values}
+          rangeError={rangeError}
+          people={[...actors.map(({ id, name }) => ({ value: id, label: name })), { value: 'system', label: 'Automatic' }, { value: 'operator', label: 'Operator (command line)' }]}
+          groups={[...auditGroups, OTHER_GROUP].map(({ value, label }) => ({ value, label }))}
+        />
+      </Card>
+      <Card>
+        {entries.length > 0 ? (
+          <div className="grid gap-5">
+            <AuditTable
+              timeZone={member.timeZone}
+              rows={entries.map((entry) => ({
+                id: entry.id,
+                at: entry.at,
+                who: entry.actorName,
+                kind: entry.actorType === 'user' ? null : actorKind(entry.actorType),
+                what: auditSentence(entry),
+                subject: subjectOf(entry),
+                changes: auditChanges(entry),
+              }))}
+            />
+            <Pager newerHref={hasNewer ? at('before', entries[0]) : null} olderHref={hasOlder ? at('after', entries.at(-1)) : null} />
+          </div>
+        ) : (
+          <EmptyState
+            title="Nothing matches"
+            text="Nothing in the audit log fits these filters."
+            action={<ButtonLink href="/settings/audit-log">Clear filters</ButtonLink>}
+          />
+        )}
+      </Card>
+    </Settings>
+  )
+}
+
+/** What it was done to, with the screen that shows it where there is one. */
+function subjectOf({ subject, subjectName }: AuditEntry): { name: string; href: string | null } | null {
+  if (subjectName === null) return null
+  const [kind, id] = subject.split(':')
+  const href = kind === 'refill' ? `/history/postage/${id}` : kind === 'case' ? `/help/cases/${id}` : null
+  return { name: subjectName, href }
+}

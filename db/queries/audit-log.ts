@@ -1,0 +1,90 @@
+import { database, type Sql } from '../client'
+
+export type AuditEntry = {
+  /** Ascending with time within a team: where a page goes on. */
+  id: number
+  at: Date
+  actorType: 'user' | 'api_key' | 'system' | 'operator'
+  actorName: string
+  /** `refill.requested`: what it was done to, and what. */
+  action: string
+  /** `refill:<id>` */
+  subject: string
+  /** What people call the subject (a reference, a name), where it is still there. */
+  subjectName: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
+export type AuditFilter = {
+  /** Inclusive days in the team's time zone, `2026-11-22`. */
+  from?: string
+  to?: string
+  /** A person's or an API key's id, or `system` or `operator`. */
+  actor?: string
+  /** What the action begins with (`refill`, `api_key`), any of these; with `others` all but these. */
+  kinds?: { others: boolean; of: readonly string[] }
+}
+
+export type AuditPlace = { id: number; direction: 'older' | 'newer' }
+export type AuditPage = { entries: AuditEntry[]; hasOlder: boolean; hasNewer: boolean }
+
+const columns = (sql: Sql) => sql`
+  a.id, a.at, a.actor_type as "actorType", a.actor_name as "actorName", a.action, a.subject, a.before, a.after,
+  case split_part(a.subject, ':', 1)
+    when 'refill' then (select r.reference from refills r where r.team_id = a.team_id and r.id = s.id)
+    when 'case' then (select c.reference from cases c where c.team_id = a.team_id and c.id = s.id)
+    when 'member' then (select coalesce(u.name, u.email) from users u where u.id = s.id)
+    when 'payment_method' then (select m.label from payment_methods m where m.team_id = a.team_id and m.id = s.id)
+    when 'cost_account' then (select c.name from cost_accounts c where c.team_id = a.team_id and c.id = s.id)
+    when 'device' then (select d.serial from devices d where d.team_id = a.team_id and d.id = s.id)
+    when 'api_key' then (select k.name from api_keys k where k.team_id = a.team_id and k.id = s.id)
+  end as "subjectName"`
+
+/** The id in a subject, where there is one. */
+const subject = (sql: Sql) => sql`
+  cross join lateral (
+    select substring(a.subject from ':([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$')::uuid as id) s`
+
+const matching = (sql: Sql, teamId: number, { from, to, actor, kinds }: AuditFilter) => sql`
+  a.team_id = ${teamId}
+  ${from ? sql`and a.at >= ${from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
+  ${to ? sql`and a.at < (${to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
+  ${actor ? sql`and (a.actor_id = ${actor} or a.actor_type::text = ${actor})` : sql``}
+  ${kinds ? sql`and (split_part(a.action, '.', 1) = any (string_to_array(${kinds.of.join(',')}, ','))) is distinct from ${kinds.others}` : sql``}`
+
+/** A page of the audit log, newest first; keyset by the primary key. */
+export async function readAuditPage(teamId: number, limit: number, filter: AuditFilter, place?: AuditPlace): Promise<AuditPage> {
+  const { sql } = database()
+  const newer = place?.direction === 'newer'
+  const rows = await sql<AuditEntry[]>`
+    select ${columns(sql)} from audit_log a ${subject(sql)}
+    where ${matching(sql, teamId, filter)} ${!place ? sql`` : newer ? sql`and a.id > ${place.id}` : sql`and a.id < ${place.id}`}
+    order by ${newer ? sql`a.id` : sql`a.id desc`} limit ${limit + 1}`
+  const more = rows.length > limit
+  const entries = rows.slice(0, limit)
+  return {
+    entries: newer ? entries.reverse() : entries,
+    hasOlder: newer || more,
+    hasNewer: newer ? more : place !== undefined,
+  }
+}
+
+/** One row of a team's audit log by its number; null for an unknown one and for another team's. */
+export async function findAuditEntry(teamId: number, id: number): Promise<AuditEntry | null> {
+  const { sql } = database()
+  const [entry] = await sql<AuditEntry[]>`
+    select ${columns(sql)} from audit_log a ${subject(sql)} where a.team_id = ${teamId} and a.id = ${id}`
+  return entry ?? null
+}
+
+/** Everyone who may stand in the audit log by name: people and API keys of the team. */
+export async function listActors(teamId: number): Promise<{ id: string; name: string }[]> {
+  return database().sql<{ id: string; name: string }[]>`
+    select * from (
+      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
+        from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
+      union all
+      select k.id::text, k.name || ' (API key)' from api_keys k where k.team_id = ${teamId}
+    ) actors order by name, id`
+}

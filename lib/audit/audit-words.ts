@@ -1,0 +1,87 @@
+import type { AuditEntry } from '../../db/queries/audit-log'
+import { formatMoney } from '../money'
+
+type Values = Record<string, unknown>
+type Facts = { name: string | null; before: Values; after: Values }
+
+/** Cents, wherever they stand under these names. */
+const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed'])
+
+const ACTORS: Record<AuditEntry['actorType'], string> = {
+  user: 'Person', api_key: 'API key', system: 'By itself', operator: 'Command line',
+}
+
+const role = (value: unknown) => (value === 'admin' ? 'an admin' : value === 'staff' ? 'staff' : String(value))
+const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
+
+/** What was done, as a person would tell it. An action that is not here is told by its own name. */
+const SENTENCES: Record<string, (facts: Facts) => string> = {
+  'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
+  'team.limits_set': () => 'Changed the limits of the balance',
+  'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',
+  'refill.requested': ({ after }) => `Asked for ${money(after.amount)} of postage from ${text(after.payment_method)}`,
+  'refill.posted': () => 'The payment went through: postage was added',
+  'refill.posted_late': () => 'A payment went through after its refill had failed: postage was added',
+  'refill.failed': () => 'The payment was declined: no postage was added',
+  'refill.reversed': () => 'The payment was taken back, and its postage with it',
+  'label.refund_requested': ({ after }) => `Asked for the refund of a label of ${money(after.amount)}`,
+  'label.refunded': () => 'USPS approved the refund of a label',
+  'label.refund_denied': () => 'USPS denied the refund of a label',
+  'payment_method.added': ({ name, after }) => `Added the payment method${quoted(after.label ?? name)}`,
+  'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
+  'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
+  'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,
+  'support.changed': () => 'Changed support contact and hours',
+  'ledger.verified': ({ after }) => (after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences'),
+  'case.opened': ({ after }) => `Created the case${quoted(after.subject)}`,
+  'case.replied': () => 'Replied to a case',
+  'case.closed': () => 'Closed a case',
+  'case.reopened': () => 'Opened a case again',
+}
+
+/** One line of the audit log in words: `Asked for $100.00 of postage from Visa •••• 4242`. */
+export function auditSentence(entry: AuditEntry): string {
+  const facts = { name: entry.subjectName, before: entry.before ?? {}, after: entry.after ?? {} }
+  const told = SENTENCES[entry.action]?.(facts)
+  if (told) return told
+  const [kind = '', verb = ''] = entry.action.split('.')
+  const { before, after } = facts
+  const name = entry.subjectName ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label
+  return `${capital(kind)} ${plain(verb)}${quoted(name)}`.trim()
+}
+
+export type AuditChange = { label: string; before: string | null; after: string | null }
+
+/** What was different afterwards, value by value, in words. A null side was not there. */
+export function auditChanges({ before, after }: Pick<AuditEntry, 'before' | 'after'>): AuditChange[] {
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  return keys.flatMap((key) => {
+    const side = (values: Values | null) => {
+      const value = values?.[key]
+      return value === undefined || value === null ? null : valueText(key, value)
+    }
+    const [was, is] = [side(before), side(after)]
+    return was === is ? [] : [{ label: capital(key), before: was, after: is }]
+  })
+}
+
+/** What kind of actor it was: `Person`, `API key`, `By itself`, `Command line`. */
+export function actorKind(type: AuditEntry['actorType']): string {
+  return ACTORS[type] ?? capital(type)
+}
+
+function valueText(key: string, value: unknown): string {
+  if (MONEY.has(key) && typeof value === 'number') return formatMoney(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map((each) => valueText('', each)).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const money = (value: unknown) => (typeof value === 'number' ? formatMoney(value) : 'some')
+const text = (value: unknown) => (typeof value === 'string' ? value : 'a payment method')
+const plain = (word: string) => word.replaceAll(/[_-]/g, ' ')
+
+function capital(word: string): string {
+  const words = plain(word).replace(/^api\b/, 'API')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
