@@ -1,6 +1,7 @@
 import { migrate } from '../db/migrate'
 import { keepAnswers } from '../lib/answer-status'
 import { describeProblems, env, EnvError } from '../lib/env'
+import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
 import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
@@ -21,6 +22,7 @@ export async function boot(): Promise<void> {
     const { databaseUrl, databaseOwnerUrl } = env()
     await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
     startRefillJob()
+    startVerificationJob()
   } catch (error) {
     if (error instanceof EnvError) console.error(describeProblems(error.problems))
     else log.fatal({ err: error }, 'The server could not start.')

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import * as ledgerCron from '../../app/api/cron/ledger/route'
 import * as cron from '../../app/api/cron/refills/route'
 import * as health from '../../app/api/health/route'
 import * as ready from '../../app/api/ready/route'
@@ -89,4 +90,14 @@ test('the cron route is there only with its secret, and resolves what is due', a
     { status: 200, body: { asked: 1 } },
   )
   expect((await send('GET', `/refills/${body.id}`, { key })).body.status).toBe('posted')
+})
+
+test('the ledger’s cron route verifies once a day', async () => {
+  useEnv()
+  expect(await probe(ledgerCron)).toMatchObject(problem(404, 'not_found'))
+  useEnv({ CRON_SECRET: 'a secret for the cron' })
+  expect(await probe(ledgerCron)).toMatchObject(problem(401, 'unauthenticated'))
+  for (const verified of [true, false]) {
+    expect(await probe(ledgerCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { verified } })
+  }
 })
