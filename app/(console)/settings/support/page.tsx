@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { Card } from '@/app/ui/card'
+import { CheckField, SelectField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { readSupport } from '@/db/queries/support'
+import { requireMember } from '@/lib/auth/current-member'
+import { emptyForm } from '@/lib/form-state'
+import { listTimeZones } from '@/lib/help/read-support'
+import { DAY_NAMES } from '@/lib/help/support-hours'
+import { Settings } from '../settings'
+import { saveSupport } from './save-support'
+
+export const metadata: Metadata = { title: 'Support · Settings · Indicia' }
+
+const DONE: Record<string, string> = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
+
+type Query = Record<string, string | string[] | undefined>
+
+/** Whom the team turns to for help, and when somebody answers. */
+export default async function SupportSettings({ searchParams }: { searchParams: Promise<Query> }) {
+  const member = await requireMember('/settings/support', 'settings:write')
+  const [support, { done }] = await Promise.all([readSupport(member.teamId), searchParams])
+  return (
+    <Settings
+      member={member}
+      current="support"
+      title="Support"
+      text="Whom your team turns to for help. Everybody sees it in Help, with whether somebody answers now."
+      done={typeof done === 'string' ? DONE[done] : null}
+    >
+      <Card>
+        <PostedForm action={saveSupport} initial={emptyForm} title="Support · Settings" submit="Save" className="grid max-w-[620px] gap-6">
+          <div className="grid gap-5 sm:grid-cols-2">
+            <TextField name="email" label="E-mail" type="email" inputMode="email" defaultValue={support.email ?? ''} hint="Empty: not shown." />
+            <TextField name="phone" label="Phone" type="tel" inputMode="tel" defaultValue={support.phone ?? ''} hint="Empty: not shown." />
+          </div>
+          <fieldset className="min-w-0">
+            <legend className="mb-1 font-[550]">Days</legend>
+            <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-4">
+              {DAY_NAMES.map((name, index) => (
+                <CheckField key={name} name="days" label={name} value={String(index + 1)} defaultChecked={support.days.includes(String(index + 1))} />
+              ))}
+            </div>
+            <p className="text-[13.5px] text-muted">No day: Help says that support is closed.</p>
+          </fieldset>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <TextField name="opens" label="Opens" type="time" defaultValue={support.opens} />
+            <TextField name="closes" label="Closes" type="time" defaultValue={support.closes} hint="No later than it opens: on the next day." />
+          </div>
+          <SelectField
+            name="timeZone"
+            label="Time zone of these hours"
+            options={listTimeZones(support.timeZone)}
+            defaultValue={support.timeZone}
+            hint="Summer time is taken care of."
+          />
+        </PostedForm>
+      </Card>
+    </Settings>
+  )
+}

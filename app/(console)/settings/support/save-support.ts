@@ -1,0 +1,21 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import type { FormState } from '@/lib/form-state'
+import { readSupportForm } from '@/lib/help/read-support'
+import { setSupport } from '@/lib/help/set-support'
+
+/** Sets whom people turn to for help, and when somebody answers. */
+export async function saveSupport(_state: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction('/settings/support', 'settings:write')
+  const read = readSupportForm(form)
+  if (!read.ok) return read.state
+  const outcome = await setSupport(principalOf(member), read.support)
+  if (outcome === 'changed') redirect('/settings/support?done=saved')
+  const { days, email, phone, ...rest } = read.support
+  const values = { ...rest, days: [...days].join(' '), email: email ?? '', phone: phone ?? '' }
+  const message = outcome === 'forbidden' ? 'Only an admin can change this.' : 'The database does not know this time zone. Choose another one.'
+  return { values, errors: [{ field: outcome === 'forbidden' ? 'form' : 'timeZone', message }] }
+}

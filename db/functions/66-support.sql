@@ -1,0 +1,34 @@
+-- Whom people turn to for help and when somebody answers, by an admin. Times as HH:MM in p_settings' own time zone; one
+-- that closes no later than it opens goes on into the next day. Outcomes: changed, invalid, forbidden.
+create or replace function set_support(p_team bigint, p_user uuid, p_settings jsonb) returns text
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := authorize_actor(p_team, 'user', p_user::text, 'settings:write');
+  v_before teams;
+  v_after teams;
+begin
+  if v_actor is null then return 'forbidden'; end if;
+  if coalesce(p_settings ->> 'email', 'a@b.c') !~ '^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$'
+    or char_length(p_settings ->> 'email') > 254 or char_length(p_settings ->> 'phone') > 40
+    or p_settings ->> 'phone' ~ '[[:cntrl:]]'
+    or coalesce(p_settings ->> 'opens', '') !~ '^([01]\d|2[0-3]):[0-5]\d$'
+    or coalesce(p_settings ->> 'closes', '') !~ '^([01]\d|2[0-3]):[0-5]\d$'
+    or coalesce(p_settings ->> 'days', 'none') !~ '^1?2?3?4?5?6?7?$'
+    or not exists (select from pg_timezone_names z where z.name = p_settings ->> 'time_zone')
+  then return 'invalid'; end if;
+  select * into v_before from teams where id = p_team for no key update;
+  update teams set support_email = p_settings ->> 'email', support_phone = p_settings ->> 'phone',
+      support_days = p_settings ->> 'days', support_opens = (p_settings ->> 'opens')::time,
+      support_closes = (p_settings ->> 'closes')::time, support_time_zone = p_settings ->> 'time_zone'
+    where id = p_team returning * into v_after;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, clock_timestamp(), 'user', p_user::text, v_actor, 'support.changed', 'team', support_of(v_before), support_of(v_after));
+  return 'changed';
+end $$;
+
+-- The support settings of a team for the record, and for whoever reads them.
+create or replace function support_of(p_team teams) returns jsonb language sql stable as $$
+  select jsonb_build_object('email', p_team.support_email, 'phone', p_team.support_phone, 'days', p_team.support_days,
+    'opens', to_char(p_team.support_opens, 'HH24:MI'), 'closes', to_char(p_team.support_closes, 'HH24:MI'),
+    'time_zone', p_team.support_time_zone)
+$$;

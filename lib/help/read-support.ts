@@ -1,0 +1,63 @@
+import type { Support } from '../../db/queries/support'
+import { readTexts, type FormState } from '../form-state'
+
+const FIELDS = ['email', 'phone', 'opens', 'closes', 'timeZone'] as const
+
+const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/
+const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d(:00)?$/
+
+/** Reads the form of Settings → Support: the settings, or what was typed with what is wrong with it. */
+export function readSupportForm(form: FormData): { ok: true; support: Support } | { ok: false; state: FormState } {
+  const { values, errors } = readTexts(form, FIELDS)
+  const days = [...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day)))].sort()
+  const wrong = (field: string, message: string) => void errors.push({ field, message })
+  if (values.email !== '' && (!EMAIL.test(values.email) || values.email.length > 254)) {
+    wrong('email', 'Enter an e-mail address such as support@example.com, or leave it empty.')
+  }
+  if (values.phone.length > 40 || /\p{Cc}/u.test(values.phone)) wrong('phone', 'A phone number has at most 40 characters.')
+  if (!CLOCK.test(values.opens)) wrong('opens', 'Enter when support opens, such as 08:00.')
+  if (!CLOCK.test(values.closes)) wrong('closes', 'Enter when support closes, such as 20:00.')
+  if (!isTimeZone(values.timeZone)) wrong('timeZone', 'Choose a time zone of the list.')
+  if (errors.length > 0) return { ok: false, state: { values: { ...values, days: days.join(' ') }, errors } }
+  return {
+    ok: true,
+    support: {
+      email: values.email || null,
+      phone: values.phone || null,
+      days: days.join(''),
+      opens: values.opens.padStart(5, '0').slice(0, 5),
+      closes: values.closes.padStart(5, '0').slice(0, 5),
+      timeZone: values.timeZone,
+    },
+  }
+}
+
+/** The time zones that can be chosen: those of North America first, under the names that people there use. */
+export function listTimeZones(current: string): { value: string; label: string }[] {
+  const usual = Object.entries(USUAL).map(([value, label]) => ({ value, label }))
+  const known = new Set([...Object.keys(USUAL), ...NOT_PLACES])
+  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !known.has(zone)).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+  const all = [...usual, { value: 'UTC', label: 'UTC' }, ...others]
+  return all.some(({ value }) => value === current) ? all : [{ value: current, label: current }, ...all]
+}
+
+const USUAL: Record<string, string> = {
+  'America/New_York': 'Eastern (New York)',
+  'America/Chicago': 'Central (Chicago)',
+  'America/Denver': 'Mountain (Denver)',
+  'America/Phoenix': 'Mountain, no summer time (Phoenix)',
+  'America/Los_Angeles': 'Pacific (Los Angeles)',
+  'America/Anchorage': 'Alaska (Anchorage)',
+  'Pacific/Honolulu': 'Hawaii (Honolulu)',
+  'America/Puerto_Rico': 'Atlantic (Puerto Rico)',
+}
+
+const NOT_PLACES = ['UTC']
+
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
