@@ -5,7 +5,6 @@ const FUNCTIONS = [
   'request_refill', 'settle_refill', 'fail_refill', 'reverse_refill', 'claim_due_refills', 'spend_postage',
   'request_label_refund', 'refund_label', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
   'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used',
-  'verify_and_record', 'verify_team_now',
   'verify_and_record', 'verify_team_now', 'set_support',
 ]
 
