@@ -15,11 +15,13 @@ create or replace function new_refill_reference() returns text language sql vola
 $$;
 
 -- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
--- refused (with a code of API.md and, where it helps, the room or what the method has left). Nothing changes unless created.
+-- refused (with a code of API.md and, where it helps, the room or what the method has left). Nothing changes unless created;
+-- what was created comes back whole: nobody has to read it again.
 create or replace function book_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
   p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz,
-  out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint
+  out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint,
+  out refill refills, out allocations jsonb
 ) language plpgsql as $$
 declare
   v_postage ledger_accounts;
@@ -128,14 +130,21 @@ begin
       v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
       p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
       case when not v_at_once then v_now + interval '10 seconds' end)
-    on conflict (team_id, reference) where created_at <= 'infinity' do nothing;
+    on conflict (team_id, reference) where created_at <= 'infinity' do nothing
+    returning * into refill;
     exit when found;
   end loop;
   if p_allocations is not null then
-    insert into refill_allocations (team_id, refill_id, cost_account_id, amount)
-    select p_team, book_refill.refill_id, c.id, coalesce(a.amount, v_amount)
-      from jsonb_to_recordset(p_allocations) as a(cost_account text, amount bigint)
-      join cost_accounts c on c.team_id = p_team and c.code = a.cost_account;
+    with allocated as (
+      insert into refill_allocations (team_id, refill_id, cost_account_id, amount)
+      select p_team, book_refill.refill_id, c.id, coalesce(a.amount, v_amount)
+        from jsonb_to_recordset(p_allocations) as a(cost_account text, amount bigint)
+        join cost_accounts c on c.team_id = p_team and c.code = a.cost_account
+      returning cost_account_id, amount
+    )
+    select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'amount', a.amount) order by a.amount desc, c.code)
+      into allocations
+      from allocated a join cost_accounts c on c.team_id = p_team and c.id = a.cost_account_id;
   end if;
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'refill', p_key, p_request_hash, refill_id, v_now);
@@ -156,16 +165,15 @@ end $$;
 -- What the application may call: a person or an API key, now. See book_refill.
 create or replace function request_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
-  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint,
-  out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint
+) returns table (
+  outcome text, code text, refill_id uuid, headroom bigint, available bigint, refill refills, allocations jsonb
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
     raise exception 'a refill is asked for by a person or an API key, not by %', p_actor_type
       using errcode = 'insufficient_privilege';
   end if;
-  select b.outcome, b.code, b.refill_id, b.headroom, b.available
-    into outcome, code, refill_id, headroom, available
-    from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
-      p_actor_type, p_actor_id, p_source, p_expected_total, null) b;
+  return query select * from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
+    p_actor_type, p_actor_id, p_source, p_expected_total, null);
 end $$;

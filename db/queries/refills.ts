@@ -40,13 +40,16 @@ export type RefillFilter = {
 
 export type RefillCursor = { position: number; id: string }
 
-const columns = (sql: Sql) => sql`
+/** A refill `r` without its cost accounts. */
+export const refillColumns = (sql: Sql) => sql`
   r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged", r.balance_before as "balanceBefore",
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
-  r.posted_at as "postedAt", (extract(epoch from r.created_at) * 1000000)::bigint as position,
-  coalesce((
+  r.posted_at as "postedAt", (extract(epoch from r.created_at) * 1000000)::bigint as position`
+
+const columns = (sql: Sql) => sql`
+  ${refillColumns(sql)}, coalesce((
     select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'amount', x.amount) order by x.amount desc, c.code)
     from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
     where x.team_id = r.team_id and x.refill_id = r.id), '[]') as "costAccounts"`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
+import { findRefill } from '../../db/queries/refills'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill, type RefillRequest } from './request-refill'
@@ -231,4 +232,13 @@ describe('at once', () => {
     expect(results.filter((result) => result.ok)).toHaveLength(50)
     expect(await readBalance(team.id)).toMatchObject({ available: 1_000 })
   })
+})
+
+test('what was booked comes back as it can be read afterwards', async () => {
+  const team = await createTestTeam(sql, { balance: 5_000 })
+  const allocations = [{ costAccount: 'SALES', amount: 400 }, { costAccount: 'MKT', amount: 600 }]
+  for (const wanted of [{ allocations, memo: 'Fall mailing' }, { paymentMethodId: team.purchasePower }]) {
+    const result = await requestRefill(team.admin, ask({ paymentMethodId: team.reserve, ...wanted }))
+    expect(result).toEqual({ ok: true, replayed: false, refill: await findRefill(team.id, result.ok ? result.refill.id : '') })
+  }
 })

@@ -1,5 +1,5 @@
 import { database } from '../../db/client'
-import { findRefill, type Refill } from '../../db/queries/refills'
+import { findRefill, refillColumns, type Refill } from '../../db/queries/refills'
 import type { Principal } from '../auth/principal'
 import type { ErrorCode } from '../errors'
 import { log } from '../log'
@@ -42,10 +42,11 @@ export type RefillResult =
   | { ok: true; refill: Refill; replayed: boolean }
   | ({ ok: false } & RefillRefusal)
 
-type Booked = {
+/** What the database says, and where it has created a refill, the refill. */
+type Booked = Refill & {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
   code: RefillRefusal['code'] | null
-  refill_id: string | null
+  refillId: string | null
   headroom: number | null
   available: number | null
 }
@@ -59,19 +60,22 @@ export async function requestRefill(principal: Principal, request: RefillRequest
   const hash = requestHash([request.amount, request.paymentMethodId, request.allocations, request.memo])
   const allocations = request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
   const [booked] = await sql<[Booked]>`
-    select * from request_refill(
+    select b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
+      coalesce(b.allocations, '[]') as "costAccounts"
+    from request_refill(
       ${principal.teamId}, ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount},
       ${request.paymentMethodId}, ${allocations ? sql.json(allocations) : null}, ${request.memo},
-      ${principal.type}, ${principal.id}, ${request.source}, ${request.expectedTotal})`
+      ${principal.type}, ${principal.id}, ${request.source}, ${request.expectedTotal}) b
+    cross join lateral (select (b.refill).*) r`
 
-  const { outcome, code, headroom, available, refill_id: refillId } = booked
+  const { outcome, code, refillId, headroom, available, ...created } = booked
   if (outcome === 'refused') return { ok: false, code: code ?? 'forbidden', headroom, available, refillId }
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', headroom, available, refillId }
 
-  const refill = await readRefill(principal.teamId, refillId!)
-  if (outcome === 'replayed' || refill.status !== 'processing') {
-    return { ok: true, refill, replayed: outcome === 'replayed' }
-  }
+  if (outcome === 'replayed') return { ok: true, refill: await readRefill(principal.teamId, refillId!), replayed: true }
+
+  const refill: Refill = created
+  if (refill.status !== 'processing') return { ok: true, refill, replayed: false }
   try {
     await chargeRefill(principal.teamId, refill.id)
     return { ok: true, refill: await readRefill(principal.teamId, refill.id), replayed: false }
