@@ -14,7 +14,7 @@ const BURST = 100
  * How long a request waits for a database that hangs, or for its turn in a pool that is held up. This is its first
  * statement, so nothing has happened yet.
  */
-const PATIENCE_MS = 2_000
+const PATIENCE_MS = 5_000
 
 const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
