@@ -1,5 +1,16 @@
 declare module 'autocannon' {
-  type Options = { url: string; connections: number; duration: number; headers?: Record<string, string> }
-  type Result = { requests: { average: number; total: number }; duration: number; non2xx: number; errors: number }
+  type Request = { method: string; body?: string; headers?: Record<string, string> }
+  type Options = {
+    url: string
+    connections: number
+    duration: number
+    requests: (Request & { setupRequest: (request: Request) => Request })[]
+  }
+  type Result = {
+    requests: { total: number }
+    duration: number
+    errors: number
+    statusCodeStats: Record<string, { count: number }>
+  }
   export default function autocannon(options: Options): Promise<Result>
 }

@@ -11,7 +11,7 @@ const SOURCES = [
 const copyOf = (root: string) => path.join(root, '.data-bench')
 
 /**
- * Builds the application once more, with the yardstick page in it, and answers the folder. A copy, so that neither the
+ * Builds the application once more, with the yardsticks in it, and answers the folder. A copy, so that neither the
  * product nor its own build has anything of a benchmark; inside this checkout, since Next leaves no project's root.
  */
 export async function buildCopy(root: string): Promise<string> {
@@ -23,14 +23,11 @@ export async function buildCopy(root: string): Promise<string> {
   }
   const packages = path.join(copy, 'node_modules')
   if (!existsSync(packages)) symlinkSync(path.join(root, 'node_modules'), packages, 'junction')
-  mkdirSync(path.join(copy, 'app/yardstick'))
   cpSync(path.join(root, 'bench/yardstick-page.tsx'), path.join(copy, 'app/yardstick/page.tsx'))
+  cpSync(path.join(root, 'bench/yardstick-route.ts'), path.join(copy, 'app/api/yardstick/route.ts'))
   await runQuietly('Building', process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: copy,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  }).catch((error) => {
-    removeCopy(root)
-    throw error
   })
   return copy
 }

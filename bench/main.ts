@@ -1,36 +1,45 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { startBenchDatabase, type BenchDatabase } from './bench-database'
+import type { Bench } from './bench'
+import { startBenchDatabase } from './bench-database'
+import { buildCopy, removeCopy } from './build-copy'
+import { measureApi } from './measure-api'
 import { measureFlush } from './measure-flush'
 import { measureHistory } from './measure-history'
-import { measureRefills } from './measure-refills'
+import { measureMoney } from './measure-money'
 import { renderJson, renderTable, type Section } from './report'
 
-const USAGE = `npm run bench -- [--json] [--only refills|history] [--rounds N] [--seconds N]
+const USAGE = `npm run bench -- [--json] [--only money|api|history] [--rounds N] [--seconds N]
 
-Measures refills and History beside their yardsticks, in one run, on a database and a build of its own.
+Measures moves of money, the API and History beside their yardsticks, in one run, on a database and a build of its own.
 Compare the ratios: the figures themselves belong to this machine and this hour.`
 
-type Run = { rounds: number; seconds: number }
+const root = path.resolve(import.meta.dirname, '..')
 
 /** What is measured, by name; each answers one section of the report. */
-const sections: Record<string, (database: BenchDatabase, run: Run) => Promise<Section>> = {
-  async refills(database, { rounds, seconds }) {
-    const flush = await measureFlush(database.folder)
+const sections: Record<string, (bench: Bench) => Promise<Section>> = {
+  async money(bench) {
     return {
-      title: 'Refills on one hot team, by Reserve Account',
+      title: 'Moves of money: refills by Reserve Account, USPS labels',
       notes: [
-        `The disk makes 8 KB durable in ${flush.toFixed(2)} ms (median).`,
-        `Medians of ${rounds} rounds of ${seconds} s, by turns; each client has its own connection.`,
+        `The disk makes 8 KB durable in ${(await measureFlush(bench.database.folder)).toFixed(2)} ms (median).`,
+        `Medians of ${bench.rounds} rounds of ${bench.seconds} s, by turns, also of the ratios; each client has its own connection.`,
       ],
-      rows: await measureRefills(database, rounds, seconds * 1000),
+      rows: await measureMoney(bench),
     }
   },
-  async history(database, { rounds, seconds }) {
+  async api(bench) {
+    return {
+      title: 'A refill by Reserve Account through the API',
+      notes: ['Beside a route of the same build that reads the same JSON and answers 201.'],
+      rows: await measureApi(bench),
+    }
+  },
+  async history(bench) {
     return {
       title: 'The History screen, signed in',
       notes: ['Beside a dynamic page of the same build that shows the same rows from memory, to anybody.'],
-      rows: await measureHistory(path.resolve(import.meta.dirname, '..'), database, rounds, seconds),
+      rows: await measureHistory(bench),
     }
   },
 }
@@ -39,34 +48,38 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 })
 const names = Object.keys(sections).filter((name) => values.only === undefined || values.only === name)
-const run = { rounds: Number(values.rounds), seconds: Number(values.seconds) }
+const rounds = Number(values.rounds)
+const seconds = Number(values.seconds)
 
-if (values.help || names.length === 0 || !(run.rounds >= 1) || !(run.seconds >= 1)) {
+if (values.help || names.length === 0 || !(rounds >= 1) || !(seconds >= 1)) {
   console.error(USAGE)
   process.exitCode = values.help ? 0 : 2
 } else {
-  await bench()
+  await run()
 }
 
-async function bench(): Promise<void> {
+async function run(): Promise<void> {
   const database = await startBenchDatabase()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void database.stop().finally(() => process.exit(1)))
   }
+  let copy: Promise<string> | undefined
+  const bench: Bench = { database, buildCopy: () => (copy ??= buildCopy(root)), rounds, seconds }
   try {
     const measured: Section[] = []
     for (const name of names) {
-      measured.push(await sections[name]!(database, run))
+      measured.push(await sections[name]!(bench))
       if (!values.json) console.log(`${renderTable(measured.slice(-1))}\n`)
     }
     if (values.json) console.log(renderJson(measured))
   } finally {
+    if (copy) removeCopy(root)
     await database.stop()
   }
 }

@@ -4,3 +4,8 @@ export function median(values: number[]): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
+
+/** How many times the yardstick a figure is, compared in pairs that were measured next to each other: the median. */
+export function medianRatio(figures: number[], yardstick: number[]): number {
+  return median(figures.map((figure, round) => figure / yardstick[round]!))
+}

@@ -8,10 +8,10 @@ import type { BenchDatabase } from './bench-database'
 const READY_WITHIN_MS = 30_000
 
 /** Serves the built copy on the bench's database. Nobody signs in there, so its identity provider is never asked. */
-export async function startCopy(root: string, copy: string, database: BenchDatabase, rowsFile: string) {
+export async function startCopy(copy: string, database: BenchDatabase, env: Record<string, string>) {
   const port = await findFreePort()
   const url = `http://localhost:${port}`
-  const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)], {
+  const child = spawn(process.execPath, [path.join(copy, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)], {
     cwd: copy,
     // A channel that closes with this process: the server ends then, too.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -26,9 +26,9 @@ export async function startCopy(root: string, copy: string, database: BenchDatab
       OIDC_ISSUER: 'http://localhost:9',
       OIDC_CLIENT_ID: 'bench',
       OIDC_CLIENT_SECRET: 'bench',
-      BENCH_ROWS: rowsFile,
       LOG_LEVEL: 'warn',
       NEXT_TELEMETRY_DISABLED: '1',
+      ...env,
     },
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))

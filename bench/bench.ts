@@ -1,0 +1,10 @@
+import type { BenchDatabase } from './bench-database'
+
+/** One run of the benchmark: what its sections share. */
+export type Bench = {
+  database: BenchDatabase
+  /** The folder of the built copy of the application, built at the first call. */
+  buildCopy: () => Promise<string>
+  rounds: number
+  seconds: number
+}

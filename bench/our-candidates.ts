@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { requestHash } from '../lib/request-hash'
+import type { BenchTeams } from './bench-teams'
+import { anyOf, type Candidate } from './candidate'
+
+const AMOUNT = 1000
+
+type Outcome = { outcome: string; code: string | null }
+
+/** Two accounts, a transfer and two hashed entries, without a rule: what every verb of ours ends with. */
+export function postingCore(name: string, { teams }: BenchTeams): Candidate {
+  return {
+    name,
+    login: 'owner',
+    beside: [],
+    move(sql) {
+      const { id } = anyOf(teams)
+      return sql`
+        select post_transfer(${id}, 'postage_fund', 'postage', 'reserve', ${AMOUNT}, clock_timestamp(), clock_timestamp(),
+          null, null)
+        from lock_postage(${id})`
+    },
+  }
+}
+
+/** A whole refill by Reserve Account: key, rights, rules, refill, audit and the move. */
+export function fullRefill(name: string, { teams, admin }: BenchTeams): Candidate {
+  return {
+    name,
+    login: 'application',
+    beside: [],
+    async move(sql) {
+      const { id, reserve } = anyOf(teams)
+      const [booked] = await sql<[Outcome]>`
+        select outcome, code from request_refill(${id}, ${randomUUID()}, ${requestHash([AMOUNT, reserve, null, null])}, ${AMOUNT},
+          ${reserve}, null, null, 'user', ${admin}, 'web', null)`
+      mustBeCreated(booked)
+    },
+  }
+}
+
+/** A whole USPS label: key, rights, rules, label and the move out of the balance. */
+export function spend(name: string, { teams, admin }: BenchTeams): Candidate {
+  return {
+    name,
+    login: 'application',
+    beside: [],
+    async move(sql) {
+      const { id } = anyOf(teams)
+      const [booked] = await sql<[Outcome]>`
+        select outcome, code from spend_postage(${id}, ${randomUUID()}, ${requestHash(['usps', null, AMOUNT, null, null])}, 'usps', null,
+          ${AMOUNT}, null, null, 'user', ${admin})`
+      mustBeCreated(booked)
+    },
+  }
+}
+
+function mustBeCreated({ outcome, code }: Outcome): void {
+  if (outcome !== 'created') throw new Error(`A move was ${outcome}: ${code}`)
+}
