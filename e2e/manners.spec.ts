@@ -96,3 +96,29 @@ test('by keyboard: past the header at once, and the focus can be seen wherever i
     expect(seen, `stop ${stop}: ${await admin.evaluate(() => document.activeElement!.outerHTML.slice(0, 80))}`).toBe(true)
   }
 })
+
+test('nothing moves while a page comes in, a finger finds everything, and each moment is exact on hover', async ({ admin, copy }) => {
+  const [receipt] = await copy.sql<[{ id: string }]>`select id from refills where status = 'posted' limit 1`
+  await admin.addInitScript(() => {
+    const seen = window as unknown as { shifted: number }
+    seen.shifted = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shifted += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  for (const width of [1280, 360]) {
+    await admin.setViewportSize({ width, height: 900 })
+    for (const path of ['/', '/postage/add?amount=20.00', '/history/postage', `/history/postage/${receipt.id}`, '/settings/appearance', '/nowhere']) {
+      await admin.goto(path)
+      const found = await admin.evaluate(() => ({
+        shifted: (window as unknown as { shifted: number }).shifted,
+        inexact: document.querySelectorAll('time:not([title])').length,
+        small: [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((each) => {
+          const { width, height } = each.getBoundingClientRect()
+          return width > 0 && (width < 44 || height < 44)
+        }).map((each) => each.outerHTML.slice(0, 100)),
+      }))
+      expect.soft(found, `${path} at ${width}`).toEqual({ shifted: 0, inexact: 0, small: [] })
+    }
+  }
+})

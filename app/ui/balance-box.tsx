@@ -4,37 +4,43 @@ import { formatMoney } from '@/lib/money'
 
 export type BalanceBoxProps = { layout: 'new' | 'classic'; balance: number; canAddPostage: boolean }
 
-const PLUS = 'grid w-[46px] place-items-center rounded-r-xl bg-accent text-accent-ink'
+const BOX = 'flex min-h-[48px] rounded-xl leading-[1.15] no-underline'
+const FILLED = 'bg-accent text-accent-ink hover:bg-accent-deep forced-colors:border'
 
 /**
  * The balance as it stands in the upper right of every screen, and for those who may the way to add to it: a + beside it,
  * or in the classic layout the balance itself. Elsewhere it leads to its history.
  */
 export function BalanceBox({ layout, balance, canAddPostage }: BalanceBoxProps) {
-  const opens = layout === 'classic' && canAddPostage
   const plus = <Plus size={22} aria-hidden="true" />
+  if (layout === 'classic' && canAddPostage) {
+    return (
+      <Link href="/postage/add" className={`${BOX} ${FILLED} items-center pr-3`}>
+        <Figures balance={balance} />
+        {plus}
+        <span className="sr-only">, add postage</span>
+      </Link>
+    )
+  }
   return (
     <div className="flex items-stretch rounded-xl border border-edge/60 bg-card">
-      <Link
-        href={opens ? '/postage/add' : '/history/postage'}
-        className="group flex rounded-xl leading-[1.15] no-underline hover:bg-soft"
-      >
-        <span className="flex min-h-[46px] flex-col justify-center px-3 sm:px-3.5">
-          <span className="text-[11.5px] text-muted">USPS postage balance</span>{' '}
-          <b className="text-[17px] font-bold tabular-nums">{formatMoney(balance)}</b>
-        </span>
-        {opens && (
-          <>
-            <span className="sr-only">, add postage</span>
-            <span className={`${PLUS} -m-px ml-0 group-hover:bg-accent-deep`}>{plus}</span>
-          </>
-        )}
+      <Link href="/history/postage" className={`${BOX} -my-px hover:bg-soft`}>
+        <Figures balance={balance} label="text-muted" />
       </Link>
-      {canAddPostage && !opens && (
-        <Link href="/postage/add" aria-label="Add postage" className={`${PLUS} -m-px hover:bg-accent-deep`}>
+      {canAddPostage && (
+        <Link href="/postage/add" aria-label="Add postage" className={`${FILLED} -m-px grid w-[46px] place-items-center rounded-r-xl`}>
           {plus}
         </Link>
       )}
     </div>
+  )
+}
+
+function Figures({ balance, label = '' }: { balance: number; label?: string }) {
+  return (
+    <span className="flex flex-col justify-center px-3 sm:px-3.5">
+      <span className={`text-[11.5px] ${label}`}>USPS postage balance</span>{' '}
+      <b className="text-[17px] font-bold tabular-nums">{formatMoney(balance)}</b>
+    </span>
   )
 }

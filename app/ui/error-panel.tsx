@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react'
 
-export type ErrorPanelProps = { title: string; text: string; action?: ReactNode; requestId?: string | null }
+export type ErrorPanelProps = {
+  title: string
+  text: string
+  action?: ReactNode
+  requestId?: string | null
+  /** More to know, such as whom to ask. */
+  children?: ReactNode
+}
 
 /** For 403, 404 and 500: what happened, what to do, and the number to ask about. */
-export function ErrorPanel({ title, text, action, requestId }: ErrorPanelProps) {
+export function ErrorPanel({ title, text, action, requestId, children }: ErrorPanelProps) {
   return (
     <section className="mx-auto max-w-[560px] py-10 text-center sm:py-16">
       <svg width="120" height="80" viewBox="0 0 120 80" fill="none" aria-hidden="true" className="mx-auto mb-6 text-muted">
@@ -18,6 +25,7 @@ export function ErrorPanel({ title, text, action, requestId }: ErrorPanelProps) 
       </svg>
       <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">{title}</h1>
       <p className="mt-2 text-[16px] text-muted">{text}</p>
+      {children && <div className="mt-4 [&_ul]:justify-center">{children}</div>}
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2.5">{action}</div>}
       {requestId && (
         <p className="mt-8 text-[13px] text-muted">

@@ -22,10 +22,9 @@ export default async function NotAllowed() {
         title="This page is for admins"
         text="Your role in the team does not allow it. Nothing was changed."
         action={<ButtonLink href="/">Home</ButtonLink>}
-      />
-      <div className="mx-auto text-center [&_ul]:justify-center">
+      >
         <AdminContacts admins={admins} what="do this" />
-      </div>
+      </ErrorPanel>
     </Console>
   )
 }

@@ -11,12 +11,11 @@ export async function AskAnAdmin({ teamId }: { teamId: number }) {
       <title>Not allowed · Indicia</title>
       <ErrorPanel
         title="Adding postage is for admins"
-        text="Ask one of your team’s admins; they can add postage at any time."
+        text="Your role shows you the balance and its history. What an admin adds is there at once."
         action={<ButtonLink href="/" data-closes-dialog="">Home</ButtonLink>}
-      />
-      <div className="mx-auto text-center [&_ul]:justify-center">
+      >
         <AdminContacts admins={admins} />
-      </div>
+      </ErrorPanel>
     </>
   )
 }

@@ -16,7 +16,7 @@ const LAYOUT_TEXTS = {
   new: 'One large balance, with a + beside it in the upper right and amounts to add at once.',
   classic: 'A tile for each carrier. The balance in the upper right itself opens Add postage.',
 }
-const THEME_TEXTS = { system: 'as your device has it', light: 'ink on paper', dark: 'easy on the eyes' }
+const THEME_TEXTS = { system: 'like your device', light: 'ink on paper', dark: 'by lamplight' }
 const LEGEND = 'mb-2 text-[17px] font-semibold'
 
 type Props = { searchParams: Promise<{ done?: string | string[] }> }
