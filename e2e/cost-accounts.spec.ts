@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, problem, test } from './test'
+
+const file = (text: string) => ({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+const HEADS = 'Name,Code,Description,PasswordCode,PasswordEnabled,Status,ParentName,NextParentName'
+
+const main = (page: Page) => page.getByRole('main')
+
+async function preview(page: Page, text: string) {
+  await page.getByLabel('CSV file').setInputFiles(file(text))
+  await page.getByRole('button', { name: 'Show what it would do' }).click()
+}
+
+test('an admin builds the tree, and takes a part of it out of use', async ({ admin, copy }) => {
+  await admin.goto('/settings/cost-accounts')
+  await admin.getByRole('link', { name: 'Add cost account' }).click()
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(problem(admin)).toContainText('Enter a name.')
+  await expect(admin).toHaveTitle(/^Error: /)
+  await admin.getByLabel('Name').fill('Trade fairs')
+  await admin.getByLabel('Code').fill('SALES')
+  await admin.getByLabel('Stands under').selectOption({ label: 'Marketing' })
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(problem(admin)).toContainText('The code SALES is taken.')
+  await expect(admin.getByLabel('Stands under')).toHaveValue('MKT')
+  await admin.getByLabel('Code').fill('')
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(main(admin).getByRole('status')).toContainText('The cost account was added.')
+  await expect(main(admin).getByRole('listitem').filter({ hasText: 'Trade fairs' })).toContainText('(level 2)')
+
+  // Marketing has history: its code stays, and so does the history when it goes out of use with what stands under it.
+  await admin.getByRole('link', { name: 'Edit Marketing' }).click()
+  await expect(main(admin)).toContainText('so the code stays as it is')
+  await admin.getByText('Deactivate…').click()
+  await expect(main(admin)).toContainText('goes out of use with it: Trade fairs')
+  await admin.getByRole('button', { name: 'Deactivate all 2' }).click()
+  await expect(main(admin).getByText('Inactive', { exact: true })).toHaveCount(2)
+  await admin.goto('/postage/add')
+  await expect(admin.getByRole('combobox', { name: 'Assign to cost account' }).getByRole('option', { name: /Marketing|Trade/ })).toHaveCount(0)
+  const log = await copy.sql`select action from audit_log where action like 'cost_account.%' and actor_name = 'Demo Admin'`
+  expect(log).toHaveLength(3)
+
+  await admin.goto('/settings/cost-accounts')
+  await admin.getByLabel('Required when adding postage').check()
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(main(admin).getByRole('status')).toContainText('Saved when')
+  await admin.goto('/postage/add?amount=25.00')
+  await admin.getByRole('button', { name: 'Add postage' }).click()
+  await expect(problem(admin)).toContainText('Choose a cost account')
+})
+
+test('a file is shown first, then done, and what was exported changes nothing', async ({ admin }) => {
+  await admin.goto('/settings/cost-accounts/import')
+  await preview(admin, `${HEADS}\nMarketing,MKT,,,,TRUE,,\nFairs,F,,,,MAYBE,Marketing,\n=cmd|x,,,1234,TRUE,TRUE,Nowhere,\n`)
+  await expect(admin).toHaveTitle(/^Error: /)
+  for (const words of ['Line 3', 'The status is MAYBE', 'Line 4', 'There is no Nowhere', 'no passwords']) await expect(main(admin)).toContainText(words)
+  await expect(admin.getByRole('button', { name: /^Import/ })).toHaveCount(0)
+
+  await preview(admin, `\ufeff${HEADS.replaceAll(',', ';')}\r\nMarketing;MKT;"Mail; more";;;TRUE;;\r\nFairs;;;;;TRUE;Marketing;\r\n=cmd|x;;;;;FALSE;;\r\n`)
+  await expect(main(admin)).toContainText('Added2Changed1Unchanged0Errors0')
+  await expect(main(admin)).toContainText('Description: Mailings and samples → Mail; more')
+  await admin.getByRole('button', { name: 'Import 3' }).click()
+  await expect(main(admin).getByRole('status')).toContainText('The file was imported.')
+  await expect(admin.getByRole('link', { name: /^Edit / })).toHaveCount(8)
+
+  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Export CSV' }).click()])
+  expect(download.suggestedFilename()).toBe('cost-accounts.csv')
+  const text = readFileSync(await download.path(), 'utf8')
+  expect(text).toContain(HEADS)
+  expect(text).toContain("'=cmd|x,'=cmd|x,,,FALSE,FALSE,,")
+  expect(text).toContain('Fairs,Fairs,,,FALSE,TRUE,Marketing,')
+  await admin.goto('/settings/cost-accounts/import')
+  await preview(admin, text)
+  await expect(main(admin)).toContainText('There is nothing to import.')
+})
+
+test('without JavaScript: a tree that changed in between is shown again, and nothing is done twice', async ({ signIn, copy }) => {
+  const page = await signIn('Demo Admin', { javaScriptEnabled: false })
+  await page.goto('/settings/cost-accounts/import')
+  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await expect(problem(page)).toContainText('Choose a CSV file that is not empty.')
+  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(1_100_000, 'x') })
+  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await expect(problem(page)).toContainText('larger than 1 MB')
+
+  const rows = Array.from({ length: 1_500 }, (_, i) => `"Part ${i}, ""x""",P${i},${'About it '.repeat(12)},TRUE,Sales`)
+  await preview(page, ['Name,Code,Description,Status,ParentName', ...rows].join('\r\n'))
+  await expect(main(page)).toContainText('Added1,500Changed0')
+  await expect(main(page)).toContainText('And 1,400 more changes.')
+  await copy.sql`insert into cost_accounts (team_id, code, name) select id, 'P7', 'Part 7' from teams where slug = 'demo'`
+  await page.getByRole('button', { name: 'Import 1,500' }).click()
+  await expect(main(page).getByRole('status')).toContainText('changed since you saw this')
+  await expect(main(page)).toContainText('Added1,499Changed1')
+  await page.getByRole('button', { name: 'Import 1,500' }).click()
+  await expect(main(page)).toContainText('The first 500 of 1,506 are shown.')
+  await page.getByLabel('Search by name').fill('part 1499')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page.getByRole('link', { name: /^Edit / })).toHaveCount(2)
+})
+
+test('staff and strangers get neither the screens nor the file', async ({ staff, copy }) => {
+  for (const path of ['/settings/cost-accounts', '/settings/cost-accounts/import', '/settings/cost-accounts/export']) {
+    expect((await staff.request.get(path)).status()).toBe(403)
+    const nobody = await fetch(`${copy.url}${path}`, { redirect: 'manual' })
+    expect(nobody.headers.get('location') ?? (await nobody.text())).toContain('/sign-in')
+  }
+})
