@@ -125,6 +125,43 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
   await look(admin, 'history-nothing')
 })
 
+test('Cost accounts, their import, and a split', async ({ admin }) => {
+  await admin.goto('/settings/cost-accounts/import')
+  await look(admin, 'cost-accounts-import')
+  const preview = async (text: string) => {
+    await admin.getByLabel('CSV file').setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await admin.getByRole('button', { name: 'Show what it would do' }).click()
+  }
+  await preview('Name,Code,Status,ParentName\nTrade fairs,FAIRS,MAYBE,Marketing\nSpring,,TRUE,Nowhere\n')
+  await expect(admin.getByText('Line 3')).toBeVisible()
+  await look(admin, 'cost-accounts-import-error')
+  await preview('Name,Code,Description,Status,ParentName,NextParentName\nTrade fairs,FAIRS,Stands and samples,TRUE,Marketing,\nSpring fair in Berlin,FAIR-1,,TRUE,Trade fairs,Marketing\nSales,SALES,Quotes,TRUE,,\nOld fairs,OLD,,FALSE,,\n')
+  await expect(admin.getByRole('button', { name: 'Import 4' })).toBeVisible()
+  await look(admin, 'cost-accounts-import-preview')
+  await admin.getByRole('button', { name: 'Import 4' }).click()
+  await expect(admin.getByText('The file was imported.')).toBeVisible()
+  await look(admin, 'cost-accounts')
+  await admin.getByRole('link', { name: 'Edit Marketing' }).click()
+  await admin.getByText('Deactivate…').click()
+  await look(admin, 'cost-account-edit')
+  await admin.goto('/settings/cost-accounts/add')
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'cost-account-error')
+
+  await admin.goto('/postage/add?amount=100.00&cost_account=MKT')
+  await admin.getByRole('button', { name: 'Split over several cost accounts' }).click()
+  await admin.getByLabel('In percent').check()
+  await admin.getByLabel('Share 1').fill('66.67')
+  await admin.getByLabel('Cost account 2').selectOption('SALES')
+  await admin.getByLabel('Share 2').fill('20')
+  await expect(admin.getByText('Left to allocate: 13.33%')).toBeVisible()
+  await look(admin, 'split')
+  await admin.getByRole('button', { name: 'Add postage' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'split-error')
+})
+
 test('Staff, the door, and the pages that say no', async ({ staff, copy, browser }) => {
   await look(staff, 'home-staff')
   await staff.goto('/postage/add')

@@ -5,12 +5,12 @@ import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/r
 import { quoteRefill, refillFee, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
 import { buttonClass } from './button'
+import { CostAccountChoice } from './cost-account-choice'
 import { chosenAmount } from '@/lib/refills/chosen-amount'
 import { Field, INPUT } from './field'
 import { MethodChoices, type MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
 import { NOT_AN_AMOUNT, refusalWords } from '@/lib/refills/refusal-words'
-import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
 export type AddPostageFieldsProps = {
@@ -18,6 +18,11 @@ export type AddPostageFieldsProps = {
   /** What the fields hold now, once a script reads them; null as the server sends them. */
   live: AddPostageValues | null
   pending: boolean
+  /** What the cost accounts start with, and how often they were arranged anew. */
+  booked: AddPostageValues
+  bookedTimes: number
+  /** Splits, adds a row, removes one: see rearrangeSplit. */
+  onRearrange: (how: string) => void
   account: QuoteAccount
   /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
   freeAmount: 'Other' | 'Custom'
@@ -33,6 +38,7 @@ const UNBOUNDED: QuoteMethod = { type: 'reserve_account', available: null }
 /** The step where everything can be chosen, with the live quote beside it. */
 export function AddPostageFields(props: AddPostageFieldsProps) {
   const { state, live, pending, account, hasMailstation, methods, costAccounts, costAccountRequired } = props
+  const { booked, bookedTimes, onRearrange } = props
   const [leftOther, setLeftOther] = useState(false)
   const values = live ?? state.values
   const amount = chosenAmount(values, account)
@@ -71,28 +77,17 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
           amount={bounds?.refusal === null ? amount : null}
           error={errorAt('payment_method')}
         />
-        <Field
-          id="cost_account"
-          label="Assign to cost account"
-          hint={costAccountRequired ? 'Your team asks for one on every refill.' : undefined}
-          error={errorAt('cost_account')}
-        >
-          <Select
-            id="cost_account"
-            name="cost_account"
-            defaultValue={state.values.cost_account}
-            aria-required={costAccountRequired || undefined}
-            aria-invalid={errorAt('cost_account') !== null || undefined}
-            aria-describedby={costAccountRequired ? 'cost_account-hint cost_account-error' : 'cost_account-error'}
-          >
-            <option value="">None</option>
-            {costAccounts.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name === code ? name : `${name} (${code})`}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <CostAccountChoice
+          key={bookedTimes}
+          values={booked}
+          live={live}
+          amount={amount}
+          costAccounts={costAccounts}
+          required={costAccountRequired}
+          // What was said of a row is no longer true of the one that stands there now.
+          errors={booked === state.values ? state.errors : []}
+          onRearrange={onRearrange}
+        />
         <Field id="memo" label="Note (optional)" error={errorAt('memo')}>
           <input
             id="memo"
@@ -124,6 +119,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
         </div>
         {/* What the person has seen. Empty as the server sends it: without a script nobody has seen a total yet. */}
         <input type="hidden" name="seen_total" value={live && quote ? String(quote.totalCharged) : ''} />
+        <input type="hidden" name="seen_amount" value={live && quote ? String(quote.amount) : ''} />
         <div className="mt-4 flex flex-wrap-reverse gap-2.5">
           <Link href="/" data-closes-dialog="" className={buttonClass('plain', 'grow @sm:grow-0')}>
             Cancel

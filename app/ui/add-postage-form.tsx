@@ -6,6 +6,7 @@ import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { AddPostageFields } from './add-postage-fields'
 import { AddPostageReview } from './add-postage-review'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
+import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { ErrorSummary } from './error-summary'
 import type { MethodChoice } from './method-choices'
 import { Notice } from './notice'
@@ -30,11 +31,24 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
   const [state, submit, pending] = useActionState(action, initial)
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<AddPostageValues | null>(null)
+  // What a press on `Split` has made of the cost accounts since the last answer; each time the fields are made anew.
+  const [arranged, setArranged] = useState({ answer: state, values: state.values, times: 0, focus: '' })
+  if (arranged.answer !== state) setArranged({ answer: state, values: state.values, times: arranged.times + 1, focus: '' })
 
   // Read once hydrated, because the browser may have restored other choices, and again with every answer.
   useEffect(() => {
     if (form.current) setLive(valuesOf(form.current))
-  }, [state, rest.account])
+  }, [state, rest.account, arranged])
+
+  const rearrange = (how: string) => {
+    if (!form.current) return
+    const values = rearrangeSplit(valuesOf(form.current), how, 1)
+    setArranged({ answer: state, values, times: arranged.times + 1, focus: placeAfter(how, values) })
+  }
+  // The button that was pressed may be gone; one goes on at the row that it made.
+  useEffect(() => {
+    if (arranged.focus) document.getElementById(arranged.focus)?.focus()
+  }, [arranged])
 
   const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field, rest) }))
   return (
@@ -54,11 +68,21 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${state.step === 'review' ? 'Check and confirm' : 'Add postage'} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
+      {/* What Enter presses: the first submit button of a form, which must not be one that only rearranges it. */}
+      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
       <input type="hidden" name="idempotency_key" value={state.idempotencyKey} />
       {state.step === 'review' && state.quote ? (
         <AddPostageReview state={state} quote={state.quote} pending={pending} {...rest} />
       ) : (
-        <AddPostageFields state={state} live={live} pending={pending} {...rest} />
+        <AddPostageFields
+          state={state}
+          live={live}
+          pending={pending}
+          booked={arranged.values}
+          bookedTimes={arranged.times}
+          onRearrange={rearrange}
+          {...rest}
+        />
       )}
     </form>
   )
@@ -70,11 +94,16 @@ function valuesOf(form: HTMLFormElement): AddPostageValues {
     const value = data.get(name)
     return typeof value === 'string' ? value : ''
   }
+  const each = (name: string) => data.getAll(name).map((value) => (typeof value === 'string' ? value : ''))
+  const accounts = each('split_account')
+  const shares = each('split_share').map((share) => share.trim())
   return {
     amount: text('amount'),
     other_amount: text('other_amount'),
     payment_method: text('payment_method'),
     cost_account: text('cost_account'),
+    split_by: text('split_by'),
+    split: accounts.map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
     memo: text('memo'),
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { formatPlain } from '@/lib/money'
-import type { AddPostageState } from '@/lib/refills/add-postage-state'
+import { formatMoney, formatPlain } from '@/lib/money'
+import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import type { Quote } from '@/lib/refills/quote'
 import { buttonClass } from './button'
 import type { MethodChoice } from './method-choices'
@@ -25,7 +25,7 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
   }, [isWrong])
   const { values } = state
   const method = methods.find((one) => one.id === values.payment_method)
-  const costAccount = costAccounts.find((one) => one.code === values.cost_account)
+  const nameOf = (code: string) => costAccounts.find((one) => one.code === code)?.name ?? code
   return (
     <section aria-labelledby="check-and-confirm" className="max-w-[560px]">
       <h2
@@ -41,8 +41,16 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
         <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} />
         <dl className="mt-3 grid gap-y-2 border-t border-line pt-3">
           <div className="flex justify-between gap-4">
-            <dt className="text-muted">Cost account</dt>
-            <dd className="text-right wrap-anywhere">{costAccount?.name ?? 'None'}</dd>
+            <dt className="text-muted">{state.shares ? 'Cost accounts' : 'Cost account'}</dt>
+            <dd className="min-w-0 text-right tabular-nums wrap-anywhere">
+              {state.shares
+                ? state.shares.map((share) => (
+                    <span key={share.costAccount} className="block">
+                      {nameOf(share.costAccount)} {formatMoney(share.amount)}
+                    </span>
+                  ))
+                : values.cost_account ? nameOf(values.cost_account) : 'None'}
+            </dd>
           </div>
           {values.memo && (
             <div className="flex justify-between gap-4">
@@ -52,10 +60,11 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
           )}
         </dl>
       </div>
-      {Object.entries(values).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
+      {fieldsOf(values).map(([name, value], place) => (
+        <input key={`${name} ${place}`} type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="seen_total" value={String(quote.totalCharged)} />
+      <input type="hidden" name="seen_amount" value={String(quote.amount)} />
       <div className="mt-5 flex flex-wrap gap-2.5">
         <SubmitButton label="Add postage" pending={pending} />
         {/* A whole new page on purpose: the form starts over with these values and a new key. */}
@@ -67,13 +76,17 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
   )
 }
 
+/** The form's fields with what they hold: a split is two fields for each of its rows. */
+function fieldsOf({ split, ...texts }: AddPostageValues): [string, string][] {
+  return [
+    ...Object.entries(texts),
+    ...split.flatMap(({ cost_account, share }): [string, string][] => [['split_account', cost_account], ['split_share', share]]),
+  ]
+}
+
 function changeHref({ values }: AddPostageState, quote: Quote): string {
-  const fields = {
-    amount: values.amount === 'fill' ? 'fill' : formatPlain(quote.amount),
-    payment_method: values.payment_method,
-    cost_account: values.cost_account,
-    memo: values.memo,
-  }
-  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ''))
-  return `/postage/add?${query}`
+  const amount = values.amount === 'fill' ? 'fill' : formatPlain(quote.amount)
+  const fields = fieldsOf({ ...values, amount, other_amount: '' })
+  // An empty share keeps its place: the rows are read in their order.
+  return `/postage/add?${new URLSearchParams(fields.filter(([name, value]) => value !== '' || name.startsWith('split_')))}`
 }

@@ -123,6 +123,10 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
                 {part.name} {formatMoney(part.amount)}
               </span>
             ))}
+          {/* The largest comes first, and the fee follows it. */}
+          {costAccounts.length > 1 && refill.fee > 0 && !failed && (
+            <span className="block text-muted">fee to {costAccounts[0]!.name}</span>
+          )}
         </Row>
         {refill.memo && <Row label="Note">{refill.memo}</Row>}
       </dl>

@@ -2,9 +2,14 @@
 
 import type { Quote } from './quote'
 
-export type AddPostageField = 'amount' | 'other_amount' | 'payment_method' | 'cost_account' | 'memo' | 'form'
+export type AddPostageField =
+  | 'amount' | 'other_amount' | 'payment_method' | 'cost_account' | 'memo' | 'form'
+  | `split_account_${number}` | `split_share_${number}`
 
 export type AddPostageError = { field: AddPostageField; message: string }
+
+/** A row of a split, as typed. */
+export type SplitRow = { cost_account: string; share: string }
 
 export type AddPostageValues = {
   /** The radio that was chosen: cents (`'1000'`), `'fill'`, `'other'`, or nothing yet. */
@@ -13,8 +18,14 @@ export type AddPostageValues = {
   other_amount: string
   payment_method: string
   cost_account: string
+  /** How the rows below share the refill: `amount`, `percent`, or nothing where one cost account has all of it. */
+  split_by: string
+  split: SplitRow[]
   memo: string
 }
+
+/** What a cost account gets of a refill, in cents. */
+export type Share = { costAccount: string; amount: number }
 
 export type AddPostageState = {
   step: 'edit' | 'review'
@@ -23,6 +34,8 @@ export type AddPostageState = {
   values: AddPostageValues
   /** Computed by the server, in the review step only. */
   quote: Quote | null
+  /** What is booked where, in the review step of a split. */
+  shares: Share[] | null
   errors: AddPostageError[]
   /** For example that the same form already added postage, with its reference. */
   notice: string | null

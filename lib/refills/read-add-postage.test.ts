@@ -46,3 +46,19 @@ test('a total or a key that is not one of ours counts as none', () => {
   for (const seen of ['', '-5', '1e3', 'abc', '51.75']) expect(readAddPostage(form({ ...complete, seen_total: seen })).seenTotal).toBeNull()
   for (const key of ['', 'a b', 'k'.repeat(256), 'ключ']) expect(readAddPostage(form({ ...complete, idempotency_key: key })).key).toBeNull()
 })
+
+test('a split is read row by row, and its mistakes are said at their rows', () => {
+  const split = { ...complete, cost_account: 'OLD', split_by: 'amount', split_account: ['MKT', 'SALES', ''], split_share: ['30', '', ''] }
+  expect(readAddPostage(form({ ...split, seen_amount: '5000' }))).toMatchObject({
+    errors: [], seenAmount: 5_000, request: { amount: 5_000, costAccount: null },
+    values: { split_by: 'amount', split: [{ cost_account: 'MKT', share: '30' }, { cost_account: 'SALES', share: '' }, { cost_account: '', share: '' }] },
+  })
+  expect(readAddPostage(form({ ...split, split_share: ['30', 'x', ''] }))).toMatchObject({
+    request: null, errors: [{ field: 'split_share_1' }], values: { split: [{ share: '30' }, { share: 'x' }, { share: '' }] },
+  })
+  // Of a limit that is filled, only percents can be judged before it is quoted.
+  expect(readAddPostage(form({ ...split, amount: 'fill', split_share: ['30', '10', ''] })).errors).toEqual([])
+  expect(readAddPostage(form({ ...split, amount: 'fill', split_by: 'percent', split_share: ['30', '10', ''] })).errors).toMatchObject([{ field: 'split_share_1' }])
+  expect(readAddPostage(form({ ...split, split_by: 'nonsense' }))).toMatchObject({ errors: [], request: { costAccount: 'OLD' } })
+  expect(readAddPostage(form({ ...split, split_account: ['a\0b', 'SALES', ''] })).errors).toMatchObject([{ field: 'form' }])
+})

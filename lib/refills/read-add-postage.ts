@@ -2,7 +2,9 @@ import { isUuid } from '../../db/queries/is-uuid'
 import { parseDollars } from '../money'
 import type { AddPostageError, AddPostageValues } from './add-postage-state'
 import { PRESET_AMOUNTS } from './chosen-amount'
+import { MOST_SHARES } from './rearrange-split'
 import { NOT_AN_AMOUNT } from './refusal-words'
+import { splitRefill } from './split-refill'
 
 export type TypedRefill = {
   /** As typed: it goes back into the form whatever happens. */
@@ -11,6 +13,8 @@ export type TypedRefill = {
   key: string | null
   /** The total in cents that the person has seen; null where they have seen none. */
   seenTotal: number | null
+  /** The amount in cents that belongs to it: what a filled limit was split by. */
+  seenAmount: number | null
   /** What was asked for, where it can be read. */
   request: { amount: number | 'fill'; paymentMethodId: string; costAccount: string | null; memo: string | null } | null
   errors: AddPostageError[]
@@ -27,15 +31,25 @@ export function readAddPostage(form: FormData): TypedRefill {
     unkept ||= first.includes('\0')
     return first.replaceAll('\0', '').trim()
   }
+  const each = (name: string) => form.getAll(name).slice(0, MOST_SHARES).map((value) => {
+    if (typeof value !== 'string') return ''
+    unkept ||= value.includes('\0')
+    return value.replaceAll('\0', '').trim()
+  })
+  const accounts = each('split_account')
+  const shares = each('split_share')
   const values: AddPostageValues = {
     amount: text('amount'),
     other_amount: text('other_amount'),
     payment_method: text('payment_method'),
     cost_account: text('cost_account'),
+    split_by: readSplitBy(text('split_by')),
+    split: accounts.map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
     memo: text('memo'),
   }
   const key = text('idempotency_key')
   const seen = text('seen_total')
+  const seenAmount = text('seen_amount')
   const errors: AddPostageError[] = repeated.length > 0
     ? [{ field: 'form', message: 'The form arrived with a field given twice. Nothing was charged; please try again.' }]
     : []
@@ -43,23 +57,30 @@ export function readAddPostage(form: FormData): TypedRefill {
   const amount = readAmount(values, errors)
   if (unkept) errors.push({ field: 'form', message: 'The form has a character that cannot be kept. Nothing was charged.' })
   if (!isUuid(values.payment_method)) errors.push({ field: 'payment_method', message: 'Choose a payment method.' })
+  // What a limit has room for is only known when it is quoted.
+  if (values.split_by !== '') errors.push(...splitRefill(values, amount === 'fill' ? null : amount).errors)
   if (values.memo.length > 200) errors.push({ field: 'memo', message: 'The note may have 200 characters at most.' })
 
   return {
     values,
     key: /^[\x21-\x7e]{1,255}$/.test(key) ? key : null,
     seenTotal: /^\d{1,9}$/.test(seen) ? Number(seen) : null,
+    seenAmount: /^\d{1,9}$/.test(seenAmount) ? Number(seenAmount) : null,
     request:
       errors.length > 0 || amount === null
         ? null
         : {
             amount,
             paymentMethodId: values.payment_method,
-            costAccount: values.cost_account || null,
+            costAccount: values.split_by === '' ? values.cost_account || null : null,
             memo: values.memo || null,
           },
     errors,
   }
+}
+
+function readSplitBy(text: string): string {
+  return text === 'amount' || text === 'percent' ? text : ''
 }
 
 function readAmount({ amount, other_amount: other }: AddPostageValues, errors: AddPostageError[]): number | 'fill' | null {

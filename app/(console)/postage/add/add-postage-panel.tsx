@@ -17,6 +17,7 @@ import { formatMoney, formatPlain, parseDollars } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { headroom } from '@/lib/refills/quote'
+import { MOST_SHARES } from '@/lib/refills/rearrange-split'
 import { readBalance } from '../../read-balance'
 import { addPostage } from './add-postage'
 
@@ -48,6 +49,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     idempotencyKey: used ? randomUUID() : key,
     values: valuesFrom(query, usable),
     quote: null,
+    shares: null,
     errors: [],
     notice: null,
   }
@@ -96,7 +98,8 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
 }
 
 function withForm(query: Query, form: string): string {
-  const kept = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'form')
+  const kept = Object.entries(query).filter(([name]) => name !== 'form')
+    .flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]))
   return `/postage/add?${new URLSearchParams([...kept, ['form', form]])}`
 }
 
@@ -110,11 +113,15 @@ function valuesFrom(query: Query, methods: PaymentMethod[]): AddPostageValues {
   const isPreset = cents !== null && PRESET_AMOUNTS.includes(cents)
   const chosen = text('amount') === 'fill' ? 'fill' : isPreset ? String(cents) : cents !== null ? 'other' : ''
   const method = methods.find((each) => each.id === text('payment_method')) ?? methods.find((each) => each.isDefault)
+  const splitBy = text('split_by')
+  const shares = [query.split_share ?? []].flat()
   return {
     amount: chosen,
     other_amount: chosen === 'other' && cents !== null ? formatPlain(cents) : '',
     payment_method: method?.id ?? '',
     cost_account: text('cost_account'),
+    split_by: splitBy === 'amount' || splitBy === 'percent' ? splitBy : '',
+    split: [query.split_account ?? []].flat().slice(0, MOST_SHARES).map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
     memo: text('memo').slice(0, 200),
   }
 }

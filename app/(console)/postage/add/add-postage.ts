@@ -4,17 +4,23 @@ import { randomUUID } from 'node:crypto'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { readBalance } from '@/db/queries/balance'
+import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
 import { findRefill } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
-import type { AddPostageError, AddPostageState } from '@/lib/refills/add-postage-state'
+import type { AddPostageError, AddPostageState, Share } from '@/lib/refills/add-postage-state'
 import { headroom, quoteRefill, type Quote } from '@/lib/refills/quote'
 import { readAddPostage, type TypedRefill } from '@/lib/refills/read-add-postage'
+import { rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { refusalWords } from '@/lib/refills/refusal-words'
-import { requestRefill, type RefillRefusal } from '@/lib/refills/request-refill'
+import { requestRefill, type Allocation, type RefillRefusal } from '@/lib/refills/request-refill'
+import { splitRefill } from '@/lib/refills/split-refill'
+
+/** Rows that one press gives where there is no script: each press is a new page. */
+const ROWS_AT_ONCE = 3
 
 /**
  * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
@@ -27,25 +33,29 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   const typed = readAddPostage(form)
   const key = typed.key ?? randomUUID()
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
-    step: 'edit', idempotencyKey: key, values: typed.values, quote: null, errors: [], notice: null, ...changes,
+    step: 'edit', idempotencyKey: key, values: typed.values, quote: null, shares: null, errors: [], notice: null, ...changes,
   })
+  const rearranged = form.get('rearrange')
+  if (typeof rearranged === 'string') return again({ values: rearrangeSplit(typed.values, rearranged, ROWS_AT_ONCE) })
   if (!typed.request) return again({ errors: typed.errors })
 
-  if (typed.seenTotal === null || typed.key === null) return review(member.teamId, typed, again, null)
+  const allocations = allocationsOf(typed)
+  if (typed.seenTotal === null || typed.key === null || allocations === 'unseen') return review(member.teamId, typed, again, null)
 
-  const { amount, paymentMethodId, costAccount, memo } = typed.request
+  const { amount, paymentMethodId, memo } = typed.request
   const result = await requestRefill(principalOf(member), {
     key,
     source: 'web',
     amount,
     paymentMethodId,
-    allocations: costAccount ? [{ costAccount, amount: null }] : null,
+    allocations,
     memo,
     expectedTotal: typed.seenTotal,
   })
 
   if (!result.ok) {
-    if (result.code === 'total_changed') {
+    // Shares that no longer sum to a filled limit are a total that has changed.
+    if (result.code === 'total_changed' || (result.code === 'allocations_mismatch' && amount === 'fill')) {
       return review(member.teamId, typed, again, 'The total has changed since you saw it. Nothing was charged; please check it again.')
     }
     if (result.code === 'idempotency_mismatch') {
@@ -68,10 +78,23 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
 
 type Again = (changes: Partial<AddPostageState>) => AddPostageState
 
+/** What is booked where: a split of a filled limit goes by the amount that the person has seen, so that a repeat is the same request. */
+function allocationsOf({ request, values, seenAmount }: TypedRefill): Allocation[] | null | 'unseen' {
+  const { amount, costAccount } = request!
+  if (values.split_by === '') return costAccount ? [{ costAccount, amount: null }] : null
+  return splitRefill(values, amount === 'fill' ? seenAmount : amount).shares ?? 'unseen'
+}
+
 async function review(teamId: number, typed: TypedRefill, again: Again, notice: string | null): Promise<AddPostageState> {
   const quote = await quoteTyped(teamId, typed)
   if ('errors' in quote) return again(quote)
-  return again({ step: 'review', quote, notice })
+  let shares: Share[] | null = null
+  if (typed.values.split_by !== '') {
+    const split = splitRefill(typed.values, quote.amount)
+    if (!split.shares) return again({ errors: split.errors, notice })
+    shares = split.shares
+  }
+  return again({ step: 'review', quote, shares, notice })
 }
 
 /** The server's quote of what was typed, or what stands against it. */
@@ -82,7 +105,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
   ])
   const method = methods.find((each) => each.id === paymentMethodId && each.active)
   if (!method) return { errors: [{ field: 'payment_method', message: 'Choose a payment method that is in use.' }] }
-  if (rules.requireCostAccount && !typed.request!.costAccount) {
+  if (rules.requireCostAccount && !typed.request!.costAccount && typed.values.split_by === '') {
     return { errors: [{ field: 'cost_account', message: 'Choose a cost account: your team asks for one.' }] }
   }
   const quote = quoteRefill(account, method, rules.hasMailstation, amount === 'fill' ? headroom(account) : amount)
@@ -100,9 +123,17 @@ async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillR
     inactive_cost_account: 'This cost account is no longer in use. Choose another one.',
     cost_account_required: 'Choose a cost account: your team asks for one.',
   }[refusal.code as string]
-  if (message) return { field: 'cost_account', message }
+  if (message) return { field: await costAccountField(teamId, typed), message }
   // What stood in the way a moment ago is gone again: the person may simply press once more.
   return { field: 'form', message: 'The balance was changing at that moment. Nothing was charged; please try again.' }
+}
+
+/** Where a cost account that cannot be used (any more) was chosen. */
+async function costAccountField(teamId: number, { values }: TypedRefill): Promise<AddPostageError['field']> {
+  if (values.split_by === '') return 'cost_account'
+  const usable = new Set((await listCostAccounts(teamId)).filter(({ active }) => active).map(({ code }) => code))
+  const place = values.split.findIndex((row) => row.cost_account !== '' && !usable.has(row.cost_account))
+  return `split_account_${Math.max(0, place)}`
 }
 
 function fieldOf(code: string, { values }: TypedRefill): AddPostageError['field'] {

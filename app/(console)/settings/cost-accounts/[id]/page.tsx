@@ -84,7 +84,7 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
             Nothing new can be booked to {account.name} then. Its history stays, and it can be activated again.
             {along.length > 0 && (
               <>
-                {' '}What stands under it goes out of use with it: <strong className="font-[550]">{along.map(({ name }) => name).join(', ')}</strong>.
+                {' '}What stands under it goes out of use with it: <strong className="font-[550]">{namesOf(along)}</strong>.
               </>
             )}
           </p>
@@ -93,4 +93,12 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
       </details>
     </Card>
   )
+}
+
+/** As many names as one reads. */
+const NAMED = 10
+
+function namesOf(accounts: CostAccountNode[]): string {
+  const names = accounts.slice(0, NAMED).map(({ name }) => name).join(', ')
+  return accounts.length > NAMED ? `${names} and ${(accounts.length - NAMED).toLocaleString('en-US')} more` : names
 }
