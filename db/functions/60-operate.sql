@@ -57,52 +57,76 @@ begin
 end $$;
 
 -- A key is made outside and only its hash comes here; p_expires_at null never expires.
+create or replace function insert_api_key(
+  p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
+) returns uuid language sql as $$
+  insert into api_keys (team_id, name, hash, prefix, scopes, expires_at)
+    values (p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at) returning id
+$$;
+
+-- The operator's way to make one; an admin's is issue_api_key.
 create or replace function create_api_key(
   p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz default null
 ) returns uuid language plpgsql as $$
 declare
-  v_id uuid;
+  v_id uuid := insert_api_key(p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at);
 begin
-  insert into api_keys (team_id, name, hash, prefix, scopes, expires_at)
-    values (p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at) returning id into v_id;
   perform audit_operator(p_team, 'api_key.created', 'api_key:' || v_id, null,
     jsonb_build_object('name', p_name, 'scopes', p_scopes));
   return v_id;
 end $$;
 
--- A payment method; the first of a team becomes its default, and so does one that asks to be.
+-- A payment method; the first of a team becomes its default, and so does one that asks to be. The caller holds lock_postage.
+create or replace function insert_payment_method(
+  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
+  p_expires_month smallint, p_expires_year smallint, p_default boolean
+) returns payment_methods language plpgsql as $$
+declare
+  v_method payment_methods;
+  v_default constant boolean := p_default or not exists (select from payment_methods where team_id = p_team and is_default);
+begin
+  if v_default then
+    update payment_methods set is_default = false where team_id = p_team and is_default;
+  end if;
+  insert into payment_methods (team_id, type, label, processor_ref, expires_month, expires_year, is_default)
+    values (p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, v_default) returning * into v_method;
+  return v_method;
+end $$;
+
+-- The operator's way to add one; an admin's are add_card and set_up_payment_account.
 create or replace function add_payment_method(
   p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
   p_expires_month smallint, p_expires_year smallint, p_default boolean
 ) returns uuid language plpgsql as $$
 declare
-  v_id uuid;
-  v_default boolean;
+  v_method payment_methods;
 begin
   perform lock_postage(p_team);
-  v_default := p_default or not exists (select from payment_methods where team_id = p_team and is_default);
-  if v_default then
-    update payment_methods set is_default = false where team_id = p_team and is_default;
-  end if;
-  insert into payment_methods (team_id, type, label, processor_ref, expires_month, expires_year, is_default)
-    values (p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, v_default) returning id into v_id;
-  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_id, null,
-    jsonb_build_object('type', p_type, 'label', p_label, 'default', v_default));
-  return v_id;
+  v_method := insert_payment_method(p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, p_default);
+  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_method.id, null,
+    jsonb_build_object('type', p_type, 'label', p_label, 'default', v_method.is_default));
+  return v_method.id;
 end $$;
 
--- A payment on Purchase Power; the account's bound refuses more than is drawn (23514).
+-- A payment on Purchase Power, counted from p_effective (null: from now); the account's bound refuses more than is drawn (23514).
 create or replace function pay_purchase_power(p_team bigint, p_amount bigint, p_effective timestamptz)
 returns uuid language plpgsql as $$
+declare
+  v_now timestamptz;
 begin
   perform lock_postage(p_team);
-  return post_transfer(p_team, 'purchase_power_payment', 'purchase_power', 'bank', p_amount, clock_timestamp(), p_effective, null, null);
+  v_now := clock_timestamp();
+  return post_transfer(
+    p_team, 'purchase_power_payment', 'purchase_power', 'bank', p_amount, v_now, coalesce(p_effective, v_now), null, null);
 end $$;
 
--- A deposit into the Reserve Account (check or ACH), counted from p_effective.
+-- A deposit into the Reserve Account (check or ACH), counted from p_effective (null: from now).
 create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz)
 returns uuid language plpgsql as $$
+declare
+  v_now timestamptz;
 begin
   perform lock_postage(p_team);
-  return post_transfer(p_team, 'reserve_deposit', 'reserve', 'bank', p_amount, clock_timestamp(), p_effective, null, null);
+  v_now := clock_timestamp();
+  return post_transfer(p_team, 'reserve_deposit', 'reserve', 'bank', p_amount, v_now, coalesce(p_effective, v_now), null, null);
 end $$;

@@ -1,0 +1,75 @@
+import { database } from '../client'
+
+export type BankAccount = 'reserve' | 'purchase_power'
+
+export type AccountState = {
+  /** Whether refills can be paid from it. */
+  isSetUp: boolean
+  active: boolean
+  /** What is in the Reserve Account, or what is drawn on Purchase Power, in cents. */
+  balance: number
+  /** What Purchase Power may be drawn to; 0 for the Reserve Account. */
+  limit: number
+  /** Today in the team's time zone by the database's clock, `2026-11-22`, and the same day a year before. */
+  today: string
+  yearAgo: string
+}
+
+/** The Reserve Account or Purchase Power of a team at this moment. */
+export async function readAccountState(teamId: number, account: BankAccount): Promise<AccountState> {
+  const [state] = await database().sql<[AccountState]>`
+    select m.id is not null as "isSetUp", coalesce(m.active, false) as active,
+      abs(a.debits_posted - a.credits_posted) as balance, -a.min_balance as "limit",
+      (now() at time zone t.time_zone)::date::text as today,
+      ((now() at time zone t.time_zone)::date - interval '1 year')::date::text as "yearAgo"
+    from ledger_accounts a join teams t on t.id = a.team_id
+    left join payment_methods m on m.team_id = a.team_id
+      and m.type = case a.kind when 'reserve' then 'reserve_account' else 'purchase_power' end::payment_method_type
+    where a.team_id = ${teamId} and a.kind = ${account}`
+  return state
+}
+
+export type StatementLine = {
+  seq: number
+  kind: string
+  /** Signed cents: what the entry did to the account, a debit positive. */
+  amount: number
+  balanceAfter: number
+  at: Date
+  /** A deposit or payment: its reference, its day (`2026-11-22`) and who recorded it. */
+  receipt: { reference: string; receivedOn: string; recordedBy: string } | null
+  /** The refill that was paid from the account, or given back to it. */
+  refill: { id: string; reference: string } | null
+}
+
+export type StatementPage = { lines: StatementLine[]; hasOlder: boolean; hasNewer: boolean }
+
+/** Where a page of a statement begins: before (older than) or after (newer than) a sequence number. */
+export type StatementPlace = { seq: number; direction: 'older' | 'newer' }
+
+/** Every entry of the account, newest first, by keyset of its gapless sequence. */
+export async function readStatement(
+  teamId: number, account: BankAccount, limit: number, place?: StatementPlace,
+): Promise<StatementPage> {
+  const { sql } = database()
+  const newer = place?.direction === 'newer'
+  const from = place ? (newer ? sql`and e.seq > ${place.seq}` : sql`and e.seq < ${place.seq}`) : sql``
+  const rows = await sql<StatementLine[]>`
+    select e.seq, e.kind, e.amount, e.balance_after as "balanceAfter", e.effective_at as at,
+      case when b.id is not null then jsonb_build_object(
+        'reference', b.reference, 'receivedOn', b.received_on, 'recordedBy', b.actor_name) end as receipt,
+      case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill
+    from entries e
+    join transfers t on t.team_id = e.team_id and t.id = e.transfer_id
+    left join bank_receipts b on b.team_id = e.team_id and b.transfer_id = e.transfer_id
+    left join refills r on r.team_id = t.team_id and r.id = t.refill_id
+    where e.team_id = ${teamId} and e.account = ${account} ${from}
+    order by e.seq ${newer ? sql`asc` : sql`desc`} limit ${limit + 1}`
+  const more = rows.length > limit
+  const lines = rows.slice(0, limit)
+  return {
+    lines: newer ? lines.reverse() : lines,
+    hasOlder: newer || more,
+    hasNewer: newer ? more : place !== undefined,
+  }
+}

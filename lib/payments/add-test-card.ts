@@ -1,0 +1,25 @@
+import { database } from '../../db/client'
+import type { Principal } from '../auth/principal'
+import { findTestCard, testCardReference } from './test-cards'
+
+export type NewCard = { number: string; expiresMonth: number; expiresYear: number }
+
+/**
+ * Adds a card of the test processor to the admin's team. `unknown_number` for any number that the test processor does not
+ * know: such a number goes nowhere, least of all into the database. `known` where the same card with the same expiry is there.
+ */
+export async function addTestCard(
+  { teamId, id }: Principal, { number, expiresMonth, expiresYear }: NewCard,
+): Promise<'done' | 'forbidden' | 'expired' | 'known' | 'unknown_number'> {
+  const reference = testCardReference(number)
+  if (reference === null) return 'unknown_number'
+  const label = testCardLabel(reference)
+  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'expired' | 'known' }]>`
+    select add_card(${teamId}, ${id}, ${label}, ${reference}, ${expiresMonth}::smallint, ${expiresYear}::smallint) as answer`
+  return answer
+}
+
+/** What a test card is called until somebody renames it: `Visa •••• 4242`. */
+export function testCardLabel(reference: string): string {
+  return `${findTestCard(reference)?.brand ?? 'Card'} •••• ${reference.slice(-4)}`
+}
