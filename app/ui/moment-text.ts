@@ -54,3 +54,8 @@ export function postmarkText(at: Date, timeZone: string): { day: string; year: s
     time: clockText(at, timeZone),
   }
 }
+
+/** A calendar day that belongs to no time zone, `2026-11-22`, as `Nov 22, 2026`. */
+export function dayText(day: string): string {
+  return format(new Date(`${day}T00:00:00Z`), 'UTC', 'day-year', { year: 'numeric', month: 'short', day: 'numeric' })
+}

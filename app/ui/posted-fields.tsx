@@ -1,7 +1,8 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { Field, INPUT } from './field'
+import { Choice } from './choice'
+import { Field, FieldError, INPUT, LABEL } from './field'
 import { usePosted } from './posted-form'
 import { Select } from './select'
 
@@ -114,4 +115,41 @@ export function CheckField({ name, label, hint, className = '', defaultChecked, 
       <p id={`${own}-error`} className="ml-8 font-[550] text-red">{error}</p>
     </div>
   )
+}
+
+export type ChoicesFieldProps = Omit<Common, 'hint' | 'className'> & {
+  options: { value: string; label: string; under: string }[]
+  defaultValue?: string
+}
+
+/** One of a few, each with what it means under it. */
+export function ChoicesField({ name, label, options, defaultValue }: ChoicesFieldProps) {
+  const { id, value, error } = usePosted(name)
+  const chosen = value ?? defaultValue
+  return (
+    <fieldset id={id} tabIndex={-1} aria-describedby={`${id}-error`} className="min-w-0">
+      <legend className={LABEL}>{label}</legend>
+      <div className="grid gap-2">
+        {options.map((option) => (
+          <Choice
+            key={option.value}
+            id={`${id}-${option.value}`}
+            name={name}
+            value={option.value}
+            defaultChecked={option.value === chosen}
+            marked
+            label={option.label}
+            under={option.under}
+          />
+        ))}
+      </div>
+      <FieldError id={`${id}-error`} message={error} />
+    </fieldset>
+  )
+}
+
+/** What a form carries and nobody types, such as its key. The answer to a form may give it another one. */
+export function HiddenField({ name, defaultValue }: { name: string; defaultValue: string }) {
+  const { value } = usePosted(name)
+  return <input type="hidden" name={name} value={value || defaultValue} readOnly />
 }

@@ -10,7 +10,10 @@ const Posted = createContext<FormState & { prefix: string }>({ values: {}, error
 export type PostedFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>
   initial: FormState
-  /** What the page is called, for its title: `Error: Devices · Indicia` where something is wrong. */
+  /**
+   * What the page is called. The form gives the page its title, `Error: Devices · Indicia` where something is wrong, so
+   * the page has none in its metadata: of two titles a browser would take the first.
+   */
   title: string
   /** What the button says. */
   submit: string
@@ -38,7 +41,7 @@ export function PostedForm({ action, initial, title, submit, prefix = '', childr
       onReset={(event) => event.preventDefault()}
       className={className}
     >
-      {errors.length > 0 && <title>{`Error: ${title} · Indicia`}</title>}
+      <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       <Posted value={{ ...state, prefix }}>{children}</Posted>
       <div className="flex flex-wrap gap-2.5">

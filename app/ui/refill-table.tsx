@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { DataTable, NOTHING, type Column } from './data-table'
 import { Moment } from './moment'
 import { StatusTag, type RefillStatus } from './status-tag'
 
@@ -30,70 +30,20 @@ export type RefillTableProps = {
   now?: Date
 }
 
-type Column = {
-  label: string
-  /**
-   * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
-   * on narrow screens. The looks stand in globals.css: written at each cell they would be most of the page's weight.
-   */
-  look?: 'figure' | 'first' | 'second figure'
-  cell: (row: RefillRow) => ReactNode
-}
-
-const NOTHING = (
-  <span className="text-muted">
-    <span aria-hidden="true">–</span>
-    <span className="sr-only">none</span>
-  </span>
-)
-
-/**
- * Refills, newest first. A real table where there is room for it, cards with the same labels where there is not; the
- * roles are written out because a table that is laid out as a grid loses them in some browsers.
- */
+/** Refills, newest first. */
 export function RefillTable({ rows, timeZone, caption, compact = false, now = new Date() }: RefillTableProps) {
-  const columns = compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)
-  const wide = compact ? '' : 'lg:min-w-[1100px] lg:text-[14px]'
   return (
-    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg print:overflow-visible">
-      <table role="table" className={`stacking w-full border-collapse tabular-nums ${wide}`}>
-        <caption className="sr-only">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <th
-                key={column.label}
-                role="columnheader"
-                scope="col"
-                className={column.look}
-              >
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={row.id} role="row">
-              {columns.map((column) => (
-                <td
-                  key={column.label}
-                  role="cell"
-                  data-label={column.label}
-                  className={column.look}
-                >
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      rows={rows}
+      columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)}
+      caption={caption}
+      rowKey={(row) => row.id}
+      className={compact ? '' : 'lg:min-w-[1100px] lg:text-[14px]'}
+    />
   )
 }
 
-function allColumns(timeZone: string, now: Date): Column[] {
+function allColumns(timeZone: string, now: Date): Column<RefillRow>[] {
   return [
     dateColumn(timeZone, now),
     { label: 'Performed by', cell: (row) => row.performedBy },
@@ -127,7 +77,7 @@ function allColumns(timeZone: string, now: Date): Column[] {
   ]
 }
 
-function compactColumns(timeZone: string, now: Date): Column[] {
+function compactColumns(timeZone: string, now: Date): Column<RefillRow>[] {
   return [
     {
       label: 'Date',
@@ -147,7 +97,7 @@ function compactColumns(timeZone: string, now: Date): Column[] {
   ]
 }
 
-function dateColumn(timeZone: string, now: Date): Column {
+function dateColumn(timeZone: string, now: Date): Column<RefillRow> {
   return {
     label: 'Date',
     look: 'first',

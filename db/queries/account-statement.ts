@@ -36,8 +36,10 @@ export type StatementLine = {
   amount: number
   balanceAfter: number
   at: Date
-  /** A deposit or payment: its reference, its day (`2026-11-22`) and who recorded it. */
-  receipt: { reference: string; receivedOn: string; recordedBy: string } | null
+  /** Who recorded the deposit or payment, or performed the refill; null for what the operator imported. */
+  performedBy: string | null
+  /** A deposit or payment: its reference and its day, `2026-11-22`. */
+  receipt: { reference: string; receivedOn: string } | null
   /** The refill that was paid from the account, or given back to it. */
   refill: { id: string; reference: string } | null
 }
@@ -57,7 +59,8 @@ export async function readStatement(
   const rows = await sql<StatementLine[]>`
     select e.seq, e.kind, e.amount, e.balance_after as "balanceAfter", e.effective_at as at,
       case when b.id is not null then jsonb_build_object(
-        'reference', b.reference, 'receivedOn', b.received_on, 'recordedBy', b.actor_name) end as receipt,
+        'reference', b.reference, 'receivedOn', b.received_on) end as receipt,
+      coalesce(b.actor_name, r.actor_name) as "performedBy",
       case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill
     from entries e
     join transfers t on t.team_id = e.team_id and t.id = e.transfer_id

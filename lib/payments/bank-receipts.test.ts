@@ -41,7 +41,7 @@ test('a deposit is in the account at once, with its receipt, its key and its aud
     { kind: 'postage_fund', amount: -200_00, balanceAfter: 50_00, receipt: null, refill: { reference: expect.stringMatching(/^RF-/) } },
     {
       kind: 'reserve_deposit', amount: 250_00, balanceAfter: 250_00, refill: null,
-      receipt: { reference: 'Check 1042', receivedOn: today, recordedBy: 'Test admin' },
+      receipt: { reference: 'Check 1042', receivedOn: today }, performedBy: 'Test admin',
     },
   ])
   const [audit] = await sql`

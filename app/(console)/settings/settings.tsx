@@ -15,12 +15,14 @@ type SettingsProps = {
   text?: ReactNode
   /** What was just done, in words; from a table of the page, never from its address. */
   done?: string | null
+  /** Why what was asked for was not done, from such a table too. */
+  refused?: string | null
   actions?: ReactNode
   children: ReactNode
 }
 
 /** The frame of each part of Settings: the list of parts beside it, and what was just done on top. */
-export function Settings({ member, current, title, text, done, actions, children }: SettingsProps) {
+export function Settings({ member, current, title, text, done, refused, actions, children }: SettingsProps) {
   const mayChange = may(member.role, 'settings:write')
   return (
     <Console member={member} current="settings">
@@ -40,6 +42,7 @@ export function Settings({ member, current, title, text, done, actions, children
         <div className="grid min-w-0 gap-6">
           <PageHeading title={title} actions={actions}>{text}</PageHeading>
           {done && <Notice kind="success">{done}</Notice>}
+          {refused && <Notice kind="warn">{refused}</Notice>}
           {children}
         </div>
       </div>

@@ -1,0 +1,29 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { addDevice } from '@/lib/devices/add-device'
+import { readTexts, type FormState } from '@/lib/form-state'
+
+const PATH = '/settings/devices/add'
+
+const WORDS = {
+  forbidden: { field: 'form', message: 'Only admins of this team may add a device. Nothing was changed.' },
+  invalid: { field: 'serial', message: 'Enter a serial number of at most 40 characters.' },
+  known: { field: 'serial', message: 'Your team already has a device with this serial number.' },
+}
+
+/** Takes the form of a new device. */
+export async function add(_previous: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction(PATH, 'settings:write')
+  const { values, errors } = readTexts(form, ['type', 'serial'])
+  const { type, serial } = values
+  const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
+  if (!isType) errors.push({ field: 'type', message: 'Choose what kind of device it is.' })
+  if (serial === '') errors.push({ field: 'serial', message: 'Enter the serial number.' })
+  if (!isType || errors.length > 0) return { values, errors }
+  const answer = await addDevice(principalOf(member), type, serial)
+  if (answer !== 'done') return { values, errors: [WORDS[answer]] }
+  redirect('/settings/devices?done=added')
+}

@@ -1,0 +1,19 @@
+import type { Device } from '@/db/queries/devices'
+
+export const DEVICE_TYPES = { mailstation: 'Mailstation', sendpro: 'SendPro', other: 'Other device' }
+
+/** How many Mailstations are in use: with none there is no fee. */
+export const countMailstations = (devices: Device[]) => devices.filter(({ type, active }) => type === 'mailstation' && active).length
+
+/** What a change of a device means for the fee, said before it is made. */
+export function feeWords({ type, active }: Pick<Device, 'type' | 'active'>, mailstations: number): string {
+  if (type !== 'mailstation') return 'This changes nothing about the fee.'
+  if (active) {
+    return mailstations > 1
+      ? 'Another Mailstation stays in use, so the 3.5% fee on refills by credit card stays.'
+      : 'It is the last Mailstation in use: the 3.5% fee on refills by credit card ends with it.'
+  }
+  return mailstations > 0
+    ? 'A Mailstation is in use already, so the 3.5% fee on refills by credit card stays as it is.'
+    : 'A Mailstation switches on the 3.5% fee: from then on, $100.00 of postage by credit card is charged as $103.50.'
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { Button, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { DataTable, type Column } from '@/app/ui/data-table'
+import { EmptyState } from '@/app/ui/empty-state'
+import { Moment } from '@/app/ui/moment'
+import { RowDetails } from '@/app/ui/row-details'
+import { Tag } from '@/app/ui/tag'
+import { listDevices, type Device } from '@/db/queries/devices'
+import { requireMember } from '@/lib/auth/current-member'
+import { said, type SaidQuery } from '../said'
+import { Settings } from '../settings'
+import { countMailstations, DEVICE_TYPES, feeWords } from './fee-words'
+import { setActive } from './set-active'
+
+export const metadata: Metadata = { title: 'Devices · Settings · Indicia' }
+
+const DONE = {
+  added: 'The device was added.',
+  activated: 'The device is in use again.',
+  deactivated: 'The device was deactivated.',
+}
+
+const REFUSED = { not_found: 'There is no such device. Nothing was changed.' }
+
+/** The team's postage devices, and what they mean for the fee. */
+export default async function Devices({ searchParams }: { searchParams: SaidQuery }) {
+  const member = await requireMember('/settings/devices', 'settings:write')
+  const [query, devices] = await Promise.all([searchParams, listDevices(member.teamId)])
+  const mailstations = countMailstations(devices)
+  const add = <ButtonLink href="/settings/devices/add" kind="primary">Add device</ButtonLink>
+  return (
+    <Settings
+      member={member}
+      current="devices"
+      title="Devices"
+      text={
+        mailstations > 0
+          ? 'A Mailstation is in use: refills by credit card carry a 3.5% fee. Reserve Account and Purchase Power carry none.'
+          : 'No Mailstation is in use: refills carry no fee.'
+      }
+      done={said(DONE, query.done)}
+      refused={said(REFUSED, query.refused)}
+      actions={devices.length > 0 && add}
+    >
+      <Card>
+        {devices.length > 0 ? (
+          <DataTable rows={devices} columns={columns(mailstations, member.timeZone)} caption="Devices" rowKey={(device) => device.id} />
+        ) : (
+          <EmptyState
+            title="No devices yet"
+            text="Add the devices that print your postage. Only a Mailstation has a fee, and only on refills by credit card."
+            action={add}
+          />
+        )}
+      </Card>
+    </Settings>
+  )
+}
+
+function columns(mailstations: number, timeZone: string): Column<Device>[] {
+  return [
+    { label: 'Type', look: 'first', cell: ({ type }) => <span className="font-[550]">{DEVICE_TYPES[type]}</span> },
+    { label: 'Serial number', cell: ({ serial }) => <span className="wrap-anywhere">{serial}</span> },
+    { label: 'Status', look: 'second', cell: ({ active }) => <Tag tone={active ? 'green' : 'grey'}>{active ? 'In use' : 'Inactive'}</Tag> },
+    { label: 'Added', cell: ({ createdAt }) => <Moment at={createdAt} timeZone={timeZone} /> },
+    {
+      label: 'Change',
+      cell: (device) => {
+        const verb = device.active ? 'Deactivate' : 'Activate'
+        return (
+          <RowDetails summary={verb} of={device.serial}>
+            <p>{feeWords(device, mailstations)}</p>
+            <form action={setActive}>
+              <input type="hidden" name="device" value={device.id} />
+              <input type="hidden" name="active" value={device.active ? 'no' : 'yes'} />
+              <Button kind="plain">{verb} {device.serial}</Button>
+            </form>
+          </RowDetails>
+        )
+      },
+    },
+  ]
+}

@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { setDeviceActive } from '@/lib/devices/set-device-active'
+
+const PATH = '/settings/devices'
+
+/** Deactivates a device, or takes it into use again. */
+export async function setActive(form: FormData): Promise<void> {
+  const member = await authorizeAction(PATH, 'settings:write')
+  const active = form.get('active') === 'yes'
+  const answer = await setDeviceActive(principalOf(member), String(form.get('device')), active)
+  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
+}

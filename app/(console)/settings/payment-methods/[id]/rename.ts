@@ -1,0 +1,20 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { readTexts, type FormState } from '@/lib/form-state'
+import { renamePaymentMethod } from '@/lib/payments/rename-payment-method'
+
+const PATH = '/settings/payment-methods'
+
+/** Takes a payment method's new name. */
+export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction(PATH, 'settings:write')
+  const { values, errors } = readTexts(form, ['method', 'label'])
+  if (errors.length > 0) return { values, errors }
+  if (values.label === '') return { values, errors: [{ field: 'label', message: 'Enter a name.' }] }
+  const answer = await renamePaymentMethod(principalOf(member), values.method, values.label)
+  if (answer === 'invalid') return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
+  redirect(answer === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${answer}`)
+}

@@ -1,0 +1,20 @@
+import type { PaymentMethod } from '@/db/queries/payment-methods'
+import { formatMoney } from '@/lib/money'
+
+/** What a payment method is, whatever it is called. */
+export const KINDS = { credit_card: 'Credit card', reserve_account: 'Reserve Account', purchase_power: 'Purchase Power' }
+
+/** Where the money of a Reserve Account or Purchase Power is looked after; null for a card. */
+export const STATEMENTS = {
+  credit_card: null,
+  reserve_account: '/settings/payment-methods/reserve-account',
+  purchase_power: '/settings/payment-methods/purchase-power',
+}
+
+/** Until when a card is good, or what a method has left. */
+export function meansText({ available, expiresMonth, expiresYear, expired }: PaymentMethod): string {
+  if (available !== null) return `${formatMoney(available)} left`
+  if (expiresMonth === null || expiresYear === null) return 'No expiry known'
+  const month = `${String(expiresMonth).padStart(2, '0')}/${String(expiresYear % 100).padStart(2, '0')}`
+  return expired ? `Expired ${month}` : `Expires ${month}`
+}

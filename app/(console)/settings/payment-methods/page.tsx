@@ -1,0 +1,140 @@
+import { CreditCard, HandCoins, PiggyBank } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Button, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { EmptyState } from '@/app/ui/empty-state'
+import { Tag } from '@/app/ui/tag'
+import { readAccountState } from '@/db/queries/account-statement'
+import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
+import { requireMember } from '@/lib/auth/current-member'
+import { formatMoney } from '@/lib/money'
+import { cardProcessor } from '@/lib/payments/processor'
+import { said, type SaidQuery } from '../said'
+import { Settings } from '../settings'
+import { KINDS, meansText, STATEMENTS } from './method-text'
+import { setUp } from './set-up'
+
+export const metadata: Metadata = { title: 'Payment methods · Settings · Indicia' }
+
+const DONE = {
+  added: 'The card was added.',
+  set_up: 'It is set up. Refills can be paid from it as soon as it has something left.',
+  renamed: 'The payment method has its new name. Receipts keep the old one.',
+  made_default: 'Refills are now paid with this default unless another method is chosen.',
+  activated: 'The payment method can be used again.',
+  deactivated: 'The payment method was deactivated. Nothing more is paid with it.',
+}
+
+const REFUSED = {
+  not_found: 'There is no such payment method. Nothing was changed.',
+  is_default: 'The default cannot be deactivated. Make another method the default first.',
+  inactive: 'An inactive method cannot be the default. Activate it first.',
+  known: 'It is set up already.',
+  no_limit: 'Purchase Power has no credit limit yet. Ask whoever operates this installation.',
+}
+
+const ICONS = { credit_card: CreditCard, reserve_account: PiggyBank, purchase_power: HandCoins }
+
+/** What refills are paid with. */
+export default async function PaymentMethods({ searchParams }: { searchParams: SaidQuery }) {
+  const member = await requireMember('/settings/payment-methods', 'settings:write')
+  const [query, methods, purchasePower] = await Promise.all([
+    searchParams, listPaymentMethods(member.teamId), readAccountState(member.teamId, 'purchase_power'),
+  ])
+  const isTest = cardProcessor().mode === 'test'
+  const addCard = isTest && <ButtonLink href="/settings/payment-methods/add" kind="primary">Add test card</ButtonLink>
+  return (
+    <Settings
+      member={member}
+      current="payment-methods"
+      title="Payment methods"
+      text="What refills are paid with."
+      done={said(DONE, query.done)}
+      refused={said(REFUSED, query.refused)}
+      actions={methods.length > 0 && addCard}
+    >
+      <Card>
+        {methods.length > 0 ? (
+          <ul className="-my-2 divide-y divide-line">
+            {methods.map((method) => <MethodRow key={method.id} method={method} />)}
+          </ul>
+        ) : (
+          <EmptyState
+            title="No payment method yet"
+            text="Postage is added with a credit card, from a Reserve Account, or on Purchase Power."
+            action={addCard}
+          />
+        )}
+      </Card>
+      {!methods.some(({ type }) => type === 'reserve_account') && (
+        <Card title="Reserve Account">
+          <p className="max-w-[64ch] text-muted">
+            A deposit of your own, topped up by check or ACH. Refills take from it without a fee.
+          </p>
+          <SetUpButton type="reserve_account" label="Set up Reserve Account" />
+        </Card>
+      )}
+      {!purchasePower.isSetUp && (
+        <Card title="Purchase Power">
+          <p className="max-w-[64ch] text-muted">
+            A credit line: refills draw on it without a fee and are paid later.{' '}
+            {purchasePower.limit > 0
+              ? `Your team may draw up to ${formatMoney(purchasePower.limit)}.`
+              : 'Your team has none: its limit is granted by whoever operates this installation.'}
+          </p>
+          {purchasePower.limit > 0 && <SetUpButton type="purchase_power" label="Set up Purchase Power" />}
+        </Card>
+      )}
+    </Settings>
+  )
+}
+
+function MethodRow({ method }: { method: PaymentMethod }) {
+  const Icon = ICONS[method.type]
+  const statement = STATEMENTS[method.type]
+  const kind = KINDS[method.type]
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 tabular-nums">
+      <span aria-hidden="true" className="grid size-11 shrink-0 place-items-center rounded-[10px] bg-soft text-accent">
+        <Icon size={22} />
+      </span>
+      <div className="min-w-[12ch] flex-1">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-[550] wrap-anywhere">
+          {method.label}
+          {method.isDefault && <Tag tone="accent">Default</Tag>}
+          {!method.active && <Tag>Inactive</Tag>}
+        </p>
+        <p className="text-muted">
+          {method.label !== kind && `${kind} · `}
+          <span className={method.expired ? 'font-[550] text-amber' : ''}>{meansText(method)}</span>
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-x-5 max-sm:w-full max-sm:pl-[60px]">
+        {statement && <RowLink href={statement} label="Statement" of={method.label} />}
+        <RowLink href={`/settings/payment-methods/${method.id}`} label="Change" of={method.label} />
+      </div>
+    </li>
+  )
+}
+
+function RowLink({ href, label, of }: { href: string; label: string; of: string }) {
+  return (
+    <Link
+      href={href}
+      className="inline-flex min-h-[44px] items-center text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
+    >
+      {label}
+      <span className="sr-only"> {of}</span>
+    </Link>
+  )
+}
+
+function SetUpButton({ type, label }: { type: 'reserve_account' | 'purchase_power'; label: string }) {
+  return (
+    <form action={setUp} className="mt-4">
+      <input type="hidden" name="type" value={type} />
+      <Button kind="plain">{label}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,90 @@
+import Link from 'next/link'
+import { Card } from '@/app/ui/card'
+import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
+import { EmptyState } from '@/app/ui/empty-state'
+import { dayText } from '@/app/ui/moment-text'
+import { Moment } from '@/app/ui/moment'
+import { Pager } from '@/app/ui/pager'
+import type { StatementLine, StatementPage, StatementPlace } from '@/db/queries/account-statement'
+import { formatMoney, formatSignedMoney } from '@/lib/money'
+
+export const STATEMENT_PAGE = 50
+
+/** Why money moved, as a statement says it. */
+const WHAT: Record<string, string> = {
+  opening: 'Opening balance',
+  postage_fund: 'Refill',
+  fund_reversal: 'Refill taken back',
+  adjustment: 'Adjustment',
+  reserve_deposit: 'Deposit',
+  purchase_power_payment: 'Payment',
+}
+
+type StatementProps = {
+  page: StatementPage
+  path: string
+  timeZone: string
+  /** What the running balance is called: `Balance`, `Drawn`. */
+  balanceLabel: string
+  /** −1 where the account counts what is owed: a refill then raises it. */
+  sign: 1 | -1
+  empty: string
+}
+
+/** Every entry of an account, newest first, with what it was and the balance after it. */
+export function Statement({ page, path, timeZone, balanceLabel, sign, empty }: StatementProps) {
+  if (page.lines.length === 0) {
+    return (
+      <Card>
+        <EmptyState title="No entries yet" text={empty} />
+      </Card>
+    )
+  }
+  return (
+    <Card title="Statement">
+      <div className="grid gap-5">
+        <DataTable rows={page.lines} columns={columns(timeZone, balanceLabel, sign)} caption="Statement" rowKey={(line) => line.seq} />
+        <Pager
+          newerHref={page.hasNewer ? `${path}?after=${page.lines[0]!.seq}` : null}
+          olderHref={page.hasOlder ? `${path}?before=${page.lines.at(-1)!.seq}` : null}
+        />
+      </div>
+    </Card>
+  )
+}
+
+/** Where a statement's page begins, from its address; the first page for what is no number. */
+export function readStatementPlace({ after, before }: { after?: string | string[]; before?: string | string[] }): StatementPlace | undefined {
+  const number = (value: string | string[] | undefined) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null)
+  const [newerThan, olderThan] = [number(after), number(before)]
+  if (newerThan !== null) return { seq: newerThan, direction: 'newer' }
+  return olderThan === null ? undefined : { seq: olderThan, direction: 'older' }
+}
+
+function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<StatementLine>[] {
+  return [
+    { label: 'Date', look: 'first', cell: (line) => <Moment at={line.at} timeZone={timeZone} /> },
+    { label: 'Entry', cell: (line) => WHAT[line.kind] ?? line.kind.replaceAll('_', ' ') },
+    { label: 'Reference', cell: (line) => <Reference line={line} /> },
+    { label: 'Performed by', cell: (line) => line.performedBy ?? NOTHING },
+    { label: 'Amount', look: 'second figure', cell: (line) => <span className="font-[550]">{formatSignedMoney(line.amount * sign)}</span> },
+    { label: balanceLabel, look: 'figure', cell: (line) => formatMoney(line.balanceAfter === 0 ? 0 : line.balanceAfter * sign) },
+  ]
+}
+
+function Reference({ line: { receipt, refill } }: { line: StatementLine }) {
+  if (refill) {
+    return (
+      <Link href={`/history/postage/${refill.id}`} className="reference">
+        {refill.reference}
+      </Link>
+    )
+  }
+  if (!receipt) return NOTHING
+  return (
+    <>
+      <span className="wrap-anywhere">{receipt.reference}</span>
+      <span className="block text-[13px] text-muted">received {dayText(receipt.receivedOn)}</span>
+    </>
+  )
+}

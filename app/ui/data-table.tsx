@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react'
+
+export type Column<Row> = {
+  label: string
+  /**
+   * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
+   * on narrow screens. The looks stand in globals.css: written at each cell they would be most of the page's weight.
+   */
+  look?: 'figure' | 'first' | 'second' | 'second figure'
+  cell: (row: Row) => ReactNode
+}
+
+export type DataTableProps<Row> = {
+  rows: Row[]
+  columns: Column<Row>[]
+  /** What the table is, for those who cannot see its heading: `Refills`, `Devices`. */
+  caption: string
+  /** What tells its rows apart. */
+  rowKey: (row: Row) => string | number
+  className?: string
+}
+
+/** What a cell shows that has nothing to say. */
+export const NOTHING = (
+  <span className="text-muted">
+    <span aria-hidden="true">–</span>
+    <span className="sr-only">none</span>
+  </span>
+)
+
+/**
+ * A real table where there is room for it, cards with the same labels where there is not; the roles are written out
+ * because a table that is laid out as a grid loses them in some browsers.
+ */
+export function DataTable<Row>({ rows, columns, caption, rowKey, className = '' }: DataTableProps<Row>) {
+  return (
+    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg print:overflow-visible">
+      <table role="table" className={`stacking w-full border-collapse tabular-nums ${className}`}>
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th key={column.label} role="columnheader" scope="col" className={column.look}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row">
+              {columns.map((column) => (
+                <td key={column.label} role="cell" data-label={column.label} className={column.look}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
