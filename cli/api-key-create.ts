@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { database } from '../db/client'
+import { makeKey } from '../lib/api-keys/make-key'
+import { SCOPES } from '../lib/api-keys/scopes'
 import { UsageError, type Command } from './command'
 import { findTeam } from './find-team'
 import { required, requiredCount } from './read-option'
 
-const SCOPES = ['read', 'refills:write', 'labels:write']
 const DAY_MS = 24 * 60 * 60 * 1000
 
 type Wanted = { name: string; scopes: string[]; expiresAt: Date | null }
@@ -25,7 +25,7 @@ export const apiKeyCreate: Command = {
     if ([...name].length > 75) throw new UsageError('--name should be at most 75 characters')
     const scopes = [...new Set((values.scope ?? []) as string[])]
     if (scopes.length === 0) throw new UsageError(`--scope is missing: ${SCOPES.join(', ')}`)
-    const unknown = scopes.find((scope) => !SCOPES.includes(scope))
+    const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))
     if (unknown !== undefined) throw new UsageError(`there is no scope "${unknown}", only ${SCOPES.join(', ')}`)
     const days = values['expires-in-days'] === undefined ? null : requiredCount(values, 'expires-in-days', 1, 36_500)
     return () => createKey(slug, { name, scopes, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) })
@@ -34,10 +34,9 @@ export const apiKeyCreate: Command = {
 
 async function createKey(slug: string, { name, scopes, expiresAt }: Wanted): Promise<void> {
   const team = await findTeam(slug)
-  const key = `ind_${randomBytes(32).toString('base64url')}`
-  const hash = createHash('sha256').update(key).digest()
+  const { key, hash, prefix } = makeKey()
   const { sql } = database()
   await sql`
-    select create_api_key(${team.id}, ${name}, ${hash}, ${key.slice(0, 8)}, string_to_array(${scopes.join(' ')}, ' '), ${expiresAt})`
+    select create_api_key(${team.id}, ${name}, ${hash}, ${prefix}, string_to_array(${scopes.join(' ')}, ' '), ${expiresAt})`
   console.log(key)
 }

@@ -148,6 +148,37 @@ export function ChoicesField({ name, label, options, defaultValue }: ChoicesFiel
   )
 }
 
+export type ChecksFieldProps = Omit<ChoicesFieldProps, 'defaultValue'>
+
+/** Any of a few, each with what it means under it; as a value they stand in one text, separated by spaces. */
+export function ChecksField({ name, label, options }: ChecksFieldProps) {
+  const { id, value = '', error } = usePosted(name)
+  const chosen = value.split(' ')
+  return (
+    <fieldset id={id} tabIndex={-1} aria-describedby={`${id}-error`} className="min-w-0">
+      <legend className={LABEL}>{label}</legend>
+      {options.map((option) => (
+        <div key={option.value} className="flex items-start gap-3">
+          <input
+            id={`${id}-${option.value}`}
+            name={name}
+            type="checkbox"
+            value={option.value}
+            defaultChecked={chosen.includes(option.value)}
+            aria-describedby={`${id}-${option.value}-under`}
+            className="mt-[13px] size-5 shrink-0 accent-accent"
+          />
+          <div className="min-w-0 pb-1.5">
+            <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-[550]">{option.label}</label>
+            <p id={`${id}-${option.value}-under`} className="-mt-2.5 text-[13.5px] text-muted">{option.under}</p>
+          </div>
+        </div>
+      ))}
+      <FieldError id={`${id}-error`} message={error} />
+    </fieldset>
+  )
+}
+
 /** What a form carries and nobody types, such as its key. The answer to a form may give it another one. */
 export function HiddenField({ name, defaultValue }: { name: string; defaultValue: string }) {
   const { value } = usePosted(name)

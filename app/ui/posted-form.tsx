@@ -27,8 +27,19 @@ export type PostedFormProps = {
  * A form that a server action takes: it comes back with what was typed and what is wrong, or leads on where all is well.
  * Its fields (posted-fields.tsx) find their values and errors by themselves. Works without a script.
  */
-export function PostedForm({ action, initial, title, submit, prefix = '', children, className = 'grid gap-5' }: PostedFormProps) {
+export function PostedForm({ action, initial, ...rest }: PostedFormProps) {
   const [state, send, pending] = useActionState(action, initial)
+  return <PostedFrame state={state} send={send} pending={pending} {...rest} />
+}
+
+export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {
+  state: FormState
+  send: (form: FormData) => void
+  pending: boolean
+}
+
+/** The same for a form whose answer is more than a form: whoever shows that answer keeps the state. */
+export function PostedFrame({ state, send, pending, title, submit, prefix = '', children, className = 'grid gap-5' }: PostedFrameProps) {
   const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
   return (
     <form

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { database } from '../../db/client'
+import type { Scope } from '../api-keys/scopes'
 import type { Principal } from '../auth/principal'
 import { env } from '../env'
 import { withDeadline } from '../deadline'
 import { refuse, type Checked } from './outcome'
-
-export type Scope = 'read' | 'refills:write' | 'labels:write'
 
 /** How many writes a key may make at once before it is slowed down to its rate. */
 const BURST = 100

@@ -1,0 +1,11 @@
+import type { FormState } from '@/lib/form-state'
+
+/** The answer to the form: the form again, or the key that was created, shown this once. */
+export type CreateKeyState = FormState & { created: { name: string; key: string } | null }
+
+export const EXPIRIES = [
+  { value: '30', label: 'In 30 days', days: 30 },
+  { value: '90', label: 'In 90 days', days: 90 },
+  { value: '365', label: 'In a year', days: 365 },
+  { value: 'never', label: 'Never', days: null },
+]

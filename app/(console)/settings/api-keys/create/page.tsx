@@ -1,0 +1,38 @@
+import { Card } from '@/app/ui/card'
+import { ChecksField, SelectField, TextField } from '@/app/ui/posted-fields'
+import { TextLink } from '@/app/ui/text-link'
+import { SCOPES } from '@/lib/api-keys/scopes'
+import { requireMember } from '@/lib/auth/current-member'
+import { Settings } from '../../settings'
+import { createKey } from './create-key'
+import { CreateKeyForm } from './create-key-form'
+import { EXPIRIES } from './create-key-state'
+
+const MEANINGS = {
+  read: 'See balance, history, payment methods and cost accounts.',
+  'refills:write': 'Add postage. This charges your payment methods.',
+  'labels:write': 'Print labels from the balance.',
+}
+
+/** A new API key: its name, what it may do, when it expires. Its title is the form's. */
+export default async function CreateApiKey() {
+  const member = await requireMember('/settings/api-keys/create', 'settings:write')
+  return (
+    <Settings member={member} current="api-keys" title="Create API key" text="It acts under its own name, and keeps working when you leave the team.">
+      <Card>
+        <CreateKeyForm action={createKey}>
+          <TextField name="name" label="Name" hint="The program that will use it, up to 75 characters." maxLength={75} />
+          <ChecksField
+            name="scopes"
+            label="What it may do"
+            options={SCOPES.map((scope) => ({ value: scope, label: scope, under: MEANINGS[scope] }))}
+          />
+          <SelectField name="expires" label="Expires" defaultValue="365" options={EXPIRIES.map(({ value, label }) => ({ value, label }))} />
+        </CreateKeyForm>
+      </Card>
+      <p>
+        <TextLink href="/settings/api-keys">Back to API keys</TextLink>
+      </p>
+    </Settings>
+  )
+}

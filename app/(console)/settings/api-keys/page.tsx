@@ -1,0 +1,101 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
+import { EmptyState } from '@/app/ui/empty-state'
+import { Moment } from '@/app/ui/moment'
+import { RowDetails } from '@/app/ui/row-details'
+import { Tag } from '@/app/ui/tag'
+import { listApiKeys, type ApiKey } from '@/db/queries/api-keys'
+import { requireMember } from '@/lib/auth/current-member'
+import { said, type SaidQuery } from '../said'
+import { Settings } from '../settings'
+import { revoke } from './revoke'
+
+export const metadata: Metadata = { title: 'API keys · Settings · Indicia' }
+
+const DONE = { revoked: 'The key was revoked. It opens nothing any more.' }
+
+const REFUSED = { not_found: 'There is no such key. Nothing was changed.' }
+
+const STATES = {
+  active: <Tag tone="green">Active</Tag>,
+  expired: <Tag tone="amber">Expired</Tag>,
+  revoked: <Tag>Revoked</Tag>,
+}
+
+/** The keys with which programs of the team come in. */
+export default async function ApiKeys({ searchParams }: { searchParams: SaidQuery }) {
+  const member = await requireMember('/settings/api-keys', 'settings:write')
+  const [query, keys] = await Promise.all([searchParams, listApiKeys(member.teamId)])
+  const create = <ButtonLink href="/settings/api-keys/create" kind="primary">Create API key</ButtonLink>
+  return (
+    <Settings
+      member={member}
+      current="api-keys"
+      title="API keys"
+      text={
+        <>
+          For programs of your team. How they use a key stands in the{' '}
+          <Link href="/api/docs" prefetch={false} className="text-accent underline decoration-edge underline-offset-4 hover:decoration-current">
+            API’s documentation
+          </Link>
+          .
+        </>
+      }
+      done={said(DONE, query.done)}
+      refused={said(REFUSED, query.refused)}
+      actions={keys.length > 0 && create}
+    >
+      <Card>
+        {keys.length > 0 ? (
+          <DataTable rows={keys} columns={columns(member.timeZone)} caption="API keys" rowKey={({ id }) => id} className="lg:text-[14px]" />
+        ) : (
+          <EmptyState
+            title="No API keys yet"
+            text="A key lets a program read the balance, print labels or add postage, and stands in history under its own name."
+            action={create}
+          />
+        )}
+      </Card>
+    </Settings>
+  )
+}
+
+function columns(timeZone: string): Column<ApiKey>[] {
+  const when = (at: Date | null, otherwise: ReactNode) => (at ? <Moment at={at} timeZone={timeZone} /> : otherwise)
+  return [
+    {
+      label: 'Name',
+      look: 'first',
+      cell: ({ name, prefix }) => (
+        <span className="wrap-anywhere">
+          <span className="font-[550]">{name}</span>
+          <code className="block text-[13px] text-muted">{prefix}…</code>
+        </span>
+      ),
+    },
+    { label: 'Status', look: 'second', cell: ({ state }) => STATES[state] },
+    { label: 'Scopes', cell: ({ scopes }) => <ul>{scopes.map((scope) => <li key={scope}>{scope}</li>)}</ul> },
+    { label: 'Created', cell: ({ createdAt }) => when(createdAt, null) },
+    { label: 'Last used', cell: ({ lastUsedAt }) => when(lastUsedAt, <span className="text-muted">Never</span>) },
+    { label: 'Expires', cell: ({ expiresAt }) => when(expiresAt, <span className="text-muted">Never</span>) },
+    {
+      label: 'Change',
+      cell: ({ id, name, state }) =>
+        state === 'active' ? (
+          <RowDetails summary="Revoke" of={name}>
+            <p>Programs that use this key are refused from then on. This cannot be taken back.</p>
+            <form action={revoke}>
+              <input type="hidden" name="key" value={id} />
+              <Button kind="plain">Revoke {name}</Button>
+            </form>
+          </RowDetails>
+        ) : (
+          NOTHING
+        ),
+    },
+  ]
+}

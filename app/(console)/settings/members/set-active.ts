@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { setMemberActive } from '@/lib/members/set-member-active'
+
+const PATH = '/settings/members'
+
+/** Deactivates a member, or lets them in again. Who has deactivated themselves is told so by the page that follows. */
+export async function setActive(form: FormData): Promise<void> {
+  const member = await authorizeAction(PATH, 'settings:write')
+  const active = form.get('active') === 'yes'
+  const answer = await setMemberActive(principalOf(member), String(form.get('member')), active)
+  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
+}

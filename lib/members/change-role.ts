@@ -1,0 +1,19 @@
+import { database } from '../../db/client'
+import { isUuid } from '../../db/queries/is-uuid'
+import type { Role } from '../auth/permissions'
+import type { Principal } from '../auth/principal'
+import { env } from '../env'
+
+/**
+ * Makes a member admin or staff, from their next request on. Never the last admin staff; and nobody, where the identity
+ * provider decides (OIDC_ADMIN_GROUP): at their next sign-in it would decide again.
+ */
+export async function changeRole(
+  { teamId, id }: Principal, userId: string, role: Role,
+): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin' | 'provider_decides'> {
+  if (env().oidc.adminGroup !== null) return 'provider_decides'
+  if (!isUuid(userId)) return 'not_found'
+  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
+    select set_member_role(${teamId}, ${id}, ${userId}, ${role}) as answer`
+  return answer
+}
