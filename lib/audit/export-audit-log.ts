@@ -1,5 +1,5 @@
 import { readAuditPage, type AuditEntry, type AuditFilter } from '../../db/queries/audit-log'
-import { BYTE_ORDER_MARK, csvLine } from '../csv/csv-line'
+import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
 import { actorKind, auditSentence } from './audit-words'
 
 const PAGE = 500
@@ -8,7 +8,7 @@ const HEAD = ['Number', 'Time (UTC)', 'Who', 'Who it was', 'What', 'Action', 'Su
 
 /** The audit log as CSV, newest first, in pages: whoever reads slowly holds nothing in the database. */
 export async function* exportAuditLog(teamId: number, filter: AuditFilter): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine(HEAD)
+  yield BYTE_ORDER_MARK + writeLine(HEAD)
   for (let place: { id: number; direction: 'older' } | undefined; ; ) {
     const { entries, hasOlder } = await readAuditPage(teamId, PAGE, filter, place)
     if (entries.length > 0) yield entries.map(line).join('')
@@ -19,8 +19,8 @@ export async function* exportAuditLog(teamId: number, filter: AuditFilter): Asyn
 
 function line(entry: AuditEntry): string {
   const json = (values: unknown) => (values === null ? '' : JSON.stringify(values))
-  return csvLine([
-    entry.id, entry.at.toISOString(), entry.actorName, actorKind(entry.actorType), auditSentence(entry), entry.action,
-    entry.subject, entry.subjectName, json(entry.before), json(entry.after),
+  return writeLine([
+    String(entry.id), entry.at.toISOString(), entry.actorName, actorKind(entry.actorType), auditSentence(entry), entry.action,
+    entry.subject, entry.subjectName ?? '', json(entry.before), json(entry.after),
   ])
 }
