@@ -20,8 +20,8 @@ export type CarrierTilesProps = {
 export function CarrierTiles({ account, held, canAddPostage, children }: CarrierTilesProps) {
   const room = Math.max(0, headroom(account))
   return (
-    <ul aria-label="Carriers" className="grid gap-6 lg:grid-cols-[1.5fr_1fr_1fr]">
-      <li className="grid">
+    <ul aria-label="Carriers" className="grid gap-6 sm:grid-cols-2 lg:grid-cols-[1.5fr_1fr_1fr]">
+      <li className="grid sm:max-lg:col-span-2">
         <Card>
           <TileHead icon={<Mail size={22} aria-hidden="true" />} name="USPS" />
           <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:items-end lg:grid-cols-1 xl:grid-cols-2">

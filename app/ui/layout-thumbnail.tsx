@@ -20,7 +20,19 @@ function Sheet(props: { x: number; y: number; width: number; height: number }) {
   return <rect {...props} rx="5" className="fill-card stroke-line" />
 }
 
-/** A + beside the balance; one stamp with its quick amounts; latest refills beside what was spent. */
+/** In both: the latest refills beside what was spent. */
+function Latest({ y }: { y: number }) {
+  return (
+    <g transform={`translate(0 ${y})`} strokeLinecap="round">
+      <Sheet x={16} y={0} width={128} height={46} />
+      <path d="M26 10h40M26 21h108M26 29h108M26 37h108" className="stroke-line" strokeWidth="3" />
+      <Sheet x={152} y={0} width={72} height={46} />
+      <path d="M162 13h44M162 24h26M162 35h14" className="stroke-accent" strokeWidth="4" />
+    </g>
+  )
+}
+
+/** A + beside the balance, and one stamp with its quick amounts. */
 function NewHome() {
   return (
     <>
@@ -36,15 +48,12 @@ function NewHome() {
       {[129, 156, 183].map((x) => (
         <rect key={x} x={x} y="57" width="23" height="12" rx="3.5" className="fill-card stroke-edge" />
       ))}
-      <Sheet x={16} y={88} width={128} height={50} />
-      <path d="M26 100h40M26 112h108M26 120h108M26 128h108" className="stroke-line" strokeWidth="3" strokeLinecap="round" />
-      <Sheet x={152} y={88} width={72} height={50} />
-      <path d="M162 104h44M162 115h26M162 126h14" className="stroke-accent" strokeWidth="4" strokeLinecap="round" />
+      <Latest y={88} />
     </>
   )
 }
 
-/** The balance itself is the button; a tile for each carrier; the recent history below. */
+/** The balance itself is the button, and a tile for each carrier. */
 function ClassicHome() {
   return (
     <>
@@ -58,8 +67,7 @@ function ClassicHome() {
       <path d="M27 56h30" className="stroke-ink" strokeWidth="7" strokeLinecap="round" />
       <rect x="24" y="67" width="48" height="11" rx="3.5" className="fill-accent" />
       <path d="M97 57h44M97 66h30M169 57h44M169 66h30" className="stroke-line" strokeWidth="3" strokeLinecap="round" />
-      <Sheet x={16} y={94} width={208} height={46} />
-      <path d="M26 104h40M26 115h188M26 123h188M26 131h188" className="stroke-line" strokeWidth="3" strokeLinecap="round" />
+      <Latest y={94} />
     </>
   )
 }
