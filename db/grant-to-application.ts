@@ -4,11 +4,11 @@ import type postgres from 'postgres'
 const FUNCTIONS = [
   'request_refill', 'settle_refill', 'fail_refill', 'reverse_refill', 'claim_due_refills', 'spend_postage',
   'request_label_refund', 'refund_label', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
-  'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used',
-  'verify_and_record', 'verify_team_now', 'set_support',
-  'add_card', 'set_up_payment_account', 'make_payment_method_default', 'rename_payment_method', 'set_payment_method_active',
-  'record_reserve_deposit', 'record_purchase_power_payment', 'add_device', 'set_device_active', 'set_member_role',
-  'set_member_active', 'issue_api_key', 'revoke_api_key',
+  'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used', 'verify_and_record',
+  'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',
+  'rename_payment_method', 'set_payment_method_active', 'record_reserve_deposit', 'record_purchase_power_payment',
+  'add_device', 'set_device_active', 'set_member_role', 'set_member_active', 'issue_api_key', 'revoke_api_key', 'open_case',
+  'reply_to_case', 'set_case_state',
 ]
 
 /** The tables that the application's login may write: the sign-in library keeps its own three, the test processor its books. */

@@ -158,3 +158,27 @@ test('Staff, the door, and the pages that say no', async ({ staff, copy, browser
   await look(page, 'demo-provider')
   await page.context().close()
 })
+
+test('Audit log, Ledger, Support and Help', async ({ admin, copy }) => {
+  await admin.goto('/settings/audit-log')
+  await look(admin, 'audit-log')
+  await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
+  await look(admin, 'audit-log-nothing')
+  await admin.goto('/settings/ledger')
+  await look(admin, 'ledger')
+  await admin.getByRole('button', { name: 'Verify now' }).click()
+  await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
+  await look(admin, 'ledger-verified')
+
+  await admin.goto('/settings/support')
+  await admin.getByLabel('E-mail').fill('nobody')
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'support-error')
+  await admin.goto('/help')
+  await look(admin, 'help')
+  await copy.sql`update teams set support_email = 'mailroom@example.com', support_phone = '+1 555 0100'`
+  await copy.sql`update memberships set role = 'staff' where role = 'admin'`
+  await admin.reload()
+  await look(admin, 'help-staff')
+})

@@ -33,6 +33,7 @@ describe('parseEnv', () => {
         demo: false,
         apiWritesPerMinute: 600,
         cronSecret: null,
+        mail: null,
         testProcessorUrl: null,
         logLevel: 'info',
       },
@@ -55,7 +56,8 @@ describe('parseEnv', () => {
     ['OIDC_ISSUER', 'login.example.com'], ['OIDC_ISSUER', 'https://a/?b=c'],
     ['ADMIN_EMAILS', 'someone'], ['ADMIN_EMAILS', 'a@example.com,b@'],
     ['INDICIA_DEMO', 'yes'], ['API_WRITES_PER_MINUTE', '-5'], ['API_WRITES_PER_MINUTE', 'none'],
-    ['CRON_SECRET', 'short'], ['TEST_PROCESSOR_URL', 'http://cards.example.com'], ['TEST_PROCESSOR_URL', 'https://127.0.0.1'], ['LOG_LEVEL', 'loud'],
+    ['CRON_SECRET', 'short'], ['SUPPORT_EMAIL', 'help'], ['SUPPORT_EMAIL', 'a@example.com, b@example.com'], ['SMTP_URL', 'mail.example.com'], ['SMTP_URL', 'https://mail.example.com'],
+    ['TEST_PROCESSOR_URL', 'http://cards.example.com'], ['TEST_PROCESSOR_URL', 'https://127.0.0.1'], ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
     const result = parseEnv({ ...complete, [name]: value })
     expect(namesOf(result)).toEqual([name])
@@ -76,6 +78,11 @@ describe('parseEnv', () => {
       expect(parsed).toMatchObject({ ok: true, env: { oidc: { issuer } } })
     },
   )
+
+  it('mails where both an address and a mail server are given', () => {
+    expect(parseEnv({ ...complete, SUPPORT_EMAIL: 'help@example.com', SMTP_URL: 'smtps://u:p@mail.example.com' }))
+      .toMatchObject({ env: { mail: { supportEmail: 'help@example.com', smtpUrl: 'smtps://u:p@mail.example.com' } } })
+  })
 
   it('reads lists of e-mail addresses as people write them', () => {
     expect(parseEnv({ ...complete, ADMIN_EMAILS: ' Ada@Example.com, grace@example.com alan@example.com, ' }))
@@ -123,6 +130,8 @@ describe('parseSupervisorEnv', () => {
     [{ OIDC_ISSUER: complete.OIDC_ISSUER }, ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']],
     [{ OIDC_CLIENT_ID: 'indicia', OIDC_CLIENT_SECRET: 'secret' }, ['OIDC_ISSUER']],
     [{ DATABASE_OWNER_URL: complete.DATABASE_URL }, ['DATABASE_URL']],
+    [{ SMTP_URL: 'smtp://mail.example.com:25' }, ['SUPPORT_EMAIL']],
+    [{ SUPPORT_EMAIL: 'help@example.com' }, ['SMTP_URL']],
     [{ PORT: 'x', AUTH_URL: 'y', AUTH_SECRET: 'z' }, ['AUTH_SECRET', 'AUTH_URL', 'PORT']],
   ])('refuses %j', (source, names) => {
     expect(namesOf(parseSupervisorEnv(source)).sort()).toEqual(names)

@@ -22,6 +22,8 @@ const SHOULD = {
   INDICIA_DATA_DIR: 'be the path of a folder',
   API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
   CRON_SECRET: 'be a random text of at least 16 characters, or unset',
+  SUPPORT_EMAIL: 'be the e-mail address that cases are mailed to, or unset',
+  SMTP_URL: 'be the address of your mail server, such as smtps://user:password@mail.example.com, or unset',
   TEST_PROCESSOR_URL: 'be the http address of a test processor on this machine, or unset',
   LOG_LEVEL: 'be one of trace, debug, info, warn, error, fatal, silent',
 } as const
@@ -47,6 +49,11 @@ const emails = z.string()
   .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
   .pipe(z.array(z.email()))
 
+const smtpUrl = z.string().refine((value) => {
+  const url = parseUrl(value)
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
+})
+
 const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
 const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
@@ -60,6 +67,8 @@ const shared = {
   INDICIA_DEMO: z.literal('1').optional(),
   API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
   CRON_SECRET: z.string().min(16).optional(),
+  SUPPORT_EMAIL: z.email().optional(),
+  SMTP_URL: smtpUrl.optional(),
   TEST_PROCESSOR_URL: testProcessorUrl.optional(),
   LOG_LEVEL: logLevelName.default('info'),
 }
@@ -154,6 +163,8 @@ function toEnv(variables: z.output<typeof serverVariables>) {
     demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
     cronSecret: variables.CRON_SECRET ?? null,
+    /** Where cases are mailed to, and through what; null where that is not set up. */
+    mail: variables.SUPPORT_EMAIL && variables.SMTP_URL ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL } : null,
     testProcessorUrl: variables.TEST_PROCESSOR_URL ?? null,
     logLevel: variables.LOG_LEVEL,
   }
@@ -191,6 +202,8 @@ function contradictionsIn(present: EnvSource): EnvProblem[] {
   } else if (present.DATABASE_URL !== undefined && present.INDICIA_DEMO === undefined) {
     needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for demo team and sign-in on it')
   }
+  if (present.SMTP_URL !== undefined) needs('SUPPORT_EMAIL', 'since SMTP_URL is set')
+  if (present.SUPPORT_EMAIL !== undefined) needs('SMTP_URL', 'since SUPPORT_EMAIL is set')
   if (present.DATABASE_OWNER_URL !== undefined) needs('DATABASE_URL', 'since DATABASE_OWNER_URL is set')
   return problems
 }

@@ -59,6 +59,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
               <ButtonLink href="/postage/add" kind="primary">Try again</ButtonLink>
             )}
             <ButtonLink href="/history/postage">Postage history</ButtonLink>
+            <ButtonLink href={`/help/cases/new?refill=${refill.id}`}>Get help</ButtonLink>
             <ButtonLink href="/" kind="quiet">Home</ButtonLink>
           </>
         }

@@ -1,0 +1,21 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { isUuid } from '@/db/queries/is-uuid'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { readReplyForm } from '@/lib/cases/read-case-form'
+import { replyToCase } from '@/lib/cases/reply-to-case'
+import type { FormState } from '@/lib/form-state'
+
+/** Adds a reply to a case. */
+export async function answerCase(caseId: string, _state: FormState, form: FormData): Promise<FormState> {
+  const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
+  const member = await authorizeAction(path, 'balance:read')
+  const { values, errors } = readReplyForm(form)
+  if (errors.length > 0) return { values, errors }
+  const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, values.body) : 'not_found'
+  if (outcome === 'replied') redirect(`${path}?done=replied`)
+  const message = outcome === 'closed' ? 'The case was closed meanwhile. Your reply was not added.' : 'There is no such case any more.'
+  return { values, errors: [{ field: 'form', message }] }
+}

@@ -1,0 +1,147 @@
+import type { Metadata } from 'next'
+import { cache, type ReactNode } from 'react'
+import { Button, ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { CaseTag } from '@/app/ui/case-tag'
+import { ErrorPanel } from '@/app/ui/error-panel'
+import { Moment } from '@/app/ui/moment'
+import { Notice } from '@/app/ui/notice'
+import { PageHeading } from '@/app/ui/page-heading'
+import { TextAreaField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
+import { findCase, type CaseInFull } from '@/db/queries/cases'
+import { requireMember, type Member } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { labelName } from '@/lib/cases/label-name'
+import { emptyForm } from '@/lib/form-state'
+import { formatMoney } from '@/lib/money'
+import { Console } from '../../../console'
+import { answerCase } from './answer-case'
+import { changeCase } from './change-case'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const DONE: Record<string, string> = {
+  created: 'The case is saved. Your admins see it here, and their answer will stand below.',
+  mailed: 'The case is saved, and it was mailed to support. Answers of your admins will stand below.',
+  'not-mailed': 'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
+  replied: 'Your reply is added.',
+  closed: 'The case is closed.',
+  reopened: 'The case is open again.',
+}
+
+/** The title and the page ask for the same case: one read serves both. */
+const readCase = cache((teamId: number, userId: string, isAdmin: boolean, id: string) => findCase({ teamId, userId, isAdmin }, id))
+
+const readFor = (member: Member, id: string) => readCase(member.teamId, member.userId, may(member.role, 'settings:write'), id)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const found = await readFor(await requireMember(`/help/cases/${id}`, 'balance:read'), id)
+  return { title: found ? `${found.subject} · ${found.reference} · Indicia` : 'Not found · Indicia' }
+}
+
+/** A case with its replies, for who opened it and for admins. */
+export default async function CasePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const member = await requireMember(`/help/cases/${id}`, 'balance:read')
+  const [found, { done }] = await Promise.all([readFor(member, id), searchParams])
+  if (!found) return <NoSuchCase member={member} />
+  const isAdmin = may(member.role, 'settings:write')
+  const isOwn = found.openedById === member.userId
+  return (
+    <Console member={member} current="help">
+      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'All cases' : 'Your cases'}</ButtonLink>}>
+        <span className="mr-2 normal-nums select-all">{found.reference}</span> <CaseTag state={found.state} />
+      </PageHeading>
+      <div className="grid max-w-[760px] gap-6">
+        {typeof done === 'string' && DONE[done] && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{DONE[done]}</Notice>}
+        <ol className="grid gap-4" aria-label="What was said">
+          <Said by={found.openedBy} at={found.createdAt} timeZone={member.timeZone} text={found.body} about={<About case={found} member={member} />} />
+          {found.replies.map((reply) => (
+            <Said
+              key={reply.id}
+              by={reply.writtenBy}
+              role={reply.byOpener ? undefined : 'Answer'}
+              at={reply.createdAt}
+              timeZone={member.timeZone}
+              text={reply.body}
+            />
+          ))}
+        </ol>
+        {found.state === 'closed' ? (
+          <Card>
+            <p className="text-muted">This case is closed.{isAdmin ? '' : ' If something is still wrong, create a new one.'}</p>
+            <div className="mt-4 flex flex-wrap gap-2.5">
+              {isAdmin && (
+                <form action={changeCase.bind(null, found.id, 'open')}><Button kind="plain">Open again</Button></form>
+              )}
+              {isOwn && <ButtonLink href="/help/cases/new">Create a case</ButtonLink>}
+            </div>
+          </Card>
+        ) : (
+          <Card title={isOwn ? 'Add to your case' : 'Answer'}>
+            <PostedForm
+              // A reply that was added leaves an empty form behind.
+              key={found.replies.length}
+              action={answerCase.bind(null, found.id)}
+              initial={emptyForm}
+              title={found.subject}
+              submit={isOwn ? 'Add reply' : 'Send answer'}
+            >
+              <TextAreaField name="body" label={isOwn ? 'Your reply' : 'Your answer'} maxLength={4000} />
+            </PostedForm>
+            <form action={changeCase.bind(null, found.id, 'closed')} className="mt-5 border-t border-dashed border-edge/60 pt-5">
+              <Button kind="plain">Close case</Button>
+              <p className="mt-2 text-[13.5px] text-muted">
+                {isAdmin ? 'Nobody can reply to a closed case until an admin opens it again.' : 'When it is settled. An admin can open it again.'}
+              </p>
+            </form>
+          </Card>
+        )}
+      </div>
+    </Console>
+  )
+}
+
+type SaidProps = { by: string; role?: string; at: Date; timeZone: string; text: string; about?: ReactNode }
+
+function Said({ by, role, at, timeZone, text, about }: SaidProps) {
+  return (
+    <li className={`min-w-0 rounded-[14px] border bg-card px-5 py-4 sm:px-6 ${role ? 'border-l-4 border-line border-l-accent' : 'border-line'}`}>
+      <p className="flex flex-wrap items-baseline gap-x-3 text-[13.5px] text-muted">
+        <b className="text-[0.9375rem] font-[550] text-ink wrap-anywhere">{by}</b>
+        {role && <span>{role}</span>}
+        <Moment at={at} timeZone={timeZone} />
+      </p>
+      <p className="mt-1.5 whitespace-pre-wrap wrap-anywhere">{text}</p>
+      {about}
+    </li>
+  )
+}
+
+/** What the case is about, with the screen that shows it where there is one. */
+function About({ case: { refill, label }, member }: { case: CaseInFull; member: Member }) {
+  if (!refill && !label) return null
+  return (
+    <p className="mt-3 border-t border-dashed border-edge/60 pt-2 text-muted">
+      About{' '}
+      {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
+      {label && <>the label {labelName(label)}, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>}
+    </p>
+  )
+}
+
+/** The same for a case that never was, another team's, and somebody else's. */
+function NoSuchCase({ member }: { member: Member }) {
+  return (
+    <Console member={member} current="help">
+      <ErrorPanel
+        title="There is no such case"
+        text="The address may be mistyped, or the case is not yours to see."
+        action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
+      />
+    </Console>
+  )
+}

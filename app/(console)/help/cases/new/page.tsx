@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Metadata } from 'next'
+import { momentText } from '@/app/ui/moment-text'
+import { ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { PageHeading } from '@/app/ui/page-heading'
+import { SelectField, TextAreaField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { findLabel, listLabels, type Label } from '@/db/queries/labels'
+import { findRefill, listRefills, type Refill } from '@/db/queries/refills'
+import { requireMember } from '@/lib/auth/current-member'
+import { labelName } from '@/lib/cases/label-name'
+import { emptyForm } from '@/lib/form-state'
+import { formatMoney } from '@/lib/money'
+import { Console } from '../../../console'
+import { createCase } from './create-case'
+
+export const metadata: Metadata = { title: 'Create a case · Help · Indicia' }
+
+const RECENT = 10
+
+type Query = Record<string, string | string[] | undefined>
+
+/** Ask for help: about one of the last refills or labels, about the one that a link names, or in general. */
+export default async function NewCase({ searchParams }: { searchParams: Promise<Query> }) {
+  const member = await requireMember('/help/cases/new', 'history:read')
+  const query = await searchParams
+  const id = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
+  const [refills, labels, refill, label] = await Promise.all([
+    listRefills(member.teamId, RECENT),
+    listLabels(member.teamId, RECENT),
+    findRefill(member.teamId, id('refill')),
+    findLabel(member.teamId, id('label')),
+  ])
+  const now = new Date()
+  const when = (at: Date) => momentText(at, member.timeZone, now)
+  const refillOption = (each: Refill) =>
+    ({ value: `refill:${each.id}`, label: `Refill ${each.reference}, ${formatMoney(each.amount)}, ${when(each.createdAt)}` })
+  const labelOption = (each: Label) =>
+    ({ value: `label:${each.id}`, label: `Label ${labelName(each)}, ${formatMoney(each.amount)}, ${when(each.createdAt)}` })
+  return (
+    <Console member={member} current="help">
+      <PageHeading title="Create a case" actions={<ButtonLink href="/help/cases">Your cases</ButtonLink>}>
+        Your admins see it and answer here.
+      </PageHeading>
+      <Card className="max-w-[760px]">
+        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case">
+          <input type="hidden" name="key" value={randomUUID()} readOnly />
+          <SelectField
+            name="about"
+            label="What is it about?"
+            defaultValue={refill ? `refill:${refill.id}` : label ? `label:${label.id}` : 'general'}
+            options={[
+              { value: 'general', label: 'A general question' },
+              ...withFirst(refill, refills).map(refillOption),
+              ...withFirst(label, labels).map(labelOption),
+            ]}
+          />
+          <TextField name="subject" label="Subject" maxLength={120} />
+          <TextAreaField name="body" label="What happened, and what did you expect?" rows={8} maxLength={4000} hint="Please never write card numbers or passwords." />
+        </PostedForm>
+      </Card>
+    </Console>
+  )
+}
+
+/** The rows with one before them, unless it is among them. */
+function withFirst<Row extends { id: string }>(first: Row | null, rows: Row[]): Row[] {
+  return first && !rows.some(({ id }) => id === first.id) ? [first, ...rows] : rows
+}

@@ -1,0 +1,150 @@
+import { Check, Minus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { AdminContacts } from '@/app/ui/admin-contacts'
+import { ButtonLink } from '@/app/ui/button'
+import { Card } from '@/app/ui/card'
+import { PageHeading } from '@/app/ui/page-heading'
+import { RefreshAt } from '@/app/ui/refresh-at'
+import { SupportCard } from '@/app/ui/support-card'
+import { TextLink } from '@/app/ui/text-link'
+import { readBalance } from '@/db/queries/balance'
+import { readSupport } from '@/db/queries/support'
+import { listAdmins, readRefillRules } from '@/db/queries/teams'
+import { requireMember } from '@/lib/auth/current-member'
+import { may, type Permission } from '@/lib/auth/permissions'
+import { hoursText, nextChange, supportWords } from '@/lib/help/support-hours'
+import { formatMoney } from '@/lib/money'
+import { refillFee } from '@/lib/refills/quote'
+import { Console } from '../console'
+import { LayoutSteps } from './layout-steps'
+
+export const metadata: Metadata = { title: 'Help · Indicia' }
+
+const RIGHTS: { what: string; permission: Permission }[] = [
+  { what: 'See the balance and what there is room for', permission: 'balance:read' },
+  { what: 'See the history and every receipt', permission: 'history:read' },
+  { what: 'Print labels', permission: 'labels:write' },
+  { what: 'Add postage', permission: 'refills:write' },
+  { what: 'Settings: payment methods, cost accounts, members, API keys', permission: 'settings:write' },
+]
+
+const EXAMPLE = 100_00
+
+/** How things are done here, whom to ask, and whether somebody answers now. */
+export default async function Help() {
+  const member = await requireMember('/help', 'balance:read')
+  const [support, admins, account, { hasMailstation }] = await Promise.all([
+    readSupport(member.teamId), listAdmins(member.teamId), readBalance(member.teamId), readRefillRules(member.teamId),
+  ])
+  const now = new Date()
+  const mayAdd = may(member.role, 'refills:write')
+  const minimum = formatMoney(account.minimum)
+  const limit = formatMoney(account.limit)
+  return (
+    <Console member={member} current="help">
+      <RefreshAt moment={nextChange(support, now)} />
+      <PageHeading title="Help" actions={<ButtonLink href="/help/cases">{mayAdd ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>How things are done here, and whom to ask.</PageHeading>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="grid min-w-0 gap-6">
+          <Card title="Add postage">
+            {!mayAdd && (
+              <p className="mb-5 rounded-lg bg-soft px-4 py-3">Only admins can add postage: without that right there is no + beside the balance. Ask one of yours.</p>
+            )}
+            <LayoutSteps minimum={minimum} />
+          </Card>
+          <Card title="History and receipts">
+            <p>
+              Every refill stands in the <TextLink href="/history/postage" className="min-h-0">Postage history</TextLink>: who made it, how it was paid, the
+              fee, and the balance after it. Its reference (RF-…) opens the receipt. Filters stand in the address of the page, so a
+              bookmark keeps them. Nothing in the history can be changed or removed; what is taken back is an entry of its own.
+            </p>
+            <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+              {STATES.map(([name, text]) => (
+                <div key={name} className="contents">
+                  <dt className="font-[550]">{name}</dt>
+                  <dd className="text-muted max-sm:mb-2">{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </Card>
+          <Card title="Who may do what">
+            <Rights />
+          </Card>
+          <Card title="Limits and fees">
+            <p>
+              A refill is {minimum} at least, and the balance may never exceed {limit}. Refills that are still on their way count
+              against the limit, so Add postage always says how much there is room for. UPS and FedEx charge your own accounts with
+              them and never touch this balance.
+            </p>
+            <p className="mt-3">
+              {hasMailstation ? (
+                <>
+                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of 3.5%: {formatMoney(EXAMPLE)} of
+                  postage is a charge of {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', true))}. The fee never comes into the balance.
+                  Reserve Account and Purchase Power have no fee.
+                </>
+              ) : (
+                <>Your team pays no fee on refills. One of 3.5% on credit cards comes with a Mailstation; Reserve Account and Purchase Power never have one.</>
+              )}
+            </p>
+          </Card>
+        </div>
+        <div className="grid min-w-0 gap-6">
+          <SupportCard
+            state={supportWords(support, now)}
+            hours={hoursText(support, now)}
+            email={support.email}
+            phone={support.phone}
+            missing={
+              may(member.role, 'settings:write') ? (
+                <p className="mt-3 text-muted">No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink></p>
+              ) : (
+                <p className="mt-3 text-muted">Your admins have not entered an address or a number yet.</p>
+              )
+            }
+            actions={<ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>}
+          />
+          <Card title="Contact your admin">
+            <AdminContacts admins={admins} />
+          </Card>
+        </div>
+      </div>
+    </Console>
+  )
+}
+
+const STATES = [
+  ['Posted', 'The postage is in the balance.'],
+  ['Processing', 'The payment’s outcome is not known yet. It is asked for until it is certain; do not add the same postage again.'],
+  ['Failed', 'The payment was declined. Nothing was charged.'],
+  ['Reversed', 'The payment was taken back later, and its postage with it.'],
+] as const
+
+/** From the very table that decides. */
+function Rights() {
+  return (
+    <table className="w-full border-collapse">
+      <thead>
+        <tr className="border-b border-line text-[13px] text-muted">
+          <th scope="col" className="py-2 pr-3 text-left font-medium">What</th>
+          <th scope="col" className="w-16 py-2 font-medium">Admin</th>
+          <th scope="col" className="w-16 py-2 font-medium">Staff</th>
+        </tr>
+      </thead>
+      <tbody>
+        {RIGHTS.map(({ what, permission }) => (
+          <tr key={permission} className="not-last:border-b not-last:border-line">
+            <th scope="row" className="py-2.5 pr-3 text-left font-normal">{what}</th>
+            {(['admin', 'staff'] as const).map((role) => (
+              <td key={role} className="text-center">
+                {may(role, permission)
+                  ? <><Check size={18} aria-hidden="true" className="inline text-green" /><span className="sr-only">yes</span></>
+                  : <><Minus size={18} aria-hidden="true" className="inline text-muted" /><span className="sr-only">no</span></>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs'
+import { expect, problem, test } from './test'
+
+test('the pictures of Help', async ({ signIn }) => {
+  test.skip(!process.env.UPDATE_PICTURES, 'made anew with UPDATE_PICTURES=1')
+  mkdirSync('public/help', { recursive: true })
+  const admin = await signIn('Demo Admin', { viewport: { width: 640, height: 900 }, colorScheme: 'light' })
+  await admin.getByRole('banner').screenshot({ path: 'public/help/new-header.png' })
+  await admin.goto('/postage/add?amount=100.00')
+  await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$103.50')
+  // From the title to the payment methods: the quote below is told in words.
+  const top = (await admin.getByRole('main').boundingBox())!.y
+  await admin.screenshot({ path: 'public/help/new-add-postage.png', clip: { x: 0, y: top, width: 640, height: 560 } })
+})
+
+test('Help says how, whom to ask, and whether somebody answers', async ({ admin, staff, copy }) => {
+  await admin.goto('/settings/support')
+  await admin.getByLabel('E-mail').fill('mailroom')
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(problem(admin)).toContainText('Enter an e-mail address')
+  await expect(admin.getByLabel('E-mail')).toHaveValue('mailroom')
+  await admin.getByLabel('E-mail').fill('mailroom@example.com')
+  await admin.getByLabel('Saturday').check()
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(admin.getByText('Support contact and hours are saved.')).toBeVisible()
+  await expect(admin.getByLabel('Saturday')).toBeChecked()
+
+  await staff.getByRole('banner').getByRole('link', { name: 'Help' }).click()
+  await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Help')
+  await expect(staff.getByRole('status', { name: 'Support hours' })).toHaveText(/^(Available · closes|Closed · opens) .*at .* ET$/)
+  await expect(staff.getByText('Monday to Saturday, 8 AM to 8 PM ET')).toBeVisible()
+  await expect(staff.getByRole('link', { name: 'mailroom@example.com' })).toHaveAttribute('href', 'mailto:mailroom@example.com')
+  await expect(staff.getByRole('main').getByRole('link', { name: 'Demo Admin' })).toHaveAttribute('href', /^mailto:/)
+  await expect(staff.getByText('$100.00 of postage is a charge of $103.50', { exact: false })).toBeVisible()
+  for (const picture of await staff.getByRole('img').all()) {
+    await picture.scrollIntoViewIfNeeded()
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  }
+  await copy.sql`update teams set support_days = ''`
+  await staff.reload()
+  await expect(staff.getByRole('status', { name: 'Support hours' })).toHaveText('Closed')
+})
+
+test('a case: from a receipt, answered, closed; others do not see it', async ({ admin, staff, copy }) => {
+  await staff.goto('/history/postage')
+  await staff.locator('tbody').getByRole('link', { name: /^RF-/ }).last().click()
+  await staff.getByRole('link', { name: 'Get help' }).click()
+  await expect(staff.getByLabel('What is it about?').locator('option:checked')).toHaveText(/^Refill RF-/)
+  await staff.getByLabel('Subject').fill('Wrong cost account')
+  await staff.getByRole('button', { name: 'Create case' }).click()
+  await expect(problem(staff)).toContainText('Enter what happened')
+  await expect(staff.getByLabel('Subject')).toHaveValue('Wrong cost account')
+  await expect(staff.getByLabel('What is it about?').locator('option:checked')).toHaveText(/^Refill RF-/)
+  await staff.getByLabel('What happened').fill('It should be Sales.\nNot <b>Marketing</b>.')
+  await staff.getByRole('button', { name: 'Create case' }).click()
+  await expect(staff.getByText('The case is saved.', { exact: false })).toBeVisible()
+  await expect(staff.getByText('Not <b>Marketing</b>.')).toBeVisible()
+  await expect(staff.getByRole('link', { name: /^refill RF-/ })).toBeVisible()
+  const address = new URL(staff.url()).pathname
+
+  await admin.goto('/help/cases')
+  await admin.getByRole('link', { name: /^CS-/ }).click()
+  await admin.getByLabel('Your answer').fill('That cannot be changed, but I made a note.')
+  await admin.getByRole('button', { name: 'Send answer' }).click()
+  await expect(admin.getByText('Your reply is added.')).toBeVisible()
+  await expect(admin.getByLabel('Your answer')).toHaveValue('')
+  await expect(admin.getByText('Answered')).toBeVisible()
+
+  await staff.goto('/help/cases')
+  await expect(staff.getByRole('row').nth(1)).toContainText('Answered')
+  await staff.goto(address)
+  await staff.getByRole('button', { name: 'Close case' }).click()
+  await expect(staff.getByText('The case is closed.')).toBeVisible()
+  await admin.goto(address)
+  await admin.getByRole('button', { name: 'Open again' }).click()
+  await expect(admin.getByText('The case is open again.')).toBeVisible()
+  await admin.getByLabel('Your answer').fill('Anything else?')
+
+  await copy.sql`update cases set opened_by = (select id from users where name = 'Demo Admin')`
+  await staff.goto(address)
+  await expect(staff.getByRole('heading', { name: 'There is no such case' })).toBeVisible()
+})
+
+test('everything works without JavaScript', async ({ signIn }) => {
+  const staff = await signIn('Demo Staff', { javaScriptEnabled: false })
+  await staff.goto('/help')
+  await staff.getByRole('link', { name: 'Create a case' }).click()
+  await staff.getByRole('button', { name: 'Create case' }).click()
+  await expect(problem(staff)).toContainText('Enter what it is about')
+  await staff.getByLabel('Subject').fill('Hello')
+  await staff.getByLabel('What happened').fill('Is anybody there?')
+  await staff.getByRole('button', { name: 'Create case' }).click()
+  await expect(staff.getByText('The case is saved.', { exact: false })).toBeVisible()
+  await staff.getByLabel('Your reply').fill('Thank you')
+  await staff.getByRole('button', { name: 'Add reply' }).click()
+  await expect(staff.getByText('Your reply is added.')).toBeVisible()
+
+  const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
+  await admin.goto('/settings/ledger')
+  await admin.getByRole('button', { name: 'Verify now' }).click()
+  await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
+  await admin.goto('/settings/support')
+  await admin.getByLabel('Phone').fill('+1 555 0100')
+  await admin.getByRole('button', { name: 'Save' }).click()
+  await expect(admin.getByText('Support contact and hours are saved.')).toBeVisible()
+  await admin.goto('/settings/audit-log')
+  await admin.getByLabel('What').selectOption({ label: 'Help cases' })
+  await admin.getByRole('button', { name: 'Apply filters' }).click()
+  await expect(admin.locator('tbody tr')).toHaveCount(2)
+})

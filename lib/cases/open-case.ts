@@ -1,0 +1,27 @@
+import { database } from '../../db/client'
+import type { Principal } from '../auth/principal'
+import { mailCase } from './mail-case'
+
+export type NewCase = {
+  /** Made where the form is: one form, one case. */
+  key: string
+  subject: string
+  body: string
+  refillId: string | null
+  labelId: string | null
+}
+
+export type CaseOpened =
+  | { ok: true; id: string; mail: 'sent' | 'failed' | 'off' }
+  | { ok: false; code: 'forbidden' | 'unknown_subject' | 'too_many' }
+
+type Row = { outcome: 'created' | 'replayed' | 'forbidden' | 'unknown_subject' | 'too_many'; case_id: string }
+
+/** Opens a case for a member of the team; where mail is set up it goes to support, too. A mail that fails loses no case. */
+export async function openCase({ teamId, id }: Principal, { key, subject, body, refillId, labelId }: NewCase): Promise<CaseOpened> {
+  const [row] = await database().sql<[Row]>`
+    select * from open_case(${teamId}, ${id}, ${key}, ${subject}, ${body}, ${refillId}, ${labelId})`
+  if (row.outcome !== 'created' && row.outcome !== 'replayed') return { ok: false, code: row.outcome }
+  // Sent again, it has been mailed (or not) already.
+  return { ok: true, id: row.case_id, mail: row.outcome === 'created' ? await mailCase(teamId, row.case_id) : 'off' }
+}
