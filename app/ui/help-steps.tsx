@@ -18,7 +18,7 @@ export function HelpSteps({ title, steps, pictures = [] }: HelpStepsProps) {
           {pictures.map((picture) => (
             // The pictures are small already, and Next's own element writes its styles inline, which the content policy refuses.
             // oxlint-disable-next-line nextjs/no-img-element
-            <img key={picture.src} {...picture} alt={picture.alt} loading="lazy" className="h-auto max-w-full rounded-lg border border-line" />
+            <img key={picture.src} {...picture} alt={picture.alt} loading="lazy" className={`h-auto max-w-full rounded-lg border border-line ${picture.height > picture.width ? 'w-[400px]' : ''}`} />
           ))}
         </div>
       )}
