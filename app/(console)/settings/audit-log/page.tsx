@@ -60,10 +60,12 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
                 id: entry.id,
                 at: entry.at,
                 who: entry.actorName,
-                kind: entry.actorType === 'user' ? null : actorKind(entry.actorType),
+                // A person is the rule, and `Automatic` says it all.
+                kind: entry.actorType === 'user' || entry.actorType === 'system' ? null : actorKind(entry.actorType),
                 what: auditSentence(entry),
                 subject: subjectOf(entry),
-                changes: auditChanges(entry),
+                // Its reference or name stands beside it already.
+                changes: auditChanges(entry).filter(({ before, after }) => before !== null || after !== entry.subjectName),
               }))}
             />
             <Pager newerHref={hasNewer ? at('before', entries[0]) : null} olderHref={hasOlder ? at('after', entries.at(-1)) : null} />
