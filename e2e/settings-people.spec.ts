@@ -6,10 +6,13 @@ import { balance, expect, problem, setBalance, test } from './test'
 const said = (page: Page) => page.getByRole('status')
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 
+/** Opens what can be done with a row. */
+const open = (page: Page, text: string, summary: string) => row(page, text).locator('summary', { hasText: summary }).click()
+
 test('without a script: a Mailstation says what it costs before it is saved, and what ends with the last', async ({ signIn, copy }) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await admin.goto('/settings/devices')
-  await row(admin, 'K700-0184229').getByText('Deactivate', { exact: false }).first().click()
+  await open(admin, 'K700-0184229', 'Deactivate')
   await expect(admin.getByText('the 3.5% fee on refills by credit card ends with it')).toBeVisible()
   await admin.getByRole('button', { name: 'Deactivate K700-0184229' }).click()
   await expect(said(admin)).toContainText('The device was deactivated.')
@@ -36,18 +39,18 @@ test('without a script: a Mailstation says what it costs before it is saved, and
 
 test('a member becomes admin, demotes the first, and loses the page at once when deactivated', async ({ admin, staff }) => {
   await admin.goto('/settings/members')
-  await row(admin, 'Demo Admin').getByText('Change').click()
+  await open(admin, 'Demo Admin', 'Change')
   await expect(admin.getByText('The last active admin can be neither made staff nor deactivated.')).toBeVisible()
-  await row(admin, 'Demo Staff').getByText('Change').click()
+  await open(admin, 'Demo Staff', 'Change')
   await admin.getByRole('button', { name: 'Make Demo Staff an admin' }).click()
   await expect(said(admin)).toContainText('The role was changed.')
   // It counts from the next request on, in the session that was open before.
   await staff.goto('/settings/members')
-  await row(staff, 'Demo Admin').getByText('Change').click()
+  await open(staff, 'Demo Admin', 'Change')
   await staff.getByRole('button', { name: 'Make Demo Admin staff' }).click()
   await expect(said(staff)).toContainText('The role was changed.')
   expect((await admin.goto('/settings/members'))!.status()).toBe(403)
-  await row(staff, 'Demo Admin').getByText('Change').click()
+  await open(staff, 'Demo Admin', 'Change')
   await staff.getByRole('button', { name: 'Deactivate Demo Admin' }).click()
   await expect(row(staff, 'Demo Admin')).toContainText('Inactive')
   await admin.goto('/')
@@ -56,7 +59,7 @@ test('a member becomes admin, demotes the first, and loses the page at once when
 
 test('a page of Settings that was open before a demotion changes nothing', async ({ admin, copy }) => {
   await admin.goto('/settings/members')
-  await row(admin, 'Demo Staff').getByText('Change').click()
+  await open(admin, 'Demo Staff', 'Change')
   await copy.sql`update memberships set role = 'staff' where user_id = (select id from users where name = 'Demo Admin')`
   await admin.getByRole('button', { name: 'Deactivate Demo Staff' }).click()
   await expect(admin.getByRole('button', { name: 'Deactivate Demo Staff' })).toHaveCount(0)
@@ -64,7 +67,7 @@ test('a page of Settings that was open before a demotion changes nothing', async
 })
 
 test('where the identity provider decides, Members says so and offers no roles', async ({ browser }) => {
-  const copy = await startCopy({ OIDC_ADMIN_GROUP: 'postage-admins' })
+  const copy = await startCopy({ OIDC_ADMIN_GROUP: 'indicia-admins' })
   const context = await browser.newContext({ baseURL: copy.url })
   const page = await context.newPage()
   await page.goto('/')
@@ -73,7 +76,7 @@ test('where the identity provider decides, Members says so and offers no roles',
   await expect(balance(page)).toBeVisible()
   await page.goto('/settings/members')
   await expect(page.getByText('Roles are decided by your identity provider')).toBeVisible()
-  await row(page, 'Demo Staff').getByText('Change').click()
+  await open(page, 'Demo Staff', 'Change')
   await expect(page.getByRole('button', { name: 'Deactivate Demo Staff' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^Make / })).toHaveCount(0)
   await context.close()
@@ -109,7 +112,7 @@ for (const javaScriptEnabled of [false, true]) {
     await expect(admin.getByRole('button', { name: 'Create key' })).toBeVisible()
     expect(await admin.content()).not.toContain(key)
     await admin.goto('/settings/api-keys')
-    await row(admin, 'Warehouse <b>').getByText('Revoke', { exact: false }).first().click()
+    await open(admin, 'Warehouse <b>', 'Revoke')
     await admin.getByRole('button', { name: 'Revoke Warehouse <b>' }).click()
     await expect(row(admin, 'Warehouse <b>')).toContainText('Revoked')
     expect((await ask()).status()).toBe(401)
@@ -118,14 +121,14 @@ for (const javaScriptEnabled of [false, true]) {
 
 test('how devices, members and API keys look', async ({ admin, copy }) => {
   await admin.goto('/settings/devices')
-  await admin.locator('summary').first().click()
+  await open(admin, 'K700-0184229', 'Deactivate')
   await look(admin, 'devices')
   await admin.goto('/settings/devices/add')
   await admin.getByRole('button', { name: 'Add device' }).click()
   await expect(problem(admin)).toBeVisible()
   await look(admin, 'device-add-error')
   await admin.goto('/settings/members')
-  await row(admin, 'Demo Staff').getByText('Change').click()
+  await open(admin, 'Demo Staff', 'Change')
   await look(admin, 'members')
   await admin.goto('/settings/api-keys')
   await look(admin, 'api-keys-empty')

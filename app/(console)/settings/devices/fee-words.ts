@@ -1,4 +1,9 @@
+import { FEE_RATE } from '@/app/ui/method-choices'
 import type { Device } from '@/db/queries/devices'
+import { formatMoney } from '@/lib/money'
+import { refillFee } from '@/lib/refills/quote'
+
+const EXAMPLE = 100_00
 
 export const DEVICE_TYPES = { mailstation: 'Mailstation', sendpro: 'SendPro', other: 'Other device' }
 
@@ -10,10 +15,10 @@ export function feeWords({ type, active }: Pick<Device, 'type' | 'active'>, mail
   if (type !== 'mailstation') return 'This changes nothing about the fee.'
   if (active) {
     return mailstations > 1
-      ? 'Another Mailstation stays in use, so the 3.5% fee on refills by credit card stays.'
-      : 'It is the last Mailstation in use: the 3.5% fee on refills by credit card ends with it.'
+      ? `Another Mailstation stays in use, so the ${FEE_RATE} fee on refills by credit card stays.`
+      : `It is the last Mailstation in use: the ${FEE_RATE} fee on refills by credit card ends with it.`
   }
   return mailstations > 0
-    ? 'A Mailstation is in use already, so the 3.5% fee on refills by credit card stays as it is.'
-    : 'A Mailstation switches on the 3.5% fee: from then on, $100.00 of postage by credit card is charged as $103.50.'
+    ? `A Mailstation is in use already, so the ${FEE_RATE} fee on refills by credit card stays as it is.`
+    : `A Mailstation switches on the ${FEE_RATE} fee: from then on, ${formatMoney(EXAMPLE)} of postage by credit card is charged as ${formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', true))}.`
 }

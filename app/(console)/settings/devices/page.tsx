@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { DataTable, type Column } from '@/app/ui/data-table'
 import { EmptyState } from '@/app/ui/empty-state'
+import { FEE_RATE } from '@/app/ui/method-choices'
 import { Moment } from '@/app/ui/moment'
 import { RowDetails } from '@/app/ui/row-details'
 import { Tag } from '@/app/ui/tag'
@@ -36,7 +37,7 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
       title="Devices"
       text={
         mailstations > 0
-          ? 'A Mailstation is in use: refills by credit card carry a 3.5% fee. Reserve Account and Purchase Power carry none.'
+          ? `A Mailstation is in use: refills by credit card carry a ${FEE_RATE} fee. Reserve Account and Purchase Power carry none.`
           : 'No Mailstation is in use: refills carry no fee.'
       }
       done={said(DONE, query.done)}
