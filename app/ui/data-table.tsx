@@ -4,9 +4,10 @@ export type Column<Row> = {
   label: string
   /**
    * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
-   * on narrow screens. The looks stand in globals.css: written at each cell they would be most of the page's weight.
+   * on narrow screens, where `wide` takes a line of its own, and so does `action`, what can be done with the row, without
+   * its label. The looks stand in globals.css: written at each cell they would be most of the page's weight.
    */
-  look?: 'figure' | 'first' | 'second' | 'second figure'
+  look?: 'figure' | 'first' | 'first wide' | 'second' | 'second figure' | 'action'
   cell: (row: Row) => ReactNode
 }
 

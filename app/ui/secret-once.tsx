@@ -22,14 +22,15 @@ export function SecretOnce({ title, label, secret, doneHref, children }: SecretO
       </div>
       <div>
         <label htmlFor="secret" className={LABEL}>{label}</label>
-        <input
+        <textarea
           id="secret"
           readOnly
+          rows={2}
           value={secret}
           autoComplete="off"
           spellCheck={false}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${INPUT} font-mono`}
+          className={`${INPUT} resize-none font-mono break-all`}
         />
         <p role="status" className="text-muted not-empty:mt-1.5">{copied && 'Copied.'}</p>
       </div>

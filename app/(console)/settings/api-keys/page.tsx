@@ -84,6 +84,7 @@ function columns(timeZone: string): Column<ApiKey>[] {
     { label: 'Expires', cell: ({ expiresAt }) => when(expiresAt, <span className="text-muted">Never</span>) },
     {
       label: 'Change',
+      look: 'action',
       cell: ({ id, name, state }) =>
         state === 'active' ? (
           <RowDetails summary="Revoke" of={name}>

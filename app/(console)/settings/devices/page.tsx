@@ -67,6 +67,7 @@ function columns(mailstations: number, timeZone: string): Column<Device>[] {
     { label: 'Added', cell: ({ createdAt }) => <Moment at={createdAt} timeZone={timeZone} /> },
     {
       label: 'Change',
+      look: 'action',
       cell: (device) => {
         const verb = device.active ? 'Deactivate' : 'Activate'
         return (

@@ -57,8 +57,8 @@ export default async function Members({ searchParams }: { searchParams: SaidQuer
         />
       </Card>
       <p className="max-w-[72ch] text-muted">
-        People come in through your identity provider: who signs in for the first time stands here as staff. A member who
-        was deactivated stays so, however often they sign in.
+        People come in through your identity provider. Where this installation has one team, who signs in for the first
+        time joins it as staff. A member who was deactivated stays so, however often they sign in.
       </p>
     </Settings>
   )
@@ -68,7 +68,7 @@ function columns(me: Member, admins: number, providerDecides: boolean): Column<T
   return [
     {
       label: 'Name',
-      look: 'first',
+      look: 'first wide',
       cell: ({ userId, name, email }) => (
         <span className="wrap-anywhere">
           <span className="font-[550]">{name}</span>
@@ -85,6 +85,7 @@ function columns(me: Member, admins: number, providerDecides: boolean): Column<T
     },
     {
       label: 'Change',
+      look: 'action',
       cell: (person) => (
         <RowDetails summary="Change" of={person.name}>
           <MemberChanges
