@@ -57,9 +57,10 @@ test('a file is shown first, then done, and what was exported changes nothing', 
   await expect(admin).toHaveTitle(/^Error: /)
   for (const words of ['Line 3', 'The status is MAYBE', 'Line 4', 'There is no Nowhere', 'no passwords']) await expect(main(admin)).toContainText(words)
   await expect(admin.getByRole('button', { name: /^Import/ })).toHaveCount(0)
+  await expect(admin.getByRole('region', { name: 'Preview' })).toBeFocused()
 
   await preview(admin, `\ufeff${HEADS.replaceAll(',', ';')}\r\nMarketing;MKT;"Mail; more";;;TRUE;;\r\nFairs;;;;;TRUE;Marketing;\r\n=cmd|x;;;;;FALSE;;\r\n`)
-  await expect(main(admin)).toContainText('Added2Changed1Unchanged0Errors0')
+  await expect(main(admin)).toContainText('Added2Changed1Unchanged0')
   await expect(main(admin)).toContainText('Description: Mailings and samples → Mail; more')
   await admin.getByRole('button', { name: 'Import 3' }).click()
   await expect(main(admin).getByRole('status')).toContainText('The file was imported.')
@@ -74,6 +75,19 @@ test('a file is shown first, then done, and what was exported changes nothing', 
   await admin.goto('/settings/cost-accounts/import')
   await preview(admin, text)
   await expect(main(admin)).toContainText('There is nothing to import.')
+
+  // Above a thousand rows one sees that something is happening for as long as it does.
+  await preview(admin, ['Name', ...Array.from({ length: 1_001 }, (_, i) => `Part ${i}`)].join('\n'))
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  await admin.route('**/settings/cost-accounts/import', async (route) => {
+    await held
+    await route.continue()
+  })
+  await admin.getByRole('button', { name: 'Import 1,001' }).click()
+  await expect(admin.getByRole('progressbar', { name: 'Importing' })).toBeVisible()
+  goOn()
+  await expect(main(admin)).toContainText('The first 500 of 1,009 are shown.')
 })
 
 test('without JavaScript: a tree that changed in between is shown again, and nothing is done twice', async ({ signIn, copy }) => {

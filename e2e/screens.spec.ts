@@ -93,7 +93,7 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
   await look(admin, 'history-nothing')
 })
 
-test('Cost accounts, their import, and a split', async ({ admin }) => {
+test('Cost accounts, their import, and a split', async ({ admin, copy }) => {
   await admin.goto('/settings/cost-accounts/import')
   await look(admin, 'cost-accounts-import')
   const preview = async (text: string) => {
@@ -120,14 +120,18 @@ test('Cost accounts, their import, and a split', async ({ admin }) => {
   await admin.goto('/postage/add?amount=100.00&cost_account=MKT')
   await admin.getByRole('button', { name: 'Split over several cost accounts' }).click()
   await admin.getByLabel('In percent').check()
-  await admin.getByLabel('Share 1').fill('66.67')
-  await admin.getByLabel('Cost account 2').selectOption('SALES')
-  await admin.getByLabel('Share 2').fill('20')
+  await admin.getByLabel('Share 1', { exact: true }).fill('66.67')
+  await admin.getByLabel('Cost account 2', { exact: true }).selectOption('SALES')
+  await admin.getByLabel('Share 2', { exact: true }).fill('20')
   await expect(admin.getByText('Left to allocate: 13.33%')).toBeVisible()
   await look(admin, 'split')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByText('There is a problem')).toBeVisible()
   await look(admin, 'split-error')
+  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
+  await admin.goto('/settings/cost-accounts')
+  await look(admin, 'cost-accounts-empty')
 })
 
 test('Staff, the door, and the pages that say no', async ({ staff, copy, browser }) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useActionState, useEffect, useRef, useState } from 'react'
 import type { ImportState } from '@/lib/cost-accounts/import-state'
 import { Card } from './card'
 import { ButtonLink } from './button'
@@ -29,6 +29,9 @@ export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormP
   const [tooLarge, setTooLarge] = useState(false)
   const { preview } = state
   const error = tooLarge ? 'The file is larger than 1 MB. Split it into several files, parents first.' : state.error
+  // The answer appears above the button that asked for it.
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => answer.current?.focus(), [state])
   const blocked = preview !== null && preview.errorCount > 0
   const count = preview ? preview.added + preview.changed : 0
   const errors = error ? [{ message: error, href: '#file' }] : []
@@ -37,25 +40,27 @@ export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormP
       {(error || blocked) && <title>{`Error: ${title} · Indicia`}</title>}
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
       {preview && (
-        <Card title={`What ${state.fileName} would do`}>
-          <ImportPreview preview={preview} />
-          {!blocked && (
-            <form action={send} onSubmit={(event) => pending && event.preventDefault()} className="mt-5 grid gap-4">
-              <input type="hidden" name="step" value="import" />
-              {pending && count > MANY && (
-                <p role="status" className="grid gap-2">
-                  {/* All rows are one statement, which knows no half: so the bar says that it works, not how far it is. */}
-                  <progress aria-label="Importing" className="h-2 w-full accent-accent" />
-                  Importing {count.toLocaleString('en-US')} cost accounts, all or none. This takes some seconds.
-                </p>
-              )}
-              <div className="flex flex-wrap gap-2.5">
-                {count > 0 && <SubmitButton label={`Import ${count.toLocaleString('en-US')}`} pending={pending} />}
-                <ButtonLink href={cancelHref}>{count > 0 ? 'Cancel' : 'Back'}</ButtonLink>
-              </div>
-            </form>
-          )}
-        </Card>
+        <div ref={answer} role="region" aria-label="Preview" tabIndex={-1} className="outline-none">
+          <Card title={`What ${state.fileName} would do`}>
+            <ImportPreview preview={preview} />
+            {!blocked && (
+              <form action={send} onSubmit={(event) => pending && event.preventDefault()} className="mt-5 grid gap-4">
+                <input type="hidden" name="step" value="import" />
+                {pending && count > MANY && (
+                  <p role="status" className="grid gap-2">
+                    {/* All rows are one statement, which knows no half: so the bar says that it works, not how far it is. */}
+                    <progress aria-label="Importing" className="h-2 w-full accent-accent" />
+                    Importing {count.toLocaleString('en-US')} cost accounts, all or none. This takes some seconds.
+                  </p>
+                )}
+                <div className="flex flex-wrap gap-2.5">
+                  {count > 0 && <SubmitButton label={`Import ${count.toLocaleString('en-US')}`} pending={pending} />}
+                  <ButtonLink href={cancelHref}>{count > 0 ? 'Cancel' : 'Back'}</ButtonLink>
+                </div>
+              </form>
+            )}
+          </Card>
+        </div>
       )}
       <Card title={preview ? 'Choose another file' : undefined}>
         <form

@@ -4,17 +4,15 @@ import type { ImportPreview as Preview } from '@/lib/cost-accounts/import-state'
 export function ImportPreview({ preview }: { preview: Preview }) {
   const { added, changed, unchanged, planned, errors, errorCount, warnings } = preview
   const blocked = errorCount > 0
-  const figures = [
-    { label: 'Added', value: added },
-    { label: 'Changed', value: changed },
-    { label: 'Unchanged', value: unchanged },
-    { label: errorCount === 1 ? 'Error' : 'Errors', value: errorCount },
-  ]
+  // With errors nothing is added, so nothing is said of it.
+  const figures = blocked
+    ? [{ label: errorCount === 1 ? 'Error' : 'Errors', value: errorCount }]
+    : [{ label: 'Added', value: added }, { label: 'Changed', value: changed }, { label: 'Unchanged', value: unchanged }]
   return (
     <div className="grid gap-5">
       <dl aria-label="What the file comes to" className="flex flex-wrap gap-x-10 gap-y-3 tabular-nums">
         {figures.map(({ label, value }) => (
-          <div key={label} className={label.startsWith('Error') && blocked ? 'text-red' : ''}>
+          <div key={label} className={blocked ? 'text-red' : ''}>
             <dt className="text-[13px] text-muted">{label}</dt>
             <dd className="text-[19px] font-[620]">{value.toLocaleString('en-US')}</dd>
           </div>
@@ -28,7 +26,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
         </ul>
       )}
       {blocked ? (
-        <div role="alert">
+        <div>
           <p className="font-[550] text-red">Nothing can be imported before this is put right in the file:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (

@@ -52,7 +52,9 @@ export function planImport(rows: CostAccountRow[], tree: CostAccountNode[]): Imp
     const { id, code, name, description, active, parent } = future
     changes.push({ id, code, name, description, active, parent: parent?.code ?? null })
   }
-  errors.sort((a, b) => a.line - b.line)
+  const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
+  planned.sort(byLine)
+  errors.sort(byLine)
   return { changes, planned, unchanged: touched.length - planned.length, errors }
 }
 

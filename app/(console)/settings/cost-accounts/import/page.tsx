@@ -20,7 +20,7 @@ export default async function ImportCostAccounts() {
       <Card title="What the file looks like">
         <div className="grid gap-3 text-muted">
           <p>
-            The first line names the columns: <code className="wrap-anywhere text-ink">{COLUMNS.join(',')}</code>. Only Name has to be there,
+            The first line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>. Only Name has to be there,
             in any order. Up to {MOST_ROWS.toLocaleString('en-US')} rows and 1 MB at once.
           </p>
           <ul className="list-disc space-y-1 pl-5">
