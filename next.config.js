@@ -8,7 +8,7 @@ const config = {
   serverExternalPackages: ['postgres', 'pino'],
   // Read at boot by db/migrate.ts; the tracer cannot see files that are opened by name.
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './db/functions/**/*'] },
-  // forbidden() in pages and actions answers 403 with app/forbidden.tsx.
+  // forbidden() in actions answers 403 with app/forbidden.tsx.
   // A file of cost accounts (1 MB) travels with its form until it is confirmed, and another one may be chosen meanwhile.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [
