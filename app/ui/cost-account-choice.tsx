@@ -49,7 +49,7 @@ export function CostAccountChoice(props: CostAccountChoiceProps) {
           <Options of={costAccounts} />
         </Select>
         {costAccounts.length > 1 && (
-          <Arrange how="split" onRearrange={onRearrange} label="Split over several cost accounts" className="px-4">
+          <Arrange how="split" onRearrange={onRearrange} label="Split over several cost accounts" className="px-4!">
             Split
           </Arrange>
         )}
@@ -122,8 +122,8 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
                     {inPercent ? '%' : '$'}
                   </span>
                 </div>
-                <Arrange how={`remove-${place}`} onRearrange={onRearrange} label={`Remove share ${place + 1}`} className="px-0 sm:px-0">
-                  <X size={18} aria-hidden="true" />
+                <Arrange how={`remove-${place}`} onRearrange={onRearrange} label={`Remove share ${place + 1}`} className="px-0!">
+                  <X size={18} aria-hidden="true" className="shrink-0" />
                 </Arrange>
               </div>
               {(inPercent || current.split[place]?.share === '') && amounts[place] !== null && (
@@ -143,11 +143,11 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
       </p>
       <div className="mt-3 flex flex-wrap gap-2.5">
         {values.split.length < MOST_SHARES && (
-          <Arrange how="add" onRearrange={onRearrange} className="px-4">
+          <Arrange how="add" onRearrange={onRearrange} className="px-4!">
             <Plus size={18} aria-hidden="true" /> Add a share
           </Arrange>
         )}
-        <Arrange how="single" onRearrange={onRearrange} kind="quiet">
+        <Arrange how="single" onRearrange={onRearrange} kind="quiet" className="px-2!">
           One cost account only
         </Arrange>
       </div>
