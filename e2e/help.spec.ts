@@ -4,8 +4,10 @@ import { expect, problem, test } from './test'
 test('the pictures of Help', async ({ signIn }) => {
   test.skip(!process.env.UPDATE_PICTURES, 'made anew with UPDATE_PICTURES=1')
   mkdirSync('public/help', { recursive: true })
-  const admin = await signIn('Demo Admin', { viewport: { width: 640, height: 900 }, colorScheme: 'light' })
-  await admin.getByRole('banner').screenshot({ path: 'public/help/new-header.png' })
+  const admin = await signIn('Demo Admin', { viewport: { width: 900, height: 900 }, colorScheme: 'light' })
+  const { y, height } = (await admin.getByRole('banner').boundingBox())!
+  await admin.screenshot({ path: 'public/help/new-header.png', clip: { x: 520, y, width: 380, height } })
+  await admin.setViewportSize({ width: 640, height: 900 })
   await admin.goto('/postage/add?amount=100.00')
   await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$103.50')
   await admin.getByRole('main').screenshot({ path: 'public/help/new-add-postage.png' })

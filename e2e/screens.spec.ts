@@ -164,7 +164,7 @@ test('Staff, the door, and the pages that say no', async ({ staff, copy, browser
   await page.context().close()
 })
 
-test('Audit log, Ledger, Support and Help', async ({ admin, copy }) => {
+test('Audit log and Ledger', async ({ admin }) => {
   await admin.goto('/settings/audit-log')
   await look(admin, 'audit-log')
   await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
@@ -174,7 +174,9 @@ test('Audit log, Ledger, Support and Help', async ({ admin, copy }) => {
   await admin.getByRole('button', { name: 'Verify now' }).click()
   await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
   await look(admin, 'ledger-verified')
+})
 
+test('Support, Help and its cases', async ({ admin, copy }) => {
   await admin.goto('/settings/support')
   await admin.getByLabel('E-mail').fill('nobody')
   await admin.getByRole('button', { name: 'Save' }).click()
@@ -186,4 +188,15 @@ test('Audit log, Ledger, Support and Help', async ({ admin, copy }) => {
   await copy.sql`update memberships set role = 'staff' where role = 'admin'`
   await admin.reload()
   await look(admin, 'help-staff')
+  await admin.goto('/help/cases')
+  await look(admin, 'cases-nothing')
+  await admin.goto('/help/cases/new')
+  await admin.getByLabel('Subject').fill('Wrong cost account')
+  await admin.getByRole('button', { name: 'Create case' }).click()
+  await expect(admin.getByText('There is a problem')).toBeVisible()
+  await look(admin, 'case-error')
+  await admin.getByLabel('What happened').fill('It should be Sales.\nCan it be changed?')
+  await admin.getByRole('button', { name: 'Create case' }).click()
+  await expect(admin.getByText('The case is saved.', { exact: false })).toBeVisible()
+  await look(admin, 'case')
 })

@@ -8,7 +8,7 @@ const TO_THE_RECEIPT = [
 
 /** The pictures are made by the browser tests: `UPDATE_PICTURES=1 npm run test:e2e -- help`. */
 const NEW_PICTURES: HelpPicture[] = [
-  { src: '/help/new-header.png', width: 640, height: 70, alt: 'The upper right of every screen: USPS postage balance $83.40, and beside it a button with a plus sign' },
+  { src: '/help/new-header.png', width: 380, height: 69, alt: 'The upper right of every screen: USPS postage balance $83.40, and beside it a button with a plus sign' },
   { src: '/help/new-add-postage.png', width: 640, height: 1186, alt: 'Add postage: $100.00 chosen among the amounts, a card among the payment methods, the cost account, and below them what it costs, $103.50, with the button Add postage' },
 ]
 

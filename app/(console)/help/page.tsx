@@ -1,5 +1,6 @@
 import { Check, Minus } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { AdminContacts } from '@/app/ui/admin-contacts'
 import { ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
@@ -45,7 +46,27 @@ export default async function Help() {
       <RefreshAt moment={nextChange(support, now)} />
       <PageHeading title="Help" actions={<ButtonLink href="/help/cases">{mayAdd ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>How things are done here, and whom to ask.</PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="grid min-w-0 gap-6">
+        {/* First for whoever reads from top to bottom: on a narrow screen, or by ear. */}
+        <div className="grid min-w-0 gap-6 lg:col-start-2">
+          <SupportCard
+            state={supportWords(support, now)}
+            hours={hoursText(support, now)}
+            email={support.email}
+            phone={support.phone}
+            missing={
+              may(member.role, 'settings:write') ? (
+                <p className="mt-3 text-muted">No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink></p>
+              ) : (
+                <p className="mt-3 text-muted">Your admins have not entered an address or a number yet.</p>
+              )
+            }
+            actions={<ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>}
+          />
+          <Card title="Contact your admin">
+            <AdminContacts admins={admins} />
+          </Card>
+        </div>
+        <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">
           <Card title="Add postage">
             {!mayAdd && (
               <p className="mb-5 rounded-lg bg-soft px-4 py-3">Only admins can add postage: without that right there is no + beside the balance. Ask one of yours.</p>
@@ -54,7 +75,7 @@ export default async function Help() {
           </Card>
           <Card title="History and receipts">
             <p>
-              Every refill stands in the <TextLink href="/history/postage" className="min-h-0">Postage history</TextLink>: who made it, how it was paid, the
+              Every refill stands in the <Link href="/history/postage" className="text-accent underline underline-offset-4">Postage history</Link>: who made it, how it was paid, the
               fee, and the balance after it. Its reference (RF-…) opens the receipt. Filters stand in the address of the page, so a
               bookmark keeps them. Nothing in the history can be changed or removed; what is taken back is an entry of its own.
             </p>
@@ -87,25 +108,6 @@ export default async function Help() {
                 <>Your team pays no fee on refills. One of 3.5% on credit cards comes with a Mailstation; Reserve Account and Purchase Power never have one.</>
               )}
             </p>
-          </Card>
-        </div>
-        <div className="grid min-w-0 gap-6">
-          <SupportCard
-            state={supportWords(support, now)}
-            hours={hoursText(support, now)}
-            email={support.email}
-            phone={support.phone}
-            missing={
-              may(member.role, 'settings:write') ? (
-                <p className="mt-3 text-muted">No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink></p>
-              ) : (
-                <p className="mt-3 text-muted">Your admins have not entered an address or a number yet.</p>
-              )
-            }
-            actions={<ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>}
-          />
-          <Card title="Contact your admin">
-            <AdminContacts admins={admins} />
           </Card>
         </div>
       </div>
