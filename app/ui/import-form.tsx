@@ -12,7 +12,7 @@ import { SubmitButton } from './submit-button'
 
 export type ImportFormProps = {
   action: (state: ImportState, form: FormData) => Promise<ImportState>
-  /** What the page is called, for its title where something is wrong. */
+  /** What the page is called; the form gives it its title, as PostedForm does. */
   title: string
   mostBytes: number
   cancelHref: string
@@ -37,7 +37,7 @@ export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormP
   const errors = error ? [{ message: error, href: '#file' }] : []
   return (
     <>
-      {(error || blocked) && <title>{`Error: ${title} · Indicia`}</title>}
+      <title>{`${error || blocked ? 'Error: ' : ''}${title} · Indicia`}</title>
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
       {preview && (
         <div ref={answer} role="region" aria-label="Preview" tabIndex={-1} className="outline-none">

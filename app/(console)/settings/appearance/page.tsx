@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
 import { Choice } from '@/app/ui/choice'
 import { LayoutThumbnail } from '@/app/ui/layout-thumbnail'
@@ -9,8 +8,6 @@ import { emptyForm } from '@/lib/form-state'
 import { layouts, themes } from '@/lib/people/appearance'
 import { Settings } from '../settings'
 import { save } from './save'
-
-export const metadata: Metadata = { title: 'Appearance · Settings · Indicia' }
 
 const LAYOUT_TEXTS = {
   new: 'One large balance, with a + beside it in the upper right and amounts to add at once.',

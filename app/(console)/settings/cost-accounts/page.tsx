@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Button, ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { CostAccountTree } from '@/app/ui/cost-account-tree'
@@ -12,8 +11,6 @@ import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../settings'
 import { saveRules } from './save-rules'
-
-export const metadata: Metadata = { title: 'Cost accounts · Settings · Indicia' }
 
 const DONE: Record<string, string> = {
   added: 'The cost account was added.',

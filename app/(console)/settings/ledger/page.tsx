@@ -1,5 +1,4 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/ui/card'
 import { CopyText } from '@/app/ui/copy-text'
@@ -12,8 +11,6 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../settings'
 import { verifyNow } from './verify-now'
-
-export const metadata: Metadata = { title: 'Ledger · Settings · Indicia' }
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -39,7 +36,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       <Card title="Last verification">
         <LastVerification last={last} timeZone={member.timeZone} />
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">
-          <PostedForm action={verifyNow} initial={emptyForm} title="Ledger" submit="Verify now">
+          <PostedForm action={verifyNow} initial={emptyForm} title="Ledger · Settings" submit="Verify now">
             <p className="text-muted">Verify your team’s ledger now: every balance, hash and pending sum is recomputed from the entries.</p>
           </PostedForm>
         </div>

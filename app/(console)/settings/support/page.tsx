@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
 import { CheckField, SelectField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
@@ -9,8 +8,6 @@ import { listTimeZones } from '@/lib/help/read-support'
 import { DAY_NAMES } from '@/lib/help/support-hours'
 import { Settings } from '../settings'
 import { saveSupport } from './save-support'
-
-export const metadata: Metadata = { title: 'Support · Settings · Indicia' }
 
 const DONE: Record<string, string> = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
 import { momentText } from '@/app/ui/moment-text'
 import { ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
@@ -14,8 +13,6 @@ import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
 import { createCase } from './create-case'
-
-export const metadata: Metadata = { title: 'Create a case · Help · Indicia' }
 
 const RECENT = 10
 

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { ButtonLink, buttonClass } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
@@ -13,8 +12,6 @@ import { CostAccountForm } from '../cost-account-form'
 import { setActive } from '../set-active'
 
 const TITLE = 'Edit cost account'
-
-export const metadata: Metadata = { title: `${TITLE} · Settings · Indicia` }
 
 /** One cost account: its texts, its place, and whether it is in use. */
 export default async function EditCostAccount({ params }: { params: Promise<{ id: string }> }) {
@@ -38,6 +35,7 @@ export default async function EditCostAccount({ params }: { params: Promise<{ id
         </>
       ) : (
         <Card>
+          <title>Not found · Settings · Indicia</title>
           <EmptyState
             title="There is no such cost account"
             text="It may belong to another team, or the address is not complete."

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
 import { TextLink } from '@/app/ui/text-link'
 import { listCostAccountTree } from '@/db/queries/cost-accounts'
@@ -7,8 +6,6 @@ import { Settings } from '../../settings'
 import { CostAccountForm } from '../cost-account-form'
 
 const TITLE = 'Add cost account'
-
-export const metadata: Metadata = { title: `${TITLE} · Settings · Indicia` }
 
 /** A new cost account. */
 export default async function AddCostAccount() {

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
 import { ImportForm } from '@/app/ui/import-form'
 import { TextLink } from '@/app/ui/text-link'
@@ -8,8 +7,6 @@ import { Settings } from '../../settings'
 import { importCostAccounts } from './import-cost-accounts'
 
 const TITLE = 'Import cost accounts'
-
-export const metadata: Metadata = { title: `${TITLE} · Settings · Indicia` }
 
 /** Cost accounts from a CSV file: what it would do is shown before anything is done. */
 export default async function ImportCostAccounts() {
