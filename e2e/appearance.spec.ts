@@ -23,7 +23,7 @@ test('one click on its picture arranges the screens as people knew them, and bac
   await admin.goto('/history/postage')
   await expect(admin.getByRole('banner').getByRole('link', { name: 'Add postage', exact: true })).toHaveCount(0)
   await balance(admin).click()
-  await expect(admin.getByRole('heading', { name: 'Add postage', level: 1 })).toBeVisible()
+  await expect(admin.getByRole('dialog', { name: 'Add postage' })).toBeVisible()
   await admin.getByRole('radio', { name: 'Custom', exact: true }).check()
   await admin.getByRole('textbox', { name: 'Custom amount' }).fill('20')
   await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$20.70')

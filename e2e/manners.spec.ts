@@ -113,7 +113,7 @@ test('nothing moves while a page comes in, a finger finds everything, and each m
       const found = await admin.evaluate(() => ({
         shifted: (window as unknown as { shifted: number }).shifted,
         inexact: document.querySelectorAll('time:not([title])').length,
-        small: [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((each) => {
+        small: [...document.querySelectorAll('a, button:not([aria-hidden]), input:not([type=hidden]), select, summary')].filter((each) => {
           const { width, height } = each.getBoundingClientRect()
           return width > 0 && (width < 44 || height < 44)
         }).map((each) => each.outerHTML.slice(0, 100)),
