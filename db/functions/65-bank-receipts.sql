@@ -23,8 +23,8 @@ begin
   v_actor := admin_name(p_team, p_actor);
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  v_used := find_idempotent(p_team, v_operation, p_key);
-  if v_used.key is not null then
+  select * into v_used from idempotency_keys where team_id = p_team and operation = v_operation and key = p_key;
+  if found then
     receipt_id := v_used.resource_id;
     outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
     return;
