@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import type { Fault } from '../fault'
 
 /** Nobody waits longer than this to be told that nothing is to be had. */
-const TOLD_WITHIN_MS = 6_000
+const TOLD_WITHIN_MS = 8_000
 
 const MORE_THAN_THE_POOL = 24
 

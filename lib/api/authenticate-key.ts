@@ -13,7 +13,9 @@ const BURST = 100
  * How long a request waits for a database that hangs, or for its turn in a pool that is held up. This is its first
  * statement, so nothing has happened yet.
  */
-const PATIENCE_MS = 5_000
+export const PATIENCE_MS = 5_000
+
+export const unavailable = refuse('unavailable', { headers: { 'Retry-After': '1' } })
 
 const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
@@ -32,7 +34,7 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
       from admit_api_key(${hash}, ${isWrite}, ${env().apiWritesPerMinute}, ${BURST})`,
     PATIENCE_MS,
   )
-  if (rows === 'too late') return refuse('unavailable', { headers: { 'Retry-After': '1' } })
+  if (rows === 'too late') return unavailable
   const [admitted] = rows
   if (!admitted) return noKey
   if (!admitted.scopes.includes(scope)) {

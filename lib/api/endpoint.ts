@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { Principal } from '../auth/principal'
 import type { ErrorCode } from '../errors'
 import type { Scope } from '../api-keys/scopes'
-import { authenticateKey } from './authenticate-key'
+import { withDeadline } from '../deadline'
+import { authenticateKey, PATIENCE_MS, unavailable } from './authenticate-key'
 import { byMethod, type Handler, type Params } from './by-method'
 import { readIdempotencyKey } from './idempotency-key'
 import type { Checked, Outcome } from './outcome'
@@ -51,8 +52,15 @@ export function routes(...operations: Operation[]): ReturnType<typeof byMethod> 
 }
 
 const handlerOf = (which: Operation): Handler => async (request, requestId, params) => {
+  const work = carryOut(which, request, params)
+  // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
+  const outcome = which.isWrite ? await work : await withDeadline(work, PATIENCE_MS)
+  return respond(outcome === 'too late' ? unavailable : outcome, requestId)
+}
+
+async function carryOut(which: Operation, request: Request, params: Params): Promise<Outcome> {
   const call = await check(which, request, params)
-  return respond(call.ok ? await which.run(call.value) : call, requestId)
+  return call.ok ? which.run(call.value) : call
 }
 
 /** The order is part of the contract: who, may they, how often, then what they sent. */
