@@ -6,22 +6,20 @@ import { EmptyState } from '@/app/ui/empty-state'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { listCases } from '@/db/queries/cases'
-import { isUuid } from '@/db/queries/is-uuid'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
+import { readPlace, readText, type Query } from '../../filter-address'
 
 export const metadata: Metadata = { title: 'Cases · Help · Indicia' }
 
 const PAGE_SIZE = 50
 
-type Query = Record<string, string | string[] | undefined>
-
 /** One's own cases; for admins the whole team's. What something happened to last is on top. */
 export default async function Cases({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/help/cases', 'balance:read')
   const isAdmin = may(member.role, 'settings:write')
-  const after = readPlace((await searchParams).after)
+  const after = readPlace(readText(await searchParams, 'after'))
   const found = await listCases({ teamId: member.teamId, userId: member.userId, isAdmin }, PAGE_SIZE + 1, after)
   const cases = found.slice(0, PAGE_SIZE)
   const last = cases.at(-1)
@@ -47,10 +45,4 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
       </Card>
     </Console>
   )
-}
-
-/** `<microseconds>.<id>` of the last row of the page that one comes from. */
-function readPlace(text: string | string[] | undefined): { position: number; id: string } | undefined {
-  const [position = '', id = ''] = typeof text === 'string' ? text.split('.') : []
-  return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
 }
