@@ -77,7 +77,7 @@ test('a case: from a receipt, answered, closed; others do not see it', async ({ 
   await admin.getByLabel('Your answer').fill('Anything else?')
 
   await copy.sql`update cases set opened_by = (select id from users where name = 'Demo Admin')`
-  await staff.goto(address)
+  expect((await staff.goto(address))!.status()).toBe(404)
   await expect(staff.getByRole('heading', { name: 'There is no such case' })).toBeVisible()
 })
 

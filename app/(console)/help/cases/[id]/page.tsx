@@ -3,7 +3,6 @@ import { cache, type ReactNode } from 'react'
 import { Button, ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { CaseTag } from '@/app/ui/case-tag'
-import { ErrorPanel } from '@/app/ui/error-panel'
 import { Moment } from '@/app/ui/moment'
 import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
@@ -17,6 +16,7 @@ import { labelName } from '@/lib/cases/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
+import { NothingHere } from '../../../nothing-here'
 import { answerCase } from './answer-case'
 import { changeCase } from './change-case'
 
@@ -47,7 +47,17 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/help/cases/${id}`, 'balance:read')
   const [found, { done }] = await Promise.all([readFor(member, id), searchParams])
-  if (!found) return <NoSuchCase member={member} />
+  if (!found) {
+    return (
+      <NothingHere
+        member={member}
+        current="help"
+        title="There is no such case"
+        text="The address may be mistyped, or the case is not yours to see."
+        action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
+      />
+    )
+  }
   const isAdmin = may(member.role, 'settings:write')
   const isOwn = found.openedById === member.userId
   return (
@@ -130,18 +140,5 @@ function About({ case: { refill, label }, member }: { case: CaseInFull; member: 
       {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
       {label && <>the label {labelName(label)}, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>}
     </p>
-  )
-}
-
-/** The same for a case that never was, another team's, and somebody else's. */
-function NoSuchCase({ member }: { member: Member }) {
-  return (
-    <Console member={member} current="help">
-      <ErrorPanel
-        title="There is no such case"
-        text="The address may be mistyped, or the case is not yours to see."
-        action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
-      />
-    </Console>
   )
 }
