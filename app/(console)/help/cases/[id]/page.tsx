@@ -62,7 +62,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const isOwn = found.openedById === member.userId
   return (
     <Console member={member} current="help">
-      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'All cases' : 'Your cases'}</ButtonLink>}>
+      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>
         <span className="mr-2 normal-nums select-all">{found.reference}</span> <CaseTag state={found.state} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
