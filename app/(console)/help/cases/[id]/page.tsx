@@ -17,12 +17,13 @@ import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
 import { NothingHere } from '../../../nothing-here'
+import { said, type SaidQuery } from '../../../said'
 import { answerCase } from './answer-case'
 import { changeCase } from './change-case'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
 
-const DONE: Record<string, string> = {
+const DONE = {
   created: 'The case is saved. Your admins see it here, and their answer will stand below.',
   mailed: 'The case is saved, and it was mailed to support. Answers of your admins will stand below.',
   'not-mailed': 'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
@@ -59,6 +60,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     )
   }
   const isAdmin = may(member.role, 'settings:write')
+  const doneText = said(DONE, done)
   const isOwn = found.openedById === member.userId
   return (
     <Console member={member} current="help">
@@ -66,7 +68,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <span className="mr-2 normal-nums select-all">{found.reference}</span> <CaseTag state={found.state} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
-        {typeof done === 'string' && DONE[done] && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{DONE[done]}</Notice>}
+        {doneText && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{doneText}</Notice>}
         <ol className="grid gap-4" aria-label="What was said">
           <Said by={found.openedBy} at={found.createdAt} timeZone={member.timeZone} text={found.body} about={<About case={found} member={member} />} />
           {found.replies.map((reply) => (

@@ -1,6 +1,6 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
-import { said } from '../../said'
+import { said } from '../../../said'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'
 import { ReceiptForm } from '../receipt-form'
