@@ -6,7 +6,7 @@ import { formatMoney } from '../../money'
 import {
   requestRefill, type Allocation, type RefillRefusal, type RefillRequest,
 } from '../../refills/request-refill'
-import { afterEarlier } from '../after-earlier'
+import { turnAway } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome, type Problem } from '../outcome'
@@ -55,10 +55,8 @@ export const createRefill = operation({
       memo: wanted.memo ?? null,
       expectedTotal: null,
     }
-    // That one key has one effect is the database’s doing. This is a courtesy: a repeat that comes while the card is
-    // being charged waits, and gets the outcome instead of `processing`.
-    const name = `${principal.teamId}|${idempotencyKey}`
-    const result = await afterEarlier(name, () => requestRefill(principal, request))
+    const result = await requestRefill(principal, request)
+    if ('turnedAway' in result) return turnAway(result, 'refills:write')
     return result.ok ? answerRefill(result.refill, result.replayed) : refuseRefill(result)
   },
 })
