@@ -5,8 +5,10 @@ import { CopyText } from '@/app/ui/copy-text'
 import { Moment } from '@/app/ui/moment'
 import { Notice } from '@/app/ui/notice'
 import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
 import { findAuditEntry, type AuditEntry } from '@/db/queries/audit-log'
 import { readHead, readLastVerification, readProtection, type Protection, type Verification } from '@/db/queries/ledger-state'
+import { readWaitingPayments, type WaitingPayments } from '@/db/queries/waiting-payments'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../settings'
@@ -18,10 +20,11 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Ledger({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/ledger', 'settings:write')
   const { verified } = await searchParams
-  const [last, protection, head, now] = await Promise.all([
+  const [last, protection, head, waiting, now] = await Promise.all([
     readLastVerification(member.teamId),
     readProtection(),
     readHead(member.teamId),
+    readWaitingPayments(member.teamId),
     typeof verified === 'string' && /^\d{1,15}$/.test(verified) ? findAuditEntry(member.teamId, Number(verified)) : null,
   ])
   const headText = `${head.seq}:${head.hash}`
@@ -33,6 +36,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       text="Every move of money has two sides, a number and a hash over the one before. Nothing is believed that can be recomputed."
     >
       {now?.action === 'ledger.verified' && <VerifiedNow entry={now} timeZone={member.timeZone} />}
+      {waiting.since && <Waiting {...waiting} since={waiting.since} timeZone={member.timeZone} />}
       <Card title="Last verification">
         <LastVerification last={last} timeZone={member.timeZone} />
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">
@@ -82,6 +86,23 @@ function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string 
     <Notice kind="warn" title="The ledger has differences">
       <p>{checked} Tell whoever operates this installation, and keep what is here.</p>
       <Differences of={differences} />
+    </Notice>
+  )
+}
+
+type WaitingProps = WaitingPayments & { since: Date; timeZone: string }
+
+/** Money whose fate nobody here knows: only the processor's word ends it, so somebody should ask there. */
+function Waiting({ count, since, asked, timeZone }: WaitingProps) {
+  return (
+    <Notice kind="warn" title={count === 1 ? 'A card payment waits for its answer' : 'Card payments wait for their answers'}>
+      <p>
+        {count === 1 ? '1 card payment has been waiting for its answer' : `${count} card payments have been waiting for their answers, the oldest`}{' '}
+        since <Moment at={since} timeZone={timeZone} />; the processor has been asked again {counted(asked, 'time', 'times')}. Asking again
+        charges nothing twice, and the room in the balance stays reserved meanwhile. Whoever operates this installation should
+        look at the processor.
+      </p>
+      <TextLink href="/history/postage?status=processing">Show {count === 1 ? 'it' : 'them'} in history</TextLink>
     </Notice>
   )
 }
