@@ -1,4 +1,5 @@
-import { Button, ButtonLink } from './button'
+import { Button } from './button'
+import { ButtonLink } from './button-link'
 import { Choice, DateField, type FilterOption } from './history-filters'
 
 export type AuditFiltersProps = {

@@ -1,4 +1,5 @@
-import { Button, ButtonLink } from './button'
+import { Button } from './button'
+import { ButtonLink } from './button-link'
 import { Field, INPUT } from './field'
 import { Select } from './select'
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { currentMember } from '@/lib/auth/current-member'
 import { NothingHere } from '../nothing-here'
 
