@@ -3,7 +3,7 @@
 import { useActionState, useEffect, useRef, useState } from 'react'
 import type { ImportState } from '@/lib/cost-accounts/import-state'
 import { Card } from './card'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 import { ErrorSummary } from './error-summary'
 import { FieldError, INPUT, LABEL } from './field'
 import { ImportPreview } from './import-preview'

@@ -1,4 +1,5 @@
-import { Button, ButtonLink } from '@/app/ui/button'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CostAccountTree } from '@/app/ui/cost-account-tree'
 import { EmptyState } from '@/app/ui/empty-state'

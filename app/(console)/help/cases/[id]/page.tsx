@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache, type ReactNode } from 'react'
-import { Button, ButtonLink } from '@/app/ui/button'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CaseTag } from '@/app/ui/case-tag'
 import { Moment } from '@/app/ui/moment'

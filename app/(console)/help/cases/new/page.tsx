@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { momentText } from '@/app/ui/moment-text'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { PageHeading } from '@/app/ui/page-heading'
 import { SelectField, TextAreaField, TextField } from '@/app/ui/posted-fields'

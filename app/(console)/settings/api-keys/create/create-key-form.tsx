@@ -1,7 +1,8 @@
 'use client'
 
 import { useActionState, type ReactNode } from 'react'
-import { Button, ButtonLink } from '@/app/ui/button'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PostedFrame } from '@/app/ui/posted-form'
 import { SecretOnce } from '@/app/ui/secret-once'
