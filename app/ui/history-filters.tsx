@@ -2,6 +2,7 @@ import { FilterChoice } from './filter-choice'
 import { FilterDays } from './filter-days'
 import { FilterForm } from './filter-form'
 import type { Option } from './select'
+import { REFILL_STATUSES } from './status-tag'
 
 export type HistoryFilterValues = {
   from: string
@@ -20,13 +21,6 @@ export type HistoryFiltersProps = {
   rangeError: string | null
 }
 
-const STATUSES: Option[] = [
-  { value: 'processing', label: 'Processing' },
-  { value: 'posted', label: 'Posted' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'reversed', label: 'Reversed' },
-]
-
 /** What the Postage history can be filtered by. */
 export function HistoryFilters({ values, methods, costAccounts, people, rangeError }: HistoryFiltersProps) {
   return (
@@ -35,7 +29,7 @@ export function HistoryFilters({ values, methods, costAccounts, people, rangeErr
       <FilterChoice name="method" label="Payment method" all="All" options={methods} value={values.method} />
       <FilterChoice name="cost_account" label="Cost account" all="All" options={costAccounts} value={values.cost_account} />
       <FilterChoice name="person" label="Person" all="Everyone" options={people} value={values.person} />
-      <FilterChoice name="status" label="Status" all="All" options={STATUSES} value={values.status} />
+      <FilterChoice name="status" label="Status" all="All" options={REFILL_STATUSES} value={values.status} />
     </FilterForm>
   )
 }

@@ -1,4 +1,5 @@
 import type { HistoryFilterValues } from '@/app/ui/history-filters'
+import { REFILL_STATUSES } from '@/app/ui/status-tag'
 import type { RefillFilter, RefillPlace, RefillStatus } from '@/db/queries/refills'
 import { readDays, readPlace, readText, type Query } from '../../filter-address'
 
@@ -11,8 +12,6 @@ export type ReadFilter = {
   place: RefillPlace | undefined
 }
 
-const STATUSES: readonly string[] = ['processing', 'posted', 'failed', 'reversed'] satisfies RefillStatus[]
-
 /** Reads the History screen's address. What cannot be read is left out, never guessed. */
 export function readFilter(query: Query): ReadFilter {
   const text = (name: string) => readText(query, name)
@@ -22,7 +21,7 @@ export function readFilter(query: Query): ReadFilter {
     method: text('method'),
     cost_account: text('cost_account'),
     person: text('person'),
-    status: STATUSES.includes(text('status')) ? text('status') : '',
+    status: REFILL_STATUSES.some(({ value }) => value === text('status')) ? text('status') : '',
   }
   const { days, rangeError } = readDays(values)
   const [older, newer] = [readPlace(text('after')), readPlace(text('before'))]
