@@ -29,6 +29,10 @@ test('the audit log tells who did what, leads to the receipt, filters and export
 
   await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
   await expect(admin.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
+  await admin.goto('/settings/audit-log?from=2026-02-31')
+  await expect(admin.getByText('“2026-02-31” is not a date.')).toBeVisible()
+  await expect(admin.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  expect((await admin.request.get('/settings/audit-log/export?from=2026-02-31')).status()).toBe(400)
 })
 
 test('its pages go on, and it is for admins', async ({ admin, staff, copy }) => {

@@ -37,7 +37,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       title="Audit log"
       text={`Who did what, and what was different afterwards. Nobody can change it. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
       // A download is no page: the router must leave it to the browser.
-      actions={entries.length > 0 && (
+      actions={entries.length > 0 && !rangeError && (
         <a href={`/settings/audit-log/export?${query}`} download className={buttonClass('plain')}>
           <Download size={18} aria-hidden="true" />
           Export CSV

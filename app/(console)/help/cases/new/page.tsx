@@ -12,22 +12,20 @@ import { labelName } from '@/lib/cases/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
+import { readText, type Query } from '../../../filter-address'
 import { createCase } from './create-case'
 
 const RECENT = 10
-
-type Query = Record<string, string | string[] | undefined>
 
 /** Ask for help: about one of the last refills or labels, about the one that a link names, or in general. */
 export default async function NewCase({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/help/cases/new', 'history:read')
   const query = await searchParams
-  const id = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
   const [refills, labels, refill, label] = await Promise.all([
     listRefills(member.teamId, RECENT),
     listLabels(member.teamId, RECENT),
-    findRefill(member.teamId, id('refill')),
-    findLabel(member.teamId, id('label')),
+    findRefill(member.teamId, readText(query, 'refill')),
+    findLabel(member.teamId, readText(query, 'label')),
   ])
   const now = new Date()
   const when = (at: Date) => momentText(at, member.timeZone, now)
