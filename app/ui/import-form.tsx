@@ -91,7 +91,8 @@ export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormP
             <FieldError id="file-error" message={error} />
           </div>
           <div>
-            <SubmitButton label="Show what it would do" pending={pending} />
+            {/* Once there is something to import, that is what one came for. */}
+            <SubmitButton label="Show what it would do" pending={pending} kind={preview && !blocked ? 'plain' : 'primary'} />
           </div>
           <p className="-mt-2 text-[13.5px] text-muted">Nothing is changed before you have seen it.</p>
         </form>
