@@ -41,7 +41,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: Q
       <div className="grid items-start gap-6 xl:grid-cols-2">
         <Card>
           <p className="text-muted">Balance</p>
-          <p className="text-[34px] leading-tight font-[680] tracking-[-0.02em] tabular-nums">{formatMoney(account.balance)}</p>
+          <p className="text-[34px] leading-tight font-[680] tracking-[-0.02em] tabular-nums wrap-anywhere">{formatMoney(account.balance)}</p>
           <p className="mt-3 max-w-[52ch] text-muted">
             Record a deposit when your provider has confirmed it. It counts from the moment that it is recorded, and a
             record is never changed or deleted.
