@@ -32,7 +32,7 @@ export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: str
           {rows.map((row) => (
             <tr key={row.id} role="row">
               <td role="cell" data-label="When"><Moment at={row.at} timeZone={timeZone} now={now} /></td>
-              <td role="cell" data-label="Who" className="wrap-anywhere lg:min-w-[110px]">
+              <td role="cell" data-label="Who" className="wrap-anywhere lg:min-w-[110px] print:min-w-[90px]">
                 {row.who}
                 {row.kind && <span className="block text-[13px] text-muted">{row.kind}</span>}
               </td>

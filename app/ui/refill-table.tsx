@@ -38,7 +38,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
       columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)}
       caption={caption}
       rowKey={(row) => row.id}
-      className={compact ? 'brief' : 'lg:min-w-[1100px] lg:text-[14px]'}
+      className={compact ? 'brief' : 'broad lg:min-w-[1100px] lg:text-[14px] print:min-w-0 print:text-[11px]'}
     />
   )
 }

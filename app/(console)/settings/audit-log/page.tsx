@@ -43,7 +43,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
         </a>
       )}
     >
-      <Card>
+      <Card className="print:hidden">
         <AuditFilters
           values={values}
           rangeError={rangeError}
