@@ -44,7 +44,12 @@ export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormP
           <Card title={`What ${state.fileName} would do`}>
             <ImportPreview preview={preview} />
             {!blocked && (
-              <form action={send} onSubmit={(event) => pending && event.preventDefault()} className="mt-5 grid gap-4">
+              // In sight from the first line to the last: a hundred lines are ten screens of a phone.
+              <form
+                action={send}
+                onSubmit={(event) => pending && event.preventDefault()}
+                className="sticky bottom-0 -mx-5 mt-5 -mb-5 grid gap-4 rounded-b-[14px] border-t border-line bg-card px-5 py-4 sm:-mx-6 sm:px-6"
+              >
                 <input type="hidden" name="step" value="import" />
                 {pending && count > MANY && (
                   <p role="status" className="grid gap-2">
