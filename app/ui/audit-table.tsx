@@ -31,7 +31,7 @@ function columns(timeZone: string, now: Date): Column<AuditRow>[] {
 
 function Who({ of: { who, kind } }: { of: AuditRow }) {
   return (
-    <div className="wrap-anywhere lg:min-w-[90px]">
+    <div className="wrap-anywhere lg:min-w-[90px] print:min-w-[90px]">
       {who}
       {kind && <span className="block text-[13px] text-muted">{kind}</span>}
     </div>

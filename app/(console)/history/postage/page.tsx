@@ -36,7 +36,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   return (
     <Console member={member} current="history">
       <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
-      <Card>
+      <Card className="print:hidden">
         <HistoryFilters
           values={values}
           rangeError={rangeError}

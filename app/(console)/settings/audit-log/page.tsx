@@ -44,7 +44,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
         </a>
       )}
     >
-      <Card>
+      <Card className="print:hidden">
         <AuditFilters
           values={values}
           rangeError={rangeError}

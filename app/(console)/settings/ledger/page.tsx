@@ -65,11 +65,10 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       </Card>
       <Card title="Check it yourself">
         <p>Whoever operates this installation can export all entries, and compare a head that was kept:</p>
-        <div role="region" aria-label="Commands" tabIndex={0} className="mt-3 overflow-x-auto rounded-lg bg-soft px-3 py-2.5">
-          <pre className="text-[13.5px] leading-7">
-            {`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl\nnpm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}
-          </pre>
-        </div>
+        <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-[13.5px] whitespace-pre-wrap wrap-anywhere">
+          <code className="select-all">{`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl`}</code>
+          <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
+        </pre>
         <p className="mt-3 text-muted">
           An export can be checked without this program, by a shell and <code>sha256sum</code>: <code>docs/verify-ledger.md</code> says how.
         </p>
@@ -80,8 +79,8 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
 
 function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
   const { entries, milliseconds, problems, differences } = entry.after as { entries: number; milliseconds: number; problems: number; differences: string[] }
-  const checked = <>{counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}, <Moment at={entry.at} timeZone={timeZone} />.</>
-  if (problems === 0) return <Notice kind="success" title="All is well">Your team’s ledger was verified: {checked}</Notice>
+  const checked = <><Moment at={entry.at} timeZone={timeZone} />: {counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}.</>
+  if (problems === 0) return <Notice kind="success" title="All is well">Your team’s ledger was verified. {checked}</Notice>
   return (
     <Notice kind="warn" title="The ledger has differences">
       <p>{checked} Tell whoever operates this installation, and keep what is here.</p>
@@ -114,7 +113,7 @@ function LastVerification({ last, timeZone }: { last: Verification | null; timeZ
     <>
       <Fact good={well} title={well ? 'All is well' : 'Your team’s ledger has differences'}>
         <p>
-          Verified by itself <Moment at={last.finishedAt} timeZone={timeZone} />: {counted(last.entries, 'entry', 'entries')} of{' '}
+          <Moment at={last.finishedAt} timeZone={timeZone} />, by itself: {counted(last.entries, 'entry', 'entries')} of{' '}
           {counted(last.teams, 'team', 'teams')} in {seconds(last.finishedAt.getTime() - last.startedAt.getTime())}.
         </p>
         {!well && <Differences of={last.problems} />}

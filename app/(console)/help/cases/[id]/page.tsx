@@ -96,6 +96,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         ) : (
           <Card title={isOwn ? 'Add to your case' : 'Answer'}>
             <PostedForm
+              className="grid gap-5"
               // A reply that was added leaves an empty form behind.
               key={found.replies.length}
               action={answerCase.bind(null, found.id)}

@@ -39,7 +39,7 @@ export default async function NewCase({ searchParams }: { searchParams: Promise<
         Your admins see it and answer here.
       </PageHeading>
       <Card className="max-w-[760px]">
-        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case">
+        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case" className="grid gap-5">
           <input type="hidden" name="key" value={randomUUID()} readOnly />
           <SelectField
             name="about"
