@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useActionState, useEffect, useRef, useState } from 'react'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { AddPostageFields } from './add-postage-fields'
@@ -21,8 +21,6 @@ export type AddPostageFormProps = {
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]
   costAccountRequired: boolean
-  /** The way back, rendered by the server. */
-  cancel: ReactNode
 }
 
 /**
