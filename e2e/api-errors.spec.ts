@@ -316,11 +316,11 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
   async internal(copy) {
     const key = await newKey(copy)
     const before = await readBooks(copy)
-    await copy.sql`alter function request_refill rename to lost_refill`
+    await copy.sql`alter function request_refill_by_key rename to lost_refill`
     await copy.sql`alter table payment_methods rename to lost_methods`
     const failed = [await send(copy, key, refill), await send(copy, key, { path: '/payment-methods' })]
     await copy.sql`alter table lost_methods rename to payment_methods`
-    await copy.sql`alter function lost_refill rename to request_refill`
+    await copy.sql`alter function lost_refill rename to request_refill_by_key`
     let log = ''
     for (const reply of failed) {
       expectProblem(reply, 500, 'internal')

@@ -162,7 +162,7 @@ begin
   end if;
 end $$;
 
--- What the application may call: a person or an API key, now. See book_refill.
+-- What the application may call for a person or an API key that it knows. See book_refill.
 create or replace function request_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
   p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint
@@ -176,4 +176,30 @@ begin
   end if;
   return query select * from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
     p_actor_type, p_actor_id, p_source, p_expected_total, null);
+end $$;
+
+-- And for whoever shows an API key: it is admitted (see admit_key) and the refill booked in one statement and one commit.
+-- Outcome turned_away books nothing; its code is admit_key's.
+create or replace function request_refill_by_key(
+  p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid,
+  p_allocations jsonb, p_memo text, p_source refill_source, p_expected_total bigint
+) returns table (
+  team_id bigint, retry_after double precision, outcome text, code text, refill_id uuid, headroom bigint, available bigint,
+  refill refills, allocations jsonb
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_api_key uuid;
+begin
+  select a.turned_away, a.retry_after, a.team_id, a.api_key_id into code, retry_after, team_id, v_api_key
+    from admit_key(p_hash, 'refills:write', true, p_per_minute, p_burst) a;
+  if code is not null then
+    outcome := 'turned_away';
+    -- As in admit_api_key: nothing was booked.
+    perform set_config('synchronous_commit', 'off', true);
+    return next;
+    return;
+  end if;
+  return query select request_refill_by_key.team_id, null::double precision, b.*
+    from book_refill(request_refill_by_key.team_id, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
+      'api_key', v_api_key::text, p_source, p_expected_total, null) b;
 end $$;

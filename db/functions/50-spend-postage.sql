@@ -1,9 +1,11 @@
 -- Prints a label. USPS is taken from the postage balance; UPS and FedEx are recorded as charged to the team's own
--- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available.
+-- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available, and what the least
+-- refill is.
 create or replace function book_label(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
   p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz,
-  out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint
+  out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint, out minimum bigint,
+  out label labels, out cost_account text
 ) language plpgsql as $$
 declare
   v_postage ledger_accounts;
@@ -40,6 +42,7 @@ begin
 
   available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
   headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
+  minimum := v_postage.minimum_refill;
   if p_carrier = 'usps' and p_amount > available then code := 'insufficient_funds'; return; end if;
 
   label_id := gen_random_uuid();
@@ -51,7 +54,9 @@ begin
     p_team, label_id, p_carrier, p_service, p_amount, 'printed',
     case when p_carrier = 'usps' then 'postage_balance'::charged_to else 'carrier_account' end,
     case when p_carrier = 'usps' then available - p_amount end, v_cost_account.id, p_reference,
-    p_actor_type, p_actor_id, v_actor, v_at);
+    p_actor_type, p_actor_id, v_actor, v_at)
+  returning * into label;
+  cost_account := v_cost_account.code;
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'label', p_key, p_request_hash, label_id, v_now);
   if p_carrier = 'usps' then
@@ -60,19 +65,44 @@ begin
   end if;
 end $$;
 
--- What the application may call: a person or an API key, now. See book_label.
+-- What the application may call for a person or an API key that it knows. See book_label.
 create or replace function spend_postage(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
-  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text,
-  out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint
+  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text
+) returns table (
+  outcome text, code text, label_id uuid, headroom bigint, available bigint, minimum bigint, label labels, cost_account text
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
     raise exception 'a label is printed by a person or an API key, not by %', p_actor_type
       using errcode = 'insufficient_privilege';
   end if;
-  select b.outcome, b.code, b.label_id, b.headroom, b.available
-    into outcome, code, label_id, headroom, available
-    from book_label(p_team, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account, p_reference,
-      p_actor_type, p_actor_id, null) b;
+  return query select * from book_label(p_team, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account,
+    p_reference, p_actor_type, p_actor_id, null);
+end $$;
+
+-- And for whoever shows an API key: it is admitted (see admit_key) and the label booked in one statement and one commit.
+-- Outcome turned_away books nothing; its code is admit_key's.
+create or replace function spend_postage_by_key(
+  p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_carrier carrier,
+  p_service text, p_amount bigint, p_cost_account text, p_reference text
+) returns table (
+  team_id bigint, retry_after double precision, outcome text, code text, label_id uuid, headroom bigint, available bigint,
+  minimum bigint, label labels, cost_account text
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_api_key uuid;
+begin
+  select a.turned_away, a.retry_after, a.team_id, a.api_key_id into code, retry_after, team_id, v_api_key
+    from admit_key(p_hash, 'labels:write', true, p_per_minute, p_burst) a;
+  if code is not null then
+    outcome := 'turned_away';
+    -- As in admit_api_key: nothing was booked.
+    perform set_config('synchronous_commit', 'off', true);
+    return next;
+    return;
+  end if;
+  return query select spend_postage_by_key.team_id, null::double precision, b.*
+    from book_label(spend_postage_by_key.team_id, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account,
+      p_reference, 'api_key', v_api_key::text, null) b;
 end $$;

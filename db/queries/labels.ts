@@ -17,7 +17,8 @@ export type Label = {
   position: number
 }
 
-const columns = (sql: Sql) => sql`
+/** A label `l` with its cost account `c`. */
+export const labelColumns = (sql: Sql) => sql`
   l.id, l.carrier, l.service, l.amount, l.status, l.charged_to as "chargedTo", l.balance_after as "balanceAfter",
   c.code as "costAccount", l.reference, l.actor_name as "performedBy", l.created_at as "createdAt",
   (extract(epoch from l.created_at) * 1000000)::bigint as position`
@@ -27,7 +28,7 @@ export async function findLabel(teamId: number, id: string): Promise<Label | nul
   if (!isUuid(id)) return null
   const { sql } = database()
   const [label] = await sql<Label[]>`
-    select ${columns(sql)} from labels l
+    select ${labelColumns(sql)} from labels l
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.id = ${id}`
   return label ?? null
@@ -37,7 +38,7 @@ export async function findLabel(teamId: number, id: string): Promise<Label | nul
 export async function listLabels(teamId: number, limit: number, after?: RefillCursor): Promise<Label[]> {
   const { sql } = database()
   return sql<Label[]>`
-    select ${columns(sql)} from labels l
+    select ${labelColumns(sql)} from labels l
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.created_at <= 'infinity'
     ${after ? sql`and (l.created_at, l.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}

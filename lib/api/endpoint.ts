@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { Principal } from '../auth/principal'
+import type { PresentedKey, Principal } from '../auth/principal'
 import type { ErrorCode } from '../errors'
 import type { Scope } from '../api-keys/scopes'
-import { withDeadline } from '../deadline'
-import { authenticateKey, PATIENCE_MS, unavailable } from './authenticate-key'
+import { PATIENCE_MS, withDeadline } from '../deadline'
+import { authenticateKey, readApiKey, unavailable } from './authenticate-key'
 import { byMethod, type Handler, type Params } from './by-method'
 import { readIdempotencyKey } from './idempotency-key'
 import type { Checked, Outcome } from './outcome'
@@ -11,9 +11,8 @@ import { respond } from './problem'
 import { readJsonBody } from './read-json-body'
 import { validate } from './validate'
 
-/** A request that has passed every check. */
-export type Call<Body = unknown> = {
-  principal: Principal
+/** What was asked, with everything about it in order. */
+type Asked<Body> = {
   /** The `{id}` of the path; empty where it has none. */
   id: string
   query: URLSearchParams
@@ -22,15 +21,16 @@ export type Call<Body = unknown> = {
   idempotencyKey: string
 }
 
+/** A read by a key that was let in, or a write by one that the verb has yet to let in: in the statement that books. */
+export type Call<Body = unknown, By = Principal> = Asked<Body> & { principal: By }
+
 /** One line of API.md: what it is called, what it needs, what it answers, and the verb behind it. */
-export type Operation<Body = unknown> = {
+type Described<Body> = {
   id: string
   method: 'GET' | 'POST'
   path: string
   summary: string
   scope: Scope
-  /** Moves money: counts against the key's allowance and needs an Idempotency-Key. */
-  isWrite?: boolean
   /** Takes `limit` and `cursor`. */
   isList?: boolean
   body?: z.ZodType<Body>
@@ -38,8 +38,14 @@ export type Operation<Body = unknown> = {
   answers: Record<number, z.ZodType>
   /** Codes of its own, besides those that every operation has. */
   refusals?: readonly ErrorCode[]
-  run(call: Call<Body>): Promise<Outcome>
 }
+
+type Read<Body> = Described<Body> & { isWrite?: false; run(call: Call<Body>): Promise<Outcome> }
+
+/** Moves money: counts against the key's allowance and needs an Idempotency-Key. */
+type Write<Body> = Described<Body> & { isWrite: true; run(call: Call<Body, PresentedKey>): Promise<Outcome> }
+
+export type Operation<Body = unknown> = Read<Body> | Write<Body>
 
 /** Lets TypeScript find the body's type in its schema. */
 export function operation<Body>(definition: Operation<Body>): Operation {
@@ -52,38 +58,49 @@ export function routes(...operations: Operation[]): ReturnType<typeof byMethod> 
 }
 
 const handlerOf = (which: Operation): Handler => async (request, requestId, params) => {
-  const work = carryOut(which, request, params)
   // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
-  const outcome = which.isWrite ? await work : await withDeadline(work, PATIENCE_MS)
+  const outcome = which.isWrite
+    ? await write(which, request, params)
+    : await withDeadline(read(which, request, params), PATIENCE_MS)
   return respond(outcome === 'too late' ? unavailable : outcome, requestId)
 }
 
-async function carryOut(which: Operation, request: Request, params: Params): Promise<Outcome> {
-  const call = await check(which, request, params)
-  return call.ok ? which.run(call.value) : call
+// The order is part of the contract: who, may they, how often, then what they sent.
+
+async function read(which: Read<unknown>, request: Request, params: Params): Promise<Outcome> {
+  const principal = await authenticateKey(request, which.scope, false)
+  if (!principal.ok) return principal
+  const asked = await readAsked(which, request, params)
+  return asked.ok ? which.run({ ...asked.value, principal: principal.value }) : asked
 }
 
-/** The order is part of the contract: who, may they, how often, then what they sent. */
-async function check(which: Operation, request: Request, params: Params): Promise<Checked<Call>> {
-  const principal = await authenticateKey(request, which.scope, which.isWrite === true)
-  if (!principal.ok) return principal
-  const call: Call = {
-    principal: principal.value,
+/** What is in order is let in and done in one statement; only what is not is let in first, to be told so. */
+async function write(which: Write<unknown>, request: Request, params: Params): Promise<Outcome> {
+  const key = readApiKey(request)
+  if (!key.ok) return key
+  const asked = await readAsked(which, request, params)
+  if (asked.ok) return which.run({ ...asked.value, principal: key.value })
+  const principal = await authenticateKey(request, which.scope, true)
+  return principal.ok ? asked : principal
+}
+
+async function readAsked(which: Operation, request: Request, params: Params): Promise<Checked<Asked<unknown>>> {
+  const asked: Asked<unknown> = {
     id: typeof params.id === 'string' ? params.id : '',
     query: which.isList ? new URL(request.url).searchParams : new URLSearchParams(),
     body: undefined,
     idempotencyKey: '',
   }
-  if (!which.body) return { ok: true, value: call }
+  if (!which.body) return { ok: true, value: asked }
   const json = await readJsonBody(request)
   if (!json.ok) return json
   if (which.isWrite) {
     const key = readIdempotencyKey(request)
     if (!key.ok) return key
-    call.idempotencyKey = key.value
+    asked.idempotencyKey = key.value
   }
   const body = validate(which.body, json.value)
   if (!body.ok) return body
-  call.body = body.value
-  return { ok: true, value: call }
+  asked.body = body.value
+  return { ok: true, value: asked }
 }

@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
-import { findLabel, type Label } from '../../db/queries/labels'
-import type { Principal } from '../auth/principal'
+import { findLabel, labelColumns, type Label } from '../../db/queries/labels'
+import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { requestHash } from '../request-hash'
 
@@ -23,33 +24,61 @@ export type LabelRefusal = {
   >
   available: number | null
   headroom: number | null
+  /** The least that is added at once; like the two above in cents, and as the refusal saw it. */
+  minimum: number | null
 }
 
 export type LabelResult = { ok: true; label: Label; replayed: boolean } | ({ ok: false } & LabelRefusal)
 
-type Booked = {
-  outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
-  code: LabelRefusal['code'] | null
-  label_id: string | null
+/** What the database says, and where it has printed a label, the label. */
+type Booked = Label & {
+  teamId: number
+  retryAfter: number | null
+  outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
+  code: string | null
+  labelId: string | null
   available: number | null
   headroom: number | null
+  minimum: number | null
 }
 
 /**
  * Prints a label, in one statement. USPS takes it from the postage balance or is refused with `insufficient_funds`; UPS
- * and FedEx are recorded as charged to the team's own carrier account.
+ * and FedEx are recorded as charged to the team's own carrier account. An API key that is only presented is let in by the
+ * same statement, or turned away.
  */
-export async function printLabel(principal: Principal, request: LabelRequest): Promise<LabelResult> {
+export async function printLabel(principal: Principal, request: LabelRequest): Promise<LabelResult>
+export async function printLabel(key: PresentedKey, request: LabelRequest): Promise<LabelResult | TurnedAway>
+export async function printLabel(by: Principal | PresentedKey, request: LabelRequest): Promise<LabelResult | TurnedAway> {
+  const { sql } = database()
   const { carrier, service, amount, costAccount, reference } = request
   const hash = requestHash([carrier, service, amount, costAccount, reference])
-  const [booked] = await database().sql<[Booked]>`
-    select * from spend_postage(
-      ${principal.teamId}, ${request.key}, ${hash}, ${carrier}, ${service}, ${amount}, ${costAccount}, ${reference},
-      ${principal.type}, ${principal.id})`
-  const { outcome, code, available, headroom } = booked
-  if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', available, headroom }
-  if (outcome === 'refused') return { ok: false, code: code ?? 'forbidden', available, headroom }
-  const label = await findLabel(principal.teamId, booked.label_id!)
-  if (!label) throw new Error(`label ${booked.label_id} of team ${principal.teamId} was printed and cannot be read`)
-  return { ok: true, label, replayed: outcome === 'replayed' }
+  const wanted = sql`${request.key}, ${hash}, ${carrier}, ${service}, ${amount}, ${costAccount}, ${reference}`
+  const what = sql`
+    b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, ${labelColumns(sql)}`
+  const label = sql`cross join lateral (select (b.label).*) l cross join lateral (select b.cost_account as code) c`
+  const [booked] = await inTime(by.type === 'presented_key'
+    ? sql<[Booked]>`
+        select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
+        from spend_postage_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}) b ${label}`
+    : sql<[Booked]>`
+        select ${what}, ${by.teamId}::bigint as "teamId"
+        from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`)
+
+  const { teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, ...printed } = booked
+  switch (outcome) {
+    case 'turned_away':
+      return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+    case 'mismatch':
+      return { ok: false, code: 'idempotency_mismatch', available, headroom, minimum }
+    case 'refused':
+      return { ok: false, code: code as LabelRefusal['code'], available, headroom, minimum }
+    case 'created':
+      return { ok: true, label: printed, replayed: false }
+    case 'replayed': {
+      const label = await findLabel(teamId, labelId!)
+      if (!label) throw new Error(`label ${labelId} of team ${teamId} was printed and cannot be read`)
+      return { ok: true, label, replayed: true }
+    }
+  }
 }

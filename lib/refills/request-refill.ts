@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
 import { findRefill, refillColumns, type Refill } from '../../db/queries/refills'
-import type { Principal } from '../auth/principal'
+import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { log } from '../log'
 import { requestHash } from '../request-hash'
@@ -21,6 +22,8 @@ export type RefillRequest = {
   memo: string | null
   /** The total in cents that the person has seen and agreed to; null where a program asks. */
   expectedTotal: number | null
+  /** The request for postage that this refill approves; a person’s doing. */
+  postageRequestId?: string
 }
 
 export type RefillRefusal = {
@@ -29,12 +32,12 @@ export type RefillRefusal = {
     | 'forbidden' | 'idempotency_mismatch' | 'below_minimum' | 'above_limit' | 'unknown_payment_method'
     | 'inactive_payment_method' | 'no_payment_method' | 'reserve_insufficient' | 'credit_limit_exceeded'
     | 'unknown_cost_account' | 'inactive_cost_account' | 'cost_account_required' | 'allocations_mismatch'
-  > | 'total_changed'
+  > | 'total_changed' | 'request_not_open'
   /** Room against the limit in cents, as the refusal saw it. */
   headroom: number | null
   /** What the Reserve Account or Purchase Power has left, in cents. */
   available: number | null
-  /** With idempotency_mismatch: the refill that the key has made. */
+  /** With idempotency_mismatch: the refill that the key has made; with request_not_open: the one that the request has. */
   refillId: string | null
 }
 
@@ -44,8 +47,10 @@ export type RefillResult =
 
 /** What the database says, and where it has created a refill, the refill. */
 type Booked = Refill & {
-  outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
-  code: RefillRefusal['code'] | null
+  teamId: number
+  retryAfter: number | null
+  outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
+  code: string | null
   refillId: string | null
   headroom: number | null
   available: number | null
@@ -53,37 +58,83 @@ type Booked = Refill & {
 
 /**
  * Adds postage: asks the database (one statement: key, rules, reservation, audit), then the card processor where a card
- * pays. The refill comes back posted, failed (declined) or processing (its outcome is not known yet). Rules: DESIGN.md §3.
+ * pays. The refill comes back posted, failed (declined) or processing (its outcome is not known yet). An API key that is
+ * only presented is let in by the same statement, or turned away. Rules: db/functions/40-request-refill.sql.
  */
-export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult> {
+export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult>
+export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway>
+export async function requestRefill(by: Principal | PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway> {
+  const { teamId, retryAfter, outcome, code, refillId, headroom, available, ...created } = await inTime(book(by, request))
+  switch (outcome) {
+    case 'turned_away':
+      return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+    case 'mismatch':
+      return { ok: false, code: 'idempotency_mismatch', headroom, available, refillId }
+    case 'refused':
+      return { ok: false, code: code as RefillRefusal['code'], headroom, available, refillId }
+    case 'replayed':
+      return { ok: true, refill: await readSettled(teamId, refillId!), replayed: true }
+    case 'created':
+      return { ok: true, refill: created.status === 'processing' ? await chargeOnce(teamId, created) : created, replayed: false }
+  }
+}
+
+async function book(by: Principal | PresentedKey, request: RefillRequest): Promise<Booked> {
   const { sql } = database()
-  const hash = requestHash([request.amount, request.paymentMethodId, request.allocations, request.memo])
+  const { postageRequestId } = request
+  const hash = requestHash([
+    request.amount, request.paymentMethodId, request.allocations, request.memo, ...(postageRequestId ? [postageRequestId] : []),
+  ])
   const allocations = request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
-  const [booked] = await sql<[Booked]>`
-    select b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
-      coalesce(b.allocations, '[]') as "costAccounts"
-    from request_refill(
-      ${principal.teamId}, ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount},
-      ${request.paymentMethodId}, ${allocations ? sql.json(allocations) : null}, ${request.memo},
-      ${principal.type}, ${principal.id}, ${request.source}, ${request.expectedTotal}) b
-    cross join lateral (select (b.refill).*) r`
+  const wanted = sql`
+    ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount}, ${request.paymentMethodId},
+    ${allocations ? sql.json(allocations) : null}, ${request.memo}`
+  const what = sql`
+    b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
+    coalesce(b.allocations, '[]') as "costAccounts"`
+  const refill = sql`cross join lateral (select (b.refill).*) r`
+  if (by.type === 'user' && postageRequestId) {
+    const [approved] = await sql<[Booked]>`
+      select ${what}, ${by.teamId}::bigint as "teamId"
+      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`
+    return approved
+  }
+  const [booked] = by.type === 'presented_key'
+    ? await sql<[Booked]>`
+        select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
+        from request_refill_by_key(
+          ${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}, ${request.source}, ${request.expectedTotal}) b ${refill}`
+    : await sql<[Booked]>`
+        select ${what}, ${by.teamId}::bigint as "teamId"
+        from request_refill(
+          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`
+  return booked
+}
 
-  const { outcome, code, refillId, headroom, available, ...created } = booked
-  if (outcome === 'refused') return { ok: false, code: code ?? 'forbidden', headroom, available, refillId }
-  if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', headroom, available, refillId }
+/** The refills that this process is charging, as they will be by then. */
+const underWay = new Map<string, Promise<Refill>>()
 
-  if (outcome === 'replayed') return { ok: true, refill: await readRefill(principal.teamId, refillId!), replayed: true }
+async function chargeOnce(teamId: number, booked: Refill): Promise<Refill> {
+  const charging = charge(teamId, booked).finally(() => underWay.delete(booked.id))
+  underWay.set(booked.id, charging)
+  return charging
+}
 
-  const refill: Refill = created
-  if (refill.status !== 'processing') return { ok: true, refill, replayed: false }
+async function charge(teamId: number, booked: Refill): Promise<Refill> {
   try {
-    await chargeRefill(principal.teamId, refill.id)
-    return { ok: true, refill: await readRefill(principal.teamId, refill.id), replayed: false }
+    await chargeRefill(teamId, booked.id)
+    return await readRefill(teamId, booked.id)
   } catch (error) {
     // The card may have been charged. Saying "failed" would make the person pay again; it is processing until the job knows.
-    log.error({ err: error, teamId: principal.teamId, refillId: refill.id }, 'the outcome of a refill could not be recorded yet')
-    return { ok: true, refill, replayed: false }
+    log.error({ err: error, teamId, refillId: booked.id }, 'the outcome of a refill could not be recorded yet')
+    return booked
   }
+}
+
+/** That one key has one effect is the database's doing. This is a courtesy: a repeat waits for the charge, and gets its outcome. */
+async function readSettled(teamId: number, id: string): Promise<Refill> {
+  const refill = underWay.get(id) ?? (await readRefill(teamId, id))
+  return (await refill).status === 'processing' ? (underWay.get(id) ?? refill) : refill
 }
 
 async function readRefill(teamId: number, id: string): Promise<Refill> {

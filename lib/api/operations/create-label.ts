@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { readBalance } from '../../../db/queries/balance'
 import type { ErrorCode } from '../../errors'
 import { printLabel, type LabelRefusal } from '../../labels/print-label'
 import { formatMoney } from '../../money'
 import { suggestRefill } from '../../refills/suggest-refill'
+import { turnAway } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome } from '../outcome'
@@ -38,7 +38,8 @@ export const createLabel = operation({
       costAccount: wanted.cost_account ?? null,
       reference: wanted.reference ?? null,
     })
-    if (!result.ok) return refuseLabel(principal.teamId, wanted.amount, result)
+    if ('turnedAway' in result) return turnAway(result, 'labels:write')
+    if (!result.ok) return refuseLabel(wanted.amount, result)
     return answer(showLabel(result.label), 201, {
       Location: `/api/v1/labels/${result.label.id}`,
       ...(result.replayed && { 'Idempotency-Replayed': 'true' }),
@@ -53,10 +54,10 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
   cost_account_required: 'cost_account',
 }
 
-async function refuseLabel(teamId: number, required: number, refusal: LabelRefusal): Promise<Outcome> {
-  const { code, available, headroom } = refusal
-  if (code !== 'insufficient_funds' || available === null || headroom === null) return refuse(code, {}, fieldOf[code])
-  const { minimum } = await readBalance(teamId)
+function refuseLabel(required: number, { code, available, headroom, minimum }: LabelRefusal): Outcome {
+  if (code !== 'insufficient_funds' || available === null || headroom === null || minimum === null) {
+    return refuse(code, {}, fieldOf[code])
+  }
   return refuse(code, {
     detail: `The label costs ${formatMoney(required)} and ${formatMoney(available)} is available.`,
     members: {

@@ -6,7 +6,7 @@ import { formatMoney } from '../../money'
 import {
   requestRefill, type Allocation, type RefillRefusal, type RefillRequest,
 } from '../../refills/request-refill'
-import { afterEarlier } from '../after-earlier'
+import { turnAway } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome, type Problem } from '../outcome'
@@ -55,10 +55,8 @@ export const createRefill = operation({
       memo: wanted.memo ?? null,
       expectedTotal: null,
     }
-    // That one key has one effect is the database’s doing. This is a courtesy: a repeat that comes while the card is
-    // being charged waits, and gets the outcome instead of `processing`.
-    const name = `${principal.teamId}|${idempotencyKey}`
-    const result = await afterEarlier(name, () => requestRefill(principal, request))
+    const result = await requestRefill(principal, request)
+    if ('turnedAway' in result) return turnAway(result, 'refills:write')
     return result.ok ? answerRefill(result.refill, result.replayed) : refuseRefill(result)
   },
 })
@@ -97,7 +95,9 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
 }
 
 function refuseRefill({ code, headroom, available }: RefillRefusal): Outcome {
-  if (code === 'total_changed') throw new Error('the API sends no expected total, so it cannot have changed')
+  if (code === 'total_changed' || code === 'request_not_open') {
+    throw new Error(`the API sends neither an expected total nor a request for postage, and was refused with ${code}`)
+  }
   const problem: Omit<Problem, 'code'> = {}
   if (code === 'above_limit' && headroom !== null) {
     problem.detail = `There is room for ${formatMoney(Math.max(0, headroom))} under the balance limit.`

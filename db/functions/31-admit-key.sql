@@ -1,0 +1,51 @@
+-- Whether an API key may do what needs p_scope, and one write taken from its bucket where p_write: p_per_minute refills it,
+-- p_burst is its size, p_per_minute 0 means no limit. turned_away: unauthenticated (unknown, revoked or expired), forbidden
+-- (without the scope), rate_limited (retry_after in seconds), or null for "go on".
+create or replace function admit_key(
+  p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
+  out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
+) language plpgsql as $$
+declare
+  v_key api_keys;
+  v_now timestamptz := clock_timestamp();
+  v_tokens double precision;
+begin
+  select k.* into v_key from api_keys k
+    where k.hash = p_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > v_now);
+  if not found then turned_away := 'unauthenticated'; return; end if;
+  team_id := v_key.team_id;
+  api_key_id := v_key.id;
+  if p_write and p_per_minute > 0 then
+    update api_keys k set
+        tokens = greatest(-1, least(p_burst,
+          coalesce(k.tokens, p_burst) + greatest(0, extract(epoch from v_now - coalesce(k.tokens_at, v_now))) * p_per_minute / 60.0) - 1),
+        tokens_at = v_now, last_used_at = v_now
+      where k.team_id = v_key.team_id and k.id = v_key.id returning k.tokens into v_tokens;
+    if v_tokens < 0 then
+      -- The refused write gives its token back.
+      update api_keys k set tokens = k.tokens + 1 where k.team_id = v_key.team_id and k.id = v_key.id;
+      turned_away := 'rate_limited';
+      retry_after := -v_tokens * 60.0 / p_per_minute;
+    end if;
+  elsif v_key.last_used_at is null or v_key.last_used_at < v_now - interval '1 minute' then
+    -- A write of this key may hold the row for as long as it waits for the team's: nobody waits behind it for a timestamp.
+    perform from api_keys k where k.team_id = v_key.team_id and k.id = v_key.id for no key update skip locked;
+    if found then
+      update api_keys k set last_used_at = v_now where k.team_id = v_key.team_id and k.id = v_key.id;
+    end if;
+  end if;
+  if not p_scope = any (v_key.scopes) then turned_away := 'forbidden'; end if;
+end $$;
+
+-- What the application asks for a read, and for a write whose request is no good. A bucket that a crash sets back by a moment
+-- harms nobody, so nobody waits for its flush: for this transaction alone. What books asks admit_key itself, and waits.
+create or replace function admit_api_key(
+  p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
+  out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  -- A SET of the function itself would end before the commit that it is meant for.
+  perform set_config('synchronous_commit', 'off', true);
+  select a.turned_away, a.retry_after, a.team_id, a.api_key_id into turned_away, retry_after, team_id, api_key_id
+    from admit_key(p_hash, p_scope, p_write, p_per_minute, p_burst) a;
+end $$;
