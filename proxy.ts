@@ -2,6 +2,12 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
 import { env } from './lib/env'
 
+/** As in next.config.js: beyond it Next answers with 413 in words of its own, before any code of ours. */
+const LARGEST_FORM = 3 * 1024 * 1024
+
+/** The one form that takes a file. */
+const IMPORT = '/settings/cost-accounts/import'
+
 /**
  * Headers that need a value per request, and a plain 403 for forms of other sites (each action checks again: Next would
  * answer them with 404). This is no check of who asks: every page, action and route does that itself. The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
@@ -17,6 +23,11 @@ export function proxy(request: NextRequest): Response {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (!isRead && request.headers.get('origin') !== env().authUrl) {
     return new NextResponse('This form did not come from this site. Nothing was changed.\n', { status: 403 })
+  }
+  if (!isRead && Number(request.headers.get('content-length')) > LARGEST_FORM) {
+    // 303, and the page says it in its own words.
+    if (pathname === IMPORT) return NextResponse.redirect(new URL(`${IMPORT}?refused=too_large`, env().authUrl), 303)
+    return new NextResponse('This form is larger than 3 MB. Nothing was changed.\n', { status: 413 })
   }
   const nonce = crypto.randomUUID()
   const policy = [

@@ -27,8 +27,8 @@ export async function readSeedTeam(team: Team, refills: number): Promise<Known> 
     select t.require_cost_account_on_refill or t.require_cost_account_on_label as required,
       least(
         clock_timestamp(),
-        (select min(created_at) from refills r where r.team_id = t.id),
-        (select min(created_at) from labels l where l.team_id = t.id)
+        (select min(created_at) from refills r where r.team_id = t.id and created_at <= 'infinity'),
+        (select min(created_at) from labels l where l.team_id = t.id and created_at <= 'infinity')
       ) as latest,
       (select credits_pending from ledger_accounts a where a.team_id = t.id and a.kind = 'postage') as "pendingOut"
     from teams t where t.id = ${team.id}`

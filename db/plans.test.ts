@@ -1,6 +1,8 @@
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
+import { kindsOf } from '../lib/audit/audit-groups'
 import { database, useDatabase, type Sql } from './client'
+import { readAuditPage, type AuditFilter } from './queries/audit-log'
 import { listSpendingThisMonth } from './queries/cost-accounts'
 import { listLabels } from './queries/labels'
 import { listRefills, readRefillPage } from './queries/refills'
@@ -35,6 +37,30 @@ async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
   await ask().finally(() => useDatabase(tests))
   return Promise.all(asked.map(({ query, parameters }) => explain(query, parameters)))
 }
+
+test('a page of the audit log reads its days alone, and a change of settings is found among all refills', async () => {
+  const team = await createTestTeam(sql)
+  await sql`
+    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject)
+    select ${team.id}, now() - n * interval '1 hour', 'user', 'u', 'U', case when n % 5000 = 0 then 'device.added' else 'refill.requested' end, 'x'
+    from generate_series(1, 20000) n`
+  await sql.unsafe('analyze audit_log')
+  const [{ id }] = await sql<[{ id: number }]>`select max(id) as id from audit_log where action = 'device.added'`
+  const day = new Date(Date.now() - 10_000 * 3_600_000).toISOString().slice(0, 10)
+  const pages: [index: string, filter: AuditFilter, place?: { id: number; direction: 'older' | 'newer' }][] = [
+    ['audit_log_team_idx', {}],
+    ['audit_log_team_idx', { from: day, to: day }],
+    ['audit_log_team_idx', {}, { id, direction: 'older' }],
+    ['audit_log_team_idx', {}, { id, direction: 'newer' }],
+    ['audit_log_but_refills_idx', { kinds: kindsOf('devices') }],
+    ['audit_log_but_refills_idx', { kinds: kindsOf('other') }],
+  ]
+  for (const [index, filter, place] of pages) {
+    const [plan] = await plansOf(() => readAuditPage(team.id, 50, filter, place))
+    expect(plan).toContain(`using ${index} on audit_log a`)
+    expect(plan).not.toContain('Sort')
+  }
+})
 
 test('a page of history, wherever it lies, reads an index and not the history', async () => {
   const team = await createTestTeam(sql)

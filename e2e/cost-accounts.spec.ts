@@ -98,6 +98,12 @@ test('without JavaScript: a tree that changed in between is shown again, and not
   await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(1_100_000, 'x') })
   await page.getByRole('button', { name: 'Show what it would do' }).click()
   await expect(problem(page)).toContainText('larger than 1 MB')
+  // More than Next reads of a form at all.
+  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(12_000_000, 'x') })
+  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await expect(problem(page)).toContainText('larger than 1 MB')
+  await expect(page).toHaveTitle(/^Error: /)
+  expect((await page.request.post('/', { headers: { origin: copy.url }, data: 'x'.repeat(4_000_000) })).status()).toBe(413)
 
   const rows = Array.from({ length: 1_500 }, (_, i) => `"Part ${i}, ""x""",P${i},${'About it '.repeat(12)},TRUE,Sales`)
   await preview(page, ['Name,Code,Description,Status,ParentName', ...rows].join('\r\n'))

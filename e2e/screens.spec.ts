@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { look } from './look'
 import { cli, expect, openAddPostage, setBalance, test } from './test'
 
-// Each looks at a dozen screens four times.
+// Each looks at a dozen screens, with PICTURES=all four times.
 test.describe.configure({ timeout: 180_000 })
 
 test('Home, Add postage and their states', async ({ admin, copy }) => {

@@ -1,5 +1,7 @@
 import { balance, expect, test } from './test'
 
+test.use({ signInAnew: true })
+
 test('an admin sees the balance and the + on every screen', async ({ admin }) => {
   for (const path of ['/', '/history/postage', '/postage/add']) {
     await admin.goto(path)

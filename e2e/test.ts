@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
-import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expect, test as base, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
 import { startCopy, type Copy } from './start-copy'
 
 type Person = 'Demo Admin' | 'Demo Staff'
@@ -9,13 +9,23 @@ type Person = 'Demo Admin' | 'Demo Staff'
 type Fixtures = {
   /** A running copy of the application with the demo team as it was at first. */
   copy: Copy
-  /** Opens a browser of its own and signs a person in through the demo identity provider. */
+  /** For tests whose subject is signing in: everybody goes the whole way through the demo identity provider. */
+  signInAnew: boolean
+  /**
+   * Opens a browser of its own with a person signed in. A person goes the whole way once a worker; after that the session
+   * is put back as it was then, once a test: who signs in again is a second session.
+   */
   signIn: (person: Person, options?: BrowserContextOptions) => Promise<Page>
   admin: Page
   staff: Page
 }
 
-export const test = base.extend<Fixtures, { server: Copy }>({
+type Session = { cookies: Awaited<ReturnType<BrowserContext['cookies']>>; row: object; idToken: string }
+
+export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, Session> }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  signInAnew: [false, { option: true }],
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
     async ({}, use) => {
@@ -33,15 +43,23 @@ export const test = base.extend<Fixtures, { server: Copy }>({
     // Whatever a test did with money, the whole ledger has to verify.
     expect([...(await server.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
-  signIn: async ({ browser, copy }, use) => {
-    const contexts: { close(): Promise<void> }[] = []
+  signIn: async ({ browser, copy, sessions, signInAnew }, use) => {
+    const contexts: BrowserContext[] = []
+    const signedIn = new Set<Person>()
     await use(async (person, options) => {
       const page = await openBrowser(browser, copy, options)
-      contexts.push(page.context())
+      const context = page.context()
+      contexts.push(context)
+      const kept = signInAnew || signedIn.has(person) ? undefined : sessions.get(person)
+      signedIn.add(person)
+      if (kept) await putBack(copy, context, kept)
       await page.goto('/')
-      await page.getByRole('button', { name: 'Continue with SSO' }).click()
-      await page.getByRole('button', { name: person }).click()
-      await expect(page.getByRole('link', { name: /^USPS postage balance/ })).toBeVisible()
+      if (!kept) {
+        await page.getByRole('button', { name: 'Continue with SSO' }).click()
+        await page.getByRole('button', { name: person }).click()
+      }
+      await expect(balance(page)).toBeVisible()
+      if (!sessions.has(person)) sessions.set(person, await keep(copy, context, person))
       return page
     })
     await Promise.all(contexts.map((context) => context.close()))
@@ -63,6 +81,21 @@ async function openBrowser(browser: Browser, copy: Copy, options: BrowserContext
     }
   })
   return page
+}
+
+/** What a sign-in has left, in the browser and in the database. */
+async function keep(copy: Copy, context: BrowserContext, person: Person): Promise<Session> {
+  const [kept] = await copy.sql<[Pick<Session, 'row' | 'idToken'>]>`
+    select to_jsonb(s) as row, i.id_token as "idToken"
+    from users u join sessions s on s.user_id = u.id join identities i on i.user_id = u.id where u.name = ${person}`
+  return { cookies: await context.cookies(), ...kept }
+}
+
+async function putBack(copy: Copy, context: BrowserContext, { cookies, row, idToken }: Session): Promise<void> {
+  await copy.sql`
+    with session as (insert into sessions select * from jsonb_populate_record(null::sessions, ${copy.sql.json(row as never)}) returning user_id)
+    update identities set id_token = ${idToken} where user_id = (select user_id from session)`
+  await context.addCookies(cookies)
 }
 
 /** The balance that the header shows. */

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Journal, Told, Wish } from './journal'
+import { send, type Answer, type Sending } from './send'
 
 /** A team as label printing software knows it. */
 export type TeamAccess = { id: number; apiKey: string; card: string; declinedCard: string; reserve: string }
 
 export type Clients = {
+  /** Every request so far, in order. */
+  sendings: Sending[]
   /** Lets everyone finish what they are at. */
   stop: () => Promise<void>
 }
@@ -19,13 +22,15 @@ const PATIENCE_MS = 20_000
  */
 export function startClients(url: string, teams: TeamAccess[], journal: Journal, count: number): Clients {
   const state = { over: false }
+  const sendings: Sending[] = []
   const working = Array.from({ length: count }, async () => {
     while (!state.over) {
-      await fulfil(url, teams[Math.floor(Math.random() * teams.length)]!, journal, () => state.over)
+      await fulfil(url, teams[Math.floor(Math.random() * teams.length)]!, journal, sendings, () => state.over)
       await delay(10 * Math.random())
     }
   })
   return {
+    sendings,
     async stop() {
       state.over = true
       await Promise.all(working)
@@ -33,11 +38,16 @@ export function startClients(url: string, teams: TeamAccess[], journal: Journal,
   }
 }
 
-async function fulfil(url: string, team: TeamAccess, journal: Journal, isOver: () => boolean): Promise<void> {
+async function fulfil(
+  url: string, team: TeamAccess, journal: Journal, sendings: Sending[], isOver: () => boolean,
+): Promise<void> {
   const { path, operation, body } = choose(team)
   const wish = journal.want({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const told = await send(`${url}/api/v1${path}`, team.apiKey, wish, body)
+    const headers = { Authorization: `Bearer ${team.apiKey}`, 'Idempotency-Key': wish.key }
+    const sending = send(`${url}/api/v1${path}`, headers, body, PATIENCE_MS)
+    sendings.push(sending)
+    const told = toldBy(await sending.answer)
     journal.tell(wish, told)
     if (told !== 'nothing' && told.status !== 503 && told.status !== 429) return
     if (isOver() || Math.random() < 0.1) return
@@ -55,22 +65,8 @@ function choose(team: TeamAccess): { path: string; operation: Wish['operation'];
   return { path: '/labels', operation: 'label', body: { carrier: 'usps', amount: Math.ceil(amount * 0.8) } as { amount: number } }
 }
 
-async function send(url: string, apiKey: string, wish: Wish, body: object): Promise<Told> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', 'Idempotency-Key': wish.key },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-    const answer = (await response.json()) as { id?: string; code?: string; refill?: { id: string } }
-    return {
-      status: response.status,
-      id: answer.id ?? answer.refill?.id ?? null,
-      code: answer.code ?? null,
-      replayed: response.headers.get('idempotency-replayed') === 'true',
-    }
-  } catch {
-    return 'nothing'
-  }
+function toldBy(answer: Answer | null): Told {
+  if (!answer) return 'nothing'
+  const { status, replayed, body } = answer
+  return { status, id: body.id ?? body.refill?.id ?? null, code: body.code ?? null, replayed }
 }

@@ -37,7 +37,7 @@ export default async function Home() {
     mayAdd ? [] : listAdmins(member.teamId),
   ])
   const fits = headroom(balance) >= balance.minimum
-  const instead = !mayAdd ? <AdminContacts admins={admins} /> : !fits && <NothingFits balance={balance} />
+  const instead = !mayAdd ? <AdminContacts admins={admins} what="add postage" /> : !fits && <NothingFits balance={balance} />
   return (
     <Console member={member} current="home">
       {member.layout === 'classic' ? (

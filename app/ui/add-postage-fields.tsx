@@ -13,7 +13,18 @@ import { QuoteTable } from './quote-table'
 import { NOT_AN_AMOUNT, refusalWords } from '@/lib/refills/refusal-words'
 import { SubmitButton } from './submit-button'
 
-export type AddPostageFieldsProps = {
+/** What the form knows of the team. */
+export type AddPostageTeam = {
+  account: QuoteAccount
+  /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
+  freeAmount: 'Other' | 'Custom'
+  hasMailstation: boolean
+  methods: MethodChoice[]
+  costAccounts: { code: string; name: string }[]
+  costAccountRequired: boolean
+}
+
+export type AddPostageFieldsProps = AddPostageTeam & {
   state: AddPostageState
   /** What the fields hold now, once a script reads them; null as the server sends them. */
   live: AddPostageValues | null
@@ -23,13 +34,6 @@ export type AddPostageFieldsProps = {
   bookedTimes: number
   /** Splits, adds a row, removes one: see rearrangeSplit. */
   onRearrange: (how: string) => void
-  account: QuoteAccount
-  /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
-  freeAmount: 'Other' | 'Custom'
-  hasMailstation: boolean
-  methods: MethodChoice[]
-  costAccounts: { code: string; name: string }[]
-  costAccountRequired: boolean
 }
 
 /** A method that can pay for anything: what is refused of it is refused of all. */

@@ -2,25 +2,17 @@
 
 import { useActionState, useEffect, useRef, useState } from 'react'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
-import { headroom, type QuoteAccount } from '@/lib/refills/quote'
-import { AddPostageFields } from './add-postage-fields'
+import { headroom } from '@/lib/refills/quote'
+import { AddPostageFields, type AddPostageTeam } from './add-postage-fields'
 import { AddPostageReview } from './add-postage-review'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { ErrorSummary } from './error-summary'
-import type { MethodChoice } from './method-choices'
 import { Notice } from './notice'
 
-export type AddPostageFormProps = {
+export type AddPostageFormProps = AddPostageTeam & {
   action: (state: AddPostageState, form: FormData) => Promise<AddPostageState>
   initial: AddPostageState
-  account: QuoteAccount
-  /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
-  freeAmount: 'Other' | 'Custom'
-  hasMailstation: boolean
-  methods: MethodChoice[]
-  costAccounts: { code: string; name: string }[]
-  costAccountRequired: boolean
 }
 
 /**

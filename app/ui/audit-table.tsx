@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DataTable, type Column } from './data-table'
 import { Moment } from './moment'
 
 export type AuditRow = {
@@ -12,45 +13,36 @@ export type AuditRow = {
   changes: { label: string; before: string | null; after: string | null }[]
 }
 
-const COLUMNS = ['When', 'Who', 'What', 'Before and after'] as const
-
-/** The audit log: a table where there is room, cards with the same labels where there is not (as the refills). */
+/** The audit log, newest first. */
 export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: string }) {
   const now = new Date()
+  const columns: Column<AuditRow>[] = [
+    { label: 'When', cell: (row) => <Moment at={row.at} timeZone={timeZone} now={now} /> },
+    { label: 'Who', cell: (row) => <Who of={row} /> },
+    { label: 'What', look: 'wide', cell: (row) => <What of={row} /> },
+    { label: 'Before and after', look: 'wide', cell: (row) => <Changes of={row.changes} /> },
+  ]
+  return <DataTable rows={rows} columns={columns} caption="Audit log" rowKey={(row) => row.id} className="lg:text-[14px]" />
+}
+
+function Who({ of: { who, kind } }: { of: AuditRow }) {
   return (
-    <div role="region" aria-label="Audit log" tabIndex={0} className="overflow-x-auto rounded-lg print:overflow-visible">
-      <table role="table" className="stacking w-full border-collapse tabular-nums lg:text-[14px]">
-        <caption className="sr-only">Audit log</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {COLUMNS.map((label) => (
-              <th key={label} role="columnheader" scope="col">{label}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={row.id} role="row">
-              <td role="cell" data-label="When"><Moment at={row.at} timeZone={timeZone} now={now} /></td>
-              <td role="cell" data-label="Who" className="wrap-anywhere lg:min-w-[110px]">
-                {row.who}
-                {row.kind && <span className="block text-[13px] text-muted">{row.kind}</span>}
-              </td>
-              <td role="cell" data-label="What" className="wrap-anywhere max-lg:col-span-2 lg:min-w-[220px]">
-                <span className="font-[550]">{row.what}</span>
-                {row.subject && (
-                  <span className="block">
-                    {row.subject.href ? <Link href={row.subject.href} className="reference">{row.subject.name}</Link> : <span className="text-muted">{row.subject.name}</span>}
-                  </span>
-                )}
-              </td>
-              <td role="cell" data-label="Before and after" className="wrap-anywhere max-lg:col-span-2">
-                <Changes of={row.changes} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="wrap-anywhere lg:min-w-[90px]">
+      {who}
+      {kind && <span className="block text-[13px] text-muted">{kind}</span>}
+    </div>
+  )
+}
+
+function What({ of: { what, subject } }: { of: AuditRow }) {
+  return (
+    <div className="wrap-anywhere lg:min-w-[200px]">
+      <span className="font-[550]">{what}</span>
+      {subject && (
+        <span className="block">
+          {subject.href ? <Link href={subject.href} className="reference">{subject.name}</Link> : <span className="text-muted">{subject.name}</span>}
+        </span>
+      )}
     </div>
   )
 }
@@ -58,7 +50,7 @@ export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: str
 function Changes({ of: changes }: { of: AuditRow['changes'] }) {
   if (changes.length === 0) return <span className="text-muted">No values</span>
   return (
-    <dl className="grid gap-0.5">
+    <dl className="grid gap-0.5 wrap-anywhere">
       {changes.map(({ label, before, after }) => (
         <div key={label}>
           <dt className="inline text-muted">{label}: </dt>

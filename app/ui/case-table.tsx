@@ -1,35 +1,21 @@
 import Link from 'next/link'
-import { CaseTag, type CaseState } from './case-tag'
+import type { CaseState } from '@/db/queries/cases'
+import { CaseTag } from './case-tag'
+import { DataTable, type Column } from './data-table'
 import { Moment } from './moment'
 
-export type CaseRow = { id: string; reference: string; subject: string; state: CaseState; openedBy: string; createdAt: Date; changedAt: Date }
+export type CaseRow = { id: string; reference: string; subject: string; state: CaseState; openedBy: string; changedAt: Date }
 
-/** Cases, a table where there is room and cards where there is not (as the refills). */
+/** Cases, with who opened them where that is not always the same person. */
 export function CaseTable({ rows, timeZone, withPeople }: { rows: CaseRow[]; timeZone: string; withPeople: boolean }) {
   const now = new Date()
-  return (
-    <div role="region" aria-label="Cases" tabIndex={0} className="overflow-x-auto rounded-lg">
-      <table role="table" className="stacking w-full border-collapse tabular-nums">
-        <caption className="sr-only">Cases</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {['Subject', ...(withPeople ? ['From'] : []), 'State', 'Last change', 'Reference'].map((label) => (
-              <th key={label} role="columnheader" scope="col">{label}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={row.id} role="row">
-              <td role="cell" data-label="Subject" className="font-[550] wrap-anywhere max-lg:col-span-2">{row.subject}</td>
-              {withPeople && <td role="cell" data-label="From" className="wrap-anywhere">{row.openedBy}</td>}
-              <td role="cell" data-label="State"><CaseTag state={row.state} /></td>
-              <td role="cell" data-label="Last change"><Moment at={row.changedAt} timeZone={timeZone} now={now} /></td>
-              <td role="cell" data-label="Reference"><Link href={`/help/cases/${row.id}`} className="reference">{row.reference}</Link></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  const from: Column<CaseRow> = { label: 'From', cell: (row) => <span className="wrap-anywhere">{row.openedBy}</span> }
+  const columns: Column<CaseRow>[] = [
+    { label: 'Subject', look: 'wide', cell: (row) => <span className="font-[550] wrap-anywhere">{row.subject}</span> },
+    ...(withPeople ? [from] : []),
+    { label: 'State', cell: (row) => <CaseTag state={row.state} /> },
+    { label: 'Last change', cell: (row) => <Moment at={row.changedAt} timeZone={timeZone} now={now} /> },
+    { label: 'Reference', cell: (row) => <Link href={`/help/cases/${row.id}`} className="reference">{row.reference}</Link> },
+  ]
+  return <DataTable rows={rows} columns={columns} caption="Cases" rowKey={(row) => row.id} />
 }

@@ -1,13 +1,14 @@
-export type CaseState = 'open' | 'answered' | 'closed'
+import type { CaseState } from '@/db/queries/cases'
+import { Tag, type TagTone } from './tag'
 
-const LOOKS: Record<CaseState, { label: string; look: string }> = {
-  open: { label: 'Open', look: 'text-amber bg-amber/12' },
-  answered: { label: 'Answered', look: 'text-green bg-green/10' },
-  closed: { label: 'Closed', look: 'text-grey bg-grey/12' },
+const LOOKS: Record<CaseState, { label: string; tone: TagTone }> = {
+  open: { label: 'Open', tone: 'amber' },
+  answered: { label: 'Answered', tone: 'green' },
+  closed: { label: 'Closed', tone: 'grey' },
 }
 
 /** Where a case stands, in a word and a colour. */
 export function CaseTag({ state }: { state: CaseState }) {
-  const { label, look } = LOOKS[state]
-  return <span className={`inline-block rounded-full px-2.5 py-0.5 text-[12.5px] font-[550] whitespace-nowrap ${look}`}>{label}</span>
+  const { label, tone } = LOOKS[state]
+  return <Tag tone={tone}>{label}</Tag>
 }

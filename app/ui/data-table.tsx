@@ -7,7 +7,7 @@ export type Column<Row> = {
    * on narrow screens, where `wide` takes a line of its own, and so does `action`, what can be done with the row, without
    * its label. The looks stand in globals.css: written at each cell they would be most of the page's weight.
    */
-  look?: 'figure' | 'first' | 'first wide' | 'second' | 'second figure' | 'action'
+  look?: 'figure' | 'first' | 'first wide' | 'wide' | 'second' | 'second figure' | 'action'
   cell: (row: Row) => ReactNode
 }
 

@@ -15,6 +15,9 @@ export type ImportFormProps = {
   /** What the page is called; the form gives it its title, as PostedForm does. */
   title: string
   mostBytes: number
+  /** What is said of a file with more bytes; from the start where one has just been refused. */
+  tooLarge: string
+  isRefused: boolean
   cancelHref: string
 }
 
@@ -24,11 +27,11 @@ const EMPTY: ImportState = { csv: '', fileName: '', seen: '', preview: null, err
 const MANY = 1_000
 
 /** Choose a file, see what it would do, confirm. The file stays in the form's state in between; works without a script. */
-export function ImportForm({ action, title, mostBytes, cancelHref }: ImportFormProps) {
-  const [state, send, pending] = useActionState(action, EMPTY)
-  const [tooLarge, setTooLarge] = useState(false)
+export function ImportForm({ action, title, mostBytes, tooLarge, isRefused, cancelHref }: ImportFormProps) {
+  const [state, send, pending] = useActionState(action, { ...EMPTY, error: isRefused ? tooLarge : null })
+  const [isTooLarge, setTooLarge] = useState(false)
   const { preview } = state
-  const error = tooLarge ? 'The file is larger than 1 MB. Split it into several files, parents first.' : state.error
+  const error = isTooLarge ? tooLarge : state.error
   // The answer appears above the button that asked for it.
   const answer = useRef<HTMLDivElement>(null)
   useEffect(() => answer.current?.focus(), [state])

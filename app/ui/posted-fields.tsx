@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 import { Choice } from './choice'
 import { Field, FieldError, INPUT, LABEL } from './field'
 import { usePosted } from './posted-form'
-import { Select } from './select'
+import { Options, Select, type Option } from './select'
 
 type Common = { name: string; label: string; hint?: string; className?: string }
 
@@ -65,7 +65,7 @@ export function TextAreaField({ name, label, hint, className, defaultValue, ...r
   )
 }
 
-export type SelectFieldProps = Common & { options: { value: string; label: string }[]; defaultValue?: string }
+export type SelectFieldProps = Common & { options: Option[]; defaultValue?: string }
 
 /** One of several, in the browser's own select. */
 export function SelectField({ name, label, hint, className, options, defaultValue }: SelectFieldProps) {
@@ -81,11 +81,7 @@ export function SelectField({ name, label, hint, className, options, defaultValu
         aria-invalid={error !== null || undefined}
         aria-describedby={described(id, hint)}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        <Options of={options} />
       </Select>
     </Field>
   )

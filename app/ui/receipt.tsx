@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import type { RefillStatus } from '@/db/queries/refills'
 import { formatMoney, formatSignedMoney } from '@/lib/money'
 import { Moment } from './moment'
 import { Postmark } from './postmark'
 import { PrintButton } from './print-button'
 import type { RefillRow } from './refill-table'
 import { Stamp } from './stamp'
-import { StatusTag, type RefillStatus } from './status-tag'
+import { StatusTag } from './status-tag'
 
 export type ReceiptRefill = RefillRow & {
   balanceBefore: number | null

@@ -1,8 +1,9 @@
 import Link from 'next/link'
+import type { RefillStatus } from '@/db/queries/refills'
 import { formatMoney, formatSignedMoney } from '@/lib/money'
 import { DataTable, NOTHING, type Column } from './data-table'
 import { Moment } from './moment'
-import { StatusTag, type RefillStatus } from './status-tag'
+import { StatusTag } from './status-tag'
 
 export type RefillCostAccount = { code: string; name: string; amount: number }
 

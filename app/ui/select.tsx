@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { INPUT } from './field'
 
+export type Option = { value: string; label: string }
+
 /** The browser's own select, with an arrow that has room. */
 export function Select({ className = '', children, ...rest }: ComponentProps<'select'>) {
   return (
@@ -16,4 +18,12 @@ export function Select({ className = '', children, ...rest }: ComponentProps<'se
       />
     </span>
   )
+}
+
+export function Options({ of }: { of: Option[] }) {
+  return of.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
 }

@@ -1,6 +1,5 @@
+import type { RefillStatus } from '@/db/queries/refills'
 import { Tag, type TagTone } from './tag'
-
-export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
 
 const LOOKS: Record<RefillStatus, { label: string; tone: TagTone }> = {
   processing: { label: 'Processing', tone: 'amber' },
@@ -8,6 +7,9 @@ const LOOKS: Record<RefillStatus, { label: string; tone: TagTone }> = {
   failed: { label: 'Failed', tone: 'red' },
   reversed: { label: 'Reversed', tone: 'grey' },
 }
+
+/** For a filter. */
+export const REFILL_STATUSES = Object.entries(LOOKS).map(([value, { label }]) => ({ value, label }))
 
 /** Where a refill stands, in a word and a colour. */
 export function StatusTag({ status }: { status: RefillStatus }) {

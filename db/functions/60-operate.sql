@@ -93,6 +93,11 @@ begin
   return v_method;
 end $$;
 
+-- A payment method as the audit log keeps it.
+create or replace function show_payment_method(p_method payment_methods) returns jsonb language sql immutable as $$
+  select jsonb_build_object('type', p_method.type, 'label', p_method.label, 'default', p_method.is_default)
+$$;
+
 -- The operator's way to add one; an admin's are add_card and set_up_payment_account.
 create or replace function add_payment_method(
   p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
@@ -103,8 +108,7 @@ declare
 begin
   perform lock_postage(p_team);
   v_method := insert_payment_method(p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, p_default);
-  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_method.id, null,
-    jsonb_build_object('type', p_type, 'label', p_label, 'default', v_method.is_default));
+  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_method.id, null, show_payment_method(v_method));
   return v_method.id;
 end $$;
 

@@ -1,4 +1,4 @@
--- After each sign-in: keeps name and e-mail fresh and makes the person a member of p_team. With p_role (the identity
+-- After each sign-in: keeps its time, name and e-mail and makes the person a member of p_team. With p_role (the identity
 -- provider decides) the role follows the provider; without it a new member is staff, or admin where p_may_be_first_admin
 -- says so and the team has none. A member who was deactivated stays deactivated. Null p_team only refreshes the person.
 create or replace function admit_member(
@@ -9,8 +9,8 @@ declare
   v_role role;
   v_name text;
 begin
-  update users set name = coalesce(p_name, name), email = coalesce(p_email, email) where id = p_user
-    returning coalesce(name, email, 'Unnamed person') into v_name;
+  update users set name = coalesce(p_name, name), email = coalesce(p_email, email), last_signed_in_at = clock_timestamp()
+    where id = p_user returning coalesce(name, email, 'Unnamed person') into v_name;
   -- What the provider decides, it decides in every team that the person is already in.
   if p_role is not null then
     with followed as (

@@ -6,12 +6,11 @@ create or replace function issue_api_key(
   p_team bigint, p_actor uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_name(p_team, p_actor);
   v_scopes text[] := string_to_array(p_scopes, ' ');
   v_expires timestamptz;
   v_id uuid;
 begin
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   if coalesce(char_length(p_name), 0) not between 1 and 75 or coalesce(cardinality(v_scopes), 0) = 0
     or not v_scopes <@ array['read', 'refills:write', 'labels:write'] or p_expires_in_days not between 1 and 36500 then
@@ -19,7 +18,7 @@ begin
   end if;
   v_expires := clock_timestamp() + make_interval(days => p_expires_in_days);
   v_id := insert_api_key(p_team, p_name, p_hash, p_prefix, v_scopes, v_expires);
-  perform audit_admin(p_team, p_actor, v_actor, 'api_key.created', 'api_key:' || v_id, null,
+  perform audit_member(p_team, p_actor, v_actor, 'api_key.created', 'api_key:' || v_id, null,
     jsonb_build_object('name', p_name, 'scopes', v_scopes, 'expires_at', v_expires));
   return 'done';
 end $$;
@@ -28,16 +27,15 @@ end $$;
 create or replace function revoke_api_key(p_team bigint, p_actor uuid, p_key uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_name(p_team, p_actor);
   v_key api_keys;
 begin
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   select * into v_key from api_keys where team_id = p_team and id = p_key for no key update;
   if not found then return 'not_found'; end if;
   if v_key.revoked_at is not null then return 'done'; end if;
   update api_keys set revoked_at = clock_timestamp() where team_id = p_team and id = p_key;
-  perform audit_admin(p_team, p_actor, v_actor, 'api_key.revoked', 'api_key:' || p_key,
+  perform audit_member(p_team, p_actor, v_actor, 'api_key.revoked', 'api_key:' || p_key,
     jsonb_build_object('name', v_key.name, 'revoked', false), jsonb_build_object('name', v_key.name, 'revoked', true));
   return 'done';
 end $$;

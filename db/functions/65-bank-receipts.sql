@@ -10,17 +10,13 @@ declare
   v_operation constant text := case p_account when 'reserve' then 'reserve_deposit' else 'purchase_power_payment' end;
   -- $1,000,000.00: nobody keeps more in postage, and three zeros too many are seen before they are somebody's books.
   v_most constant bigint := 100000000;
-  v_now timestamptz;
+  v_actor text := admin_under_lock(p_team, p_actor);
+  v_now timestamptz := clock_timestamp();
   v_today date;
-  v_actor text;
   v_used idempotency_keys;
   v_transfer uuid;
 begin
-  perform lock_postage(p_team);
-  v_now := clock_timestamp();
   outcome := 'refused';
-
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then code := 'forbidden'; return; end if;
 
   select * into v_used from idempotency_keys where team_id = p_team and operation = v_operation and key = p_key;
@@ -58,7 +54,7 @@ begin
     values (p_team, receipt_id, p_account, p_amount, p_received_on, p_reference, v_transfer, v_actor, v_now);
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, v_operation, p_key, p_request_hash, receipt_id, v_now);
-  perform audit_admin(p_team, p_actor, v_actor, v_operation || '.recorded', 'bank_receipt:' || receipt_id, null,
+  perform audit_member(p_team, p_actor, v_actor, v_operation || '.recorded', 'bank_receipt:' || receipt_id, null,
     jsonb_build_object('amount', p_amount, 'received_on', p_received_on, 'reference', p_reference));
 end $$;
 

@@ -5,17 +5,15 @@
 create or replace function add_device(p_team bigint, p_actor uuid, p_type text, p_serial text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_id uuid;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   if p_type is null or p_type not in ('mailstation', 'sendpro', 'other') then return 'invalid'; end if;
   if p_serial is null or char_length(p_serial) not between 1 and 40 then return 'invalid'; end if;
   if exists (select from devices d where d.team_id = p_team and upper(d.serial) = upper(p_serial)) then return 'known'; end if;
   insert into devices (team_id, type, serial) values (p_team, p_type, p_serial) returning id into v_id;
-  perform audit_admin(p_team, p_actor, v_actor, 'device.added', 'device:' || v_id, null,
+  perform audit_member(p_team, p_actor, v_actor, 'device.added', 'device:' || v_id, null,
     jsonb_build_object('type', p_type, 'serial', p_serial));
   return 'done';
 end $$;
@@ -24,17 +22,15 @@ end $$;
 create or replace function set_device_active(p_team bigint, p_actor uuid, p_device uuid, p_active boolean)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_device devices;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   select * into v_device from devices where team_id = p_team and id = p_device;
   if not found then return 'not_found'; end if;
   if v_device.active = p_active then return 'done'; end if;
   update devices set active = p_active where team_id = p_team and id = p_device;
-  perform audit_admin(p_team, p_actor, v_actor,
+  perform audit_member(p_team, p_actor, v_actor,
     case when p_active then 'device.activated' else 'device.deactivated' end, 'device:' || p_device,
     jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', v_device.active),
     jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', p_active));

@@ -1,5 +1,5 @@
--- Who may do what in a team. Both verbs take the lock of admit_member on the team's row and ask who acts after it: of two
--- admins who demote each other at once, the second is no admin any more. Answers: done, forbidden, not_found, last_admin.
+-- Who may do what in a team. Both verbs hold the team's row, as admit_member does. Answers: done, forbidden, not_found,
+-- last_admin.
 
 create or replace function is_last_admin(p_team bigint, p_member memberships) returns boolean language sql stable as $$
   select p_member.role = 'admin' and p_member.active and not exists (
@@ -7,41 +7,33 @@ create or replace function is_last_admin(p_team bigint, p_member memberships) re
     where m.team_id = p_team and m.role = 'admin' and m.active and m.user_id <> p_member.user_id)
 $$;
 
-create or replace function set_member_role(p_team bigint, p_actor uuid, p_user uuid, p_role role)
-returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+-- p_change is what becomes different of the membership: {"role": "staff"}.
+create or replace function change_member(p_team bigint, p_actor uuid, p_user uuid, p_action text, p_change jsonb)
+returns text language plpgsql as $$
 declare
-  v_actor text;
-  v_member memberships;
+  v_actor text := admin_holding_team(p_team, p_actor);
+  v_before memberships;
+  v_after memberships;
 begin
-  perform from teams where id = p_team for no key update;
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
-  select * into v_member from memberships where team_id = p_team and user_id = p_user;
+  select * into v_before from memberships where team_id = p_team and user_id = p_user;
   if not found then return 'not_found'; end if;
-  if v_member.role = p_role then return 'done'; end if;
-  if is_last_admin(p_team, v_member) then return 'last_admin'; end if;
-  update memberships set role = p_role where team_id = p_team and user_id = p_user;
-  perform audit_admin(p_team, p_actor, v_actor, 'member.role_changed', 'member:' || p_user,
-    jsonb_build_object('role', v_member.role), jsonb_build_object('role', p_role));
+  v_after := jsonb_populate_record(v_before, p_change);
+  if v_after = v_before then return 'done'; end if;
+  if is_last_admin(p_team, v_before) then return 'last_admin'; end if;
+  update memberships set role = v_after.role, active = v_after.active where team_id = p_team and user_id = p_user;
+  perform audit_member(p_team, p_actor, v_actor, p_action, 'member:' || p_user,
+    (select jsonb_object_agg(key, to_jsonb(v_before) -> key) from jsonb_object_keys(p_change) key), p_change);
   return 'done';
 end $$;
 
+create or replace function set_member_role(p_team bigint, p_actor uuid, p_user uuid, p_role role)
+returns text language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  select change_member(p_team, p_actor, p_user, 'member.role_changed', jsonb_build_object('role', p_role))
+$$;
+
 create or replace function set_member_active(p_team bigint, p_actor uuid, p_user uuid, p_active boolean)
-returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-  v_actor text;
-  v_member memberships;
-begin
-  perform from teams where id = p_team for no key update;
-  v_actor := admin_name(p_team, p_actor);
-  if v_actor is null then return 'forbidden'; end if;
-  select * into v_member from memberships where team_id = p_team and user_id = p_user;
-  if not found then return 'not_found'; end if;
-  if v_member.active = p_active then return 'done'; end if;
-  if is_last_admin(p_team, v_member) then return 'last_admin'; end if;
-  update memberships set active = p_active where team_id = p_team and user_id = p_user;
-  perform audit_admin(p_team, p_actor, v_actor,
-    case when p_active then 'member.activated' else 'member.deactivated' end, 'member:' || p_user,
-    jsonb_build_object('active', v_member.active), jsonb_build_object('active', p_active));
-  return 'done';
-end $$;
+returns text language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  select change_member(p_team, p_actor, p_user,
+    case when p_active then 'member.activated' else 'member.deactivated' end, jsonb_build_object('active', p_active))
+$$;

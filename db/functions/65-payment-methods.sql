@@ -6,11 +6,9 @@ create or replace function add_card(
   p_team bigint, p_actor uuid, p_label text, p_processor_ref text, p_expires_month smallint, p_expires_year smallint
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_method payment_methods;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   -- A card is good until the end of its month.
   if make_date(p_expires_year, p_expires_month, 1) < (
@@ -25,8 +23,8 @@ begin
     return 'known';
   end if;
   v_method := insert_payment_method(p_team, 'credit_card', p_label, p_processor_ref, p_expires_month, p_expires_year, false);
-  perform audit_admin(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
-    jsonb_build_object('type', v_method.type, 'label', v_method.label, 'default', v_method.is_default));
+  perform audit_member(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
+    show_payment_method(v_method));
   return 'done';
 end $$;
 
@@ -35,11 +33,9 @@ end $$;
 create or replace function set_up_payment_account(p_team bigint, p_actor uuid, p_type payment_method_type)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_method payment_methods;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   if p_type = 'credit_card' then
     raise exception 'a card is added with its reference' using errcode = 'invalid_parameter_value';
@@ -52,8 +48,8 @@ begin
   end if;
   v_method := insert_payment_method(p_team, p_type,
     case p_type when 'reserve_account' then 'Reserve Account' else 'Purchase Power' end, null, null, null, false);
-  perform audit_admin(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
-    jsonb_build_object('type', v_method.type, 'label', v_method.label, 'default', v_method.is_default));
+  perform audit_member(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
+    show_payment_method(v_method));
   return 'done';
 end $$;
 
@@ -61,12 +57,10 @@ end $$;
 create or replace function make_payment_method_default(p_team bigint, p_actor uuid, p_method uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_before payment_methods;
   v_method payment_methods;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   select * into v_method from payment_methods where team_id = p_team and id = p_method;
   if not found then return 'not_found'; end if;
@@ -74,7 +68,7 @@ begin
   if v_method.is_default then return 'done'; end if;
   update payment_methods set is_default = false where team_id = p_team and is_default returning * into v_before;
   update payment_methods set is_default = true where team_id = p_team and id = p_method;
-  perform audit_admin(p_team, p_actor, v_actor, 'payment_method.made_default', 'payment_method:' || p_method,
+  perform audit_member(p_team, p_actor, v_actor, 'payment_method.made_default', 'payment_method:' || p_method,
     jsonb_build_object('default', v_before.label), jsonb_build_object('default', v_method.label));
   return 'done';
 end $$;
@@ -83,18 +77,16 @@ end $$;
 create or replace function rename_payment_method(p_team bigint, p_actor uuid, p_method uuid, p_label text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_method payment_methods;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   if p_label is null or char_length(p_label) not between 1 and 75 then return 'invalid'; end if;
   select * into v_method from payment_methods where team_id = p_team and id = p_method;
   if not found then return 'not_found'; end if;
   if v_method.label = p_label then return 'done'; end if;
   update payment_methods set label = p_label where team_id = p_team and id = p_method;
-  perform audit_admin(p_team, p_actor, v_actor, 'payment_method.renamed', 'payment_method:' || p_method,
+  perform audit_member(p_team, p_actor, v_actor, 'payment_method.renamed', 'payment_method:' || p_method,
     jsonb_build_object('label', v_method.label), jsonb_build_object('label', p_label));
   return 'done';
 end $$;
@@ -103,18 +95,16 @@ end $$;
 create or replace function set_payment_method_active(p_team bigint, p_actor uuid, p_method uuid, p_active boolean)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text;
+  v_actor text := admin_under_lock(p_team, p_actor);
   v_method payment_methods;
 begin
-  perform lock_postage(p_team);
-  v_actor := admin_name(p_team, p_actor);
   if v_actor is null then return 'forbidden'; end if;
   select * into v_method from payment_methods where team_id = p_team and id = p_method;
   if not found then return 'not_found'; end if;
   if v_method.active = p_active then return 'done'; end if;
   if v_method.is_default and not p_active then return 'is_default'; end if;
   update payment_methods set active = p_active where team_id = p_team and id = p_method;
-  perform audit_admin(p_team, p_actor, v_actor,
+  perform audit_member(p_team, p_actor, v_actor,
     case when p_active then 'payment_method.activated' else 'payment_method.deactivated' end, 'payment_method:' || p_method,
     jsonb_build_object('label', v_method.label, 'active', v_method.active),
     jsonb_build_object('label', v_method.label, 'active', p_active));

@@ -6,13 +6,12 @@ begin
   raise exception '%', p_reason using errcode = 'IC001', detail = coalesce(p_code, '');
 end $$;
 
--- The name of the admin for the record; takes the team's row.
+-- The name of the admin for the record; holds the team's row.
 create or replace function begin_cost_accounts(p_team bigint, p_actor uuid) returns text language plpgsql as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_actor::text, 'settings:write');
+  v_actor text := admin_holding_team(p_team, p_actor);
 begin
   if v_actor is null then perform refuse_cost_account('forbidden', null); end if;
-  perform from teams where id = p_team for no key update;
   return v_actor;
 end $$;
 
@@ -84,10 +83,8 @@ begin
     where c.team_id = p_team and c.active and not p.active limit 1;
   if found then perform refuse_cost_account('inactive_parent', v_code); end if;
 
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    select p_team, clock_timestamp(), 'user', p_actor::text, v_actor,
-      case when g.new then 'cost_account.added' else 'cost_account.changed' end, 'cost_account:' || c.id,
-      v_before->(c.id::text), show_cost_account(c)
+  perform audit_member(p_team, p_actor, v_actor, case when g.new then 'cost_account.added' else 'cost_account.changed' end,
+      'cost_account:' || c.id, v_before->(c.id::text), show_cost_account(c))
     from jsonb_to_recordset(v_given) as g(id uuid, new boolean)
     join cost_accounts c on c.team_id = p_team and c.id = g.id
     where v_before->(c.id::text) is distinct from show_cost_account(c);
@@ -131,24 +128,24 @@ returns void language plpgsql security definer set search_path = pg_catalog, pub
 declare
   v_actor text := begin_cost_accounts(p_team, p_actor);
   v_account cost_accounts;
+  v_changed cost_accounts;
 begin
   select * into v_account from cost_accounts where team_id = p_team and id = p_id;
   if not found then perform refuse_cost_account('unknown_cost_account', null); end if;
   if p_active and exists (select from cost_accounts where team_id = p_team and id = v_account.parent_id and not active) then
     perform refuse_cost_account('inactive_parent', v_account.code);
   end if;
-  with recursive under as (
+  for v_changed in with recursive under as (
     select v_account.id as id
     union all
     select c.id from cost_accounts c join under u on u.id = c.parent_id where c.team_id = p_team and not p_active
-  ), changed as (
-    update cost_accounts c set active = p_active from under u
-      where c.team_id = p_team and c.id = u.id and c.active <> p_active returning c.id, c.code
   )
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    select p_team, clock_timestamp(), 'user', p_actor::text, v_actor, 'cost_account.changed', 'cost_account:' || id,
-      jsonb_build_object('code', code, 'active', not p_active), jsonb_build_object('code', code, 'active', p_active)
-    from changed;
+  update cost_accounts c set active = p_active from under u
+    where c.team_id = p_team and c.id = u.id and c.active <> p_active returning c.*
+  loop
+    perform audit_member(p_team, p_actor, v_actor, 'cost_account.changed', 'cost_account:' || v_changed.id,
+      jsonb_build_object('code', v_changed.code, 'active', not p_active), jsonb_build_object('code', v_changed.code, 'active', p_active));
+  end loop;
 end $$;
 
 -- Whether a cost account has to be chosen when postage is added, and when it is printed.
@@ -161,8 +158,7 @@ begin
   select * into v_before from teams where id = p_team;
   if (v_before.require_cost_account_on_refill, v_before.require_cost_account_on_label) = (p_on_refill, p_on_label) then return; end if;
   update teams set require_cost_account_on_refill = p_on_refill, require_cost_account_on_label = p_on_label where id = p_team;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, clock_timestamp(), 'user', p_actor::text, v_actor, 'team.cost_account_rules_set', 'team',
-      jsonb_build_object('on_refill', v_before.require_cost_account_on_refill, 'on_label', v_before.require_cost_account_on_label),
-      jsonb_build_object('on_refill', p_on_refill, 'on_label', p_on_label));
+  perform audit_member(p_team, p_actor, v_actor, 'team.cost_account_rules_set', 'team',
+    jsonb_build_object('on_refill', v_before.require_cost_account_on_refill, 'on_label', v_before.require_cost_account_on_label),
+    jsonb_build_object('on_refill', p_on_refill, 'on_label', p_on_label));
 end $$;

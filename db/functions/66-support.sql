@@ -3,7 +3,7 @@
 create or replace function set_support(p_team bigint, p_user uuid, p_settings jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_user::text, 'settings:write');
+  v_actor text := admin_name(p_team, p_user);
   v_before teams;
   v_after teams;
 begin
@@ -21,8 +21,7 @@ begin
       support_days = p_settings ->> 'days', support_opens = (p_settings ->> 'opens')::time,
       support_closes = (p_settings ->> 'closes')::time, support_time_zone = p_settings ->> 'time_zone'
     where id = p_team returning * into v_after;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, clock_timestamp(), 'user', p_user::text, v_actor, 'support.changed', 'team', support_of(v_before), support_of(v_after));
+  perform audit_member(p_team, p_user, v_actor, 'support.changed', 'team', support_of(v_before), support_of(v_after));
   return 'changed';
 end $$;
 

@@ -5,10 +5,8 @@ $$;
 
 -- What is written in a case, for the record: who, what was done, and to which case.
 create or replace function audit_case(p_case cases, p_user uuid, p_action text, p_before jsonb, p_after jsonb)
-returns void language sql as $$
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-  select p_case.team_id, clock_timestamp(), 'user', p_user::text, coalesce(u.name, u.email, 'Unnamed person'), p_action,
-    'case:' || p_case.id, p_before, p_after
+returns bigint language sql as $$
+  select audit_member(p_case.team_id, p_user, coalesce(u.name, u.email, 'Unnamed person'), p_action, 'case:' || p_case.id, p_before, p_after)
   from users u where u.id = p_user
 $$;
 

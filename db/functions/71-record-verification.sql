@@ -24,18 +24,16 @@ end $$;
 create or replace function verify_team_now(p_team bigint, p_user uuid, out outcome text, out audit_id bigint)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_user::text, 'settings:write');
+  v_actor text := admin_name(p_team, p_user);
   v_started timestamptz := clock_timestamp();
   v_problems jsonb;
 begin
   if v_actor is null then outcome := 'forbidden'; return; end if;
   if not pg_try_advisory_xact_lock(7236413, (p_team % 2147483647)::integer) then outcome := 'busy'; return; end if;
   select coalesce(jsonb_agg(p.problem), '[]') into v_problems from (select * from verify_ledger(p_team) limit 100) p;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-    values (p_team, clock_timestamp(), 'user', p_user::text, v_actor, 'ledger.verified', 'ledger', jsonb_build_object(
-      'entries', (select count(*) from entries e where e.team_id = p_team),
-      'milliseconds', (extract(epoch from clock_timestamp() - v_started) * 1000)::bigint,
-      'problems', jsonb_array_length(v_problems), 'differences', v_problems))
-    returning id into audit_id;
+  audit_id := audit_member(p_team, p_user, v_actor, 'ledger.verified', 'ledger', null, jsonb_build_object(
+    'entries', (select count(*) from entries e where e.team_id = p_team),
+    'milliseconds', (extract(epoch from clock_timestamp() - v_started) * 1000)::bigint,
+    'problems', jsonb_array_length(v_problems), 'differences', v_problems));
   outcome := 'verified';
 end $$;

@@ -1,7 +1,7 @@
 import { database, type Sql } from '../client'
 
 export type AuditEntry = {
-  /** Ascending with time within a team: where a page goes on. */
+  /** Its number, of which no other row has the same: where a page goes on. */
   id: number
   at: Date
   actorType: 'user' | 'api_key' | 'system' | 'operator'
@@ -50,17 +50,22 @@ const matching = (sql: Sql, teamId: number, { from, to, actor, kinds }: AuditFil
   a.team_id = ${teamId}
   ${from ? sql`and a.at >= ${from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
   ${to ? sql`and a.at < (${to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${actor ? sql`and (a.actor_id = ${actor} or a.actor_type::text = ${actor})` : sql``}
+  ${!actor ? sql`` : actor === 'system' || actor === 'operator' ? sql`and a.actor_type = ${actor}` : sql`and a.actor_id = ${actor}`}
+  ${kinds && kinds.others === kinds.of.includes('refill') ? sql`and split_part(a.action, '.', 1) <> 'refill'` : sql``}
   ${kinds ? sql`and (split_part(a.action, '.', 1) = any (string_to_array(${kinds.of.join(',')}, ','))) is distinct from ${kinds.others}` : sql``}`
 
-/** A page of the audit log, newest first; keyset by the primary key. */
+/** Where a row stands. Times are not quite in the order of the numbers: money keeps the one at which it took its lock. */
+const position = (sql: Sql, teamId: number, { id }: AuditPlace) => sql`
+  ((select p.at from audit_log p where p.team_id = ${teamId} and p.id = ${id}), ${id})`
+
+/** A page of the audit log, newest first; keyset by time and number. */
 export async function readAuditPage(teamId: number, limit: number, filter: AuditFilter, place?: AuditPlace): Promise<AuditPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
   const rows = await sql<AuditEntry[]>`
     select ${columns(sql)} from audit_log a ${subject(sql)}
-    where ${matching(sql, teamId, filter)} ${!place ? sql`` : newer ? sql`and a.id > ${place.id}` : sql`and a.id < ${place.id}`}
-    order by ${newer ? sql`a.id` : sql`a.id desc`} limit ${limit + 1}`
+    where ${matching(sql, teamId, filter)} ${!place ? sql`` : sql`and (a.at, a.id) ${newer ? sql`>` : sql`<`} ${position(sql, teamId, place)}`}
+    order by ${newer ? sql`a.at, a.id` : sql`a.at desc, a.id desc`} limit ${limit + 1}`
   const more = rows.length > limit
   const entries = rows.slice(0, limit)
   return {

@@ -33,12 +33,18 @@ const columns = (sql: Sql) => sql`
 const visible = (sql: Sql, { teamId, userId, isAdmin }: CaseReader) => sql`
   c.team_id = ${teamId} ${isAdmin ? sql`` : sql`and c.opened_by = ${userId}`}`
 
+/** `open` is every case that is not closed, answered or not. */
+export type CaseFilter = 'open' | 'closed' | 'all'
+
 /** Cases, those that something happened to last first, from the last row of the page before on. */
-export async function listCases(reader: CaseReader, limit: number, after?: { position: number; id: string }): Promise<Case[]> {
+export async function listCases(
+  reader: CaseReader, filter: CaseFilter, limit: number, after?: { position: number; id: string },
+): Promise<Case[]> {
   const { sql } = database()
   return sql<Case[]>`
     select ${columns(sql)} from cases c join users u on u.id = c.opened_by
     where ${visible(sql, reader)}
+    ${filter === 'all' ? sql`` : filter === 'closed' ? sql`and c.state = 'closed'` : sql`and c.state <> 'closed'`}
     ${after ? sql`and (c.changed_at, c.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
     order by c.changed_at desc, c.id desc limit ${limit}`
 }

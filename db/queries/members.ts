@@ -6,7 +6,7 @@ export type TeamMember = {
   email: string | null
   role: 'admin' | 'staff'
   active: boolean
-  /** When the latest of the sessions that are still kept began; null for none: signing out ends and forgets one. */
+  /** Null for somebody who never came in. */
   lastSignIn: Date | null
 }
 
@@ -14,7 +14,7 @@ export type TeamMember = {
 export async function listMembers(teamId: number): Promise<TeamMember[]> {
   return database().sql<TeamMember[]>`
     select m.user_id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, m.role, m.active,
-      (select max(s.created_at) from sessions s where s.user_id = m.user_id) as "lastSignIn"
+      u.last_signed_in_at as "lastSignIn"
     from memberships m join users u on u.id = m.user_id
     where m.team_id = ${teamId} order by m.active desc, m.role, lower(coalesce(u.name, u.email)), m.user_id`
 }

@@ -15,6 +15,8 @@ export const users = pgTable('users', {
   /** How the person likes the screens: which arrangement, and light, dark or as the system says. */
   layout: text('layout').notNull().default('new'),
   theme: text('theme').notNull().default('system'),
+  /** Kept beyond the session: sessions are forgotten when they end. */
+  lastSignedInAt: instant('last_signed_in_at'),
   createdAt: instant('created_at').notNull().defaultNow(),
 }, (t) => [
   check('users_layout_known', sql`${t.layout} in ('new', 'classic')`),

@@ -43,6 +43,20 @@ test('pages go forth and back without a gap or a repeat, and never into another 
   expect(await findAuditEntry(other.id, seen[0]!)).toBeNull()
 })
 
+test('the order is that of the times, also where the numbers are in another', async () => {
+  const team = await createTestTeam(sql)
+  for (const second of [3, 1, 2, 2, 0]) await write(team.id, `thing.at_${second}`, { at: `2026-03-02T12:00:0${second}Z` })
+  const filter = { from: '2026-03-02', to: '2026-03-02' }
+  const seen: string[] = []
+  for (let place: { id: number; direction: 'older' } | undefined; ; ) {
+    const page = await readAuditPage(team.id, 2, filter, place)
+    seen.push(...page.entries.map(({ action }) => action))
+    if (!page.hasOlder) break
+    place = { id: page.entries.at(-1)!.id, direction: 'older' }
+  }
+  expect(seen).toEqual(['thing.at_3', 'thing.at_2', 'thing.at_2', 'thing.at_1', 'thing.at_0'])
+})
+
 test('filters by the team’s days, by who it was, and by kind, where nothing can hide', async () => {
   const team = await createTestTeam(sql)
   // Half past ten in the evening of the 1st in New York is the 2nd in UTC.

@@ -43,7 +43,7 @@ export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
 }
 
 /**
- * After a sign-in: keeps the person's name, e-mail and id token fresh, and makes them a member of the team that this
+ * After a sign-in: keeps its time, and the person's name, e-mail and id token fresh, and makes them a member of the team that this
  * installation has; the demo team is for the demo's people alone. Where there are several, nobody is admitted by merely
  * signing in.
  */

@@ -64,8 +64,8 @@ test('nobody else sees, answers or closes it: not another person, not another te
   const colleague = await addMember(sql, team.id, 'staff')
   const id = await opened(team.staff)
   await opened(other.staff)
-  expect((await listCases(reader(team.admin, true), 10)).map((each) => each.id)).toEqual([id])
-  expect(await listCases(reader(colleague, false), 10)).toEqual([])
+  expect((await listCases(reader(team.admin, true), 'all', 10)).map((each) => each.id)).toEqual([id])
+  expect(await listCases(reader(colleague, false), 'all', 10)).toEqual([])
   for (const who of [reader(colleague, false), reader(other.admin, true), reader(other.staff, false)]) {
     expect(await findCase(who, id)).toBeNull()
   }
@@ -86,10 +86,10 @@ test('one form makes one case, however often and however much at once it is sent
   const same = question()
   const results = await Promise.all(Array.from({ length: 8 }, () => openCase(team.staff, same)))
   expect(new Set(results.map((result) => result.ok && result.id)).size).toBe(1)
-  expect(await listCases(reader(team.staff, false), 10)).toHaveLength(1)
+  expect(await listCases(reader(team.staff, false), 'all', 10)).toHaveLength(1)
   // Another person's form with the same key is another form.
   expect(await openCase(team.admin, same)).toMatchObject({ ok: true })
-  expect(await listCases(reader(team.admin, true), 10)).toHaveLength(2)
+  expect(await listCases(reader(team.admin, true), 'all', 10)).toHaveLength(2)
 })
 
 test('is about a refill or a label of the team alone, and twenty in a day are enough', async () => {
@@ -114,9 +114,9 @@ test('is about a refill or a label of the team alone, and twenty in a day are en
 test('a list goes on without a gap or a repeat', async () => {
   const team = await createTestTeam(sql)
   for (let n = 0; n < 7; n++) await opened(team.staff, { subject: `Case ${n}` })
-  const all = await listCases(reader(team.admin, true), 10)
+  const all = await listCases(reader(team.admin, true), 'all', 10)
   expect(all.map(({ subject }) => subject)).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Case ${n}`))
-  expect(await listCases(reader(team.admin, true), 10, all[3])).toEqual(all.slice(4))
+  expect(await listCases(reader(team.admin, true), 'all', 10, all[3])).toEqual(all.slice(4))
 })
 
 test('is mailed where mail is set up, with nothing that a text could do to the headers', async () => {
@@ -149,7 +149,7 @@ test.each([['a server that refuses', true], ['no server at all', false]])('is ke
   const team = await createTestTeam(sql)
   const result = await openCase(team.staff, question())
   expect(result).toMatchObject({ ok: true, mail: 'failed' })
-  expect(await listCases(reader(team.staff, false), 10)).toHaveLength(1)
+  expect(await listCases(reader(team.staff, false), 'all', 10)).toHaveLength(1)
   expect(error).toHaveBeenCalledOnce()
   error.mockRestore()
   if (refuse) await server.close()

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { listMembers } from '../../db/queries/members'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { admitPerson } from '../auth/admit-person'
 import { useEnv } from '../testing/use-env'
 import { changeRole } from './change-role'
 import { setMemberActive } from './set-member-active'
@@ -83,13 +84,15 @@ test('where the identity provider decides, roles are not changed here; who may c
   expect(await setMemberActive(team.admin, team.staff.id, false)).toBe('done')
 })
 
-test('the last sign-in is that of the latest session', async () => {
+test('the last sign-in is known after its session has ended, and null for who never came', async () => {
   const team = await createTestTeam(sql)
-  await sql`
-    insert into sessions (session_token, user_id, expires, created_at)
-    values ('a', ${team.staff.id}, now(), '2026-01-02T03:04:05Z'), ('b', ${team.staff.id}, now(), '2026-02-02T03:04:05Z')`
-  expect(await listMembers(team.id)).toMatchObject([
-    { userId: team.admin.id, role: 'admin', active: true, lastSignIn: null },
-    { userId: team.staff.id, role: 'staff', active: true, lastSignIn: new Date('2026-02-02T03:04:05Z') },
-  ])
+  const lastSignIns = async () => (await listMembers(team.id)).map(({ lastSignIn }) => lastSignIn)
+  const [{ before }] = await sql<[{ before: Date }]>`select date_trunc('milliseconds', clock_timestamp()) as before`
+  await admitPerson(team.staff.id, { sub: 'test' }, null)
+  const [never, first] = await lastSignIns()
+  expect(never).toBeNull()
+  expect(first!.getTime()).toBeGreaterThanOrEqual(before.getTime())
+  await sql`update users set last_signed_in_at = '2026-01-02T03:04:05Z' where id = ${team.staff.id}`
+  await admitPerson(team.staff.id, { sub: 'test' }, null)
+  expect((await lastSignIns())[1]!.getTime()).toBeGreaterThanOrEqual(first!.getTime())
 })

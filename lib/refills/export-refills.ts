@@ -1,10 +1,9 @@
 import { listRefills, type Refill, type RefillFilter } from '../../db/queries/refills'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
 import { formatPlain } from '../money'
+import { SOURCE_WORDS } from './source-words'
 
 const PAGE = 500
-
-const SOURCES: Record<Refill['source'], string> = { web: 'Web', api: 'API', auto: 'Automatic' }
 
 /** The refills of a filter as the lines of a CSV file, newest first, read page by page (keyset) as they are asked for. */
 export async function* exportRefills(teamId: number, timeZone: string, filter: RefillFilter): AsyncGenerator<string> {
@@ -32,7 +31,7 @@ function columnsIn(timeZone: string): ExportColumn[] {
     ['Date (UTC)', (refill) => refill.createdAt.toISOString()],
     ['Status', (refill) => refill.status[0]!.toUpperCase() + refill.status.slice(1)],
     ['Performed by', (refill) => oneLine(refill.performedBy)],
-    ['Source', (refill) => SOURCES[refill.source]],
+    ['Source', (refill) => SOURCE_WORDS[refill.source]],
     ['Payment method', (refill) => oneLine(refill.methodLabel)],
     ['Amount', (refill) => formatPlain(refill.amount)],
     ['Fee', charged((refill) => refill.fee)],

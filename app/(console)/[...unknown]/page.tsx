@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/ui/button'
+import { NOTHING_AT_ADDRESS } from '@/app/ui/nothing-words'
 import { currentMember } from '@/lib/auth/current-member'
 import { NothingHere } from '../nothing-here'
 
@@ -9,17 +9,5 @@ export const metadata: Metadata = { title: 'Not found · Indicia' }
 export default async function Unknown({ params }: { params: Promise<{ unknown: string[] }> }) {
   const { unknown } = await params
   const member = unknown[0] === 'api' ? null : await currentMember(`/${unknown.map(encodeURIComponent).join('/')}`)
-  return (
-    <NothingHere
-      member={member}
-      title="There is nothing here"
-      text="The address may be mistyped, or what it named is not your team’s."
-      action={
-        <>
-          <ButtonLink href="/">Home</ButtonLink>
-          <ButtonLink href="/history/postage" kind="quiet">Postage history</ButtonLink>
-        </>
-      }
-    />
-  )
+  return <NothingHere member={member} {...NOTHING_AT_ADDRESS} />
 }

@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { AdminContacts } from '@/app/ui/admin-contacts'
+import { AdminList } from '@/app/ui/admin-contacts'
 import { ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { PageHeading } from '@/app/ui/page-heading'
@@ -62,8 +62,11 @@ export default async function Help() {
             }
             actions={<ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>}
           />
-          <Card title="Contact your admin">
-            <AdminContacts admins={admins} />
+          <Card title={mayAdd ? 'Admins of your team' : 'Contact your admin'}>
+            <p className="text-muted">
+              {admins.length > 0 ? 'They add postage, change the settings and answer cases:' : 'This team has no admin yet.'}
+            </p>
+            <AdminList admins={admins} />
           </Card>
         </div>
         <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">

@@ -3,28 +3,38 @@ import { ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { CaseTable } from '@/app/ui/case-table'
 import { EmptyState } from '@/app/ui/empty-state'
+import { FilterLinks } from '@/app/ui/filter-links'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
-import { listCases } from '@/db/queries/cases'
-import { isUuid } from '@/db/queries/is-uuid'
+import { listCases, type CaseFilter } from '@/db/queries/cases'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
+import { pageHref, readPlace, readText, type Query } from '../../filter-address'
 
 export const metadata: Metadata = { title: 'Cases · Help · Indicia' }
 
 const PAGE_SIZE = 50
 
-type Query = Record<string, string | string[] | undefined>
+const PATH = '/help/cases'
 
-/** One's own cases; for admins the whole team's. What something happened to last is on top. */
+const STATES: { value: CaseFilter; label: string }[] = [
+  { value: 'open', label: 'Open' },
+  { value: 'closed', label: 'Closed' },
+  { value: 'all', label: 'All' },
+]
+
+/** One's own cases; for admins the whole team's, at first those that are open. What something happened to last is on top. */
 export default async function Cases({ searchParams }: { searchParams: Promise<Query> }) {
-  const member = await requireMember('/help/cases', 'balance:read')
+  const member = await requireMember(PATH, 'balance:read')
   const isAdmin = may(member.role, 'settings:write')
-  const after = readPlace((await searchParams).after)
-  const found = await listCases({ teamId: member.teamId, userId: member.userId, isAdmin }, PAGE_SIZE + 1, after)
+  const query = await searchParams
+  const after = readPlace(readText(query, 'after'))
+  const asked = STATES.find(({ value }) => value === readText(query, 'state'))
+  const state = asked?.value ?? (isAdmin ? 'open' : 'all')
+  const found = await listCases({ teamId: member.teamId, userId: member.userId, isAdmin }, state, PAGE_SIZE + 1, after)
   const cases = found.slice(0, PAGE_SIZE)
-  const last = cases.at(-1)
+  const last = found.length > PAGE_SIZE ? cases.at(-1) : undefined
   const create = <ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>
   return (
     <Console member={member} current="help">
@@ -32,25 +42,28 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
         {isAdmin ? 'What people of your team asked. Open ones wait for an answer.' : 'What you asked, and what was answered.'}
       </PageHeading>
       <Card>
-        {cases.length > 0 ? (
-          <div className="grid gap-5">
-            <CaseTable rows={cases} timeZone={member.timeZone} withPeople={isAdmin} />
-            <Pager newerHref={null} olderHref={found.length > PAGE_SIZE && last ? `/help/cases?after=${last.position}.${last.id}` : null} />
-          </div>
-        ) : (
-          <EmptyState
-            title={after ? 'No older cases' : 'No cases yet'}
-            text={isAdmin ? 'When somebody of your team asks for help, it stands here and you can answer.' : 'When something is wrong with a refill or a label, ask here. Your admins answer.'}
-            action={create}
+        <div className="grid gap-5">
+          <FilterLinks
+            label="State"
+            links={STATES.map(({ value, label }) => ({ label, href: `${PATH}?state=${value}`, current: value === state }))}
           />
-        )}
+          {cases.length > 0 ? (
+            <>
+              <CaseTable rows={cases} timeZone={member.timeZone} withPeople={isAdmin} />
+              <Pager
+                newerHref={null}
+                olderHref={last ? pageHref(PATH, new URLSearchParams({ state }), 'after', `${last.position}.${last.id}`) : null}
+              />
+            </>
+          ) : (
+            <EmptyState
+              title={after ? 'No older cases' : { open: 'No open cases', closed: 'No closed cases', all: 'No cases yet' }[state]}
+              text={isAdmin ? 'When somebody of your team asks for help, it stands here and you can answer.' : 'When something is wrong with a refill or a label, ask here. Your admins answer.'}
+              action={create}
+            />
+          )}
+        </div>
       </Card>
     </Console>
   )
-}
-
-/** `<microseconds>.<id>` of the last row of the page that one comes from. */
-function readPlace(text: string | string[] | undefined): { position: number; id: string } | undefined {
-  const [position = '', id = ''] = typeof text === 'string' ? text.split('.') : []
-  return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
 }

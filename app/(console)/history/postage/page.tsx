@@ -13,7 +13,8 @@ import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type Ref
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
-import { filterQuery, readFilter, type Query } from './read-filter'
+import { filterQuery, pageHref, type Query } from '../../filter-address'
+import { readFilter } from './read-filter'
 
 export const metadata: Metadata = { title: 'Postage history · Indicia' }
 
@@ -81,12 +82,8 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
 
 function pagerHrefs({ refills, hasNewer, hasOlder }: RefillPage, filter: URLSearchParams) {
   const settled = refills.filter((refill) => refill.status !== 'processing')
-  const at = (name: 'after' | 'before', refill: Refill | undefined) => {
-    if (!refill) return null
-    const query = new URLSearchParams(filter)
-    query.set(name, `${refill.position}.${refill.id}`)
-    return `/history/postage?${query}`
-  }
+  const at = (name: 'after' | 'before', refill: Refill | undefined) =>
+    refill ? pageHref('/history/postage', filter, name, `${refill.position}.${refill.id}`) : null
   return {
     newerHref: hasNewer ? at('before', settled[0]) : null,
     olderHref: hasOlder ? at('after', settled.at(-1)) : null,

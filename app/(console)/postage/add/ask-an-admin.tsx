@@ -14,7 +14,7 @@ export async function AskAnAdmin({ teamId }: { teamId: number }) {
         text="Your role shows you the balance and its history. What an admin adds is there at once."
         action={<ButtonLink href="/" data-closes-dialog="">Home</ButtonLink>}
       >
-        <AdminContacts admins={admins} />
+        <AdminContacts admins={admins} what="add postage" />
       </ErrorPanel>
     </>
   )

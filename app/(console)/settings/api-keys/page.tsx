@@ -10,7 +10,7 @@ import { RowDetails } from '@/app/ui/row-details'
 import { Tag } from '@/app/ui/tag'
 import { listApiKeys, type ApiKey } from '@/db/queries/api-keys'
 import { requireMember } from '@/lib/auth/current-member'
-import { said, type SaidQuery } from '../said'
+import { said, type SaidQuery } from '../../said'
 import { Settings } from '../settings'
 import { revoke } from './revoke'
 

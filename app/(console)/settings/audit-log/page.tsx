@@ -10,9 +10,9 @@ import { listActors, readAuditPage, type AuditEntry } from '@/db/queries/audit-l
 import { auditGroups, OTHER_GROUP } from '@/lib/audit/audit-groups'
 import { actorKind, auditChanges, auditSentence } from '@/lib/audit/audit-words'
 import { requireMember } from '@/lib/auth/current-member'
-import type { Query } from '../../history/postage/read-filter'
+import { filterQuery, pageHref, type Query } from '../../filter-address'
 import { Settings } from '../settings'
-import { auditQuery, readAuditFilter } from './read-filter'
+import { readAuditFilter } from './read-filter'
 
 export const metadata: Metadata = { title: 'Audit log · Settings · Indicia' }
 
@@ -21,14 +21,14 @@ const PAGE_SIZE = 50
 /** Who did what, when, and what was different afterwards. */
 export default async function AuditLog({ searchParams }: { searchParams: Promise<Query> }) {
   const { values, filter, rangeError, place } = readAuditFilter(await searchParams)
-  const query = auditQuery(values)
+  const query = filterQuery(values)
   const member = await requireMember(`/settings/audit-log?${query}`, 'settings:write')
   const [{ entries, hasNewer, hasOlder }, actors] = await Promise.all([
     readAuditPage(member.teamId, PAGE_SIZE, filter, place),
     listActors(member.teamId),
   ])
   const at = (name: 'after' | 'before', entry: AuditEntry | undefined) =>
-    entry ? `/settings/audit-log?${new URLSearchParams([...query, [name, String(entry.id)]])}` : null
+    entry ? pageHref('/settings/audit-log', query, name, String(entry.id)) : null
   return (
     <Settings
       member={member}

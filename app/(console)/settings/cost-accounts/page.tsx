@@ -9,10 +9,11 @@ import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-acc
 import { requireMember } from '@/lib/auth/current-member'
 import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
 import { emptyForm } from '@/lib/form-state'
+import { said } from '../../said'
 import { Settings } from '../settings'
 import { saveRules } from './save-rules'
 
-const DONE: Record<string, string> = {
+const DONE = {
   added: 'The cost account was added.',
   changed: 'The cost account was changed.',
   deactivated: 'The cost account is out of use. Its history stays.',
@@ -42,7 +43,7 @@ export default async function CostAccounts({ searchParams }: Props) {
       current="cost-accounts"
       title="Cost accounts"
       text="Where postage is booked, in up to three levels."
-      done={typeof query.done === 'string' ? DONE[query.done] : null}
+      done={said(DONE, query.done)}
       actions={
         tree.length > 0 && (
           <>

@@ -10,7 +10,7 @@ import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-met
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
 import { cardProcessor } from '@/lib/payments/processor'
-import { said, type SaidQuery } from '../said'
+import { said, type SaidQuery } from '../../said'
 import { Settings } from '../settings'
 import { KINDS, meansText, STATEMENTS } from './method-text'
 import { setUp } from './set-up'

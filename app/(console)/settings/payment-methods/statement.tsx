@@ -20,7 +20,7 @@ const WHAT: Record<string, string> = {
   purchase_power_payment: 'Payment',
 }
 
-type StatementProps = {
+export type StatementProps = {
   page: StatementPage
   path: string
   timeZone: string

@@ -6,15 +6,14 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { listTimeZones } from '@/lib/help/read-support'
 import { DAY_NAMES } from '@/lib/help/support-hours'
+import { said, type SaidQuery } from '../../said'
 import { Settings } from '../settings'
 import { saveSupport } from './save-support'
 
-const DONE: Record<string, string> = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
-
-type Query = Record<string, string | string[] | undefined>
+const DONE = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
 
 /** Whom the team turns to for help, and when somebody answers. */
-export default async function SupportSettings({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function SupportSettings({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/support', 'settings:write')
   const [support, { done }] = await Promise.all([readSupport(member.teamId), searchParams])
   return (
@@ -23,7 +22,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
       current="support"
       title="Support"
       text="Whom your team turns to for help. Everybody sees it in Help, with whether somebody answers now."
-      done={typeof done === 'string' ? DONE[done] : null}
+      done={said(DONE, done)}
     >
       <Card>
         <PostedForm action={saveSupport} initial={emptyForm} title="Support · Settings" submit="Save" className="grid max-w-[620px] gap-6">

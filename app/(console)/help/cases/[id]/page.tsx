@@ -3,7 +3,6 @@ import { cache, type ReactNode } from 'react'
 import { Button, ButtonLink } from '@/app/ui/button'
 import { Card } from '@/app/ui/card'
 import { CaseTag } from '@/app/ui/case-tag'
-import { ErrorPanel } from '@/app/ui/error-panel'
 import { Moment } from '@/app/ui/moment'
 import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
@@ -17,12 +16,14 @@ import { labelName } from '@/lib/cases/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
+import { NothingHere } from '../../../nothing-here'
+import { said, type SaidQuery } from '../../../said'
 import { answerCase } from './answer-case'
 import { changeCase } from './change-case'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
 
-const DONE: Record<string, string> = {
+const DONE = {
   created: 'The case is saved. Your admins see it here, and their answer will stand below.',
   mailed: 'The case is saved, and it was mailed to support. Answers of your admins will stand below.',
   'not-mailed': 'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
@@ -47,16 +48,27 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/help/cases/${id}`, 'balance:read')
   const [found, { done }] = await Promise.all([readFor(member, id), searchParams])
-  if (!found) return <NoSuchCase member={member} />
+  if (!found) {
+    return (
+      <NothingHere
+        member={member}
+        current="help"
+        title="There is no such case"
+        text="The address may be mistyped, or the case is not yours to see."
+        action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
+      />
+    )
+  }
   const isAdmin = may(member.role, 'settings:write')
+  const doneText = said(DONE, done)
   const isOwn = found.openedById === member.userId
   return (
     <Console member={member} current="help">
-      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'All cases' : 'Your cases'}</ButtonLink>}>
+      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>
         <span className="mr-2 normal-nums select-all">{found.reference}</span> <CaseTag state={found.state} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
-        {typeof done === 'string' && DONE[done] && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{DONE[done]}</Notice>}
+        {doneText && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{doneText}</Notice>}
         <ol className="grid gap-4" aria-label="What was said">
           <Said by={found.openedBy} at={found.createdAt} timeZone={member.timeZone} text={found.body} about={<About case={found} member={member} />} />
           {found.replies.map((reply) => (
@@ -130,18 +142,5 @@ function About({ case: { refill, label }, member }: { case: CaseInFull; member: 
       {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
       {label && <>the label {labelName(label)}, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>}
     </p>
-  )
-}
-
-/** The same for a case that never was, another team's, and somebody else's. */
-function NoSuchCase({ member }: { member: Member }) {
-  return (
-    <Console member={member} current="help">
-      <ErrorPanel
-        title="There is no such case"
-        text="The address may be mistyped, or the case is not yours to see."
-        action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
-      />
-    </Console>
   )
 }

@@ -4,15 +4,14 @@ import { ButtonLink } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
-import { findRefill, type Refill } from '@/db/queries/refills'
+import { findRefill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
+import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '../../../console'
 import { NothingHere } from '../../../nothing-here'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-const SOURCES: Record<Refill['source'], string> = { web: 'Web', api: 'API', auto: 'Automatic' }
 
 /** The title and the page ask for the same refill: one read serves both. */
 const readRefill = cache(findRefill)
@@ -50,7 +49,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
         </Notice>
       )}
       <Receipt
-        refill={{ ...refill, source: SOURCES[refill.source], failure: refill.failureMessage }}
+        refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
         teamName={member.teamName}
         timeZone={member.timeZone}
         actions={

@@ -1,11 +1,12 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { exportAuditLog } from '@/lib/audit/export-audit-log'
 import { csvResponse } from '@/lib/csv/csv-response'
-import { auditQuery, readAuditFilter } from '../read-filter'
+import { filterQuery, queryOf } from '../../../filter-address'
+import { readAuditFilter } from '../read-filter'
 
 /** The audit log of the filter in force as a CSV file. */
 export async function GET(request: Request): Promise<Response> {
-  const { values, filter } = readAuditFilter(Object.fromEntries(new URL(request.url).searchParams))
-  const member = await requireMember(`/settings/audit-log?${auditQuery(values)}`, 'settings:write')
+  const { values, filter } = readAuditFilter(queryOf(request.url))
+  const member = await requireMember(`/settings/audit-log?${filterQuery(values)}`, 'settings:write')
   return csvResponse('audit-log.csv', exportAuditLog(member.teamId, filter))
 }

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import { MOST_BYTES } from '@/lib/cost-accounts/columns'
+import { MOST_BYTES, TOO_LARGE } from '@/lib/cost-accounts/columns'
 import type { ImportState } from '@/lib/cost-accounts/import-state'
 import { previewImport } from '@/lib/cost-accounts/preview-import'
 import { refusalWords } from '@/lib/cost-accounts/refusal'
@@ -46,7 +46,7 @@ async function readFile(form: FormData): Promise<Carried> {
   const file = form.get('file')
   const wrong = (error: string): Carried => ({ csv: '', fileName: '', error })
   if (!(file instanceof File) || file.size === 0) return wrong('Choose a CSV file that is not empty.')
-  if (file.size > MOST_BYTES) return wrong('The file is larger than 1 MB. Split it into several files, parents first.')
+  if (file.size > MOST_BYTES) return wrong(TOO_LARGE)
   try {
     const csv = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
     if (csv.includes('\0')) throw new TypeError('binary')

@@ -2,18 +2,28 @@ import { Card } from '@/app/ui/card'
 import { ImportForm } from '@/app/ui/import-form'
 import { TextLink } from '@/app/ui/text-link'
 import { requireMember } from '@/lib/auth/current-member'
-import { COLUMNS, MOST_BYTES, MOST_ROWS } from '@/lib/cost-accounts/columns'
+import { COLUMNS, MOST_BYTES, MOST_ROWS, TOO_LARGE } from '@/lib/cost-accounts/columns'
+import { readText, type Query } from '../../../filter-address'
 import { Settings } from '../../settings'
 import { importCostAccounts } from './import-cost-accounts'
 
 const TITLE = 'Import cost accounts'
 
 /** Cost accounts from a CSV file: what it would do is shown before anything is done. */
-export default async function ImportCostAccounts() {
+export default async function ImportCostAccounts({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/cost-accounts/import', 'settings:write')
+  // A form too large to be read at all is sent here by proxy.ts.
+  const isRefused = readText(await searchParams, 'refused') === 'too_large'
   return (
     <Settings member={member} current="cost-accounts" title={TITLE} text={<TextLink href="/settings/cost-accounts">All cost accounts</TextLink>}>
-      <ImportForm action={importCostAccounts} title={`${TITLE} · Settings`} mostBytes={MOST_BYTES} cancelHref="/settings/cost-accounts" />
+      <ImportForm
+        action={importCostAccounts}
+        title={`${TITLE} · Settings`}
+        mostBytes={MOST_BYTES}
+        tooLarge={TOO_LARGE}
+        isRefused={isRefused}
+        cancelHref="/settings/cost-accounts"
+      />
       <Card title="What the file looks like">
         <div className="grid gap-3 text-muted">
           <p>

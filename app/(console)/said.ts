@@ -3,5 +3,5 @@ export function said(sentences: Record<string, string>, value: string | string[]
   return typeof value === 'string' && Object.hasOwn(sentences, value) ? sentences[value]! : null
 }
 
-/** What the address of a part of Settings may carry. */
+/** What the address of a page may carry of it. */
 export type SaidQuery = Promise<{ done?: string | string[]; refused?: string | string[] }>

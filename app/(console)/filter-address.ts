@@ -1,0 +1,54 @@
+import { isUuid } from '@/db/queries/is-uuid'
+
+/** What the address of a page carries behind its `?`. */
+export type Query = Record<string, string | string[] | undefined>
+
+/** The same from the address of a request; what is given twice is a list, as pages get it. */
+export function queryOf(address: string): Query {
+  const params = new URL(address).searchParams
+  return Object.fromEntries([...new Set(params.keys())].map((name) => {
+    const [first, ...more] = params.getAll(name)
+    return [name, more.length > 0 ? [first!, ...more] : first]
+  }))
+}
+
+/** A text of the address; empty for one that is not there, stands there twice, or is nothing that PostgreSQL can look for. */
+export function readText(query: Query, name: string): string {
+  const value = query[name]
+  return typeof value === 'string' && !value.includes('\0') ? value : ''
+}
+
+export type Days = { from?: string; to?: string }
+
+/**
+ * A range of days, `2026-11-22`, for the query, and what is wrong with it, in words: both days are then left out. An empty
+ * day is no bound.
+ */
+export function readDays({ from, to }: { from: string; to: string }): { days: Days; rangeError: string | null } {
+  const wrong = [from, to].find((day) => day !== '' && !isDay(day))
+  if (wrong !== undefined) return { days: {}, rangeError: `“${wrong.slice(0, 40)}” is not a date.` }
+  if (from !== '' && to !== '' && from > to) return { days: {}, rangeError: 'The first day is after the last.' }
+  return { days: { from: from || undefined, to: to || undefined }, rangeError: null }
+}
+
+function isDay(day: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(day)) return false
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+}
+
+/** Next to which row of a list by time a page begins, `<microseconds>.<id>`; undefined for what is no such place. */
+export function readPlace(text: string): { position: number; id: string } | undefined {
+  const [position = '', id = ''] = text.split('.')
+  return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
+}
+
+/** The address of a filter, without a place in it. */
+export function filterQuery(values: Record<string, string>): URLSearchParams {
+  return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))
+}
+
+/** The address of the page of a filtered list that begins after (older) or before (newer) a place. */
+export function pageHref(path: string, filter: URLSearchParams, name: 'after' | 'before', place: string): string {
+  return `${path}?${new URLSearchParams([...filter, [name, place]])}`
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { Button, ButtonLink } from './button'
+
+export type FilterFormProps = {
+  /** The screen that it filters. */
+  action: string
+  /** What is wrong with the dates, if anything: `The first day is after the last.` */
+  rangeError: string | null
+  /** How many fields stand beside each other: `sm:grid-cols-3 lg:grid-cols-6`. */
+  columns: string
+  children: ReactNode
+}
+
+/** The frame of a filter: a plain GET form. What is filtered stands in the address, so Back and bookmarks keep it. */
+export function FilterForm({ action, rangeError, columns, children }: FilterFormProps) {
+  return (
+    <form method="get" action={action} aria-label="Filters" className={`grid grid-cols-2 gap-4 print:hidden ${columns}`}>
+      {children}
+      {rangeError !== null && (
+        <p id="range-error" className="col-span-full -mt-1 font-[550] text-red">
+          {rangeError}
+        </p>
+      )}
+      <div className="col-span-full flex flex-wrap gap-2.5">
+        <Button>Apply filters</Button>
+        <ButtonLink href={action} kind="quiet">
+          Clear filters
+        </ButtonLink>
+      </div>
+    </form>
+  )
+}
