@@ -39,17 +39,9 @@ begin
   end loop;
   request_id := v_request.id;
   outcome := 'created';
-  perform audit_request(v_request, 'user', p_user::text, v_actor, 'request.asked', null,
+  perform audit_member(p_team, p_user, v_actor, 'request.asked', 'request:' || v_request.id, null,
     jsonb_build_object('amount', p_amount, 'reason', p_reason, 'reference', v_request.reference));
 end $$;
-
-create or replace function audit_request(
-  p_request postage_requests, p_actor_type actor_type, p_actor_id text, p_actor_name text, p_action text, p_before jsonb, p_after jsonb
-) returns void language sql as $$
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-  values (p_request.team_id, clock_timestamp(), p_actor_type, p_actor_id, p_actor_name, p_action, 'request:' || p_request.id,
-    p_before, p_after)
-$$;
 
 -- Who asked needs it no more. Outcomes: done, not_found (as for another person's), not_open (decided or withdrawn before).
 create or replace function withdraw_postage_request(p_team bigint, p_user uuid, p_request uuid)
@@ -64,7 +56,7 @@ begin
   if v_request.status <> 'open' then return 'not_open'; end if;
   update postage_requests r set status = 'withdrawn', decided_by_name = v_actor, decided_at = clock_timestamp()
     where r.team_id = p_team and r.id = p_request;
-  perform audit_request(v_request, 'user', p_user::text, v_actor, 'request.withdrawn',
+  perform audit_member(p_team, p_user, v_actor, 'request.withdrawn', 'request:' || v_request.id,
     jsonb_build_object('status', 'open'), jsonb_build_object('status', 'withdrawn'));
   return 'done';
 end $$;
@@ -83,7 +75,7 @@ begin
   update postage_requests r set status = 'declined', decided_by_name = v_actor, decided_at = clock_timestamp(),
       decline_reason = p_reason
     where r.team_id = p_team and r.id = p_request;
-  perform audit_request(v_request, 'user', p_actor::text, v_actor, 'request.declined',
+  perform audit_member(p_team, p_actor, v_actor, 'request.declined', 'request:' || v_request.id,
     jsonb_build_object('status', 'open'), jsonb_build_object('status', 'declined', 'reason', p_reason));
   return 'done';
 end $$;
@@ -124,7 +116,7 @@ begin
     update postage_requests r set status = 'approved', refill_id = refill.id, decided_by_name = refill.actor_name,
         decided_at = refill.created_at
       where r.team_id = p_team and r.id = p_request;
-    perform audit_request(v_request, 'user', p_actor::text, refill.actor_name, 'request.approved',
+    perform audit_member(p_team, p_actor, refill.actor_name, 'request.approved', 'request:' || v_request.id,
       jsonb_build_object('status', 'open', 'amount', v_request.amount),
       jsonb_build_object('status', 'approved', 'amount', refill.amount, 'reference', refill.reference));
   end if;

@@ -16,7 +16,7 @@ begin
   end if;
   insert into price_lists (team_id, id, effective_on, source, prices, actor_name, created_at)
     values (p_team, v_id, p_effective_on, p_source, p_prices, v_actor, clock_timestamp());
-  perform audit_admin(p_team, p_actor, v_actor, 'prices.loaded', 'prices:' || v_id, null,
+  perform audit_member(p_team, p_actor, v_actor, 'prices.loaded', 'prices:' || v_id, null,
     jsonb_build_object('effective_on', p_effective_on, 'source', p_source, 'prices', jsonb_array_length(p_prices)));
   return 'done';
 end $$;
