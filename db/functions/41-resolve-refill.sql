@@ -75,6 +75,9 @@ begin
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
     values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.failed', 'refill:' || p_refill,
       jsonb_build_object('status', 'processing'), jsonb_build_object('status', 'failed', 'code', p_code));
+  -- Whoever asked for this postage still needs it.
+  update postage_requests set status = 'open', refill_id = null, decided_by_name = null, decided_at = null
+    where team_id = p_team and refill_id = p_refill and status = 'approved';
   perform release_held(p_team, v_now, v_now);
   return 'failed';
 end $$;

@@ -1,7 +1,7 @@
 -- Asks USPS for the postage of a label back. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
 -- not_refundable: not USPS, or asked for before). Nothing is credited until USPS has answered.
 create or replace function request_label_refund(
-  p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_actor_type actor_type, p_actor_id text,
+  p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
   out outcome text, out code text, out label_id uuid
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -34,17 +34,21 @@ begin
   label_id := p_label;
   outcome := 'created';
   update labels set status = 'refund_requested' where team_id = p_team and id = p_label;
+  insert into label_refunds (team_id, label_id, reason, requested_by, requested_at)
+    values (p_team, p_label, p_reason, v_actor, v_now);
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'label_refund', p_key, p_request_hash, p_label, v_now);
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
     values (p_team, v_now, p_actor_type, p_actor_id, v_actor, 'label.refund_requested', 'label:' || p_label,
-      jsonb_build_object('status', 'printed'), jsonb_build_object('status', 'refund_requested', 'amount', v_label.amount));
+      jsonb_build_object('status', 'printed'),
+      jsonb_strip_nulls(jsonb_build_object('status', 'refund_requested', 'amount', v_label.amount, 'reason', p_reason)));
 end $$;
 
 -- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once.
 -- Outcomes: refunded, refund_denied, unchanged (answered before, or never asked for).
-create or replace function refund_label(p_team bigint, p_label uuid, p_approved boolean)
-returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+create or replace function answer_label_refund(
+  p_team bigint, p_label uuid, p_approved boolean, p_note text, p_actor_type actor_type, p_actor_id text, p_actor_name text
+) returns text language plpgsql as $$
 declare
   v_postage ledger_accounts;
   v_label labels;
@@ -52,6 +56,7 @@ declare
   v_now timestamptz;
   v_status label_status := case when p_approved then 'refunded' else 'refund_denied' end;
   v_into_balance bigint;
+  v_into_held bigint;
 begin
   v_postage := lock_postage(p_team);
   v_now := clock_timestamp();
@@ -64,18 +69,40 @@ begin
       where team_id = p_team and label_id = p_label and kind = 'postage_print';
     v_into_balance := least(v_label.amount,
       v_postage.max_balance - v_postage.debits_posted - v_postage.debits_pending + v_postage.credits_posted);
+    v_into_held := v_label.amount - v_into_balance;
     if v_into_balance > 0 then
       perform post_transfer(p_team, 'postage_refund', 'postage', 'postage_used', v_into_balance, v_now, v_now, null,
         p_label, null, v_printed);
     end if;
-    if v_into_balance < v_label.amount then
-      perform post_transfer(p_team, 'postage_refund', 'held', 'postage_used', v_label.amount - v_into_balance, v_now, v_now,
-        null, p_label, null, v_printed);
+    if v_into_held > 0 then
+      perform post_transfer(p_team, 'postage_refund', 'held', 'postage_used', v_into_held, v_now, v_now, null, p_label, null,
+        v_printed);
     end if;
   end if;
   update labels set status = v_status where team_id = p_team and id = p_label;
+  update label_refunds set approved = p_approved, answered_by = p_actor_name, answered_at = v_now, note = p_note,
+      into_balance = v_into_balance, into_held = v_into_held
+    where team_id = p_team and label_id = p_label;
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'usps', 'Automatic', 'label.' || v_status, 'label:' || p_label,
-      jsonb_build_object('status', 'refund_requested'), jsonb_build_object('status', v_status));
+    values (p_team, v_now, p_actor_type, p_actor_id, p_actor_name, 'label.' || v_status, 'label:' || p_label,
+      jsonb_build_object('status', 'refund_requested'),
+      jsonb_strip_nulls(jsonb_build_object('status', v_status, 'into_balance', v_into_balance, 'into_held', v_into_held, 'note', p_note)));
   return v_status;
+end $$;
+
+-- The answer as it comes from USPS by itself (in test mode its stand-in). See answer_label_refund.
+create or replace function refund_label(p_team bigint, p_label uuid, p_approved boolean)
+returns text language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  select answer_label_refund(p_team, p_label, p_approved, null, 'system', 'usps', 'USPS')
+$$;
+
+-- The answer as an admin of the team records it, with a note. See answer_label_refund; also: forbidden, not_found.
+create or replace function record_label_refund(p_team bigint, p_actor uuid, p_label uuid, p_approved boolean, p_note text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := admin_name(p_team, p_actor);
+begin
+  if v_actor is null then return 'forbidden'; end if;
+  if not exists (select from labels l where l.team_id = p_team and l.id = p_label) then return 'not_found'; end if;
+  return answer_label_refund(p_team, p_label, p_approved, p_note, 'user', p_actor::text, v_actor);
 end $$;

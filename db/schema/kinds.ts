@@ -39,6 +39,8 @@ export const paymentMethodType = pgEnum('payment_method_type', ['credit_card', '
 export const carrier = pgEnum('carrier', ['usps', 'ups', 'fedex'])
 export const labelStatus = pgEnum('label_status', ['printed', 'refund_requested', 'refunded', 'refund_denied'])
 export const chargedTo = pgEnum('charged_to', ['postage_balance', 'carrier_account'])
+/** A request for postage: an approved one has a refill; where that refill fails, the request is open again. */
+export const requestStatus = pgEnum('request_status', ['open', 'approved', 'declined', 'withdrawn'])
 export const role = pgEnum('role', ['admin', 'staff'])
 /** Who acts: a person, an API key (a principal of its own), the system (job, recovery), or the operator's command line. */
 export const actorType = pgEnum('actor_type', ['user', 'api_key', 'system', 'operator'])

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, pgTable, primaryKey, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, cents, instant, teamId } from './columns'
 import { accountKind, transferKind, transferPhase } from './kinds'
 import { labels } from './labels'
@@ -104,3 +104,28 @@ export const entries = pgTable(
     foreignKey({ columns: [t.teamId, t.transferId], foreignColumns: [transfers.teamId, transfers.id], name: 'entries_transfer_fkey' }),
   ],
 )
+
+/** The postage account day by day, in the team's time zone: folded from its entries, which alone are the truth. */
+export const postageDays = pgTable(
+  'postage_days',
+  {
+    teamId: teamId().references(() => teams.id),
+    day: date('day').notNull(),
+    /** Cents: what refills added, labels took and label refunds gave back; `other` is the rest, signed. */
+    added: cents('added').notNull(),
+    printed: cents('printed').notNull(),
+    refunded: cents('refunded').notNull(),
+    other: cents('other').notNull(),
+    /** After the day's last entry. */
+    closing: cents('closing').notNull(),
+    lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.day] })],
+)
+
+/** How far a team's entries are folded into days, and in which time zone: another one begins anew. */
+export const postageDayFolds = pgTable('postage_day_folds', {
+  teamId: bigint('team_id', { mode: 'number' }).primaryKey().references(() => teams.id),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  timeZone: text('time_zone').notNull(),
+})

@@ -76,7 +76,7 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
       tell('spend', key, booked.outcome)
     } else if (dice < 16 && label) {
       const [asked] = await app<[{ outcome: string }]>`
-        select * from request_label_refund(${team.id}, ${randomUUID()}, ${requestHash([label])}, ${label}, 'user', ${team.staff.id})`
+        select * from request_label_refund(${team.id}, ${randomUUID()}, ${requestHash([label])}, ${label}, null, 'user', ${team.staff.id})`
       tell('ask', label, asked.outcome)
     } else if (dice < 18 && label) {
       tell('refund', label, await word(app`select refund_label(${team.id}, ${label}, ${Math.random() < 0.7}) as word`))

@@ -51,7 +51,7 @@ async function teamWithEverything(): Promise<TestTeam> {
   const costly = await label('usps', 500)
   await sql`select reverse_refill(${made.id}, ${byCard}, 'Chargeback')`
   await refill('fill', made.reserve)
-  await sql`select request_label_refund(${made.id}, 'refund', ${Buffer.from('x')}, ${costly}, 'user', ${made.staff.id})`
+  await sql`select request_label_refund(${made.id}, 'refund', ${Buffer.from('x')}, ${costly}, null, 'user', ${made.staff.id})`
   await sql`select refund_label(${made.id}, ${costly}, true)`
   await sql`select set_limits(${made.id}, 10200, null)`
   await sql`select pay_purchase_power(${made.id}, 400, now())`

@@ -22,6 +22,8 @@ export type RefillRequest = {
   memo: string | null
   /** The total in cents that the person has seen and agreed to; null where a program asks. */
   expectedTotal: number | null
+  /** The request for postage that this refill approves; a person’s doing. */
+  postageRequestId?: string
 }
 
 export type RefillRefusal = {
@@ -30,12 +32,12 @@ export type RefillRefusal = {
     | 'forbidden' | 'idempotency_mismatch' | 'below_minimum' | 'above_limit' | 'unknown_payment_method'
     | 'inactive_payment_method' | 'no_payment_method' | 'reserve_insufficient' | 'credit_limit_exceeded'
     | 'unknown_cost_account' | 'inactive_cost_account' | 'cost_account_required' | 'allocations_mismatch'
-  > | 'total_changed'
+  > | 'total_changed' | 'request_not_open'
   /** Room against the limit in cents, as the refusal saw it. */
   headroom: number | null
   /** What the Reserve Account or Purchase Power has left, in cents. */
   available: number | null
-  /** With idempotency_mismatch: the refill that the key has made. */
+  /** With idempotency_mismatch: the refill that the key has made; with request_not_open: the one that the request has. */
   refillId: string | null
 }
 
@@ -79,7 +81,10 @@ export async function requestRefill(by: Principal | PresentedKey, request: Refil
 
 async function book(by: Principal | PresentedKey, request: RefillRequest): Promise<Booked> {
   const { sql } = database()
-  const hash = requestHash([request.amount, request.paymentMethodId, request.allocations, request.memo])
+  const { postageRequestId } = request
+  const hash = requestHash([
+    request.amount, request.paymentMethodId, request.allocations, request.memo, ...(postageRequestId ? [postageRequestId] : []),
+  ])
   const allocations = request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
   const wanted = sql`
     ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount}, ${request.paymentMethodId},
@@ -88,6 +93,12 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
     b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
     coalesce(b.allocations, '[]') as "costAccounts"`
   const refill = sql`cross join lateral (select (b.refill).*) r`
+  if (by.type === 'user' && postageRequestId) {
+    const [approved] = await sql<[Booked]>`
+      select ${what}, ${by.teamId}::bigint as "teamId"
+      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`
+    return approved
+  }
   const [booked] = by.type === 'presented_key'
     ? await sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"

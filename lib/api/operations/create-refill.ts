@@ -95,7 +95,9 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
 }
 
 function refuseRefill({ code, headroom, available }: RefillRefusal): Outcome {
-  if (code === 'total_changed') throw new Error('the API sends no expected total, so it cannot have changed')
+  if (code === 'total_changed' || code === 'request_not_open') {
+    throw new Error(`the API sends neither an expected total nor a request for postage, and was refused with ${code}`)
+  }
   const problem: Omit<Problem, 'code'> = {}
   if (code === 'above_limit' && headroom !== null) {
     problem.detail = `There is room for ${formatMoney(Math.max(0, headroom))} under the balance limit.`

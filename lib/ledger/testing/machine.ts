@@ -48,7 +48,7 @@ export class Machine {
   async requestRefund(key: string, index: number): Promise<string> {
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, label_id as id from request_label_refund(
-        ${this.team.id}, ${key}, ${requestHash([index])}, ${this.labels[index]!}, 'user', ${this.team.staff.id})`
+        ${this.team.id}, ${key}, ${requestHash([index])}, ${this.labels[index]!}, null, 'user', ${this.team.staff.id})`
     return booked.outcome === 'refused' ? booked.code! : booked.outcome
   }
 

@@ -1,0 +1,22 @@
+-- An admin loads a price list of USPS that holds from a day on: [{service, form, upToTenths, price}], prices in cents.
+-- Outcomes: done, forbidden, invalid (1 to 1,000 prices; the rest as in lib/prices/read-price-file.ts).
+create or replace function load_price_list(p_team bigint, p_actor uuid, p_effective_on date, p_source text, p_prices jsonb)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_actor text := admin_name(p_team, p_actor);
+  v_id uuid := gen_random_uuid();
+begin
+  if v_actor is null then return 'forbidden'; end if;
+  if jsonb_array_length(p_prices) not between 1 and 1000 or exists (
+    select from jsonb_to_recordset(p_prices) as p(service text, form text, "upToTenths" integer, price bigint)
+    where coalesce(char_length(p.service), 0) not between 1 and 60 or p.form not in ('letter', 'flat', 'parcel', 'stamp')
+      or (p.form = 'stamp') <> (p."upToTenths" is null) or p."upToTenths" < 1 or coalesce(p.price, 0) not between 1 and 50000)
+  then
+    return 'invalid';
+  end if;
+  insert into price_lists (team_id, id, effective_on, source, prices, actor_name, created_at)
+    values (p_team, v_id, p_effective_on, p_source, p_prices, v_actor, clock_timestamp());
+  perform audit_member(p_team, p_actor, v_actor, 'prices.loaded', 'prices:' || v_id, null,
+    jsonb_build_object('effective_on', p_effective_on, 'source', p_source, 'prices', jsonb_array_length(p_prices)));
+  return 'done';
+end $$;

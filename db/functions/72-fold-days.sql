@@ -1,0 +1,47 @@
+-- Folds a team's next entries of the postage account (p_most at once) into its days: a roll-up that the entries alone
+-- decide, in the team's time zone; where that has changed it begins anew. Answers how many entries were folded.
+create or replace function fold_postage_days(p_team bigint, p_most integer)
+returns bigint language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_zone text;
+  v_fold postage_day_folds;
+  v_last bigint;
+begin
+  select t.time_zone into v_zone from teams t where t.id = p_team;
+  insert into postage_day_folds (team_id, seq, time_zone) values (p_team, 0, v_zone) on conflict do nothing;
+  -- Whoever holds it is folding the same entries.
+  select * into v_fold from postage_day_folds f where f.team_id = p_team for update skip locked;
+  if not found then return 0; end if;
+  if v_fold.time_zone <> v_zone then
+    delete from postage_days d where d.team_id = p_team;
+    v_fold.seq := 0;
+  end if;
+  select max(n.seq) into v_last from (
+    select e.seq from entries e where e.team_id = p_team and e.account = 'postage' and e.seq > v_fold.seq order by e.seq limit p_most
+  ) n;
+  if v_last is null then return 0; end if;
+  insert into postage_days as d (team_id, day, added, printed, refunded, other, closing, last_seq)
+  select p_team, n.day, n.added, n.printed, n.refunded, n.other, n.closing, n.last_seq
+    from sum_postage_days(p_team, v_zone, v_fold.seq, v_last) n
+  on conflict (team_id, day) do update set added = d.added + excluded.added, printed = d.printed + excluded.printed,
+    refunded = d.refunded + excluded.refunded, other = d.other + excluded.other, closing = excluded.closing,
+    last_seq = excluded.last_seq;
+  update postage_day_folds f set seq = v_last, time_zone = v_zone where f.team_id = p_team;
+  return v_last - v_fold.seq;
+end $$;
+
+-- Entries of the postage account after one number and up to another, day by day; see postage_days.
+create or replace function sum_postage_days(
+  p_team bigint, p_zone text, p_after bigint, p_up_to bigint
+) returns table (day date, added bigint, printed bigint, refunded bigint, other bigint, closing bigint, last_seq bigint)
+language sql stable as $$
+  select (e.effective_at at time zone p_zone)::date,
+    coalesce(sum(e.amount) filter (where e.kind = 'postage_fund'), 0)::bigint,
+    coalesce(-sum(e.amount) filter (where e.kind = 'postage_print'), 0)::bigint,
+    coalesce(sum(e.amount) filter (where e.kind = 'postage_refund'), 0)::bigint,
+    coalesce(sum(e.amount) filter (where e.kind not in ('postage_fund', 'postage_print', 'postage_refund')), 0)::bigint,
+    (array_agg(e.balance_after order by e.seq desc))[1], max(e.seq)
+  from entries e
+  where e.team_id = p_team and e.account = 'postage' and e.seq > p_after and e.seq <= p_up_to
+  group by 1
+$$;

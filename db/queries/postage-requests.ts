@@ -1,0 +1,69 @@
+import { database, type Sql } from '../client'
+import { isUuid } from './is-uuid'
+
+export type PostageRequest = {
+  id: string
+  reference: string
+  status: 'open' | 'approved' | 'declined' | 'withdrawn'
+  askedById: string
+  askedBy: string
+  /** Cents. */
+  amount: number
+  reason: string
+  costAccount: { code: string; name: string } | null
+  /** The label that waits for it: its key and the fields of its Print form. */
+  labelKey: string
+  label: Record<string, string> | null
+  /** What was printed with that key since. */
+  labelId: string | null
+  refill: { id: string; reference: string; status: 'processing' | 'posted' | 'failed' | 'reversed'; amount: number } | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  declineReason: string | null
+  createdAt: Date
+  /** Microseconds since 1970 of `createdAt`: where a list goes on. */
+  position: number
+}
+
+/** Who looks: admins see every request of their team, others their own. */
+export type RequestReader = { teamId: number; userId: string; isAdmin: boolean }
+
+const selected = (sql: Sql, { teamId, userId, isAdmin }: RequestReader) => sql`
+  select q.id, q.reference, q.status, q.asked_by as "askedById", q.asked_by_name as "askedBy", q.amount, q.reason,
+    case when c.id is not null then jsonb_build_object('code', c.code, 'name', c.name) end as "costAccount",
+    q.label_key as "labelKey", q.label, k.resource_id as "labelId",
+    case when r.id is not null then
+      jsonb_build_object('id', r.id, 'reference', r.reference, 'status', r.status, 'amount', r.amount) end as refill,
+    q.decided_by_name as "decidedBy", q.decided_at as "decidedAt", q.decline_reason as "declineReason",
+    q.created_at as "createdAt", (extract(epoch from q.created_at) * 1000000)::bigint as position
+  from postage_requests q
+  left join cost_accounts c on c.team_id = q.team_id and c.id = q.cost_account_id
+  left join refills r on r.team_id = q.team_id and r.id = q.refill_id
+  left join idempotency_keys k on k.team_id = q.team_id and k.operation = 'label' and k.key = q.label_key
+  where q.team_id = ${teamId} ${isAdmin ? sql`` : sql`and q.asked_by = ${userId}`}`
+
+/** Requests newest first, from the last row of the page before on; with `open` only those that wait for a decision. */
+export async function listPostageRequests(
+  reader: RequestReader, limit: number, { open = false, after }: { open?: boolean; after?: { position: number; id: string } } = {},
+): Promise<PostageRequest[]> {
+  const { sql } = database()
+  return sql<PostageRequest[]>`
+    ${selected(sql, reader)} ${open ? sql`and q.status = 'open'` : sql``}
+    ${after ? sql`and (q.created_at, q.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
+    order by q.created_at desc, q.id desc limit ${limit}`
+}
+
+/** A request; null for an unknown id, another team's, and one that is not the reader's to see. */
+export async function findPostageRequest(reader: RequestReader, id: string): Promise<PostageRequest | null> {
+  if (!isUuid(id)) return null
+  const { sql } = database()
+  const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.id = ${id}`
+  return found ?? null
+}
+
+/** How many requests of a team wait for a decision. */
+export async function countOpenRequests(teamId: number): Promise<number> {
+  const [row] = await database().sql<[{ count: number }]>`
+    select count(*) as count from postage_requests where team_id = ${teamId} and status = 'open'`
+  return row.count
+}

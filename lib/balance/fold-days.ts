@@ -1,0 +1,25 @@
+import { database } from '../../db/client'
+
+/** Entries at one turn: a fraction of a second. */
+const AT_ONCE = 20_000
+
+/**
+ * Brings the daily roll-up of every team up to its entries (all of them, or for so many turns), and returns how many were
+ * folded. Any number of processes may do so at once: a team is folded by one of them.
+ */
+export async function foldDays(turns = 50): Promise<number> {
+  const { sql } = database()
+  const behind = await sql<{ teamId: number }[]>`
+    select a.team_id as "teamId" from ledger_accounts a join teams t on t.id = a.team_id
+    left join postage_day_folds f on f.team_id = a.team_id
+    where a.kind = 'postage' and (a.seq > coalesce(f.seq, 0) or f.time_zone <> t.time_zone)`
+  let total = 0
+  for (const { teamId } of behind) {
+    for (; turns > 0; turns--) {
+      const [{ folded }] = await sql<[{ folded: number }]>`select fold_postage_days(${teamId}, ${AT_ONCE}) as folded`
+      total += folded
+      if (folded < AT_ONCE) break
+    }
+  }
+  return total
+}

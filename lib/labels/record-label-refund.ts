@@ -1,0 +1,22 @@
+import { database } from '../../db/client'
+import { isUuid } from '../../db/queries/is-uuid'
+import type { Principal } from '../auth/principal'
+
+export type RefundAnswer = {
+  approved: boolean
+  /** A number of USPS, or why it was denied; at most 200 characters. */
+  note: string | null
+}
+
+/**
+ * USPS's answer as an admin of the team records it: what is approved is credited once, to `held` where the balance has no
+ * room. `unchanged` where it was answered before or never asked for.
+ */
+export async function recordLabelRefund(
+  { teamId, id }: Principal, labelId: string, { approved, note }: RefundAnswer,
+): Promise<'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found'> {
+  if (!isUuid(labelId)) return 'not_found'
+  const [{ answer }] = await database().sql<[{ answer: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]>`
+    select record_label_refund(${teamId}, ${id}, ${labelId}, ${approved}, ${note}) as answer`
+  return answer
+}

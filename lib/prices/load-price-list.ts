@@ -1,0 +1,22 @@
+import { database } from '../../db/client'
+import type { Principal } from '../auth/principal'
+import type { Price } from './price-of'
+
+export type NewPriceList = {
+  /** `2026-11-22`: in force from this day of the team on. */
+  effectiveOn: string
+  /** Where the prices come from, 1 to 120 characters. */
+  source: string
+  /** 1 to 1,000. */
+  prices: Price[]
+}
+
+/** An admin loads a price list. Earlier ones are kept; of lists for one day the one that came last holds. */
+export async function loadPriceList(
+  { teamId, id }: Principal, { effectiveOn, source, prices }: NewPriceList,
+): Promise<'done' | 'forbidden' | 'invalid'> {
+  const { sql } = database()
+  const [{ answer }] = await sql<[{ answer: 'done' | 'forbidden' | 'invalid' }]>`
+    select load_price_list(${teamId}, ${id}, ${effectiveOn}::date, ${source}, ${sql.json(prices)}) as answer`
+  return answer
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { countOpenRequests, findPostageRequest, listPostageRequests } from '../../db/queries/postage-requests'
+import { addMember, createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { requestRefill, type RefillRequest } from '../refills/request-refill'
+import { askForPostage, type PostageWish } from './ask-for-postage'
+import { declineRequest } from './decline-request'
+import { withdrawRequest } from './withdraw-request'
+
+const { sql } = useTestDatabase()
+
+const wish = (wanted: Partial<PostageWish> = {}): PostageWish => ({
+  amount: 2_000, reason: 'Parcels for the fair', costAccount: null, labelKey: randomUUID(), label: null, ...wanted,
+})
+
+async function asked(team: TestTeam, wanted: Partial<PostageWish> = {}): Promise<string> {
+  const result = await askForPostage(team.staff, wish(wanted))
+  if (!result.ok) throw new Error(result.code)
+  return result.requestId
+}
+
+const approval = (team: TestTeam, postageRequestId: string, wanted: Partial<RefillRequest> = {}): RefillRequest => ({
+  key: randomUUID(), source: 'web', amount: 2_000, paymentMethodId: team.reserve, allocations: null, memo: null, expectedTotal: null,
+  postageRequestId, ...wanted,
+})
+
+const read = (team: TestTeam, id: string) => findPostageRequest({ teamId: team.id, userId: team.admin.id, isAdmin: true }, id)
+
+test('a person asks once for a label, and only they and admins see it', async () => {
+  const team = await createTestTeam(sql)
+  const request = wish({ costAccount: 'MKT', label: { carrier: 'usps', amount: '12.00' } })
+  const first = await askForPostage(team.staff, request)
+  expect(await askForPostage(team.staff, { ...request, amount: 9_000 })).toEqual({ ...first, replayed: true })
+  expect(await countOpenRequests(team.id)).toBe(1)
+  const id = first.ok ? first.requestId : ''
+  expect(await findPostageRequest({ teamId: team.id, userId: team.staff.id, isAdmin: false }, id)).toMatchObject({
+    status: 'open', askedBy: 'Test staff', amount: 2_000, costAccount: { code: 'MKT' }, label: { carrier: 'usps', amount: '12.00' },
+    refill: null, labelId: null,
+  })
+  const colleague = await addMember(sql, team.id, 'staff')
+  expect(await findPostageRequest({ teamId: team.id, userId: colleague.id, isAdmin: false }, id)).toBeNull()
+  expect(await listPostageRequests({ teamId: team.id, userId: colleague.id, isAdmin: false }, 10)).toEqual([])
+  expect(await listPostageRequests({ teamId: team.id, userId: team.admin.id, isAdmin: true }, 10, { open: true })).toHaveLength(1)
+  // Sent fifty times at once it is still one.
+  const again = wish()
+  const results = await Promise.all(Array.from({ length: 20 }, () => askForPostage(team.staff, again)))
+  expect(results.filter((result) => result.ok && !result.replayed)).toHaveLength(1)
+})
+
+test('what cannot be asked for', async () => {
+  const team = await createTestTeam(sql)
+  const other = await createTestTeam(sql)
+  expect(await askForPostage(team.staff, wish({ amount: 999 }))).toEqual({ ok: false, code: 'below_minimum' })
+  expect(await askForPostage(team.staff, wish({ amount: 50_001 }))).toEqual({ ok: false, code: 'above_limit' })
+  expect(await askForPostage(team.staff, wish({ costAccount: 'NOPE' }))).toEqual({ ok: false, code: 'unknown_cost_account' })
+  expect(await askForPostage(team.staff, wish({ costAccount: 'OLD' }))).toEqual({ ok: false, code: 'inactive_cost_account' })
+  expect(await askForPostage({ ...other.staff, teamId: team.id }, wish())).toEqual({ ok: false, code: 'forbidden' })
+  for (let times = 0; times < 20; times++) await asked(team)
+  expect(await askForPostage(team.staff, wish())).toEqual({ ok: false, code: 'too_many' })
+})
+
+test('an approval is a refill that is credited to the request, once', async () => {
+  const team = await createTestTeam(sql)
+  const id = await asked(team)
+  expect(await requestRefill(team.staff, approval(team, id))).toMatchObject({ ok: false, code: 'forbidden' })
+  const request = approval(team, id)
+  const done = await requestRefill(team.admin, request)
+  expect(done).toMatchObject({ ok: true, replayed: false, refill: { status: 'posted', amount: 2_000 } })
+  expect(await requestRefill(team.admin, request)).toMatchObject({ ok: true, replayed: true })
+  const refillId = done.ok ? done.refill.id : ''
+  expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: false, code: 'request_not_open', refillId })
+  expect(await read(team, id)).toMatchObject({ status: 'approved', decidedBy: 'Test admin', refill: { id: refillId, status: 'posted' } })
+  expect(await declineRequest(team.admin, id, 'Too late')).toBe('not_open')
+  expect(await withdrawRequest(team.staff, id)).toBe('not_open')
+})
+
+test('twenty admins who approve at once make one refill', async () => {
+  const team = await createTestTeam(sql)
+  const id = await asked(team)
+  const results = await Promise.all(Array.from({ length: 20 }, () => requestRefill(team.admin, approval(team, id))))
+  expect(results.filter((result) => result.ok)).toHaveLength(1)
+  expect((await sql`select count(*) as n from refills where team_id = ${team.id}`)[0]).toEqual({ n: 1 })
+})
+
+test('a declined card and a refusal leave the request open', async () => {
+  const team = await createTestTeam(sql)
+  const id = await asked(team)
+  expect(await requestRefill(team.admin, approval(team, id, { amount: 60_000 }))).toMatchObject({ ok: false, code: 'above_limit' })
+  expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.declinedCard }))).toMatchObject({
+    ok: true, refill: { status: 'failed' },
+  })
+  expect(await read(team, id)).toMatchObject({ status: 'open', refill: null, decidedBy: null })
+  expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: true, refill: { status: 'posted' } })
+})
+
+test('withdrawn by who asked, declined by an admin with a reason', async () => {
+  const team = await createTestTeam(sql)
+  const other = await createTestTeam(sql)
+  const id = await asked(team)
+  expect(await withdrawRequest(team.admin, id)).toBe('not_found')
+  expect(await withdrawRequest(other.staff, id)).toBe('not_found')
+  expect(await declineRequest(team.staff, id, 'No')).toBe('forbidden')
+  expect(await declineRequest(other.admin, id, 'No')).toBe('not_found')
+  expect(await withdrawRequest(team.staff, id)).toBe('done')
+  expect(await read(team, id)).toMatchObject({ status: 'withdrawn', decidedBy: 'Test staff' })
+  const second = await asked(team)
+  expect(await declineRequest(team.admin, second, 'There is enough for this month')).toBe('done')
+  expect(await read(team, second)).toMatchObject({ status: 'declined', declineReason: 'There is enough for this month', decidedBy: 'Test admin' })
+  expect(await requestRefill(team.admin, approval(team, second))).toMatchObject({ ok: false, code: 'request_not_open' })
+  const actions = await sql`select action from audit_log where team_id = ${team.id} and action like 'request.%' order by id`
+  expect(actions.map(({ action }) => action)).toEqual(['request.asked', 'request.withdrawn', 'request.asked', 'request.declined'])
+})
