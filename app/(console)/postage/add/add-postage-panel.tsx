@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { AddPostageForm } from '@/app/ui/add-postage-form'
 import { AlreadyAdded } from '@/app/ui/already-added'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
@@ -91,6 +91,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           methods={usable.map((method) => choiceOf(method, account.minimum))}
           costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
           costAccountRequired={rules.requireCostAccount}
+          cancel={<ButtonLink href="/" data-closes-dialog="" className="grow @sm:grow-0">Cancel</ButtonLink>}
         />
       )}
     </div>
