@@ -1,8 +1,10 @@
-import { useState, type ReactNode } from 'react'
+import Link from 'next/link'
+import { useState } from 'react'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { quoteRefill, refillFee, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
+import { buttonClass } from './button'
 import { CostAccountChoice } from './cost-account-choice'
 import { chosenAmount } from '@/lib/refills/chosen-amount'
 import { Field, INPUT } from './field'
@@ -20,8 +22,6 @@ export type AddPostageTeam = {
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]
   costAccountRequired: boolean
-  /** The way back, which the server renders: the dialog then downloads no second copy of the router's link. */
-  cancel: ReactNode
 }
 
 export type AddPostageFieldsProps = AddPostageTeam & {
@@ -125,7 +125,9 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
         <input type="hidden" name="seen_total" value={live && quote ? String(quote.totalCharged) : ''} />
         <input type="hidden" name="seen_amount" value={live && quote ? String(quote.amount) : ''} />
         <div className="mt-4 flex flex-wrap-reverse gap-2.5">
-          {props.cancel}
+          <Link href="/" data-closes-dialog="" className={buttonClass('plain', 'grow @sm:grow-0')}>
+            Cancel
+          </Link>
           <SubmitButton label="Add postage" pending={pending} className="grow" />
         </div>
       </div>

@@ -91,7 +91,6 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           methods={usable.map((method) => choiceOf(method, account.minimum))}
           costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
           costAccountRequired={rules.requireCostAccount}
-          cancel={<ButtonLink href="/" data-closes-dialog="" className="grow @sm:grow-0">Cancel</ButtonLink>}
         />
       )}
     </div>
