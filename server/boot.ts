@@ -1,5 +1,6 @@
 import { migrate } from '../db/migrate'
 import { keepAnswers } from '../lib/answer-status'
+import { startFoldJob } from '../lib/balance/fold-job'
 import { describeProblems, env, EnvError } from '../lib/env'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
@@ -25,6 +26,7 @@ export async function boot(): Promise<void> {
     await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
     startRefillJob()
     startVerificationJob()
+    startFoldJob()
   } catch (error) {
     if (error instanceof EnvError) console.error(describeProblems(error.problems))
     else log.fatal({ err: error }, 'The server could not start.')

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import * as balanceCron from '../../app/api/cron/balance/route'
 import * as ledgerCron from '../../app/api/cron/ledger/route'
 import * as cron from '../../app/api/cron/refills/route'
 import * as health from '../../app/api/health/route'
@@ -100,4 +101,15 @@ test('the ledger’s cron route verifies once a day', async () => {
   for (const verified of [true, false]) {
     expect(await probe(ledgerCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { verified } })
   }
+})
+
+test('the balance’s cron route folds what is new', async () => {
+  useEnv()
+  expect(await probe(balanceCron)).toMatchObject(problem(404, 'not_found'))
+  useEnv({ CRON_SECRET: 'a secret for the cron' })
+  expect(await probe(balanceCron)).toMatchObject(problem(401, 'unauthenticated'))
+  const due = { authorization: 'Bearer a secret for the cron' }
+  await probe(balanceCron, due)
+  await createTestTeam(sql, { balance: 5_000 })
+  for (const folded of [1, 0]) expect(await probe(balanceCron, due)).toMatchObject({ status: 200, body: { folded } })
 })

@@ -9,9 +9,10 @@ import { Pager } from '@/app/ui/pager'
 import { RefillTable } from '@/app/ui/refill-table'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
-import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage } from '@/db/queries/refills'
+import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage, type RefillTotals } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
+import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
 import { filterQuery, pageHref, type Query } from '../../filter-address'
 import { readFilter } from './read-filter'
@@ -49,7 +50,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
         <Card>
           <div className="grid gap-5">
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-              <FilterTotals {...totals} />
+              <FilterTotals of="refills" figures={totals && totalFigures(totals)} />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
                 <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>Export CSV</ButtonLink>
@@ -78,6 +79,15 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
       )}
     </Console>
   )
+}
+
+function totalFigures({ count, amount, fee, totalCharged }: RefillTotals) {
+  return [
+    { label: 'Posted refills', value: count.toLocaleString('en-US') },
+    { label: 'Amount', value: formatMoney(amount) },
+    { label: 'Fees', value: formatMoney(fee) },
+    { label: 'Total charged', value: formatMoney(totalCharged) },
+  ]
 }
 
 function pagerHrefs({ refills, hasNewer, hasOlder }: RefillPage, filter: URLSearchParams) {
