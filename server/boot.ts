@@ -2,6 +2,7 @@ import { migrate } from '../db/migrate'
 import { keepAnswers } from '../lib/answer-status'
 import { startFoldJob } from '../lib/balance/fold-job'
 import { describeProblems, env, EnvError } from '../lib/env'
+import { startRefundJob } from '../lib/labels/refund-job'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
 import { startRefillJob } from '../lib/refills/refill-job'
@@ -25,6 +26,7 @@ export async function boot(): Promise<void> {
     const { databaseUrl, databaseOwnerUrl } = env()
     await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
     startRefillJob()
+    startRefundJob()
     startVerificationJob()
     startFoldJob()
   } catch (error) {
