@@ -164,7 +164,7 @@ const refusals: Record<string, Refusal> = {
     status: 422,
     says: { blames: ['amount'] },
     asked: [
-      ...posts.flatMap(({ path, body }) => [0, -10_00, 10.5, '1000', true, null, [10_00]].map((amount) => ({ path, body: { ...body, amount } }))),
+      ...[...writes, quote].flatMap(({ path, body }) => [0, -10_00, 10.5, '1000', true, null, [10_00]].map((amount) => ({ path, body: { ...body, amount } }))),
       { ...refill, body: { ...refill.body, allocations: [{ cost_account: 'MKT', amount: 0 }] }, says: { blames: ['allocations.0.amount'] } },
     ],
   },

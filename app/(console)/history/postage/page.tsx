@@ -4,6 +4,7 @@ import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '@/app/ui/filter-totals'
 import { HistoryFilters } from '@/app/ui/history-filters'
+import { HistoryTabs } from '@/app/ui/history-tabs'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { RefillTable } from '@/app/ui/refill-table'
@@ -37,6 +38,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   return (
     <Console member={member} current="history">
       <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
+      <HistoryTabs current="postage" />
       <Card className="print:hidden">
         <HistoryFilters
           values={values}
