@@ -184,6 +184,10 @@ describe('seed', () => {
     expect(seeded.status).toBe(0)
     expect(JSON.parse(seeded.out)).toMatchObject({ team: 'new', refills: 200, labels: 1000 })
     expect(await countHistory('new')).toEqual({ refills: 200, labels: 1000 })
+    const [folds] = await sql`
+      select f.seq = a.seq as "all" from postage_day_folds f join teams t on t.id = f.team_id
+      join ledger_accounts a on a.team_id = t.id and a.kind = 'postage' where t.slug = 'new'`
+    expect(folds).toEqual({ all: true })
     expect(await cli('ledger', 'verify', '--team', 'new')).toMatchObject({ status: 0 })
   })
 

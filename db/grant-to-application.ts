@@ -3,8 +3,8 @@ import type postgres from 'postgres'
 /** What the application may call. Money, history and settings are written by these alone. */
 const FUNCTIONS = [
   'request_refill', 'request_refill_by_key', 'settle_refill', 'fail_refill', 'reverse_refill', 'claim_due_refills',
-  'spend_postage', 'spend_postage_by_key', 'request_label_refund', 'refund_label', 'record_label_refund', 'ask_for_postage',
-  'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'load_price_list', 'fold_postage_days',
+  'spend_postage', 'spend_postage_by_key', 'request_label_refund', 'request_label_refund_by_key', 'refund_label',
+  'record_label_refund', 'ask_for_postage', 'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'load_price_list', 'fold_postage_days',
   'sum_postage_days', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
   'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used', 'verify_and_record',
   'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',

@@ -4,6 +4,7 @@ import { kindsOf } from '../lib/audit/audit-groups'
 import { database, useDatabase, type Sql } from './client'
 import { readAuditPage, type AuditFilter } from './queries/audit-log'
 import { listSpendingThisMonth } from './queries/cost-accounts'
+import { readLabelPage, sumLabels } from './queries/label-history'
 import { listLabels } from './queries/labels'
 import { listRefills, readRefillPage } from './queries/refills'
 import { createTestTeam } from './testing/create-test-team'
@@ -84,6 +85,10 @@ test('a page of history, wherever it lies, reads an index and not the history', 
     ['refills_history_idx', () => listRefills(team.id, 50, {}, place)],
     ['labels_history_idx', () => listLabels(team.id, 50)],
     ['labels_history_idx', () => listLabels(team.id, 50, place)],
+    ['labels_history_idx', () => readLabelPage(team.id, 50, { status: 'printed', carrier: 'usps' })],
+    ['labels_history_idx', () => readLabelPage(team.id, 50, {}, { ...place, direction: 'older' })],
+    ['labels_history_idx', () => readLabelPage(team.id, 50, {}, { ...place, direction: 'newer' })],
+    ['labels_history_idx', () => sumLabels(team.id, { status: 'printed' })],
     ['labels_history_idx', () => listSpendingThisMonth(team.id)],
   ]
   for (const [index, ask] of pages) {

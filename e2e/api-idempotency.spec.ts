@@ -132,6 +132,21 @@ test('a repeat needs none of what the first had: method, room and cost account m
   expectProblem(await keyed(copy, await newKey(copy, ['read']), 'k', refill(bought)), 403, 'forbidden')
 })
 
+test('a label’s refund is asked for once, and a repeat shows the label as it is by then', async ({ copy }) => {
+  const apiKey = await newKey(copy)
+  const { body: printed } = await send(copy, apiKey, label())
+  const wanted = { path: `/labels/${printed.id}/refund`, method: 'POST' }
+  const replies = await Promise.all(Array.from({ length: 10 }, () => keyed(copy, apiKey, 'k', wanted)))
+  expect(replies.filter((reply) => !isReplay(reply))).toHaveLength(1)
+  for (const { status, headers, body } of replies) {
+    expect([status, headers.location, body]).toEqual([202, `/api/v1/labels/${printed.id}`, { ...printed, status: 'refund_requested' }])
+  }
+  await copy.sql`select refund_label(team_id, id, true) from labels where id = ${printed.id}`
+  const after = await keyed(copy, apiKey, 'k', wanted)
+  expect([after.status, isReplay(after), after.body]).toEqual([202, true, { ...printed, status: 'refunded' }])
+  expect((await send(copy, apiKey, { path: '/balance' })).body).toMatchObject({ available: 83_40, held: 0 })
+})
+
 test('a repeat shows the refill as it is by then: on its way, then posted', async ({ copy }) => {
   const apiKey = await newKey(copy)
   const card = await newCard(copy, '4000000000000341')

@@ -1,6 +1,8 @@
 import { migrate } from '../db/migrate'
 import { keepAnswers } from '../lib/answer-status'
+import { startFoldJob } from '../lib/balance/fold-job'
 import { describeProblems, env, EnvError } from '../lib/env'
+import { startRefundJob } from '../lib/labels/refund-job'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
 import { startRefillJob } from '../lib/refills/refill-job'
@@ -24,7 +26,9 @@ export async function boot(): Promise<void> {
     const { databaseUrl, databaseOwnerUrl } = env()
     await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
     startRefillJob()
+    startRefundJob()
     startVerificationJob()
+    startFoldJob()
   } catch (error) {
     if (error instanceof EnvError) console.error(describeProblems(error.problems))
     else log.fatal({ err: error }, 'The server could not start.')

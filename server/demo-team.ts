@@ -67,6 +67,7 @@ async function seed(sql: Sql): Promise<void> {
   await addMethod(sql, team, 'purchase_power', 'Purchase Power')
   await sql`select set_credit_limit(${team}, ${CREDIT_LIMIT})`
   await sql`select import_history(${team}, ${sql.json(planDemoHistory(people, card, reserve))})`
+  await sql`select fold_postage_days(${team}, 1000000)`
 }
 
 /** Ninety days up to now: the balance at $83.40, the Reserve Account at $1,200.00, Purchase Power untouched. */

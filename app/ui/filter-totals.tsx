@@ -1,15 +1,19 @@
-import { formatMoney } from '@/lib/money'
+export type FilterTotalsProps = {
+  /** What is summed: `refills`. */
+  of: string
+  /** Null where the filter's time holds more than can be summed at once. */
+  figures: { label: string; value: string }[] | null
+}
 
-export type FilterTotalsProps = { count: number; amount: number; fee: number; totalCharged: number }
-
-/** What the refills of the filter come to, over all pages. */
-export function FilterTotals({ count, amount, fee, totalCharged }: FilterTotalsProps) {
-  const figures = [
-    { label: 'Posted refills', value: count.toLocaleString('en-US') },
-    { label: 'Amount', value: formatMoney(amount) },
-    { label: 'Fees', value: formatMoney(fee) },
-    { label: 'Total charged', value: formatMoney(totalCharged) },
-  ]
+/** What the rows of the filter come to, over all pages. */
+export function FilterTotals({ of, figures }: FilterTotalsProps) {
+  if (!figures) {
+    return (
+      <p className="max-w-[56ch] self-center text-muted">
+        More than 50,000 {of}: choose a shorter time to see what they come to.
+      </p>
+    )
+  }
   return (
     <dl aria-label="Totals of this filter" className="grid grid-cols-2 gap-x-6 gap-y-3 tabular-nums sm:flex sm:gap-x-12">
       {figures.map((figure) => (

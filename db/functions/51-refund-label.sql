@@ -1,19 +1,15 @@
 -- Asks USPS for the postage of a label back. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
 -- not_refundable: not USPS, or asked for before). Nothing is credited until USPS has answered.
-create or replace function request_label_refund(
+create or replace function book_label_refund(
   p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
   out outcome text, out code text, out label_id uuid
-) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+) language plpgsql as $$
 declare
   v_label labels;
   v_used idempotency_keys;
   v_actor text;
   v_now timestamptz;
 begin
-  if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
-    raise exception 'a refund is asked for by a person or an API key, not by %', p_actor_type
-      using errcode = 'insufficient_privilege';
-  end if;
   perform lock_postage(p_team);
   v_now := clock_timestamp();
   outcome := 'refused';
@@ -42,6 +38,41 @@ begin
     values (p_team, v_now, p_actor_type, p_actor_id, v_actor, 'label.refund_requested', 'label:' || p_label,
       jsonb_build_object('status', 'printed'),
       jsonb_strip_nulls(jsonb_build_object('status', 'refund_requested', 'amount', v_label.amount, 'reason', p_reason)));
+end $$;
+
+-- What the application may call for a person or an API key that it knows. See book_label_refund.
+create or replace function request_label_refund(
+  p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
+  out outcome text, out code text, out label_id uuid
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
+    raise exception 'a refund is asked for by a person or an API key, not by %', p_actor_type
+      using errcode = 'insufficient_privilege';
+  end if;
+  select b.outcome, b.code, b.label_id into outcome, code, label_id
+    from book_label_refund(p_team, p_key, p_request_hash, p_label, p_reason, p_actor_type, p_actor_id) b;
+end $$;
+
+-- And for whoever shows an API key: it is admitted (see admit_key) and the refund asked for in one statement.
+-- Outcome turned_away asks for nothing; its code is admit_key's.
+create or replace function request_label_refund_by_key(
+  p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_label uuid, p_reason text,
+  out team_id bigint, out retry_after double precision, out outcome text, out code text, out label_id uuid
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_api_key uuid;
+begin
+  select a.turned_away, a.retry_after, a.team_id, a.api_key_id into code, retry_after, team_id, v_api_key
+    from admit_key(p_hash, 'labels:write', true, p_per_minute, p_burst) a;
+  if code is not null then
+    outcome := 'turned_away';
+    -- As in admit_api_key: nothing was asked for.
+    perform set_config('synchronous_commit', 'off', true);
+    return;
+  end if;
+  select b.outcome, b.code, b.label_id into outcome, code, label_id
+    from book_label_refund(team_id, p_key, p_request_hash, p_label, p_reason, 'api_key', v_api_key::text) b;
 end $$;
 
 -- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once.

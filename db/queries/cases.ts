@@ -19,7 +19,7 @@ export type Case = {
 export type CaseInFull = Case & {
   body: string
   refill: { id: string; reference: string } | null
-  label: { carrier: string; service: string | null; amount: number; createdAt: Date } | null
+  label: { id: string; carrier: string; service: string | null; amount: number; createdAt: Date } | null
   replies: { id: number; body: string; writtenBy: string; byOpener: boolean; createdAt: Date }[]
 }
 
@@ -55,10 +55,10 @@ export async function findCase(reader: CaseReader, id: string): Promise<CaseInFu
   const { sql } = database()
   const [[found], replies] = await Promise.all([
     sql<(Omit<CaseInFull, 'replies' | 'refill' | 'label'> & {
-      refillId: string | null; refillReference: string; carrier: string | null; service: string | null; amount: number; labelAt: Date
+      refillId: string | null; refillReference: string; labelId: string | null; carrier: string; service: string | null; amount: number; labelAt: Date
     })[]>`
       select ${columns(sql)}, c.body, c.refill_id as "refillId", r.reference as "refillReference",
-        l.carrier, l.service, l.amount, l.created_at as "labelAt"
+        l.id as "labelId", l.carrier, l.service, l.amount, l.created_at as "labelAt"
       from cases c join users u on u.id = c.opened_by
       left join refills r on r.team_id = c.team_id and r.id = c.refill_id
       left join labels l on l.team_id = c.team_id and l.id = c.label_id
@@ -70,11 +70,11 @@ export async function findCase(reader: CaseReader, id: string): Promise<CaseInFu
       where ${visible(sql, reader)} and c.id = ${id} order by p.id`,
   ])
   if (!found) return null
-  const { refillId, refillReference, carrier, service, amount, labelAt, ...rest } = found
+  const { refillId, refillReference, labelId, carrier, service, amount, labelAt, ...rest } = found
   return {
     ...rest,
     refill: refillId === null ? null : { id: refillId, reference: refillReference },
-    label: carrier === null ? null : { carrier, service, amount, createdAt: labelAt },
+    label: labelId === null ? null : { id: labelId, carrier, service, amount, createdAt: labelAt },
     replies: [...replies],
   }
 }

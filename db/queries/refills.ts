@@ -1,6 +1,7 @@
 import { database, type Sql } from '../client'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
+import { sumUpTo } from './totals'
 
 export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
 
@@ -56,16 +57,22 @@ const columns = (sql: Sql) => sql`
     where x.team_id = r.team_id and x.refill_id = r.id), '[]') as "costAccounts"`
 
 /** A day of the team begins at midnight in its own time zone. The index asks for `<= 'infinity'` (docs/decisions/0005). */
-const matching = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
+const within = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
   r.team_id = ${teamId} and r.created_at <= 'infinity'
   ${filter.from ? sql`and r.created_at >= ${filter.from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${filter.to ? sql`and r.created_at < (${filter.to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${filter.methodId ? sql`and r.payment_method_id::text = ${filter.methodId}` : sql``}
+  ${filter.to ? sql`and r.created_at < (${filter.to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}`
+
+/** What else a filter chooses by. */
+const chosen = (sql: Sql, filter: RefillFilter) => sql`
+  true ${filter.methodId ? sql`and r.payment_method_id::text = ${filter.methodId}` : sql``}
   ${filter.actorId ? sql`and r.actor_id = ${filter.actorId}` : sql``}
   ${filter.status ? sql`and r.status = ${filter.status}` : sql``}
   ${filter.costAccountCode ? sql`and exists (
     select from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
     where x.team_id = r.team_id and x.refill_id = r.id and c.code = ${filter.costAccountCode})` : sql``}`
+
+const matching = (sql: Sql, teamId: number, filter: RefillFilter) =>
+  sql`${within(sql, teamId, filter)} and ${chosen(sql, filter)}`
 
 /** One refill of a team; null for an unknown id and for another team's alike. */
 export async function findRefill(teamId: number, id: string): Promise<Refill | null> {
@@ -130,14 +137,20 @@ const following = (sql: Sql, after?: RefillCursor) =>
 
 export type RefillTotals = { count: number; amount: number; fee: number; totalCharged: number }
 
-/** What the posted refills of a filter come to, in cents; refills on their way, failed or reversed moved no money for good. */
-export async function sumRefills(teamId: number, filter: RefillFilter): Promise<RefillTotals> {
+/**
+ * What the posted refills of a filter come to, in cents; refills on their way, failed or reversed moved no money for good.
+ * Null where its time holds too many refills to sum them (TOTALS_READ).
+ */
+export async function sumRefills(teamId: number, filter: RefillFilter): Promise<RefillTotals | null> {
   const { sql } = database()
-  const [totals] = await sql<[RefillTotals]>`
-    select count(*) as count, coalesce(sum(r.amount), 0)::bigint as amount, coalesce(sum(r.fee), 0)::bigint as fee,
-      coalesce(sum(r.amount + r.fee), 0)::bigint as "totalCharged"
-    from refills r where ${matching(sql, teamId, filter)} and r.status = 'posted'`
-  return totals
+  return sumUpTo(
+    sql,
+    sql`select r.team_id, r.id, r.created_at, r.status, r.amount, r.fee, r.payment_method_id, r.actor_id
+      from refills r where ${within(sql, teamId, filter)}`,
+    sql`select count(*) as count, coalesce(sum(r.amount), 0)::bigint as amount, coalesce(sum(r.fee), 0)::bigint as fee,
+        coalesce(sum(r.amount + r.fee), 0)::bigint as "totalCharged"
+      from read r where ${chosen(sql, filter)} and r.status = 'posted'`,
+  )
 }
 
 /** Everyone who ever performed a refill of the team, for the filter. */

@@ -34,6 +34,8 @@ type Described<Body> = {
   /** Takes `limit` and `cursor`. */
   isList?: boolean
   body?: z.ZodType<Body>
+  /** No body at all is an empty object. */
+  isBodyOptional?: boolean
   /** The schema of each answer by its status. */
   answers: Record<number, z.ZodType>
   /** Codes of its own, besides those that every operation has. */
@@ -92,7 +94,7 @@ async function readAsked(which: Operation, request: Request, params: Params): Pr
     idempotencyKey: '',
   }
   if (!which.body) return { ok: true, value: asked }
-  const json = await readJsonBody(request)
+  const json = await readJsonBody(request, which.isBodyOptional)
   if (!json.ok) return json
   if (which.isWrite) {
     const key = readIdempotencyKey(request)

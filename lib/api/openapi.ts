@@ -12,7 +12,7 @@ export type OpenApiOperation = {
   description: string
   security: Record<string, string[]>[]
   parameters: JsonSchema[]
-  requestBody?: { required: true; content: Content }
+  requestBody?: { required: boolean; content: Content }
   responses: Record<string, { description: string; headers?: JsonSchema; content: Content }>
 }
 
@@ -35,9 +35,9 @@ export function openApiDocument(): OpenApiDocument {
       version: '1',
       description:
         'The postage account of a team. Amounts are integer US cents, times RFC 3339 in UTC, ids opaque. Errors are ' +
-        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label ' +
-        'uses its Idempotency-Key up; the same again answers with that resource as it is now, and with ' +
-        '`Idempotency-Replayed: true`.',
+        'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label, ' +
+        'or has asked for a label’s refund, uses its Idempotency-Key up; the same again answers with that resource as it ' +
+        'is now, and with `Idempotency-Replayed: true`.',
     },
     servers: [{ url: '/api/v1' }],
     paths: pathsOf(operations),
@@ -64,7 +64,7 @@ function describe(each: Operation): OpenApiOperation {
     security: [{ apiKey: [] }],
     parameters: parametersOf(each),
     ...(each.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: bodySchema(each.body) } } },
+      requestBody: { required: !each.isBodyOptional, content: { 'application/json': { schema: bodySchema(each.body) } } },
     }),
     responses: { ...answersOf(each), ...refusalsOf(each) },
   }

@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import * as balanceCron from '../../app/api/cron/balance/route'
+import * as labelRefundsCron from '../../app/api/cron/label-refunds/route'
 import * as ledgerCron from '../../app/api/cron/ledger/route'
 import * as cron from '../../app/api/cron/refills/route'
 import * as health from '../../app/api/health/route'
@@ -100,4 +102,31 @@ test('the ledger’s cron route verifies once a day', async () => {
   for (const verified of [true, false]) {
     expect(await probe(ledgerCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { verified } })
   }
+})
+
+test('the balance’s cron route folds what is new', async () => {
+  useEnv()
+  expect(await probe(balanceCron)).toMatchObject(problem(404, 'not_found'))
+  useEnv({ CRON_SECRET: 'a secret for the cron' })
+  expect(await probe(balanceCron)).toMatchObject(problem(401, 'unauthenticated'))
+  const due = { authorization: 'Bearer a secret for the cron' }
+  await probe(balanceCron, due)
+  await createTestTeam(sql, { balance: 5_000 })
+  for (const folded of [1, 0]) expect(await probe(balanceCron, due)).toMatchObject({ status: 200, body: { folded } })
+})
+
+test('the cron route of refunds answers what was asked for a while ago', async () => {
+  useEnv()
+  expect(await probe(labelRefundsCron)).toMatchObject(problem(404, 'not_found'))
+  useEnv({ CRON_SECRET: 'a secret for the cron' })
+  expect(await probe(labelRefundsCron)).toMatchObject(problem(401, 'unauthenticated'))
+  const team = await createTestTeam(sql, { balance: 1_000 })
+  const key = await createKey(sql, team.id)
+  const { body } = await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 500 } })
+  await send('POST', `/labels/${body.id}/refund`, { key })
+  await sql`update label_refunds set requested_at = requested_at - interval '1 minute' where label_id = ${body.id}`
+  for (const answered of [1, 0]) {
+    expect(await probe(labelRefundsCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { answered } })
+  }
+  expect((await send('GET', `/labels/${body.id}`, { key })).body.status).toBe('refunded')
 })

@@ -5,14 +5,19 @@ const LARGEST_BODY = 64 * 1024
 
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 
-/** The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form. */
-export async function readJsonBody(request: Request): Promise<Checked<Record<string, unknown>>> {
+/**
+ * The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form. Where it
+ * is optional, a request without one says an empty object.
+ */
+export async function readJsonBody(request: Request, isOptional = false): Promise<Checked<Record<string, unknown>>> {
   const { headers } = request
+  if (isOptional && !saysBody(headers)) return { ok: true, value: {} }
   const isPlain = (headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity'
   if (!isPlain || !jsonType.test(headers.get('content-type') ?? '')) return refuse('unsupported_media_type')
   if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
   const bytes = await readBytes(request)
   if (bytes === 'too large') return refuse('payload_too_large')
+  if (isOptional && bytes.length === 0) return { ok: true, value: {} }
   const json = bytes === 'broken off' ? undefined : parseJson(bytes)
   if (json === undefined) return refuse('malformed_json')
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -20,6 +25,10 @@ export async function readJsonBody(request: Request): Promise<Checked<Record<str
   }
   return { ok: true, value: json as Record<string, unknown> }
 }
+
+/** Programs that send no body still say so in different ways; only one that names its type or its length has one. */
+const saysBody = (headers: Headers) =>
+  headers.has('content-type') || headers.has('transfer-encoding') || !/^0*$/.test(headers.get('content-length') ?? '')
 
 async function readBytes(request: Request): Promise<Uint8Array | 'too large' | 'broken off'> {
   if (!request.body) return new Uint8Array()

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { findAuditEntry, listActors, readAuditPage, type AuditFilter } from '../../db/queries/audit-log'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { printLabel } from '../labels/print-label'
+import { recordLabelRefund } from '../labels/record-label-refund'
+import { requestLabelRefund } from '../labels/request-label-refund'
 import { requestRefill } from '../refills/request-refill'
 import { auditChanges, auditSentence } from './audit-words'
 import { kindsOf } from './audit-groups'
@@ -83,6 +86,21 @@ test('tells a refill in words, with its reference', async () => {
   ])
   expect(entries.map(({ subjectName }) => subjectName)).toEqual([result.refill.reference, result.refill.reference])
   expect(auditChanges(entries[1]!)).toContainEqual({ label: 'Fee', before: null, after: '$3.50' })
+})
+
+test('tells the refund of a label in words, with what people call the label', async () => {
+  const team = await createTestTeam(sql, { balance: 50_000 })
+  const printed = await printLabel(team.staff, {
+    key: randomUUID(), carrier: 'usps', service: 'Priority Mail', amount: 500, costAccount: null, reference: 'Order 7',
+  })
+  if (!printed.ok) throw new Error(printed.code)
+  await requestLabelRefund(team.staff, { key: randomUUID(), labelId: printed.label.id, reason: null })
+  await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
+  await recordLabelRefund(team.admin, printed.label.id, { approved: true, note: 'USPS 4711' })
+  const { entries } = await readAuditPage(team.id, 5, { kinds: kindsOf('labels') })
+  expect(entries.map(auditSentence)).toEqual(['USPS approved the refund of a label', 'Asked for the refund of a label of $5.00'])
+  expect(entries.map(({ subjectName, actorName }) => [subjectName, actorName])).toEqual([['Order 7', 'Test admin'], ['Order 7', 'Test staff']])
+  expect(auditChanges(entries[0]!)).toContainEqual({ label: 'Into held', before: null, after: '$3.00' })
 })
 
 test('an action that nobody has described is still readable', () => {

@@ -5,7 +5,7 @@ type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }
 
 /** Cents, wherever they stand under these names. */
-const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed'])
+const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed', 'into_balance', 'into_held'])
 
 const ACTORS: Record<AuditEntry['actorType'], string> = {
   user: 'Person', api_key: 'API key', system: 'By itself', operator: 'Command line',

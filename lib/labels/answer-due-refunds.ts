@@ -1,4 +1,5 @@
 import { database } from '../../db/client'
+import { log } from '../log'
 import { cardProcessor } from '../payments/processor'
 
 /** USPS takes days; its stand-in of test mode takes so long. */
@@ -20,11 +21,21 @@ type Due = { teamId: number; labelId: string; denied: boolean }
 export async function answerDueRefunds(): Promise<number> {
   if (cardProcessor().mode !== 'test') return 0
   const { sql } = database()
+  // Those that have failed before come up again and again: in no order, so that they cannot stand before all others.
   const due = await sql<Due[]>`
     select f.team_id as "teamId", f.label_id as "labelId", l.reference is not distinct from ${DENIED_IN_TEST_MODE} as denied
     from label_refunds f join labels l on l.team_id = f.team_id and l.id = f.label_id
     where f.answered_at is null and f.requested_at <= clock_timestamp() - make_interval(secs => ${ANSWERS_AFTER_SECONDS})
-    order by f.requested_at limit ${BATCH}`
-  for (const { teamId, labelId, denied } of due) await sql`select refund_label(${teamId}, ${labelId}, ${!denied})`
-  return due.length
+    order by random() limit ${BATCH}`
+  let answered = 0
+  for (const { teamId, labelId, denied } of due) {
+    try {
+      await sql`select refund_label(${teamId}, ${labelId}, ${!denied})`
+      answered++
+    } catch (error) {
+      // It stays open and comes up at the next turn; the others should not wait for it.
+      log.error({ err: error, teamId, labelId }, 'could not answer a refund')
+    }
+  }
+  return answered
 }

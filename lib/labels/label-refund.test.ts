@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { log } from '../log'
 import { answerDueRefunds, DENIED_IN_TEST_MODE } from './answer-due-refunds'
 import { printLabel } from './print-label'
 import { recordLabelRefund } from './record-label-refund'
@@ -77,4 +78,22 @@ test('in test mode the stand-in for USPS answers what was asked for a while ago'
     [approved]: 'refunded', [denied]: 'refund_denied', [fresh]: 'refund_requested',
   })
   expect(await readBalance(team.id)).toMatchObject({ available: 1_000 })
+})
+
+test('a refund that cannot be answered keeps the others from nothing, and comes up again', async () => {
+  const team = await createTestTeam(sql, { balance: 5_000 })
+  const ids = [await printed(team), await printed(team), await printed(team)]
+  for (const id of ids) await requestLabelRefund(team.staff, ask(id))
+  await sql`update label_refunds set requested_at = requested_at - interval '1 minute' where team_id = ${team.id}`
+  await sql.unsafe(`
+    create function refuse_answer() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$;
+    create trigger refuse_answer before update on label_refunds for each row when (old.label_id = '${ids[1]}') execute function refuse_answer()`)
+  const told = vi.spyOn(log, 'error').mockImplementation(() => {})
+  expect(await answerDueRefunds()).toBe(2)
+  expect(told).toHaveBeenCalledWith(expect.objectContaining({ labelId: ids[1] }), 'could not answer a refund')
+  expect(await readBalance(team.id)).toMatchObject({ available: 4_500 })
+  await sql.unsafe('drop trigger refuse_answer on label_refunds; drop function refuse_answer')
+  told.mockRestore()
+  expect(await answerDueRefunds()).toBe(1)
+  expect(await readBalance(team.id)).toMatchObject({ available: 5_000 })
 })

@@ -1,7 +1,8 @@
 import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
 import { findLabel, type Label } from '../../db/queries/labels'
-import type { Principal } from '../auth/principal'
+import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { requestHash } from '../request-hash'
 
@@ -17,19 +18,37 @@ export type RefundRequestResult =
   | { ok: false; code: Extract<ErrorCode, 'forbidden' | 'not_found' | 'not_refundable' | 'idempotency_mismatch'> }
 
 type Asked = {
-  outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
-  code: 'forbidden' | 'not_found' | 'not_refundable' | null
+  teamId: number
+  retryAfter: number | null
+  outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
+  code: string | null
 }
 
-/** Asks USPS for a label's postage back, in one statement. Nothing is credited until USPS has answered. */
-export async function requestLabelRefund(principal: Principal, { key, labelId, reason }: RefundRequest): Promise<RefundRequestResult> {
-  if (!isUuid(labelId)) return { ok: false, code: 'not_found' }
-  const [asked] = await database().sql<[Asked]>`
-    select outcome, code from request_label_refund(
-      ${principal.teamId}, ${key}, ${requestHash([labelId, reason])}, ${labelId}, ${reason}, ${principal.type}, ${principal.id})`
-  if (asked.outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }
-  if (asked.outcome === 'refused') return { ok: false, code: asked.code! }
-  const label = await findLabel(principal.teamId, labelId)
-  if (!label) throw new Error(`label ${labelId} of team ${principal.teamId} cannot be read`)
-  return { ok: true, label, replayed: asked.outcome === 'replayed' }
+/** No label has this id: what is no id at all is looked up like any other that is unknown. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Asks USPS for a label's postage back, in one statement. Nothing is credited until USPS has answered. An API key that is
+ * only presented is let in by the same statement, or turned away.
+ */
+export async function requestLabelRefund(principal: Principal, request: RefundRequest): Promise<RefundRequestResult>
+export async function requestLabelRefund(key: PresentedKey, request: RefundRequest): Promise<RefundRequestResult | TurnedAway>
+export async function requestLabelRefund(
+  by: Principal | PresentedKey, { key, labelId, reason }: RefundRequest,
+): Promise<RefundRequestResult | TurnedAway> {
+  const { sql } = database()
+  const wanted = sql`${key}, ${requestHash([labelId, reason])}, ${isUuid(labelId) ? labelId : NOBODY}, ${reason}`
+  const [{ teamId, retryAfter, outcome, code }] = await inTime(by.type === 'presented_key'
+    ? sql<[Asked]>`
+        select team_id as "teamId", retry_after as "retryAfter", outcome, code
+        from request_label_refund_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted})`
+    : sql<[Asked]>`
+        select ${by.teamId}::bigint as "teamId", outcome, code
+        from request_label_refund(${by.teamId}, ${wanted}, ${by.type}, ${by.id})`)
+  if (outcome === 'turned_away') return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+  if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }
+  if (outcome === 'refused') return { ok: false, code: code as Extract<RefundRequestResult, { ok: false }>['code'] }
+  const label = await findLabel(teamId, labelId)
+  if (!label) throw new Error(`label ${labelId} of team ${teamId} cannot be read`)
+  return { ok: true, label, replayed: outcome === 'replayed' }
 }

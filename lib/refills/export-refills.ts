@@ -1,4 +1,5 @@
 import { listRefills, type Refill, type RefillFilter } from '../../db/queries/refills'
+import { oneLine } from '../csv/one-line'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
 import { formatPlain } from '../money'
 import { SOURCE_WORDS } from './source-words'
@@ -44,12 +45,4 @@ function columnsIn(timeZone: string): ExportColumn[] {
     ['Note', (refill) => oneLine(refill.memo ?? '')],
     ['Failure', (refill) => oneLine(refill.failureMessage ?? '')],
   ]
-}
-
-/**
- * A text for one line of a report: without line breaks, which many programs take for the next refill, and without the marks
- * that turn around what stands behind them, figures included.
- */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }

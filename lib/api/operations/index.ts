@@ -10,9 +10,10 @@ import { listLabels } from './list-labels'
 import { listPaymentMethods } from './list-payment-methods'
 import { listRefills } from './list-refills'
 import { quoteRefillOperation } from './quote-refill'
+import { refundLabel } from './refund-label'
 
 /** Everything that the API can do with a key, in the order of its description. */
 export const operations: readonly Operation[] = [
   getBalance, quoteRefillOperation, createRefill, listRefills, getRefill, listPaymentMethods, listCostAccounts,
-  createLabel, listLabels, getLabel, listEntries,
+  createLabel, listLabels, getLabel, refundLabel, listEntries,
 ]

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import * as balance from '../../../app/api/v1/balance/route'
 import * as costAccounts from '../../../app/api/v1/cost-accounts/route'
+import * as labelRefund from '../../../app/api/v1/labels/[id]/refund/route'
 import * as label from '../../../app/api/v1/labels/[id]/route'
 import * as labels from '../../../app/api/v1/labels/route'
 import * as entries from '../../../app/api/v1/ledger/entries/route'
@@ -27,6 +28,7 @@ export const routeFiles: Record<string, Record<string, RouteHandler>> = {
   '/cost-accounts': costAccounts,
   '/labels': labels,
   '/labels/{id}': label,
+  '/labels/{id}/refund': labelRefund,
   '/ledger/entries': entries,
   '/openapi.json': openapi,
 }
@@ -63,8 +65,8 @@ export async function createKey(sql: Sql, teamId: number, granted: Scope[] = sco
  */
 export async function send(method: string, address: string, wanted: Wanted = {}): Promise<Reply> {
   const { pathname } = new URL(address, 'http://test')
-  const template = pathname in routeFiles ? pathname : pathname.replace(/\/[^/]*$/, '/{id}')
-  const id = decodeURIComponent(pathname.split('/').at(-1)!)
+  const [, resource = '', id = '', ...rest] = pathname.split('/')
+  const template = pathname in routeFiles ? pathname : ['', resource, '{id}', ...rest].join('/')
   const headers = new Headers(wanted.headers)
   if (wanted.key !== undefined) headers.set('authorization', `Bearer ${wanted.key}`)
   if (wanted.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
@@ -72,7 +74,7 @@ export async function send(method: string, address: string, wanted: Wanted = {})
   if (key !== null && method === 'POST') headers.set('idempotency-key', key)
   const body = wanted.body === undefined || typeof wanted.body === 'string' ? wanted.body : JSON.stringify(wanted.body)
   const request = new Request(`http://test/api/v1${address}`, { method, headers, body })
-  const params = Promise.resolve(template.includes('{') ? { id } : undefined)
+  const params = Promise.resolve(template.includes('{') ? { id: decodeURIComponent(id) } : undefined)
   const response = await routeFiles[template]![method]!(request, { params })
   const text = await response.text()
   const { status, headers: answered } = response

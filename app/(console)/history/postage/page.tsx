@@ -4,14 +4,16 @@ import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '@/app/ui/filter-totals'
 import { HistoryFilters } from '@/app/ui/history-filters'
+import { HistoryTabs } from '@/app/ui/history-tabs'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { RefillTable } from '@/app/ui/refill-table'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
-import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage } from '@/db/queries/refills'
+import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage, type RefillTotals } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
+import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
 import { filterQuery, pageHref, type Query } from '../../filter-address'
 import { readFilter } from './read-filter'
@@ -36,6 +38,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   return (
     <Console member={member} current="history">
       <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
+      <HistoryTabs current="postage" />
       <Card className="print:hidden">
         <HistoryFilters
           values={values}
@@ -49,7 +52,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
         <Card>
           <div className="grid gap-5">
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-              <FilterTotals {...totals} />
+              <FilterTotals of="refills" figures={totals && totalFigures(totals)} />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
                 <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>Export CSV</ButtonLink>
@@ -78,6 +81,15 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
       )}
     </Console>
   )
+}
+
+function totalFigures({ count, amount, fee, totalCharged }: RefillTotals) {
+  return [
+    { label: 'Posted refills', value: count.toLocaleString('en-US') },
+    { label: 'Amount', value: formatMoney(amount) },
+    { label: 'Fees', value: formatMoney(fee) },
+    { label: 'Total charged', value: formatMoney(totalCharged) },
+  ]
 }
 
 function pagerHrefs({ refills, hasNewer, hasOlder }: RefillPage, filter: URLSearchParams) {

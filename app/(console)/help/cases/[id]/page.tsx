@@ -13,7 +13,7 @@ import { TextLink } from '@/app/ui/text-link'
 import { findCase, type CaseInFull } from '@/db/queries/cases'
 import { requireMember, type Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
-import { labelName } from '@/lib/cases/label-name'
+import { labelName } from '@/lib/labels/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
@@ -142,7 +142,9 @@ function About({ case: { refill, label }, member }: { case: CaseInFull; member: 
     <p className="mt-3 border-t border-dashed border-edge/60 pt-2 text-muted">
       About{' '}
       {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
-      {label && <>the label {labelName(label)}, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>}
+      {label && (
+        <><TextLink href={`/history/labels/${label.id}`}>label {labelName(label)}</TextLink>, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>
+      )}
     </p>
   )
 }

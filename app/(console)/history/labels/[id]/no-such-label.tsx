@@ -1,0 +1,19 @@
+import { ButtonLink } from '@/app/ui/button-link'
+import type { Member } from '@/lib/auth/current-member'
+import { NothingHere } from '../../../nothing-here'
+
+/** The same for what never was and for another team's. */
+export function NoSuchLabel({ member }: { member: Member }) {
+  return (
+    <>
+      <title>Not found · Indicia</title>
+      <NothingHere
+        member={member}
+        current="history"
+        title="There is no such label"
+        text="The address may be mistyped. Every label of your team stands in the Label history."
+        action={<ButtonLink href="/history/labels">Label history</ButtonLink>}
+      />
+    </>
+  )
+}

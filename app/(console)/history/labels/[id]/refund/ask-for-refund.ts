@@ -1,0 +1,19 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { isUuid } from '@/db/queries/is-uuid'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import type { FormState } from '@/lib/form-state'
+import { readRefundRequest } from '@/lib/labels/read-refund-form'
+import { requestLabelRefund } from '@/lib/labels/request-label-refund'
+
+/** Asks USPS for a label's postage; the same form sent twice asks once. The label's page says how it stands. */
+export async function askForRefund(labelId: string, _state: FormState, form: FormData): Promise<FormState> {
+  const path = `/history/labels/${isUuid(labelId) ? labelId : ''}`
+  const member = await authorizeAction(path, 'labels:write')
+  const read = readRefundRequest(form)
+  if (!read.ok) return read.state
+  const result = await requestLabelRefund(principalOf(member), { ...read.request, labelId })
+  redirect(`${path}?${result.ok ? 'done=asked' : 'refused=refund'}`)
+}

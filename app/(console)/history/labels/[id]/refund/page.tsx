@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { redirect } from 'next/navigation'
+import { ButtonLink } from '@/app/ui/button-link'
+import { Card } from '@/app/ui/card'
+import { Moment } from '@/app/ui/moment'
+import { PageHeading } from '@/app/ui/page-heading'
+import { HiddenField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { findLabel } from '@/db/queries/labels'
+import { requireMember } from '@/lib/auth/current-member'
+import { emptyForm } from '@/lib/form-state'
+import { isRefundable } from '@/lib/labels/is-refundable'
+import { labelName } from '@/lib/labels/label-name'
+import { formatMoney } from '@/lib/money'
+import { Console } from '../../../../console'
+import { NoSuchLabel } from '../no-such-label'
+import { askForRefund } from './ask-for-refund'
+
+/** Nothing is asked of USPS before it was read here what that means. */
+export default async function AskForRefund({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const member = await requireMember(`/history/labels/${id}/refund`, 'labels:write')
+  const label = await findLabel(member.teamId, id)
+  if (!label) return <NoSuchLabel member={member} />
+  const page = `/history/labels/${label.id}`
+  // Its page says how it stands.
+  if (!isRefundable(label)) redirect(page)
+  const money = formatMoney(label.amount)
+  return (
+    <Console member={member} current="history">
+      <PageHeading title="Ask for a refund">
+        {labelName(label)}, {money}{label.reference && <>, {label.reference}</>}, <Moment at={label.createdAt} timeZone={member.timeZone} />
+      </PageHeading>
+      <Card className="max-w-[760px]">
+        <p className="mb-5 max-w-[60ch] tabular-nums">
+          USPS gives postage back that was never mailed. When it approves, the {money} comes into the balance; what has no room
+          there is held, and comes in by itself as soon as there is.
+        </p>
+        <PostedForm action={askForRefund.bind(null, label.id)} initial={emptyForm} title="Ask for a refund · Label history" submit="Ask for the refund">
+          <HiddenField name="key" defaultValue={randomUUID()} />
+          <TextField name="reason" label="Reason (optional)" hint="Such as: printed twice, wrong weight." maxLength={200} />
+        </PostedForm>
+      </Card>
+      <p><ButtonLink href={page}>Back to the label</ButtonLink></p>
+    </Console>
+  )
+}

@@ -1,0 +1,44 @@
+import type { LabelFilterValues } from '@/app/ui/label-filters'
+import { LABEL_STATUSES } from '@/app/ui/label-tag'
+import type { LabelFilter, LabelPlace } from '@/db/queries/label-history'
+import { CARRIER_OPTIONS } from '@/lib/labels/label-name'
+import { readDays, readPlace, readText, type Query } from '../../filter-address'
+
+export type ReadLabelFilter = {
+  /** As it stands in the address, for the form's fields. */
+  values: LabelFilterValues
+  filter: LabelFilter
+  /** What is wrong with the dates; the filter then leaves them out. */
+  rangeError: string | null
+  place: LabelPlace | undefined
+}
+
+/** Reads the address of the Label history. What cannot be read is left out, never guessed. */
+export function readLabelFilter(query: Query): ReadLabelFilter {
+  const text = (name: string) => readText(query, name)
+  const oneOf = (name: string, options: { value: string }[]) => (options.some(({ value }) => value === text(name)) ? text(name) : '')
+  const values: LabelFilterValues = {
+    from: text('from'),
+    to: text('to'),
+    carrier: oneOf('carrier', CARRIER_OPTIONS),
+    status: oneOf('status', LABEL_STATUSES),
+    cost_account: text('cost_account'),
+    person: text('person'),
+    text: text('text').trim().slice(0, 100),
+  }
+  const { days, rangeError } = readDays(values)
+  const [older, newer] = [readPlace(text('after')), readPlace(text('before'))]
+  return {
+    values,
+    rangeError,
+    filter: {
+      ...days,
+      carrier: (values.carrier || undefined) as LabelFilter['carrier'],
+      status: (values.status || undefined) as LabelFilter['status'],
+      costAccountCode: values.cost_account || undefined,
+      actorId: values.person || undefined,
+      text: values.text || undefined,
+    },
+    place: older ? { ...older, direction: 'older' } : newer && { ...newer, direction: 'newer' },
+  }
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import type { PastLabel } from '@/db/queries/label-history'
+import { formatMoney } from '@/lib/money'
+import { LabelTag } from './label-tag'
+import { Moment } from './moment'
+
+export type LabelFactsProps = {
+  label: PastLabel
+  /** In words: `UPS`, `Postage balance`. */
+  carrier: string
+  chargedTo: string
+  timeZone: string
+}
+
+/** What a label is, what it cost, and whose money it was. */
+export function LabelFacts({ label, carrier, chargedTo, timeZone }: LabelFactsProps) {
+  return (
+    <dl className="tabular-nums">
+      <Fact label="Status"><LabelTag status={label.status} /></Fact>
+      <Fact label="Printed"><Moment at={label.createdAt} timeZone={timeZone} exact /></Fact>
+      <Fact label="By">{label.performedBy}</Fact>
+      <Fact label="Carrier">{carrier}</Fact>
+      <Fact label="Service">{label.service ?? 'None'}</Fact>
+      <Fact label="Reference">{label.reference ?? 'None'}</Fact>
+      <Fact label="Cost account">{label.costAccountName ?? 'None'}</Fact>
+      <Fact label="Amount">{formatMoney(label.amount)}</Fact>
+      <Fact label="Charged to">{chargedTo}</Fact>
+      {label.balanceAfter !== null && <Fact label="Balance after">{formatMoney(label.balanceAfter)}</Fact>}
+    </dl>
+  )
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-5 py-[5px]">
+      <dt className="shrink-0 text-muted">{label}</dt>
+      <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { requestLabelRefund } from '../../labels/request-label-refund'
+import { turnAway } from '../authenticate-key'
+import { operation } from '../endpoint'
+import { text } from '../fields'
+import { answer, refuse } from '../outcome'
+import { labelSchema, showLabel } from '../resources/label'
+
+const body = z.object({ reason: text(200).optional() })
+
+export const refundLabel = operation({
+  id: 'refundLabel',
+  method: 'POST',
+  path: '/labels/{id}/refund',
+  summary: 'Asks USPS for the postage of a label back; it is credited once, when USPS approves',
+  scope: 'labels:write',
+  isWrite: true,
+  body,
+  isBodyOptional: true,
+  answers: { 202: labelSchema },
+  refusals: ['not_found', 'not_refundable'],
+  async run({ principal, id, body: { reason }, idempotencyKey }) {
+    const result = await requestLabelRefund(principal, { key: idempotencyKey, labelId: id, reason: reason ?? null })
+    if ('turnedAway' in result) return turnAway(result, 'labels:write')
+    if (!result.ok) return refuse(result.code)
+    return answer(showLabel(result.label), 202, {
+      Location: `/api/v1/labels/${result.label.id}`,
+      ...(result.replayed && { 'Idempotency-Replayed': 'true' }),
+    })
+  },
+})

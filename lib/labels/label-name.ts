@@ -1,0 +1,18 @@
+const CARRIERS: Record<string, string> = { usps: 'USPS', ups: 'UPS', fedex: 'FedEx' }
+
+/** The carriers for a filter. */
+export const CARRIER_OPTIONS = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))
+
+/** `USPS` */
+export const carrierName = (carrier: string): string => CARRIERS[carrier] ?? carrier
+
+/** What people call a label: `USPS Ground Advantage`. */
+export function labelName({ carrier, service }: { carrier: string; service: string | null }): string {
+  const name = carrierName(carrier)
+  return service ? `${name} ${service.replace(new RegExp(`^${name} `, 'i'), '')}` : name
+}
+
+/** Whose money it was: `Postage balance`, `Own UPS account`. */
+export function chargedToName({ carrier, chargedTo }: { carrier: string; chargedTo: 'postage_balance' | 'carrier_account' }): string {
+  return chargedTo === 'postage_balance' ? 'Postage balance' : `Own ${carrierName(carrier)} account`
+}

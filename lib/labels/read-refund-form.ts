@@ -1,0 +1,29 @@
+import { isUuid } from '../../db/queries/is-uuid'
+import { readTexts, type FormState } from '../form-state'
+import type { RefundAnswer } from './record-label-refund'
+import type { RefundRequest } from './request-label-refund'
+
+/** As long as a reason and a note may be. */
+const LONGEST = 200
+
+/** Reads the form that asks for a refund: the request without its label, or what was typed with what is wrong with it. */
+export function readRefundRequest(form: FormData): { ok: true; request: Omit<RefundRequest, 'labelId'> } | { ok: false; state: FormState } {
+  const { values, errors } = readTexts(form, ['key', 'reason'])
+  const reason = inOneLine(values.reason)
+  if ([...reason].length > LONGEST) errors.push({ field: 'reason', message: `The reason has at most ${LONGEST} characters.` })
+  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
+  if (errors.length > 0) return { ok: false, state: { values, errors } }
+  return { ok: true, request: { key: values.key, reason: reason || null } }
+}
+
+/** Reads the form in which an admin records what USPS has answered. */
+export function readRefundAnswer(form: FormData): { ok: true; answer: RefundAnswer } | { ok: false; state: FormState } {
+  const { values, errors } = readTexts(form, ['answer', 'note'])
+  const note = inOneLine(values.note)
+  if (values.answer !== 'approved' && values.answer !== 'denied') errors.push({ field: 'answer', message: 'Choose what USPS answered.' })
+  if ([...note].length > LONGEST) errors.push({ field: 'note', message: `The note has at most ${LONGEST} characters.` })
+  if (errors.length > 0) return { ok: false, state: { values, errors } }
+  return { ok: true, answer: { approved: values.answer === 'approved', note: note || null } }
+}
+
+const inOneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()
