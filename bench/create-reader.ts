@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from '../db/client'
+import { hashSessionToken } from '../lib/auth/session-cookie'
+
+/** An admin of a team who is signed in. */
+export async function createReader(sql: Sql, teamId: number): Promise<{ user: string; sessionToken: string }> {
+  const [{ user }] = await sql<[{ user: string }]>`
+    insert into users (name, email) values ('Bench Reader', ${`${randomUUID()}@bench.example`}) returning id as user`
+  await sql`insert into memberships (team_id, user_id, role) values (${teamId}, ${user}, 'admin')`
+  const sessionToken = randomUUID()
+  await sql`
+    insert into sessions (session_token, user_id, expires)
+    values (${hashSessionToken(sessionToken)}, ${user}, now() + interval '1 day')`
+  return { user, sessionToken }
+}
+
+/** What such a person's browser sends; the name is that of lib/auth/session-cookie.ts where people come by http. */
+export function sessionHeaders(url: string, sessionToken: string): () => { cookie: string } {
+  return () => ({ cookie: `indicia.${new URL(url).port}.session=${sessionToken}` })
+}
