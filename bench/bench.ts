@@ -7,4 +7,6 @@ export type Bench = {
   buildCopy: () => Promise<string>
   rounds: number
   seconds: number
+  /** Of the long history, in labels. */
+  rows: number
 }

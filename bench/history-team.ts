@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Sql } from '../db/client'
 import { listRefills, type Refill } from '../db/queries/refills'
-import { hashSessionToken } from '../lib/auth/session-cookie'
 import { planHistory } from '../lib/history-plan/plan-history'
+import { createReader, sessionCookie } from './create-reader'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const COST_ACCOUNTS = ['ADMIN', 'FIN', 'LEGAL', 'MKT', 'SALES', 'SUPPORT']
@@ -18,9 +18,7 @@ export type HistoryTeam = {
 /** A team with ninety days of history and an admin who is signed in; `newest` are the rows of its first page. */
 export async function createHistoryTeam(sql: Sql, rows: number): Promise<HistoryTeam> {
   const [{ id }] = await sql<[{ id: number }]>`select create_team(${`history-${randomBytes(4).toString('hex')}`}, 'History') as id`
-  const [{ user }] = await sql<[{ user: string }]>`
-    insert into users (name, email) values ('Bench Reader', ${`${randomUUID()}@bench.example`}) returning id as user`
-  await sql`insert into memberships (team_id, user_id, role) values (${id}, ${user}, 'admin')`
+  const { user, sessionToken } = await createReader(sql, id)
   for (const code of COST_ACCOUNTS) {
     await sql`insert into cost_accounts (team_id, code, name) values (${id}, ${code}, ${`The ${code.toLowerCase()} team`})`
   }
@@ -33,15 +31,5 @@ export async function createHistoryTeam(sql: Sql, rows: number): Promise<History
     methods: [{ id: card, type: 'credit_card' }], refills: 4 * rows, labels: 12 * rows,
   })
   await sql`select import_history(${id}, ${sql.json(events)})`
-  const token = randomUUID()
-  await sql`
-    insert into sessions (session_token, user_id, expires)
-    values (${hashSessionToken(token)}, ${user}, now() + interval '1 day')`
-  return {
-    teamId: id,
-    userId: user,
-    newest: await listRefills(id, rows),
-    // The name that lib/auth/session-cookie.ts gives it where people come by http.
-    session: (url) => ({ name: `indicia.${new URL(url).port}.session`, value: token }),
-  }
+  return { teamId: id, userId: user, newest: await listRefills(id, rows), session: (url) => sessionCookie(url, sessionToken) }
 }

@@ -7,15 +7,16 @@ import { measureApi } from './measure-api'
 import { measureFlush } from './measure-flush'
 import { measureHistory } from './measure-history'
 import { measureJavascript } from './measure-javascript'
+import { measureLength } from './measure-length'
 import { measureMoney } from './measure-money'
 import { measureVitals } from './measure-vitals'
 import { renderJson, renderTable, type Section } from './report'
 
-const USAGE = `npm run bench -- [--json] [--only money,api,history,javascript,vitals] [--rounds N] [--seconds N]
+const USAGE = `npm run bench -- [--json] [--only money,api,history,length,javascript,vitals] [--rounds N] [--seconds N] [--rows N]
 
-Measures moves of money, the API and History beside their yardsticks, what each screen downloads, and how three of them feel,
-in one run, on a database and a build of its own. Compare the ratios: the figures themselves belong to this machine and
-this hour.`
+Measures moves of money, the API, History and how long it may grow beside their yardsticks, what each screen downloads, and how
+three of them feel, in one run, on a database and a build of its own. Compare the ratios: the figures themselves belong to this
+machine and this hour.`
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -45,6 +46,13 @@ const sections: Record<string, (bench: Bench) => Promise<Section>> = {
       rows: await measureHistory(bench),
     }
   },
+  async length(bench) {
+    return {
+      title: `The balance and both histories with ${bench.rows.toLocaleString('en-US')} labels (--rows), signed in`,
+      notes: ['Each beside the first page of the long history: a page deep in it, and the first page of a short one.'],
+      rows: await measureLength(bench),
+    }
+  },
   async javascript(bench) {
     return {
       title: 'JavaScript that each screen downloads before anybody touches it',
@@ -67,6 +75,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
+    rows: { type: 'string', default: '20000' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -74,8 +83,9 @@ const only = values.only?.split(',')
 const names = Object.keys(sections).filter((name) => only === undefined || only.includes(name))
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
+const rows = Number(values.rows)
 
-if (values.help || names.length === 0 || !(rounds >= 1) || !(seconds >= 1)) {
+if (values.help || names.length === 0 || !(rounds >= 1) || !(seconds >= 1) || !(rows >= 2_000)) {
   console.error(USAGE)
   process.exitCode = values.help ? 0 : 2
 } else {
@@ -88,7 +98,7 @@ async function run(): Promise<void> {
     process.once(signal, () => void database.stop().finally(() => process.exit(1)))
   }
   let copy: Promise<string> | undefined
-  const bench: Bench = { database, buildCopy: () => (copy ??= buildCopy(root)), rounds, seconds }
+  const bench: Bench = { database, buildCopy: () => (copy ??= buildCopy(root)), rounds, seconds, rows }
   try {
     const measured: Section[] = []
     for (const name of names) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Bench } from './bench'
+import { sessionHeaders } from './create-reader'
 import { createHistoryTeam } from './history-team'
 import { measureRequests } from './measure-requests'
 import type { Row } from './report'
@@ -17,10 +18,9 @@ export async function measureHistory({ database, buildCopy, rounds, seconds }: B
   writeFileSync(rowsFile, JSON.stringify(team.newest))
   const server = await startCopy(await buildCopy(), database, { BENCH_ROWS: rowsFile })
   try {
-    const { name, value } = team.session(server.url)
-    const cookie = `${name}=${value}`
+    const headers = sessionHeaders(team.session(server.url))
     const yardstick = { name: `${ROWS} rows from memory`, url: `${server.url}/yardstick`, status: 200 }
-    const history = { name: 'History', url: `${server.url}/history/postage`, status: 200, headers: () => ({ cookie }), goal: GOAL }
+    const history = { name: 'History', url: `${server.url}/history/postage`, status: 200, headers, goal: GOAL }
     for (const page of [yardstick, history]) await mustShow(page, team.newest.map(({ reference }) => reference))
     return await measureRequests(yardstick, [history], rounds, seconds)
   } finally {

@@ -1,5 +1,5 @@
 import { database } from '../db/client'
-import { readAccountState } from '../db/queries/account-statement'
+import { readAccountState } from '../db/queries/statement'
 import { formatMoney } from '../lib/money'
 import { CommandError, type Command } from './command'
 import { findTeam } from './find-team'

@@ -6,7 +6,9 @@ import { readAuditPage, type AuditFilter } from './queries/audit-log'
 import { listSpendingThisMonth } from './queries/cost-accounts'
 import { readLabelPage, sumLabels } from './queries/label-history'
 import { listLabels } from './queries/labels'
-import { listRefills, readRefillPage } from './queries/refills'
+import { listPostageDays } from './queries/postage-days'
+import { listRefills, readRefillPage, sumRefills } from './queries/refills'
+import { readStatement } from './queries/statement'
 import { createTestTeam } from './testing/create-test-team'
 import { useTestDatabase } from './testing/test-database'
 
@@ -81,6 +83,7 @@ test('a page of history, wherever it lies, reads an index and not the history', 
     ['refills_history_idx', () => readRefillPage(team.id, 50, { status: 'failed' })],
     ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'older' })],
     ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'newer' })],
+    ['refills_history_idx', () => sumRefills(team.id, { status: 'posted' })],
     ['refills_history_idx', () => listRefills(team.id, 50)],
     ['refills_history_idx', () => listRefills(team.id, 50, {}, place)],
     ['labels_history_idx', () => listLabels(team.id, 50)],
@@ -100,4 +103,23 @@ test('a page of history, wherever it lies, reads an index and not the history', 
   // These rows were made for the planner alone; the ledger knows nothing of them.
   await sql`delete from refills where team_id = ${team.id}`
   await sql`delete from labels where team_id = ${team.id}`
+})
+
+test('a page of the balance reads its entries by their numbers, and of them only what is not rolled up', async () => {
+  const team = await createTestTeam(sql)
+  const opening = { type: 'opening', amount: 400_00, at: '2026-01-01T12:00:00Z' }
+  const labels = Array.from({ length: 1_000 }, (_, n) => ({
+    type: 'label', at: new Date(Date.UTC(2026, 0, 1) + n * 7_200_000).toISOString(), key: String(n), carrier: 'usps', amount: 10,
+    actor_type: 'operator', actor_id: 'test',
+  }))
+  await sql`select import_history(${team.id}, ${sql.json([opening, ...labels])})`
+  await sql`select fold_postage_days(${team.id}, 1000000)`
+  await sql.unsafe('analyze entries; analyze transfers; analyze labels; analyze postage_days')
+  for (const place of [undefined, { seq: 500, direction: 'older' }, { seq: 500, direction: 'newer' }] as const) {
+    const [plan] = await plansOf(() => readStatement(team.id, 'postage', 50, place))
+    expect(plan).toContain('entries_team_id_account_seq_pk')
+    expect(plan).not.toMatch(/Seq Scan on (entries|transfers|labels)/)
+  }
+  const [plan] = await plansOf(() => listPostageDays(team.id, '2026-02-01'))
+  expect(plan).toMatch(/entries_team_id_account_seq_pk.*\n.*Index Cond:.*seq > COALESCE/)
 })

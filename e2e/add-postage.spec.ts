@@ -105,7 +105,7 @@ test('a payment of unknown outcome is processing everywhere, and resolves by its
 
   const other = await admin.context().newPage()
   await other.goto('/')
-  await expect(other.getByText('$50.00 on its way')).toBeVisible()
+  await expect(other.getByText('$50.00 reserved for 1 refill that is on its way')).toBeVisible()
   await expect(balance(other)).toHaveAccessibleName('USPS postage balance $83.40')
   await other.goto('/history/postage')
   await expect(other.getByRole('row').nth(1)).toContainText('Processing')

@@ -57,13 +57,13 @@ test('without a script: layout and theme are kept for the person, on every devic
   await elsewhere.emulateMedia({ media: 'print' })
   expect(await elsewhere.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')
 
-  // What one chooses is nobody else's; staff choose too, and their balance leads to its history in both layouts.
+  // What one chooses is nobody else's; staff choose too, and their balance leads to its page in both layouts.
   expect(await staff.locator('html').getAttribute('data-theme')).toBeNull()
   await staff.getByRole('button', { name: 'Classic' }).click()
   await expect(staff.getByRole('heading', { name: 'Your carriers' })).toBeVisible()
   await expect(staff.getByText('Only an admin can add postage')).toBeVisible()
   await expect(staff.getByRole('main').getByRole('link', { name: 'Add postage' })).toHaveCount(0)
-  await expect(balance(staff)).toHaveAttribute('href', '/history/postage')
+  await expect(balance(staff)).toHaveAttribute('href', '/balance')
 })
 
 test('the theme changes at once, without another load, and wins over the system’s', async ({ signIn }) => {

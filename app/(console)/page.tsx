@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AdminContacts } from '@/app/ui/admin-contacts'
 import { BalanceHero } from '@/app/ui/balance-hero'
+import { BalanceNotes } from '@/app/ui/balance-notes'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CarrierTiles } from '@/app/ui/carrier-tiles'
@@ -12,10 +13,13 @@ import { RefillTable } from '@/app/ui/refill-table'
 import { TextLink } from '@/app/ui/text-link'
 import type { Balance } from '@/db/queries/balance'
 import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
-import { readRefillPage } from '@/db/queries/refills'
+import { listPostageDays } from '@/db/queries/postage-days'
+import { countRefillsOnTheirWay, readRefillPage } from '@/db/queries/refills'
 import { listAdmins } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
+import { addDays, dayOf } from '@/lib/balance/days'
+import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { headroom } from '@/lib/refills/quote'
 import { chooseLayout } from './choose-layout'
@@ -30,23 +34,27 @@ const QUICK_AMOUNTS = [50_00, 100_00]
 export default async function Home() {
   const member = await requireMember('/', 'balance:read')
   const mayAdd = may(member.role, 'refills:write')
-  const [balance, { refills }, spending, admins] = await Promise.all([
+  const today = dayOf(new Date(), member.timeZone)
+  const [balance, { refills }, spending, admins, days, refillsOnTheirWay] = await Promise.all([
     readBalance(member.teamId),
     readRefillPage(member.teamId, 5, {}),
     listSpendingThisMonth(member.teamId),
     mayAdd ? [] : listAdmins(member.teamId),
+    listPostageDays(member.teamId, addDays(today, -FORECAST_DAYS)),
+    countRefillsOnTheirWay(member.teamId),
   ])
   const fits = headroom(balance) >= balance.minimum
   const instead = !mayAdd ? <AdminContacts admins={admins} what="add postage" /> : !fits && <NothingFits balance={balance} />
+  const notes = <BalanceNotes {...balance} refillsOnTheirWay={refillsOnTheirWay} forecast={forecastRunOut(balance.available, days, today)} />
   return (
     <Console member={member} current="home">
       {member.layout === 'classic' ? (
         <>
           <PageHeading title="Your carriers" />
-          <CarrierTiles account={balance} held={balance.held} canAddPostage={mayAdd && fits}>{instead}</CarrierTiles>
+          <CarrierTiles account={balance} notes={notes} canAddPostage={mayAdd && fits}>{instead}</CarrierTiles>
         </>
       ) : (
-        <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []}>{instead}</BalanceHero>
+        <BalanceHero account={balance} notes={notes} quickAmounts={mayAdd ? quickAmounts(balance) : []}>{instead}</BalanceHero>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
         <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>

@@ -2,16 +2,16 @@ import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { formatMoney } from '@/lib/money'
 
-export type BalanceBoxProps = { layout: 'new' | 'classic'; balance: number; canAddPostage: boolean }
+export type BalanceBoxProps = { layout: 'new' | 'classic'; balance: number; canAddPostage: boolean; current?: boolean }
 
 const BOX = 'flex min-h-[48px] rounded-xl leading-[1.15] no-underline'
 const FILLED = 'bg-accent text-accent-ink hover:bg-accent-deep forced-colors:border'
 
 /**
  * The balance as it stands in the upper right of every screen, and for those who may the way to add to it: a + beside it,
- * or in the classic layout the balance itself. Elsewhere it leads to its history.
+ * or in the classic layout the balance itself. Elsewhere it leads to its own page, which may be the `current` one.
  */
-export function BalanceBox({ layout, balance, canAddPostage }: BalanceBoxProps) {
+export function BalanceBox({ layout, balance, canAddPostage, current = false }: BalanceBoxProps) {
   const plus = <Plus size={22} aria-hidden="true" />
   if (layout === 'classic' && canAddPostage) {
     return (
@@ -24,7 +24,7 @@ export function BalanceBox({ layout, balance, canAddPostage }: BalanceBoxProps) 
   }
   return (
     <div className="flex items-stretch rounded-xl border border-edge/60 bg-card">
-      <Link href="/history/postage" className={`${BOX} -my-px hover:bg-soft`}>
+      <Link href="/balance" aria-current={current ? 'page' : undefined} className={`${BOX} -my-px hover:bg-soft aria-[current]:bg-soft`}>
         <Figures balance={balance} label="text-muted" />
       </Link>
       {canAddPostage && (

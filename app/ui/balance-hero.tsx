@@ -11,8 +11,8 @@ export type QuickAmount = { label: string; href: string }
 
 export type BalanceHeroProps = {
   account: QuoteAccount
-  /** Money that arrived with no room left, in cents. */
-  held: number
+  /** What there is to say besides the figure: how long it lasts, what is held. */
+  notes: ReactNode
   /** Empty for those who may not add postage. */
   quickAmounts: QuickAmount[]
   /** What stands in place of the quick amounts: who can add postage, or why nothing can be added. */
@@ -20,7 +20,7 @@ export type BalanceHeroProps = {
 }
 
 /** The balance on its stamp: one number, the room against the limit, and the way to add. */
-export function BalanceHero({ account, held, quickAmounts, children }: BalanceHeroProps) {
+export function BalanceHero({ account, notes, quickAmounts, children }: BalanceHeroProps) {
   const room = Math.max(0, headroom(account))
   return (
     <Stamp>
@@ -29,19 +29,16 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
         className="relative grid items-end gap-x-12 gap-y-7 px-5 py-6 sm:px-8 sm:py-8 md:grid-cols-[1.05fr_1fr]"
       >
         <div className="relative">
-          <CancelLines className="pointer-events-none absolute top-1/2 right-0 hidden w-[190px] -translate-y-1/2 -rotate-6 text-red opacity-40 lg:block" />
+          <CancelLines className="pointer-events-none absolute top-5 right-0 hidden w-[190px] -rotate-6 text-red opacity-40 lg:block" />
           <h1 id="available-postage" className="text-muted">
             Available postage
           </h1>
           <BigMoney cents={account.available} className="mt-1 text-[56px] sm:text-[68px]" />
-          {held > 0 && (
-            <p className="mt-4 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>
-          )}
+          {notes}
         </div>
         <div>
           <BalanceBar {...account} />
           <p className="mt-2.5 flex flex-wrap justify-between gap-x-4 text-muted tabular-nums">
-            {account.pending > 0 && <span>{formatMoney(account.pending)} on its way</span>}
             <span>
               room for {formatMoney(room)} of {formatMoney(account.limit)}
             </span>

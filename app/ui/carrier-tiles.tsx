@@ -9,15 +9,15 @@ import { Card } from './card'
 
 export type CarrierTilesProps = {
   account: QuoteAccount
-  /** Money that arrived with no room left, in cents. */
-  held: number
+  /** What there is to say besides the figure: how long it lasts, what is held. */
+  notes: ReactNode
   canAddPostage: boolean
   /** What stands in place of the button: who can add postage, or why nothing can be added. */
   children?: ReactNode
 }
 
 /** The classic Home: a tile for each carrier. Only USPS has a balance here; the others bill the sender themselves. */
-export function CarrierTiles({ account, held, canAddPostage, children }: CarrierTilesProps) {
+export function CarrierTiles({ account, notes, canAddPostage, children }: CarrierTilesProps) {
   const room = Math.max(0, headroom(account))
   return (
     <ul aria-label="Carriers" className="grid gap-6 sm:grid-cols-2 lg:grid-cols-[1.5fr_1fr_1fr]">
@@ -28,18 +28,17 @@ export function CarrierTiles({ account, held, canAddPostage, children }: Carrier
             <div>
               <p className="mt-3 text-muted">Available postage</p>
               <BigMoney cents={account.available} className="mt-0.5 text-[44px]" />
-              {held > 0 && <p className="mt-2 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>}
             </div>
             <div>
               <BalanceBar {...account} />
               <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-[13.5px] text-muted tabular-nums">
-                {account.pending > 0 && <span>{formatMoney(account.pending)} on its way</span>}
                 <span>
                   room for {formatMoney(room)} of {formatMoney(account.limit)}
                 </span>
               </p>
             </div>
           </div>
+          {notes}
           {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="mt-5 w-full sm:w-auto">Add postage</ButtonLink>}
           {children && <div className="mt-4">{children}</div>}
         </Card>

@@ -4,7 +4,7 @@ import { BalanceBox } from './balance-box'
 import { BrandMark } from './brand-mark'
 import { PersonMenu, type HeaderPerson } from './person-menu'
 
-export type HeaderSection = 'home' | 'history' | 'settings' | 'help'
+export type HeaderSection = 'home' | 'balance' | 'history' | 'settings' | 'help'
 
 export type HeaderProps = {
   /** The section that this screen belongs to, if any. */
@@ -54,7 +54,7 @@ export function Header({ current, layout, balance, canAddPostage, person, teamNa
           ))}
         </nav>
         <div className="ml-auto">
-          <BalanceBox layout={layout} balance={balance} canAddPostage={canAddPostage} />
+          <BalanceBox layout={layout} balance={balance} canAddPostage={canAddPostage} current={current === 'balance'} />
         </div>
         <div className="order-4 sm:order-none">
           <PersonMenu person={person} teamName={teamName} signOut={signOut} />

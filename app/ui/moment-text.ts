@@ -59,3 +59,13 @@ export function postmarkText(at: Date, timeZone: string): { day: string; year: s
 export function dayText(day: string): string {
   return format(new Date(`${day}T00:00:00Z`), 'UTC', 'day-year', { year: 'numeric', month: 'short', day: 'numeric' })
 }
+
+/** The same without its year, `Nov 22`, where the year is plain. */
+export function shortDayText(day: string): string {
+  return format(new Date(`${day}T00:00:00Z`), 'UTC', 'month-day', { month: 'short', day: 'numeric' })
+}
+
+/** Days one after another: `Nov 22`, or `Nov 16 to Nov 22`. */
+export function daysText({ from, to }: { from: string; to: string }): string {
+  return from === to ? shortDayText(from) : `${shortDayText(from)} to ${shortDayText(to)}`
+}

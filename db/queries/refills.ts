@@ -153,6 +153,13 @@ export async function sumRefills(teamId: number, filter: RefillFilter): Promise<
   )
 }
 
+/** How many refills of a team are on their way, their room reserved. */
+export async function countRefillsOnTheirWay(teamId: number): Promise<number> {
+  const [{ count }] = await database().sql<[{ count: number }]>`
+    select count(*) as count from refills where team_id = ${teamId} and status = 'processing'`
+  return count
+}
+
 /** Everyone who ever performed a refill of the team, for the filter. */
 export async function listRefillPerformers(teamId: number): Promise<{ id: string; name: string }[]> {
   return database().sql<{ id: string; name: string }[]>`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { readAccountState, readStatement } from '../../db/queries/account-statement'
+import { readAccountState, readStatement } from '../../db/queries/statement'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'

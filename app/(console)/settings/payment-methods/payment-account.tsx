@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { Card } from '@/app/ui/card'
 import { Notice } from '@/app/ui/notice'
 import { TextLink } from '@/app/ui/text-link'
-import { readAccountState, readStatement, type AccountState, type BankAccount, type StatementPage } from '@/db/queries/account-statement'
+import { readAccountState, readStatement, type AccountState, type BankAccount, type StatementPage } from '@/db/queries/statement'
 import type { Member } from '@/lib/auth/current-member'
 import { Settings } from '../settings'
-import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from './statement'
+import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '../../statement'
 
 const ALL = '/settings/payment-methods'
 

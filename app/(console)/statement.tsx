@@ -5,7 +5,7 @@ import { EmptyState } from '@/app/ui/empty-state'
 import { dayText } from '@/app/ui/moment-text'
 import { Moment } from '@/app/ui/moment'
 import { Pager } from '@/app/ui/pager'
-import type { StatementLine, StatementPage, StatementPlace } from '@/db/queries/account-statement'
+import type { StatementLine, StatementPage, StatementPlace } from '@/db/queries/statement'
 import { formatMoney, formatSignedMoney } from '@/lib/money'
 
 export const STATEMENT_PAGE = 50
@@ -14,6 +14,9 @@ export const STATEMENT_PAGE = 50
 const WHAT: Record<string, string> = {
   opening: 'Opening balance',
   postage_fund: 'Refill',
+  postage_print: 'Label',
+  postage_refund: 'Label refunded',
+  held_release: 'Held money came in',
   fund_reversal: 'Refill taken back',
   adjustment: 'Adjustment',
   reserve_deposit: 'Deposit',
@@ -22,6 +25,7 @@ const WHAT: Record<string, string> = {
 
 export type StatementProps = {
   page: StatementPage
+  title?: string
   path: string
   timeZone: string
   /** What the running balance is called: `Balance`, `Drawn`. */
@@ -32,7 +36,7 @@ export type StatementProps = {
 }
 
 /** Every entry of an account, newest first, with what it was and the balance after it. */
-export function Statement({ page, path, timeZone, balanceLabel, sign, empty }: StatementProps) {
+export function Statement({ page, title = 'Statement', path, timeZone, balanceLabel, sign, empty }: StatementProps) {
   if (page.lines.length === 0) {
     return (
       <Card>
@@ -41,9 +45,9 @@ export function Statement({ page, path, timeZone, balanceLabel, sign, empty }: S
     )
   }
   return (
-    <Card title="Statement">
+    <Card title={title}>
       <div className="grid gap-5">
-        <DataTable rows={page.lines} columns={columns(timeZone, balanceLabel, sign)} caption="Statement" rowKey={(line) => line.seq} />
+        <DataTable rows={page.lines} columns={columns(timeZone, balanceLabel, sign)} caption={title} rowKey={(line) => line.seq} />
         <Pager
           newerHref={page.hasNewer ? `${path}?after=${page.lines[0]!.seq}` : null}
           olderHref={page.hasOlder ? `${path}?before=${page.lines.at(-1)!.seq}` : null}
@@ -72,12 +76,22 @@ function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<S
   ]
 }
 
-function Reference({ line: { receipt, refill } }: { line: StatementLine }) {
+function Reference({ line: { receipt, refill, label } }: { line: StatementLine }) {
   if (refill) {
     return (
       <Link href={`/history/postage/${refill.id}`} className="reference">
         {refill.reference}
       </Link>
+    )
+  }
+  if (label) {
+    return (
+      <>
+        <Link href={`/history/labels/${label.id}`} className="reference">
+          {label.service ?? 'USPS label'}
+        </Link>
+        {label.reference && <span className="block text-[13px] wrap-anywhere text-muted">{label.reference}</span>}
+      </>
     )
   }
   if (!receipt) return NOTHING

@@ -37,12 +37,17 @@ export type StatementLine = {
   amount: number
   balanceAfter: number
   at: Date
-  /** Who recorded the deposit or payment, or performed the refill; null for what the operator imported. */
+  /**
+   * Who recorded the deposit or payment, performed the refill, printed the label or asked for its refund; null for what
+   * happens by itself (held money comes in, a processor takes a charge back) and for what the operator imported.
+   */
   performedBy: string | null
   /** A deposit or payment: its reference and its day, `2026-11-22`. */
   receipt: { reference: string; receivedOn: string } | null
   /** The refill that was paid from the account, or given back to it. */
   refill: { id: string; reference: string } | null
+  /** The label that was printed from the account, or whose postage was given back. */
+  label: { id: string; service: string | null; reference: string | null } | null
 }
 
 export type StatementPage = { lines: StatementLine[]; hasOlder: boolean; hasNewer: boolean }
@@ -52,7 +57,7 @@ export type StatementPlace = { seq: number; direction: 'older' | 'newer' }
 
 /** Every entry of the account, newest first, by keyset of its gapless sequence. */
 export async function readStatement(
-  teamId: number, account: BankAccount, limit: number, place?: StatementPlace,
+  teamId: number, account: BankAccount | 'postage', limit: number, place?: StatementPlace,
 ): Promise<StatementPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
@@ -61,12 +66,17 @@ export async function readStatement(
     select e.seq, e.kind, e.amount, e.balance_after as "balanceAfter", e.effective_at as at,
       case when b.id is not null then jsonb_build_object(
         'reference', b.reference, 'receivedOn', b.received_on) end as receipt,
-      coalesce(b.actor_name, r.actor_name) as "performedBy",
-      case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill
+      case e.kind when 'fund_reversal' then null when 'postage_refund' then f.requested_by
+        else coalesce(b.actor_name, r.actor_name, l.actor_name) end as "performedBy",
+      case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill,
+      case when l.id is not null then jsonb_build_object(
+        'id', l.id, 'service', l.service, 'reference', l.reference) end as label
     from entries e
     join transfers t on t.team_id = e.team_id and t.id = e.transfer_id
     left join bank_receipts b on b.team_id = e.team_id and b.transfer_id = e.transfer_id
     left join refills r on r.team_id = t.team_id and r.id = t.refill_id
+    left join labels l on l.team_id = t.team_id and l.id = t.label_id
+    left join label_refunds f on f.team_id = t.team_id and f.label_id = t.label_id
     where e.team_id = ${teamId} and e.account = ${account} ${from}
     order by e.seq ${newer ? sql`asc` : sql`desc`} limit ${limit + 1}`
   const { rows: lines, ...page } = cutPage(rows, limit, place?.direction)

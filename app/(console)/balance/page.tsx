@@ -1,0 +1,93 @@
+import type { Metadata } from 'next'
+import { BalanceBar } from '@/app/ui/balance-bar'
+import { BalanceFigures } from '@/app/ui/balance-figures'
+import { ButtonLink } from '@/app/ui/button-link'
+import { Card } from '@/app/ui/card'
+import { EmptyState } from '@/app/ui/empty-state'
+import { PageHeading } from '@/app/ui/page-heading'
+import { RunOut } from '@/app/ui/run-out'
+import { listPostageDays } from '@/db/queries/postage-days'
+import { countRefillsOnTheirWay } from '@/db/queries/refills'
+import { readStatement } from '@/db/queries/statement'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { addDays, dayOf } from '@/lib/balance/days'
+import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
+import { headroom } from '@/lib/refills/quote'
+import { Console } from '../console'
+import { readBalance } from '../read-balance'
+import { readStatementPlace, Statement, STATEMENT_PAGE } from '../statement'
+import { BalanceDays, readSpan } from './balance-days'
+
+export const metadata: Metadata = { title: 'Postage balance · Indicia' }
+
+type Query = Promise<Record<'days' | 'after' | 'before', string | string[] | undefined>>
+
+/** The balance: what it is made of, how it went, how long it lasts, and every entry; on older pages the entries alone. */
+export default async function PostageBalance({ searchParams }: { searchParams: Query }) {
+  const query = await searchParams
+  const place = readStatementPlace(query)
+  const member = await requireMember('/balance', 'balance:read')
+  const today = dayOf(new Date(), member.timeZone)
+  const span = readSpan(query.days)
+  const [balance, page, days, refillsOnTheirWay] = await Promise.all([
+    readBalance(member.teamId),
+    readStatement(member.teamId, 'postage', STATEMENT_PAGE, place),
+    place ? [] : listPostageDays(member.teamId, addDays(today, -Math.max(span, FORECAST_DAYS))),
+    place ? 0 : countRefillsOnTheirWay(member.teamId),
+  ])
+  const mayAdd = may(member.role, 'refills:write')
+  const isNew = !place && page.lines.length === 0
+  return (
+    <Console member={member} current="balance">
+      <PageHeading
+        title="Postage balance"
+        actions={
+          <>
+            {place && <ButtonLink href="/balance">Newest entries</ButtonLink>}
+            {mayAdd && headroom(balance) >= balance.minimum && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+          </>
+        }
+      >
+        Every cent that came in and went out. Times are in {member.timeZone.replaceAll('_', ' ')}.
+      </PageHeading>
+      {!place && (
+        <Card>
+          <div className="grid gap-6">
+            <BalanceBar {...balance} />
+            <BalanceFigures account={balance} held={balance.held} refillsOnTheirWay={refillsOnTheirWay} />
+          </div>
+        </Card>
+      )}
+      {isNew ? (
+        <Card>
+          <EmptyState
+            title="No postage added yet"
+            text="Every refill and every label will stand here, with the balance after it and how long it lasts."
+            action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+          />
+        </Card>
+      ) : (
+        <>
+          {!place && (
+            <>
+              <Card title="How long it lasts">
+                <RunOut forecast={forecastRunOut(balance.available, days, today)} />
+              </Card>
+              <BalanceDays days={days} today={today} balance={balance.available} span={span} />
+            </>
+          )}
+          <Statement
+            page={page}
+            title="Entries"
+            path="/balance"
+            timeZone={member.timeZone}
+            balanceLabel="Balance after"
+            sign={1}
+            empty="Nothing is older than what you have seen."
+          />
+        </>
+      )}
+    </Console>
+  )
+}

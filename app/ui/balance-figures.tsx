@@ -1,0 +1,34 @@
+import { formatMoney } from '@/lib/money'
+import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { heldText, pendingText, roomText } from './balance-text'
+
+export type BalanceFiguresProps = {
+  account: QuoteAccount
+  /** Money that arrived with no room left, in cents. */
+  held: number
+  /** How many refills are on their way. */
+  refillsOnTheirWay: number
+}
+
+/** What the balance is made of, each figure with what it means. */
+export function BalanceFigures({ account, held, refillsOnTheirWay }: BalanceFiguresProps) {
+  const room = Math.max(0, headroom(account))
+  const figures = [
+    { label: 'Available', cents: account.available, words: 'can be printed with now' },
+    { label: 'Pending', cents: account.pending, words: pendingText(account.pending, refillsOnTheirWay) },
+    { label: 'Held', cents: held, words: heldText(held) },
+    { label: 'Limit', cents: account.limit, words: 'the most that balance and pending may come to' },
+    { label: 'Room', cents: room, words: roomText(room, account.minimum) },
+  ]
+  return (
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-5 lg:grid-cols-5">
+      {figures.map(({ label, cents, words }) => (
+        <div key={label}>
+          <dt className="text-muted">{label}</dt>
+          <dd className="mt-0.5 text-[22px] font-[620] tracking-[-0.015em] tabular-nums">{formatMoney(cents)}</dd>
+          <dd className="mt-1 text-[13.5px] text-muted">{words}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
