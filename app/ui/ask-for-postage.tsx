@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react'
-import { PRINT_FIELDS } from '@/lib/labels/print-values'
+import type { PrintState } from '@/lib/labels/print-state'
+import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { formatPlain } from '@/lib/money'
 import { CostAccountOptions } from './cost-account-choice'
 import { Field, INPUT } from './field'
-import type { PostagePromptProps } from './postage-prompt'
 import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
-export type AskForPostageProps = Pick<PostagePromptProps, 'state' | 'values' | 'costAccounts' | 'submit' | 'pending'> & {
+export type AskForPostageProps = {
+  state: PrintState
+  /** What the Print form holds now: it prints as it is as soon as there is postage. */
+  values: PrintValues
+  costAccounts: { code: string; name: string }[]
+  submit: (form: FormData) => void
+  pending: boolean
   /** Cents. */
   suggested: number
   /** Whom one may also ask directly. */

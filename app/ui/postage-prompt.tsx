@@ -1,20 +1,16 @@
 import { useEffect, useRef } from 'react'
-import type { PrintState } from '@/lib/labels/print-state'
 import { printQuery, type PrintValues } from '@/lib/labels/print-values'
 import type { Shortage } from '@/lib/labels/shortage'
 import { formatMoney, formatPlain } from '@/lib/money'
-import { AdminContacts } from './admin-contacts'
-import { AskForPostage } from './ask-for-postage'
+import { AdminContacts, type AdminContact } from './admin-contacts'
+import { AskForPostage, type AskForPostageProps } from './ask-for-postage'
 import { ButtonLink } from './button'
-import type { PrintFormProps } from './print-form'
 
-export type PostagePromptProps = Pick<PrintFormProps, 'mayRefill' | 'admins' | 'costAccounts'> & {
-  state: PrintState
+export type PostagePromptProps = Omit<AskForPostageProps, 'suggested' | 'children'> & {
   shortage: Shortage
-  /** What the form holds now: it prints as it is as soon as there is postage. */
-  values: PrintValues
-  submit: (form: FormData) => void
-  pending: boolean
+  mayRefill: boolean
+  /** Whom those may ask who may not refill. */
+  admins: AdminContact[]
 }
 
 /** Whoever runs short is helped on the spot: what is missing, and the way to it. Takes the focus when it appears. */

@@ -2,24 +2,29 @@ import Link from 'next/link'
 import type { LabelPrice } from '@/lib/labels/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { ANOTHER_AMOUNT, CARRIERS, type Carrier, type PrintField, type PrintValues } from '@/lib/labels/print-values'
+import type { Price } from '@/lib/prices/price-of'
 import { buttonClass } from './button'
 import { Choice } from './choice'
 import { CostAccountOptions } from './cost-account-choice'
 import { Field, FieldError, INPUT, LABEL } from './field'
-import type { PrintFormProps } from './print-form'
 import { PrintQuote } from './print-quote'
 import { Select } from './select'
 import { ServiceOptions } from './service-options'
 import { SubmitButton } from './submit-button'
 
-export type PrintFieldsProps = Pick<
-  PrintFormProps, 'available' | 'prices' | 'pricesText' | 'costAccounts' | 'costAccountRequired'
-> & {
+export type PrintFieldsProps = {
   state: PrintState
   /** What the fields hold now, once a script reads them; null as the server sends them. */
   live: PrintValues | null
   price: LabelPrice
   pending: boolean
+  /** Cents in the balance. */
+  available: number
+  prices: Price[]
+  /** Since when they hold, and where they come from. */
+  pricesText: string
+  costAccounts: { code: string; name: string }[]
+  costAccountRequired: boolean
 }
 
 const PAID_BY: Record<Carrier, string> = {

@@ -4,27 +4,15 @@ import { useActionState, useEffect, useRef, useState } from 'react'
 import { priceLabel } from '@/lib/labels/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
-import type { Price } from '@/lib/prices/price-of'
-import type { AdminContact } from './admin-contacts'
 import { ErrorSummary } from './error-summary'
 import { Notice } from './notice'
-import { PostagePrompt } from './postage-prompt'
-import { PrintFields } from './print-fields'
+import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
+import { PrintFields, type PrintFieldsProps } from './print-fields'
 import { PrintReview } from './print-review'
 
-export type PrintFormProps = {
+export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
   action: (state: PrintState, form: FormData) => Promise<PrintState>
   initial: PrintState
-  /** Cents in the balance. */
-  available: number
-  prices: Price[]
-  /** Since when they hold, and where they come from. */
-  pricesText: string
-  costAccounts: { code: string; name: string }[]
-  costAccountRequired: boolean
-  mayRefill: boolean
-  /** Whom those may ask who may not refill. */
-  admins: AdminContact[]
 }
 
 /**

@@ -2,14 +2,16 @@ import { useEffect, useRef } from 'react'
 import type { PrintState } from '@/lib/labels/print-state'
 import { PRINT_FIELDS, printQuery } from '@/lib/labels/print-values'
 import { buttonClass } from './button'
-import type { PrintFormProps } from './print-form'
 import { PrintQuote } from './print-quote'
 import { SubmitButton } from './submit-button'
 
-export type PrintReviewProps = Pick<PrintFormProps, 'costAccounts' | 'available'> & {
+export type PrintReviewProps = {
   state: PrintState
   priced: NonNullable<PrintState['priced']>
   pending: boolean
+  costAccounts: { code: string; name: string }[]
+  /** Cents in the balance. */
+  available: number
 }
 
 /** The step where nothing is left but to print: the server's own price, and the values again as hidden fields. */
