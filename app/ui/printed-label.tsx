@@ -39,7 +39,7 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
           <div className="relative min-w-[190px] border-2 border-ink px-5 pt-3 pb-3.5 text-right">
             <p className="text-[12.5px] text-muted">{isUsps ? 'Postage' : 'Charged'}</p>
             <BigMoney cents={label.amount} className="text-[44px]" />
-            <p className="mt-1 text-[12.5px] text-muted">{isUsps ? 'postage balance' : `own ${CARRIERS[label.carrier]} account`}</p>
+            <p className="mt-1 text-[12.5px] text-muted">{isUsps ? 'from the balance' : `own ${CARRIERS[label.carrier]} account`}</p>
           </div>
         </div>
         <p className="my-6 border-y-[3px] border-red py-3 text-center text-[clamp(17px,5.2vw,34px)] leading-tight font-[780] tracking-[0.02em] text-red print:text-[26px]">
