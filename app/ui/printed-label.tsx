@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
 import { BigMoney } from './big-money'
-import { CancelLines } from './cancel-lines'
 import { Moment } from './moment'
 import { Postmark } from './postmark'
 import { Stamp } from './stamp'
@@ -52,10 +51,7 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
             <Fact label="Printed"><Moment at={label.createdAt} timeZone={timeZone} exact /></Fact>
             <Fact label="By">{label.performedBy}</Fact>
           </dl>
-          <div className="relative">
-            <CancelLines className="pointer-events-none absolute top-1/2 right-full hidden w-[120px] -translate-y-1/2 text-red opacity-30 lg:block" />
-            <Postmark at={label.createdAt} timeZone={timeZone} teamName={teamName} word="Sample" className="-my-2 w-[180px] text-red opacity-85" />
-          </div>
+          <Postmark at={label.createdAt} timeZone={timeZone} teamName={teamName} word="Sample" className="-my-2 w-[180px] text-red opacity-85" />
         </div>
       </section>
     </Stamp>
