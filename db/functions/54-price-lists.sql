@@ -9,7 +9,7 @@ begin
   if v_actor is null then return 'forbidden'; end if;
   if jsonb_array_length(p_prices) not between 1 and 1000 or exists (
     select from jsonb_to_recordset(p_prices) as p(service text, form text, "upToTenths" integer, price bigint)
-    where coalesce(char_length(p.service), 0) not between 1 and 60 or p.form not in ('letter', 'flat', 'parcel', 'stamp')
+    where coalesce(char_length(p.service), 0) not between 1 and 60 or coalesce(p.form, '') not in ('letter', 'flat', 'parcel', 'stamp')
       or (p.form = 'stamp') <> (p."upToTenths" is null) or p."upToTenths" < 1 or coalesce(p.price, 0) not between 1 and 50000)
   then
     return 'invalid';

@@ -35,6 +35,7 @@ test('staff load none, and what is no price list is refused', async () => {
   for (const prices of [
     [], [{ ...price, price: 0 }], [{ ...price, upToTenths: null }], [{ ...price, form: 'stamp' as const }], [{ ...price, service: '' }],
     [{ ...price, form: 'pigeon' as never }],
+    [{ ...price, form: undefined as never }],
   ]) expect(await loadPriceList(team.admin, { ...list, prices })).toBe('invalid')
   expect(await readPriceList(team.id)).toMatchObject({ isBuiltIn: true })
 })
