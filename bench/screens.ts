@@ -13,9 +13,10 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
   for (const [type, label] of [['reserve_account', 'Reserve Account'], ['purchase_power', 'Purchase Power']] as const) {
     await sql`select add_payment_method(${teamId}, ${type}, ${label}, null, null, null, false)`
   }
-  const [found] = await sql<[{ refill: string; method: string; account: string; opened: string }]>`
+  const [found] = await sql<[{ refill: string; label: string; method: string; account: string; opened: string }]>`
     select
       (select id from refills where team_id = ${teamId} and status = 'posted' limit 1) as refill,
+      (select id from labels where team_id = ${teamId} and carrier = 'usps' and status = 'printed' limit 1) as label,
       (select id from payment_methods where team_id = ${teamId} and type = 'credit_card') as method,
       (select id from cost_accounts where team_id = ${teamId} limit 1) as account,
       (select case_id from open_case(${teamId}, ${userId}, ${randomUUID()}, 'A question', 'Is anybody there?', null, null)) as opened`
@@ -29,6 +30,9 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
     screen('Add postage, dialog over Home', `/postage/add?form=${randomUUID()}`, { dialog: true }),
     screen('Postage history', '/history/postage'),
     screen('Receipt', `/history/postage/${found.refill}`),
+    screen('Label history', '/history/labels'),
+    screen('Label', `/history/labels/${found.label}`),
+    screen('Ask for a refund', `/history/labels/${found.label}/refund`),
     screen('Appearance', '/settings/appearance'),
     screen('Payment methods', '/settings/payment-methods'),
     screen('Payment method', `/settings/payment-methods/${found.method}`),

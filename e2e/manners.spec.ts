@@ -130,6 +130,7 @@ test('by keyboard: past the header at once, and the focus can be seen wherever i
 
 test('nothing moves while a page comes in, a finger finds everything, and each moment is exact on hover', async ({ admin, copy }) => {
   const [receipt] = await copy.sql<[{ id: string }]>`select id from refills where status = 'posted' limit 1`
+  const [label] = await copy.sql<[{ id: string }]>`select id from labels where carrier = 'usps' limit 1`
   await admin.addInitScript(() => {
     const seen = window as unknown as { shifted: number }
     seen.shifted = 0
@@ -139,7 +140,7 @@ test('nothing moves while a page comes in, a finger finds everything, and each m
   })
   for (const width of [1280, 360]) {
     await admin.setViewportSize({ width, height: 900 })
-    for (const path of ['/', '/postage/add?amount=20.00', '/history/postage', `/history/postage/${receipt.id}`, '/settings/appearance', '/nowhere']) {
+    for (const path of ['/', '/postage/add?amount=20.00', '/history/postage', `/history/postage/${receipt.id}`, '/history/labels', `/history/labels/${label.id}`, `/history/labels/${label.id}/refund`, '/settings/appearance', '/nowhere']) {
       await admin.goto(path)
       const found = await admin.evaluate(() => ({
         shifted: (window as unknown as { shifted: number }).shifted,

@@ -18,8 +18,8 @@ export function LabelRefund({ refund, amount, held, timeZone }: LabelRefundProps
     <>
       <p className="max-w-[60ch] tabular-nums">{outcomeText(refund, amount, held)}</p>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3 tabular-nums">
-        <Fact label="Asked for by">{refund.requestedBy}</Fact>
-        <Fact label="Asked for"><Moment at={refund.requestedAt} timeZone={timeZone} exact /></Fact>
+        <Fact label="Asked by">{refund.requestedBy}</Fact>
+        <Fact label="Asked"><Moment at={refund.requestedAt} timeZone={timeZone} exact /></Fact>
         <Fact label="Reason">{refund.reason ?? 'None given'}</Fact>
         {answer && (
           <>

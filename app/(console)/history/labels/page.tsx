@@ -40,7 +40,7 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
   return (
     <Console member={member} current="history">
       <PageHeading title="Label history">
-        Everything that was printed, with whose money. Times are in {member.timeZone.replaceAll('_', ' ')}.
+        Every label, and what it was charged to. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       <HistoryTabs current="labels" />
       <Card className="print:hidden">
@@ -74,7 +74,7 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
         ) : (
           <EmptyState
             title="Nothing printed yet"
-            text="Every label will stand here, with who printed it and whose money it took."
+            text="Every label will stand here, with who printed it and what it was charged to."
             action={mayPrint && <ButtonLink href="/print" kind="primary">Print</ButtonLink>}
           />
         )}

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from 'next/navigation'
-import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { Moment } from '@/app/ui/moment'
 import { PageHeading } from '@/app/ui/page-heading'
 import { HiddenField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
 import { findLabel } from '@/db/queries/labels'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
@@ -29,7 +29,7 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
   return (
     <Console member={member} current="history">
       <PageHeading title="Ask for a refund">
-        {labelName(label)}, {money}{label.reference && <>, {label.reference}</>}, <Moment at={label.createdAt} timeZone={member.timeZone} />
+        {labelName(label)} · {money}{label.reference && <> · {label.reference}</>} · <Moment at={label.createdAt} timeZone={member.timeZone} />
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
@@ -41,7 +41,7 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
           <TextField name="reason" label="Reason (optional)" hint="Such as: printed twice, wrong weight." maxLength={200} />
         </PostedForm>
       </Card>
-      <p><ButtonLink href={page}>Back to the label</ButtonLink></p>
+      <p><TextLink href={page}>Back to the label</TextLink></p>
     </Console>
   )
 }
