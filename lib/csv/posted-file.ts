@@ -9,10 +9,10 @@ export type PostedFile = { csv: string; fileName: string; errors: FormError[] }
 /** The CSV file that a form brings; the one that it has brought before where none was chosen this time. */
 export async function readPostedFile(previous: ImportState, form: FormData, limit: FileLimit): Promise<PostedFile> {
   const file = form.get('file')
-  // A browser sends a file without a name where none was chosen.
-  const isChosen = file instanceof File && (file.size > 0 || file.name !== '')
-  if (!isChosen && previous?.csv) return keptFile(previous, limit)
-  if (!isChosen || file.size === 0) return wrong('Choose a CSV file that is not empty.')
+  // A browser sends an empty file where none was chosen.
+  if (!(file instanceof File) || file.size === 0) {
+    return previous?.csv ? keptFile(previous, limit) : wrong('Choose a CSV file that is not empty.')
+  }
   if (file.size > limit.mostBytes) return wrong(limit.tooLarge)
   try {
     const csv = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())

@@ -34,7 +34,7 @@ export default async function Prices({ searchParams }: { searchParams: SaidQuery
       member={member}
       current="prices"
       title="Prices"
-      text="What USPS takes: the Print screen works out postage by this list. UPS and FedEx have prices of their own."
+      text="What USPS takes, as the Print screen works it out."
       done={said(DONE, query.done)}
       actions={
         <>
@@ -75,7 +75,7 @@ function factsOf(list: PriceList, timeZone: string) {
   return [
     ['Since', dayText(list.effectiveOn)],
     ['Source', list.source],
-    ['Loaded by', list.isBuiltIn ? 'Comes with Indicia' : <>{list.loadedBy}, <Moment at={list.createdAt} timeZone={timeZone} /></>],
+    ['Loaded by', list.isBuiltIn ? 'Nobody: it comes with Indicia' : <>{list.loadedBy}, <Moment at={list.createdAt} timeZone={timeZone} /></>],
     ['Prices', list.prices.length.toLocaleString('en-US')],
   ] as const
 }

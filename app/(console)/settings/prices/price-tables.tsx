@@ -22,14 +22,14 @@ export function PriceTables({ prices }: { prices: readonly Price[] }) {
               {form === 'stamp' ? (
                 <tbody>{own.map((price) => <Row key={price.service} label={price.service} price={price.price} />)}</tbody>
               ) : (
-                [...new Set(own.map(({ service }) => service))].map((service) => (
+                [...new Set(own.map(({ service }) => service))].map((service, place) => (
                   <tbody key={service}>
                     <tr>
-                      <th scope="rowgroup" colSpan={2} className="pt-3 pb-1 text-left text-[13.5px] font-normal text-muted wrap-anywhere">{service}</th>
+                      <th scope="rowgroup" colSpan={2} className={`${place > 0 ? 'pt-4' : ''} pb-1 text-left text-[13.5px] font-normal text-muted wrap-anywhere`}>{service}</th>
                     </tr>
                     {own.filter((price) => price.service === service)
                       .toSorted((a, b) => a.upToTenths! - b.upToTenths!)
-                      .map(({ upToTenths, price }) => <Row key={upToTenths} label={`up to ${formatWeight(upToTenths!)}`} price={price} />)}
+                      .map(({ upToTenths, price }) => <Row key={upToTenths} label={`Up to ${formatWeight(upToTenths!)}`} price={price} />)}
                   </tbody>
                 ))
               )}

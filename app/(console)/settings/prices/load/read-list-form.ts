@@ -20,7 +20,7 @@ export function readListForm(form: FormData, { today, inForceSince }: { today: s
   } else if (Number(effectiveOn.slice(0, 4)) > Number(today.slice(0, 4)) + 1) {
     refuse('effective_on', 'Enter a day of this year or the next.')
   }
-  if (source === '') refuse('source', 'Enter where the prices come from, such as “USPS Notice 123, July 12, 2026”.')
+  if (source === '') refuse('source', 'Enter where the prices come from.')
   else if ([...source].length > LONGEST_SOURCE) refuse('source', `The source may have ${LONGEST_SOURCE} characters at most.`)
   else if (/[\p{Cc}\p{Surrogate}\u2028\u2029]/u.test(source)) refuse('source', 'The source has a line break or another character that cannot be kept.')
   return { values, errors, effectiveOn, source }
