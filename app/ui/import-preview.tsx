@@ -36,7 +36,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       )}
       {blocked ? (
         <div>
-          <p className="font-[550] text-red">Nothing can be imported before this is put right in the file:</p>
+          <p className="font-[550] text-red">Nothing can be done before this is put right in the file:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (
               <li key={`${line} ${message}`} className="flex gap-4 border-line py-1.5 not-last:border-b">
@@ -52,7 +52,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
           <ul>
             {planned.map((change) => (
               <li key={`${change.line} ${change.name}`} className="flex gap-4 border-line py-1.5 not-last:border-b">
-                <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">{change.line === null ? 'Not there' : `Line ${change.line}`}</span>
+                <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">{change.line === null ? 'Not in file' : `Line ${change.line}`}</span>
                 <span className="min-w-0 wrap-anywhere">
                   <span className={KINDS[change.kind].look}>{KINDS[change.kind].word}</span>{' '}
                   <span className="font-[550]">{change.name}</span>

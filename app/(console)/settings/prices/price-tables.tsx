@@ -6,7 +6,7 @@ import { formatWeight, type Price } from '@/lib/prices/price-of'
 /** A price list by form: each service with its weights under it, stamps by the piece. */
 export function PriceTables({ prices }: { prices: readonly Price[] }) {
   return (
-    <div className="gap-x-6 lg:columns-2">
+    <div className="-mb-6 gap-x-6 lg:columns-2">
       {PRICE_FORMS.map(({ form, many }) => {
         const own = prices.filter((price) => price.form === form)
         return own.length > 0 && (
