@@ -9,7 +9,7 @@ const config = {
   // Read at boot by db/migrate.ts; the tracer cannot see files that are opened by name.
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './db/functions/**/*'] },
   // forbidden() in actions answers 403 with app/forbidden.tsx.
-  // A file of cost accounts (1 MB) travels with its form until it is confirmed, and another one may be chosen meanwhile.
+  // A file of cost accounts (1 MB) or prices travels with its form until it is confirmed, and another one may be chosen meanwhile.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [
     {

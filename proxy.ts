@@ -5,8 +5,8 @@ import { env } from './lib/env'
 /** As in next.config.js: beyond it Next answers with 413 in words of its own, before any code of ours. */
 const LARGEST_FORM = 3 * 1024 * 1024
 
-/** The one form that takes a file. */
-const IMPORT = '/settings/cost-accounts/import'
+/** The forms that take a file. */
+const IMPORTS = ['/settings/cost-accounts/import', '/settings/prices/load']
 
 /**
  * Headers that need a value per request, and a plain 403 for forms of other sites (each action checks again: Next would
@@ -26,7 +26,7 @@ export function proxy(request: NextRequest): Response {
   }
   if (!isRead && Number(request.headers.get('content-length')) > LARGEST_FORM) {
     // 303, and the page says it in its own words.
-    if (pathname === IMPORT) return NextResponse.redirect(new URL(`${IMPORT}?refused=too_large`, env().authUrl), 303)
+    if (IMPORTS.includes(pathname)) return NextResponse.redirect(new URL(`${pathname}?refused=too_large`, env().authUrl), 303)
     return new NextResponse('This form is larger than 3 MB. Nothing was changed.\n', { status: 413 })
   }
   const nonce = crypto.randomUUID()

@@ -1,4 +1,5 @@
 import { isUuid } from '@/db/queries/is-uuid'
+import { isDay } from '@/lib/day'
 
 /** What the address of a page carries behind its `?`. */
 export type Query = Record<string, string | string[] | undefined>
@@ -34,12 +35,6 @@ export function readDays({ from, to }: { from: string; to: string }): { days: Da
 /** A file of wrong days: leaving them out, as the screen does under its message, would say more than was asked for. */
 export function refuseDays(rangeError: string): Response {
   return new Response(`${rangeError}\n`, { status: 400, headers: { 'Cache-Control': 'no-store' } })
-}
-
-function isDay(day: string): boolean {
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(day)) return false
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** Next to which row of a list by time a page begins, `<microseconds>.<id>`; undefined for what is no such place. */

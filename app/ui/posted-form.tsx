@@ -54,12 +54,17 @@ export function PostedFrame({ state, send, pending, title, submit, prefix = '', 
     >
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
-      <Posted value={{ ...state, prefix }}>{children}</Posted>
+      <PostedAnswer state={state} prefix={prefix}>{children}</PostedAnswer>
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton label={submit} pending={pending} />
       </div>
     </form>
   )
+}
+
+/** Tells the fields in it what was typed and what is wrong, for forms with a frame of their own. */
+export function PostedAnswer({ state, prefix = '', children }: { state: FormState; prefix?: string; children: ReactNode }) {
+  return <Posted value={{ values: state.values, errors: state.errors, prefix }}>{children}</Posted>
 }
 
 /** What a field of a posted form starts with, and what is wrong with it. */

@@ -27,3 +27,10 @@ export async function listAdmins(teamId: number): Promise<Admin[]> {
     from memberships m join users u on u.id = m.user_id
     where m.team_id = ${teamId} and m.role = 'admin' and m.active order by 1, 2`
 }
+
+/** The day that it is for the team now, by its time zone: `2026-11-22`. */
+export async function readToday(teamId: number): Promise<string> {
+  const [{ today }] = await database().sql<[{ today: string }]>`
+    select to_char(now() at time zone time_zone, 'YYYY-MM-DD') as today from teams where id = ${teamId}`
+  return today
+}

@@ -5,6 +5,7 @@ export const auditGroups = [
   { value: 'payment-methods', label: 'Payment methods', kinds: ['payment_method', 'purchase_power', 'reserve', 'bank_receipt'] },
   { value: 'cost-accounts', label: 'Cost accounts', kinds: ['cost_account', 'cost_accounts'] },
   { value: 'devices', label: 'Devices', kinds: ['device'] },
+  { value: 'prices', label: 'Prices', kinds: ['prices'] },
   { value: 'members', label: 'Members', kinds: ['member'] },
   { value: 'api-keys', label: 'API keys', kinds: ['api_key'] },
   { value: 'cases', label: 'Help cases', kinds: ['case'] },

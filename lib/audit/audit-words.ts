@@ -31,6 +31,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
   'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
   'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,
+  'prices.loaded': ({ after }) => `Loaded USPS prices, in force from ${String(after.effective_on)}`,
   'support.changed': () => 'Changed support contact and hours',
   'ledger.verified': ({ after }) => (after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences'),
   'case.opened': ({ after }) => `Created the case${quoted(after.subject)}`,

@@ -10,5 +10,4 @@ export type Column = (typeof COLUMNS)[number]
 
 /** As many rows as one file may have, and as many bytes. */
 export const MOST_ROWS = 5_000
-export const MOST_BYTES = 1024 * 1024
-export const TOO_LARGE = 'The file is larger than 1 MB. Split it into several files, parents first.'
+export const FILE_LIMIT = { mostBytes: 1024 * 1024, tooLarge: 'The file is larger than 1 MB. Split it into several files, parents first.' }

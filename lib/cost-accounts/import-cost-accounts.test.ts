@@ -112,19 +112,22 @@ test('what was exported and is imported again changes nothing, whatever the name
   }), { numRuns: 500 })
 })
 
+const figures = (added: number, changed: number, unchanged: number) =>
+  [{ label: 'Added', value: added }, { label: 'Changed', value: changed }, { label: 'Unchanged', value: unchanged }]
+
 test('five thousand at once, and again, and only what differs is done', async () => {
   const team = await createTestTeam(sql)
   const rows = Array.from({ length: 4_999 }, (_, i) => (i < 50 ? `Top ${i},T${i},,TRUE,` : `Part ${i},P${i},About ${i},TRUE,Top ${i % 50}`))
   const csv = ['Name,Code,Description,Status,ParentName', ...rows.toReversed(), 'Marketing,MKT,Mailings,TRUE,'].join('\r\n')
   const first = await previewImport(team.id, csv)
   if (!first.ok) throw new Error(first.message)
-  expect(first.preview).toMatchObject({ added: 4_999, changed: 1, unchanged: 0, errorCount: 0 })
+  expect(first.preview).toMatchObject({ figures: figures(4_999, 1, 0), plannedCount: 5_000, errorCount: 0, confirm: 'Import 5,000' })
   expect(first.preview.planned).toHaveLength(100)
   expect(await saveCostAccounts(team.admin, first.changes)).toEqual({ ok: true })
   const tree = await listCostAccountTree(team.id)
   expect(tree).toHaveLength(5_002)
   const second = await previewImport(team.id, csv)
-  expect(second).toMatchObject({ ok: true, preview: { added: 0, changed: 0, unchanged: 5_000 }, changes: [] })
+  expect(second).toMatchObject({ ok: true, preview: { figures: figures(0, 0, 5_000), confirm: null }, changes: [] })
   expect(second.ok && second.seen).not.toBe(first.seen)
   // A file that was confirmed a moment too late adds nothing twice.
   expect(await saveCostAccounts(team.admin, first.changes)).toMatchObject({ ok: false, reason: 'duplicate_code' })

@@ -1,16 +1,10 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
-import type { CostAccountRow, LineError } from './read-cost-accounts'
+import type { LineError, PlannedLine } from '../csv/import-state'
+import type { CostAccountRow } from './read-cost-accounts'
 import { refusalWords } from './refusal'
 import type { CostAccountChange } from './save-cost-accounts'
 
-export type PlannedChange = {
-  line: number
-  kind: 'add' | 'change'
-  name: string
-  code: string
-  /** What changes, in words: `Name: Sales → Selling`. */
-  details: string[]
-}
+export type PlannedChange = PlannedLine & { line: number }
 
 export type ImportPlan = {
   changes: CostAccountChange[]

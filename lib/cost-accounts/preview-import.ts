@@ -1,12 +1,10 @@
 import { listCostAccountTree } from '../../db/queries/cost-accounts'
+import { cutPreview } from '../csv/cut-preview'
+import type { ImportPreview } from '../csv/import-state'
 import { requestHash } from '../request-hash'
-import type { ImportPreview } from './import-state'
 import { planImport } from './plan-import'
 import { readCostAccounts } from './read-cost-accounts'
 import type { CostAccountChange } from './save-cost-accounts'
-
-/** As many lines as a preview shows of each kind. */
-const SHOWN = 100
 
 export type PreviewedImport =
   | { ok: true; preview: ImportPreview; changes: CostAccountChange[]; seen: string }
@@ -17,20 +15,20 @@ export async function previewImport(teamId: number, csv: string): Promise<Previe
   const read = readCostAccounts(csv)
   if (!read.ok) return read
   const { changes, planned, unchanged, errors } = planImport(read.rows, await listCostAccountTree(teamId))
-  const all = [...read.errors, ...errors].sort((a, b) => a.line - b.line)
   const added = planned.filter(({ kind }) => kind === 'add').length
   return {
     ok: true,
     changes,
     seen: requestHash(changes).toString('hex'),
-    preview: {
-      added,
-      changed: planned.length - added,
-      unchanged,
-      planned: planned.slice(0, SHOWN),
-      errors: all.slice(0, SHOWN),
-      errorCount: all.length,
+    preview: cutPreview({
+      figures: [
+        { label: 'Added', value: added }, { label: 'Changed', value: planned.length - added }, { label: 'Unchanged', value: unchanged },
+      ],
+      planned,
+      errors: [...read.errors, ...errors],
+      notes: planned.length > 0 ? [] : ['Everything in the file is here already, just like that. There is nothing to import.'],
       warnings: read.warnings,
-    },
+      confirm: planned.length > 0 ? `Import ${planned.length.toLocaleString('en-US')}` : null,
+    }),
   }
 }

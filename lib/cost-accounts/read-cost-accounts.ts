@@ -1,3 +1,4 @@
+import type { LineError } from '../csv/import-state'
 import { readTable, type CsvRow } from '../csv/read-table'
 import { checkCostAccount } from './check-cost-account'
 import { COLUMNS, MOST_ROWS, type Column } from './columns'
@@ -11,8 +12,6 @@ export type CostAccountRow = {
   active: boolean | undefined
   parent: { name: string; next: string } | undefined
 }
-
-export type LineError = { line: number; message: string }
 
 export type ReadCostAccounts =
   | { ok: true; rows: CostAccountRow[]; errors: LineError[]; warnings: string[] }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDay } from '../day'
 import { readTexts, type FormError, type FormState } from '../form-state'
 import { parseDollars } from '../money'
 import type { BankReceipt, BankReceiptRefusal } from './bank-receipt'
@@ -43,9 +44,4 @@ const REFUSALS: Record<BankReceiptRefusal, FormError> = {
     field: 'form',
     message: 'This form has already been recorded with other figures; they stand in the statement. Nothing new was recorded. If this is another one, press again.',
   },
-}
-
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -4,6 +4,7 @@ export const sections = [
   { key: 'payment-methods', label: 'Payment methods' },
   { key: 'devices', label: 'Devices' },
   { key: 'cost-accounts', label: 'Cost accounts' },
+  { key: 'prices', label: 'Prices' },
   { key: 'members', label: 'Members' },
   { key: 'api-keys', label: 'API keys' },
   { key: 'limits', label: 'Limits', forAll: true },

@@ -2,7 +2,7 @@ import { Card } from '@/app/ui/card'
 import { ImportForm } from '@/app/ui/import-form'
 import { TextLink } from '@/app/ui/text-link'
 import { requireMember } from '@/lib/auth/current-member'
-import { COLUMNS, MOST_BYTES, MOST_ROWS, TOO_LARGE } from '@/lib/cost-accounts/columns'
+import { COLUMNS, FILE_LIMIT, MOST_ROWS } from '@/lib/cost-accounts/columns'
 import { readText, type Query } from '../../../filter-address'
 import { Settings } from '../../settings'
 import { importCostAccounts } from './import-cost-accounts'
@@ -19,8 +19,7 @@ export default async function ImportCostAccounts({ searchParams }: { searchParam
       <ImportForm
         action={importCostAccounts}
         title={`${TITLE} · Settings`}
-        mostBytes={MOST_BYTES}
-        tooLarge={TOO_LARGE}
+        limit={FILE_LIMIT}
         isRefused={isRefused}
         cancelHref="/settings/cost-accounts"
       />

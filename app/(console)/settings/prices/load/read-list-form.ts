@@ -1,0 +1,27 @@
+import { dayText } from '@/app/ui/moment-text'
+import { isDay } from '@/lib/day'
+import { readTexts, type FormState } from '@/lib/form-state'
+
+const LONGEST_SOURCE = 120
+
+/** From when the prices of a form hold and where they come from, or what is wrong with it; all days are `2026-11-22`. */
+export function readListForm(form: FormData, { today, inForceSince }: { today: string; inForceSince: string }): FormState & {
+  effectiveOn: string
+  source: string
+} {
+  const { values, errors } = readTexts(form, ['effective_on', 'source'])
+  const { effective_on: effectiveOn, source } = values
+  const refuse = (field: keyof typeof values, message: string) => void errors.push({ field, message })
+
+  if (effectiveOn === '') refuse('effective_on', 'Enter the day from which the prices hold.')
+  else if (!isDay(effectiveOn)) refuse('effective_on', 'Enter a day that exists, as year, month and day: 2026-11-22.')
+  else if (effectiveOn < inForceSince) {
+    refuse('effective_on', `The list in force holds from ${dayText(inForceSince)}: enter that day or a later one.`)
+  } else if (Number(effectiveOn.slice(0, 4)) > Number(today.slice(0, 4)) + 1) {
+    refuse('effective_on', 'Enter a day of this year or the next.')
+  }
+  if (source === '') refuse('source', 'Enter where the prices come from.')
+  else if ([...source].length > LONGEST_SOURCE) refuse('source', `The source may have ${LONGEST_SOURCE} characters at most.`)
+  else if (/[\p{Cc}\p{Surrogate}\u2028\u2029]/u.test(source)) refuse('source', 'The source has a line break or another character that cannot be kept.')
+  return { values, errors, effectiveOn, source }
+}
