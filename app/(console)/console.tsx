@@ -26,6 +26,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
         layout={member.layout}
         balance={available}
         canAddPostage={may(member.role, 'refills:write')}
+        canPrint={may(member.role, 'labels:write')}
         person={{ name: member.name, email: member.email, role: member.role === 'admin' ? 'Admin' : 'Staff' }}
         teamName={member.teamName}
         signOut={

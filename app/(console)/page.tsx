@@ -30,6 +30,7 @@ const QUICK_AMOUNTS = [50_00, 100_00]
 export default async function Home() {
   const member = await requireMember('/', 'balance:read')
   const mayAdd = may(member.role, 'refills:write')
+  const canPrint = may(member.role, 'labels:write')
   const [balance, { refills }, spending, admins] = await Promise.all([
     readBalance(member.teamId),
     readRefillPage(member.teamId, 5, {}),
@@ -43,10 +44,10 @@ export default async function Home() {
       {member.layout === 'classic' ? (
         <>
           <PageHeading title="Your carriers" />
-          <CarrierTiles account={balance} held={balance.held} canAddPostage={mayAdd && fits}>{instead}</CarrierTiles>
+          <CarrierTiles account={balance} held={balance.held} canAddPostage={mayAdd && fits} canPrint={canPrint}>{instead}</CarrierTiles>
         </>
       ) : (
-        <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []}>{instead}</BalanceHero>
+        <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []} canPrint={canPrint}>{instead}</BalanceHero>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
         <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>

@@ -7,6 +7,7 @@ import { AddPostageFields, type AddPostageTeam } from './add-postage-fields'
 import { AddPostageReview } from './add-postage-review'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
+import { purposeFields } from '@/lib/refills/refill-purpose'
 import { ErrorSummary } from './error-summary'
 import { Notice } from './notice'
 
@@ -63,6 +64,9 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       {/* What Enter presses: the first submit button of a form, which must not be one that only rearranges it. */}
       <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
       <input type="hidden" name="idempotency_key" value={state.idempotencyKey} />
+      {purposeFields(state.purpose).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {state.step === 'review' && state.quote ? (
         <AddPostageReview state={state} quote={state.quote} pending={pending} {...rest} />
       ) : (

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { formatMoney, formatPlain } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import type { Quote } from '@/lib/refills/quote'
+import { purposeFields } from '@/lib/refills/refill-purpose'
 import { buttonClass } from './button'
 import type { MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
@@ -84,9 +85,9 @@ function fieldsOf({ split, ...texts }: AddPostageValues): [string, string][] {
   ]
 }
 
-function changeHref({ values }: AddPostageState, quote: Quote): string {
+function changeHref({ values, purpose }: AddPostageState, quote: Quote): string {
   const amount = values.amount === 'fill' ? 'fill' : formatPlain(quote.amount)
-  const fields = fieldsOf({ ...values, amount, other_amount: '' })
+  const fields = [...fieldsOf({ ...values, amount, other_amount: '' }), ...purposeFields(purpose)]
   // An empty share keeps its place: the rows are read in their order.
   return `/postage/add?${new URLSearchParams(fields.filter(([name, value]) => value !== '' || name.startsWith('split_')))}`
 }

@@ -4,10 +4,12 @@ import { ButtonLink } from './button'
 export type AlreadyAddedProps = {
   refill: { id: string; reference: string; status: string; amount: number; performedBy: string }
   canAddMore: boolean
+  /** The query of the Print form whose label waited for it; empty for none. */
+  print: string
 }
 
 /** In place of a form that was sent before, for whoever comes back to it: what it did, and how to go on. */
-export function AlreadyAdded({ refill, canAddMore }: AlreadyAddedProps) {
+export function AlreadyAdded({ refill, canAddMore, print }: AlreadyAddedProps) {
   const amount = formatMoney(refill.amount)
   const [title, text] = refill.status === 'processing'
     ? [`${amount} is on its way`, 'The card’s answer is still outstanding.']
@@ -23,7 +25,8 @@ export function AlreadyAdded({ refill, canAddMore }: AlreadyAddedProps) {
         {refill.performedBy} sent this form before ({refill.reference}). {text} Nothing more was charged.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
-        <ButtonLink href={`/history/postage/${refill.id}`} kind="primary">See the receipt</ButtonLink>
+        {print && <ButtonLink href={`/print?${new URLSearchParams(print)}`} kind="primary">Print the label</ButtonLink>}
+        <ButtonLink href={`/history/postage/${refill.id}`} kind={print ? 'plain' : 'primary'}>See the receipt</ButtonLink>
         {canAddMore && <ButtonLink href="/postage/add">Add more postage</ButtonLink>}
       </div>
     </section>

@@ -4,6 +4,7 @@ import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { BalanceBar } from './balance-bar'
 import { BigMoney } from './big-money'
+import { ButtonLink } from './button'
 import { CancelLines } from './cancel-lines'
 import { Stamp } from './stamp'
 
@@ -15,12 +16,13 @@ export type BalanceHeroProps = {
   held: number
   /** Empty for those who may not add postage. */
   quickAmounts: QuickAmount[]
+  canPrint: boolean
   /** What stands in place of the quick amounts: who can add postage, or why nothing can be added. */
   children?: ReactNode
 }
 
 /** The balance on its stamp: one number, the room against the limit, and the way to add. */
-export function BalanceHero({ account, held, quickAmounts, children }: BalanceHeroProps) {
+export function BalanceHero({ account, held, quickAmounts, canPrint, children }: BalanceHeroProps) {
   const room = Math.max(0, headroom(account))
   return (
     <Stamp>
@@ -37,6 +39,7 @@ export function BalanceHero({ account, held, quickAmounts, children }: BalanceHe
           {held > 0 && (
             <p className="mt-4 text-amber tabular-nums">{formatMoney(held)} held until there is room</p>
           )}
+          {canPrint && <ButtonLink href="/print" kind="primary" className="mt-5">Print postage</ButtonLink>}
         </div>
         <div>
           <BalanceBar {...account} />

@@ -1,10 +1,11 @@
 import { Mail, Package, Plane } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
 import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { BalanceBar } from './balance-bar'
 import { BigMoney } from './big-money'
-import { ButtonLink } from './button'
+import { ButtonLink, type ButtonKind } from './button'
 import { Card } from './card'
 
 export type CarrierTilesProps = {
@@ -12,12 +13,13 @@ export type CarrierTilesProps = {
   /** Money that arrived with no room left, in cents. */
   held: number
   canAddPostage: boolean
+  canPrint: boolean
   /** What stands in place of the button: who can add postage, or why nothing can be added. */
   children?: ReactNode
 }
 
 /** The classic Home: a tile for each carrier. Only USPS has a balance here; the others bill the sender themselves. */
-export function CarrierTiles({ account, held, canAddPostage, children }: CarrierTilesProps) {
+export function CarrierTiles({ account, held, canAddPostage, canPrint, children }: CarrierTilesProps) {
   const room = Math.max(0, headroom(account))
   return (
     <ul aria-label="Carriers" className="grid gap-6 sm:grid-cols-2 lg:grid-cols-[1.5fr_1fr_1fr]">
@@ -40,25 +42,38 @@ export function CarrierTiles({ account, held, canAddPostage, children }: Carrier
               </p>
             </div>
           </div>
-          {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="mt-5 w-full sm:w-auto">Add postage</ButtonLink>}
+          <div className="mt-5 flex flex-wrap gap-2.5 empty:hidden">
+            {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="grow sm:grow-0">Add postage</ButtonLink>}
+            {canPrint && <PrintLink carrier="usps" kind={canAddPostage ? 'plain' : 'primary'} />}
+          </div>
           {children && <div className="mt-4">{children}</div>}
         </Card>
       </li>
-      <OwnAccountTile icon={<Package size={22} aria-hidden="true" />} name="UPS" />
-      <OwnAccountTile icon={<Plane size={22} aria-hidden="true" />} name="FedEx" />
+      <OwnAccountTile icon={<Package size={22} aria-hidden="true" />} carrier="ups" canPrint={canPrint} />
+      <OwnAccountTile icon={<Plane size={22} aria-hidden="true" />} carrier="fedex" canPrint={canPrint} />
     </ul>
   )
 }
 
-function OwnAccountTile({ icon, name }: { icon: ReactNode; name: string }) {
+function OwnAccountTile({ icon, carrier, canPrint }: { icon: ReactNode; carrier: Carrier; canPrint: boolean }) {
+  const name = CARRIERS[carrier]
   return (
     <li className="grid">
-      <Card>
+      <Card className="flex flex-col">
         <TileHead icon={icon} name={name} />
         <p className="mt-3">Charged directly to your own account.</p>
         <p className="mt-1 text-muted">{name} bills you itself: there is no balance to fill up here.</p>
+        {canPrint && <div className="mt-auto pt-4"><PrintLink carrier={carrier} /></div>}
       </Card>
     </li>
+  )
+}
+
+function PrintLink({ carrier, kind = 'plain' }: { carrier: Carrier; kind?: ButtonKind }) {
+  return (
+    <ButtonLink href={`/print?carrier=${carrier}`} kind={kind} className="grow sm:grow-0">
+      Print <span className="sr-only">{CARRIERS[carrier]}</span>
+    </ButtonLink>
   )
 }
 

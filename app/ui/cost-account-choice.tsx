@@ -46,7 +46,7 @@ export function CostAccountChoice(props: CostAccountChoiceProps) {
           aria-describedby={required ? 'cost_account-hint cost_account-error' : 'cost_account-error'}
         >
           <option value="">None</option>
-          <Options of={costAccounts} />
+          <CostAccountOptions of={costAccounts} />
         </Select>
         {costAccounts.length > 1 && (
           <Arrange how="split" onRearrange={onRearrange} label="Split over several cost accounts" className="px-4!">
@@ -101,7 +101,7 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
                     aria-describedby={`${id.account}-error`}
                   >
                     <option value="">Choose…</option>
-                    <Options of={costAccounts} />
+                    <CostAccountOptions of={costAccounts} />
                   </Select>
                 </div>
                 <div className="relative min-w-0">
@@ -161,7 +161,8 @@ function Left({ left, inPercent }: { left: number; inPercent: boolean }) {
   return <span className="text-amber">{left > 0 ? `Left to allocate: ${words(left)}` : `Too much by ${words(-left)}`}</span>
 }
 
-function Options({ of: costAccounts }: { of: { code: string; name: string }[] }) {
+/** Cost accounts to choose from, by name. */
+export function CostAccountOptions({ of: costAccounts }: { of: { code: string; name: string }[] }) {
   return costAccounts.map(({ code, name }) => (
     <option key={code} value={code}>
       {name === code ? name : `${name} (${code})`}

@@ -4,7 +4,7 @@ import { BalanceBox } from './balance-box'
 import { BrandMark } from './brand-mark'
 import { PersonMenu, type HeaderPerson } from './person-menu'
 
-export type HeaderSection = 'home' | 'history' | 'settings' | 'help'
+export type HeaderSection = 'home' | 'print' | 'history' | 'settings' | 'help'
 
 export type HeaderProps = {
   /** The section that this screen belongs to, if any. */
@@ -13,6 +13,7 @@ export type HeaderProps = {
   layout: 'new' | 'classic'
   balance: number
   canAddPostage: boolean
+  canPrint: boolean
   person: HeaderPerson
   teamName: string
   /** A form with its button: the page owns what signing out does. */
@@ -21,13 +22,14 @@ export type HeaderProps = {
 
 const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
   { key: 'home', label: 'Home', href: '/' },
+  { key: 'print', label: 'Print', href: '/print' },
   { key: 'history', label: 'History', href: '/history/postage' },
   { key: 'settings', label: 'Settings', href: '/settings' },
   { key: 'help', label: 'Help', href: '/help' },
 ]
 
 /** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */
-export function Header({ current, layout, balance, canAddPostage, person, teamName, signOut }: HeaderProps) {
+export function Header({ current, layout, balance, canAddPostage, canPrint, person, teamName, signOut }: HeaderProps) {
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:h-[68px] sm:flex-nowrap sm:gap-x-5 sm:px-8">
@@ -42,7 +44,7 @@ export function Header({ current, layout, balance, canAddPostage, person, teamNa
           aria-label="Main"
           className="order-3 -mx-3 flex flex-1 gap-1 py-1.5 max-sm:basis-[60%] sm:order-none sm:mx-0 sm:flex-none"
         >
-          {SECTIONS.map((section) => (
+          {SECTIONS.filter(({ key }) => canPrint || key !== 'print').map((section) => (
             <Link
               key={section.key}
               href={section.href}

@@ -19,22 +19,23 @@ export function QuoteTable({ quote, methodLabel, feeApplies }: QuoteTableProps) 
   const fee = quote ? quote.fee > 0 : feeApplies
   return (
     <dl className="grid tabular-nums">
-      <Row label="Postage">{figure(quote?.amount)}</Row>
+      <QuoteRow label="Postage">{figure(quote?.amount)}</QuoteRow>
       {fee ? (
-        <Row label={`Administrative fee (Mailstation, ${FEE_RATE})`}>{figure(quote?.fee)}</Row>
+        <QuoteRow label={`Administrative fee (Mailstation, ${FEE_RATE})`}>{figure(quote?.fee)}</QuoteRow>
       ) : (
-        <Row label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</Row>
+        <QuoteRow label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</QuoteRow>
       )}
-      <Row label={`Charged to ${methodLabel ?? 'the method you choose'}`} strong>
+      <QuoteRow label={`Charged to ${methodLabel ?? 'the method you choose'}`} strong>
         {figure(quote?.totalCharged)}
-      </Row>
-      <Row label="Balance after">{figure(quote?.balanceAfter)}</Row>
-      <Row label="Room left">{figure(quote?.roomAfter)}</Row>
+      </QuoteRow>
+      <QuoteRow label="Balance after">{figure(quote?.balanceAfter)}</QuoteRow>
+      <QuoteRow label="Room left">{figure(quote?.roomAfter)}</QuoteRow>
     </dl>
   )
 }
 
-function Row({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
+/** A figure with its label, as they stand in every quote. */
+export function QuoteRow({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
   const look = strong ? 'my-2 border-y border-dashed border-edge/60 py-2.5 text-[17px] font-semibold' : 'py-1'
   return (
     // Each row is announced as a whole where the table is a live region.

@@ -34,6 +34,16 @@ export async function findLabel(teamId: number, id: string): Promise<Label | nul
   return label ?? null
 }
 
+/** The label that a key has printed for a team; null for none yet. */
+export async function findLabelByKey(teamId: number, key: string): Promise<Label | null> {
+  const { sql } = database()
+  const [label] = await sql<Label[]>`
+    select ${columns(sql)} from idempotency_keys k join labels l on l.team_id = k.team_id and l.id = k.resource_id
+    left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
+    where k.team_id = ${teamId} and k.operation = 'label' and k.key = ${key}`
+  return label ?? null
+}
+
 /** Labels newest first, from a cursor on. The index asks for `<= 'infinity'` (docs/decisions/0005). */
 export async function listLabels(teamId: number, limit: number, after?: RefillCursor): Promise<Label[]> {
   const { sql } = database()

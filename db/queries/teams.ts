@@ -11,6 +11,13 @@ export async function readRefillRules(teamId: number): Promise<RefillRules> {
   return rules
 }
 
+/** Whether every label has to name a cost account. */
+export async function requiresCostAccountOnLabel(teamId: number): Promise<boolean> {
+  const [rules] = await database().sql<[{ required: boolean }]>`
+    select require_cost_account_on_label as required from teams where id = ${teamId}`
+  return rules.required
+}
+
 export type Admin = { name: string; email: string | null }
 
 /** The team's active admins by name: whom staff may ask. */

@@ -1,6 +1,7 @@
 /** What the Add postage form and its server action say to each other. Types only: both sides import this file. */
 
 import type { Quote } from './quote'
+import type { RefillPurpose } from './refill-purpose'
 
 export type AddPostageField =
   | 'amount' | 'other_amount' | 'payment_method' | 'cost_account' | 'memo' | 'form'
@@ -32,6 +33,7 @@ export type AddPostageState = {
   /** Made where the intention is: one form, one key, however often it is sent. */
   idempotencyKey: string
   values: AddPostageValues
+  purpose: RefillPurpose
   /** Computed by the server, in the review step only. */
   quote: Quote | null
   /** What is booked where, in the review step of a split. */

@@ -62,3 +62,10 @@ test('a split is read row by row, and its mistakes are said at their rows', () =
   expect(readAddPostage(form({ ...split, split_by: 'nonsense' }))).toMatchObject({ errors: [], request: { costAccount: 'OLD' } })
   expect(readAddPostage(form({ ...split, split_account: ['a\0b', 'SALES', ''] })).errors).toMatchObject([{ field: 'form' }])
 })
+
+test('what the refill is for is carried along, whatever else is wrong', () => {
+  const print = 'form=k&carrier=usps&count=20'
+  expect(readAddPostage(form({ ...complete, amount: 'x', print })).purpose).toEqual({ print })
+  expect(readAddPostage(form({ ...complete, print: 'x'.repeat(5_000) })).purpose).toEqual({ print: '' })
+  expect(readAddPostage(form(complete)).purpose).toEqual({ print: '' })
+})

@@ -3,12 +3,14 @@ import { parseDollars } from '../money'
 import type { AddPostageError, AddPostageValues } from './add-postage-state'
 import { PRESET_AMOUNTS } from './chosen-amount'
 import { MOST_SHARES } from './rearrange-split'
+import { readPurpose, type RefillPurpose } from './refill-purpose'
 import { NOT_AN_AMOUNT } from './refusal-words'
 import { splitRefill } from './split-refill'
 
 export type TypedRefill = {
   /** As typed: it goes back into the form whatever happens. */
   values: AddPostageValues
+  purpose: RefillPurpose
   /** Null where the form carries none, or not one of ours. */
   key: string | null
   /** The total in cents that the person has seen; null where they have seen none. */
@@ -63,6 +65,7 @@ export function readAddPostage(form: FormData): TypedRefill {
 
   return {
     values,
+    purpose: readPurpose((name) => form.get(name)),
     key: /^[\x21-\x7e]{1,255}$/.test(key) ? key : null,
     seenTotal: /^\d{1,9}$/.test(seen) ? Number(seen) : null,
     seenAmount: /^\d{1,9}$/.test(seenAmount) ? Number(seenAmount) : null,

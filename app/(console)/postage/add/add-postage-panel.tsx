@@ -18,6 +18,7 @@ import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postag
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { headroom } from '@/lib/refills/quote'
 import { MOST_SHARES } from '@/lib/refills/rearrange-split'
+import { readPurpose } from '@/lib/refills/refill-purpose'
 import { readBalance } from '../../read-balance'
 import { addPostage } from './add-postage'
 
@@ -41,6 +42,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     listCostAccounts(member.teamId),
     readRefillRules(member.teamId),
   ])
+  const purpose = readPurpose((name) => query[name])
   const usable = methods.filter((method) => method.active)
   const full = headroom(account) < account.minimum
   const initial: AddPostageState = {
@@ -48,6 +50,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     // A declined card has used the key up without adding anything: what is tried next is another refill.
     idempotencyKey: used ? randomUUID() : key,
     values: valuesFrom(query, usable),
+    purpose,
     quote: null,
     shares: null,
     errors: [],
@@ -61,11 +64,12 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           Balance {formatMoney(account.available)} · room for {formatMoney(Math.max(0, headroom(account)))} of{' '}
           {formatMoney(account.limit)}
         </p>
+        {purpose.print && <p className="mt-1">The label that waits for it is printed as soon as the postage is there.</p>}
       </div>
       {used && used.status !== 'failed' ? (
         <>
           <title>Already added · Indicia</title>
-          <AlreadyAdded refill={used} canAddMore={!full} />
+          <AlreadyAdded refill={used} canAddMore={!full} print={purpose.print} />
         </>
       ) : full ? (
         <>

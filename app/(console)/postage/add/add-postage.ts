@@ -18,6 +18,7 @@ import { rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { refusalWords } from '@/lib/refills/refusal-words'
 import { requestRefill, type Allocation, type RefillRefusal } from '@/lib/refills/request-refill'
 import { splitRefill } from '@/lib/refills/split-refill'
+import { afterRefill } from './after-refill'
 
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
@@ -33,7 +34,8 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   const typed = readAddPostage(form)
   const key = typed.key ?? randomUUID()
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
-    step: 'edit', idempotencyKey: key, values: typed.values, quote: null, shares: null, errors: [], notice: null, ...changes,
+    step: 'edit', idempotencyKey: key, values: typed.values, purpose: typed.purpose, quote: null, shares: null, errors: [], notice: null,
+    ...changes,
   })
   const rearranged = form.get('rearrange')
   if (typeof rearranged === 'string') return again({ values: rearrangeSplit(typed.values, rearranged, ROWS_AT_ONCE) })
@@ -73,7 +75,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
       }],
     })
   }
-  redirect(`/history/postage/${refill.id}${result.replayed ? '?again=1' : ''}`)
+  redirect(await afterRefill(principalOf(member), refill, { replayed: result.replayed, purpose: typed.purpose }))
 }
 
 type Again = (changes: Partial<AddPostageState>) => AddPostageState

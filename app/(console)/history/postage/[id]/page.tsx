@@ -4,9 +4,11 @@ import { ButtonLink } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
-import { findRefill } from '@/db/queries/refills'
+import { TextLink } from '@/app/ui/text-link'
+import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
+import { readPurpose } from '@/lib/refills/refill-purpose'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '../../../console'
 import { NothingHere } from '../../../nothing-here'
@@ -39,15 +41,17 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       />
     )
   }
-  const again = (await searchParams).again === '1'
+  const query = await searchParams
+  const { print } = readPurpose((name) => query[name])
   return (
     <Console member={member} current="history">
       {refill.status === 'processing' && <RefreshUntilSettled />}
-      {again && (
+      {query.again === '1' && (
         <Notice title="This postage had already been added">
           The same form was sent twice. It was charged once; this is its receipt.
         </Notice>
       )}
+      {print && <WaitingLabel print={print} status={refill.status} />}
       <Receipt
         refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
         teamName={member.teamName}
@@ -65,4 +69,13 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       />
     </Console>
   )
+}
+
+/** For a label that was to be printed with this refill: when it can be. */
+function WaitingLabel({ print, status }: { print: string; status: Refill['status'] }) {
+  if (status === 'reversed') return null
+  const link = <TextLink href={`/print?${new URLSearchParams(print)}`}>Print the label</TextLink>
+  if (status === 'posted') return <Notice kind="success" title="Your label can be printed now">{link}</Notice>
+  if (status === 'failed') return <Notice kind="warn" title="Your label was not printed">Everything that you had filled in is kept. {link}</Notice>
+  return <Notice title="Your label waits for this postage">It can be printed as soon as the postage is there. Everything that you had filled in is kept. {link}</Notice>
 }

@@ -1,0 +1,21 @@
+import type { Refill } from '@/db/queries/refills'
+import type { Principal } from '@/lib/auth/principal'
+import { printWaitingLabel } from '@/lib/labels/print-waiting-label'
+import type { RefillPurpose } from '@/lib/refills/refill-purpose'
+
+/**
+ * Where a refill leads: to the label that waited for it, printed, to its form where it cannot be printed yet, or to the
+ * refill's receipt.
+ */
+export async function afterRefill(
+  principal: Principal, refill: Refill, { replayed, purpose }: { replayed: boolean; purpose: RefillPurpose },
+): Promise<string> {
+  const receipt = `/history/postage/${refill.id}`
+  if (purpose.print === '') return `${receipt}${replayed ? '?again=1' : ''}`
+  if (refill.status !== 'posted') return `${receipt}?${new URLSearchParams({ print: purpose.print })}`
+  const label = await printWaitingLabel(principal, purpose.print)
+  if (label) return `/print/${label.id}?added=${refill.id}`
+  const form = new URLSearchParams(purpose.print)
+  form.set('added', refill.id)
+  return `/print?${form}`
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/ui/button'
+import { Notice } from '@/app/ui/notice'
+import { PrintButton } from '@/app/ui/print-button'
+import { PrintedLabel } from '@/app/ui/printed-label'
+import { findLabel, type Label } from '@/db/queries/labels'
+import { findRefill } from '@/db/queries/refills'
+import { requireMember } from '@/lib/auth/current-member'
+import { CARRIERS } from '@/lib/labels/print-values'
+import { formatMoney } from '@/lib/money'
+import { Console } from '../../console'
+import { NothingHere } from '../../nothing-here'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export const metadata: Metadata = { title: 'Label printed · Indicia' }
+
+/** A label as it leaves the printer: on paper only the label, on the screen also what it did and how to go on. */
+export default async function Printed({ params, searchParams }: Props) {
+  const { id } = await params
+  const member = await requireMember(`/print/${id}`, 'history:read')
+  const query = await searchParams
+  const [label, added] = await Promise.all([
+    findLabel(member.teamId, id),
+    typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
+  ])
+  if (!label) {
+    return (
+      <NothingHere
+        member={member}
+        current="print"
+        title="There is no such label"
+        text="The address may be mistyped. Every label of your team stands in the history."
+        action={<ButtonLink href="/history/labels">History of labels</ButtonLink>}
+      />
+    )
+  }
+  return (
+    <Console member={member} current="print">
+      <article className="mx-auto grid w-full max-w-[760px] gap-6">
+        <div className="print:hidden">
+          <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">Label printed</h1>
+          <p className="mt-1 text-muted tabular-nums">{chargedText(label)}</p>
+        </div>
+        {query.again === '1' && (
+          <div className="print:hidden">
+            <Notice title="This label had already been printed">The same form was sent twice. It was printed once; this is its label.</Notice>
+          </div>
+        )}
+        {added && (
+          <div className="print:hidden">
+            <Notice kind="success" title="Postage added, label printed">
+              {formatMoney(added.amount)} was added ({added.reference}), and then {formatMoney(label.amount)} was printed.
+            </Notice>
+          </div>
+        )}
+        <PrintedLabel label={label} teamName={member.teamName} timeZone={member.timeZone} />
+        <div className="flex flex-wrap gap-2.5 print:hidden">
+          <PrintButton label="Print" kind="primary" />
+          <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another</ButtonLink>
+          <ButtonLink href={`/history/labels/${label.id}`}>Label in the history</ButtonLink>
+          <ButtonLink href="/" kind="quiet">Home</ButtonLink>
+        </div>
+        <p className="still-only text-muted print:hidden">To put it on paper, use Print in the menu of your browser.</p>
+      </article>
+    </Console>
+  )
+}
+
+function chargedText({ carrier, amount, balanceAfter }: Label): string {
+  const money = formatMoney(amount)
+  if (balanceAfter === null) {
+    return `${money} is charged to your own ${CARRIERS[carrier]} account. The USPS postage balance was not touched.`
+  }
+  return `${money} was taken from the postage balance, which left ${formatMoney(balanceAfter)} in it.`
+}

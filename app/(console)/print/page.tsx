@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { AlreadyPrinted } from '@/app/ui/already-printed'
+import { Card } from '@/app/ui/card'
+import { dayText } from '@/app/ui/moment-text'
+import { Notice } from '@/app/ui/notice'
+import { PageHeading } from '@/app/ui/page-heading'
+import { PrintForm } from '@/app/ui/print-form'
+import { listCostAccounts } from '@/db/queries/cost-accounts'
+import { isUuid } from '@/db/queries/is-uuid'
+import { findLabelByKey } from '@/db/queries/labels'
+import { findRefill } from '@/db/queries/refills'
+import { listAdmins, requiresCostAccountOnLabel } from '@/db/queries/teams'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { readPrintValues } from '@/lib/labels/print-values'
+import { formatMoney } from '@/lib/money'
+import { readPriceList } from '@/lib/prices/read-price-list'
+import { Console } from '../console'
+import { readBalance } from '../read-balance'
+import { print } from './print'
+
+type Query = Record<string, string | string[] | undefined>
+
+/**
+ * Print postage: what to print, by what it costs. Its title is the form's, which knows of errors. The form's key stands in
+ * the address, so that whoever comes back to it finds the same form: it prints once, and says so.
+ */
+export default async function Print({ searchParams }: { searchParams: Promise<Query> }) {
+  const member = await requireMember('/print', 'labels:write')
+  const query = await searchParams
+  const form = typeof query.form === 'string' && isUuid(query.form) ? query.form : null
+  // A program may post to the bare address; what it sent has been taken already, and is answered here.
+  if (!form && !(await headers()).has('content-type')) redirect(withForm(query, randomUUID()))
+  const key = form ?? randomUUID()
+  const mayRefill = may(member.role, 'refills:write')
+  const [used, balance, priceList, costAccounts, costAccountRequired, admins, added] = await Promise.all([
+    findLabelByKey(member.teamId, key),
+    readBalance(member.teamId),
+    readPriceList(member.teamId),
+    listCostAccounts(member.teamId),
+    requiresCostAccountOnLabel(member.teamId),
+    mayRefill ? [] : listAdmins(member.teamId),
+    typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
+  ])
+  const { prices } = priceList
+  const values = readPrintValues((field) => query[field], prices.map(({ service }) => service))
+  return (
+    <Console member={member} current="print">
+      <PageHeading title="Print postage">Postage balance {formatMoney(balance.available)}</PageHeading>
+      {added && !used && (
+        <Notice kind="success" title={`${formatMoney(added.amount)} was added (${added.reference})`}>
+          The label has not been printed yet. Check it, then press Print.
+        </Notice>
+      )}
+      <Card className="max-w-[1040px]">
+        {used ? (
+          <>
+            <title>Already printed · Indicia</title>
+            <AlreadyPrinted label={used} />
+          </>
+        ) : (
+          <PrintForm
+            // Another form is another label: nothing of the one before stays in it.
+            key={`${key} ${JSON.stringify(values)}`}
+            action={print}
+            initial={{ step: 'edit', key, values, priced: null, shortage: null, asked: {}, errors: [], notice: null }}
+            available={balance.available}
+            prices={prices}
+            pricesText={`Prices since ${dayText(priceList.effectiveOn)}. Source: ${priceList.source}.`}
+            costAccounts={costAccounts.filter(({ active }) => active).map(({ code, name }) => ({ code, name }))}
+            costAccountRequired={costAccountRequired}
+            mayRefill={mayRefill}
+            admins={admins}
+          />
+        )}
+      </Card>
+    </Console>
+  )
+}
+
+function withForm(query: Query, form: string): string {
+  const kept = Object.entries(query).filter((entry): entry is [string, string] => entry[0] !== 'form' && typeof entry[1] === 'string')
+  return `/print?${new URLSearchParams([...kept, ['form', form]])}`
+}

@@ -1,0 +1,100 @@
+'use server'
+
+import { randomUUID } from 'node:crypto'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { readBalance } from '@/db/queries/balance'
+import { findLabelByKey } from '@/db/queries/labels'
+import { authorizeAction } from '@/lib/action'
+import { principalOf, type Member } from '@/lib/auth/current-member'
+import type { FormError } from '@/lib/form-state'
+import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
+import type { PrintState } from '@/lib/labels/print-state'
+import { filledIn } from '@/lib/labels/print-values'
+import { readPrintForm, type TypedLabel } from '@/lib/labels/read-print-form'
+import { shortageOf } from '@/lib/labels/shortage'
+import { formatMoney } from '@/lib/money'
+import { readPriceList } from '@/lib/prices/read-price-list'
+import { askForPostage } from '@/lib/requests/ask-for-postage'
+import { readWishForm, wishRefusal } from '@/lib/requests/read-wish-form'
+
+type Label = Omit<LabelRequest, 'key'>
+type Again = (changes: Partial<PrintState>) => PrintState
+
+/**
+ * Takes the Print form: a label, or the same form again with what was typed. Where the person has not seen the price that
+ * holds now, they see it first; where the balance is short, nothing is printed and the prompt says what helps, and takes
+ * what an admin is asked for.
+ */
+export async function print(_previous: PrintState, form: FormData): Promise<PrintState> {
+  const member = await authorizeAction('/print', 'labels:write')
+  // Whatever comes back stands under the balance of this moment, not under the one of when the page was opened.
+  refresh()
+  const { prices } = await readPriceList(member.teamId)
+  const typed = readPrintForm(form, prices)
+  const key = typed.key ?? randomUUID()
+  const again: Again = (changes) => ({
+    step: 'edit', key, values: typed.values, priced: null, shortage: null, asked: {}, errors: [], notice: null, ...changes,
+  })
+  const { label } = typed
+  if (!label) return again({ errors: typed.errors })
+  if (form.has('ask')) return ask(member, form, { ...typed, key, label }, again)
+
+  if (typed.seenAmount !== label.amount || typed.key === null) {
+    const hasSeenAnother = typed.seenAmount !== null && typed.seenAmount !== label.amount
+    return review(member.teamId, label, again, hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null)
+  }
+
+  const result = await printLabel(principalOf(member), { key, ...label })
+  if (result.ok) redirect(`/print/${result.label.id}${result.replayed ? '?again=1' : ''}`)
+  if (result.code === 'insufficient_funds') return short(member.teamId, label, again)
+  if (result.code === 'idempotency_mismatch') return again({ key: randomUUID(), notice: await alreadyPrinted(member.teamId, key) })
+  return again({ errors: [refusal(result.code)] })
+}
+
+async function ask(member: Member, form: FormData, { key, values, label }: TypedLabel & { key: string; label: Label }, again: Again): Promise<PrintState> {
+  const { wish, values: asked, errors } = readWishForm(form)
+  const balance = await readBalance(member.teamId)
+  if (label.amount <= balance.available) {
+    return again({ notice: `There is enough postage now: the balance is ${formatMoney(balance.available)}. Press Print.` })
+  }
+  const insist = (wrong: FormError[]) => again({ shortage: shortageOf(balance, label.amount), asked, errors: wrong })
+  if (!wish) return insist(errors)
+  const result = await askForPostage(principalOf(member), { ...wish, labelKey: key, label: filledIn(values) })
+  if (!result.ok) return insist([wishRefusal(result.code, balance)])
+  redirect(`/requests/${result.requestId}`)
+}
+
+async function review(teamId: number, label: Label, again: Again, notice: string | null): Promise<PrintState> {
+  const { amount, service } = label
+  if (label.carrier !== 'usps') return again({ step: 'review', priced: { amount, service }, notice })
+  const balance = await readBalance(teamId)
+  if (amount > balance.available) return short(teamId, label, again)
+  return again({ step: 'review', priced: { amount, service }, notice })
+}
+
+async function short(teamId: number, label: Label, again: Again): Promise<PrintState> {
+  const shortage = shortageOf(await readBalance(teamId), label.amount)
+  if (shortage.missing <= 0) return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
+  const reason = `To print ${label.service ?? 'postage'}${label.reference ? `, ${label.reference}` : ''}`
+  return again({ shortage, asked: { ask_reason: reason } })
+}
+
+function refusal(code: LabelRefusal['code']): FormError {
+  switch (code) {
+    case 'unknown_cost_account':
+      return { field: 'cost_account', message: 'This cost account is not known any more. Choose another one.' }
+    case 'inactive_cost_account':
+      return { field: 'cost_account', message: 'This cost account is no longer in use. Choose another one.' }
+    case 'cost_account_required':
+      return { field: 'cost_account', message: 'Choose a cost account: your team asks for one.' }
+    default:
+      return { field: 'form', message: 'You may not print any more. Nothing was printed.' }
+  }
+}
+
+async function alreadyPrinted(teamId: number, key: string): Promise<string> {
+  const label = await findLabelByKey(teamId, key)
+  const done = label ? `You already printed ${label.service ?? 'a label'} for ${formatMoney(label.amount)} with this form.` : 'This form was already used.'
+  return `${done} Nothing more was printed. To print what stands here now, press Print again.`
+}

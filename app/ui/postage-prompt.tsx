@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react'
+import { printQuery, type PrintValues } from '@/lib/labels/print-values'
+import type { Shortage } from '@/lib/labels/shortage'
+import { formatMoney, formatPlain } from '@/lib/money'
+import { AdminContacts, type AdminContact } from './admin-contacts'
+import { AskForPostage, type AskForPostageProps } from './ask-for-postage'
+import { ButtonLink } from './button'
+
+export type PostagePromptProps = Omit<AskForPostageProps, 'suggested' | 'children'> & {
+  shortage: Shortage
+  mayRefill: boolean
+  /** Whom those may ask who may not refill. */
+  admins: AdminContact[]
+}
+
+/** Whoever runs short is helped on the spot: what is missing, and the way to it. Takes the focus when it appears. */
+export function PostagePrompt(props: PostagePromptProps) {
+  const { state, shortage, values, mayRefill, admins } = props
+  const { required, available, missing, suggested, instead } = shortage
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // With errors the summary takes the focus.
+    if (state.errors.length === 0) heading.current?.focus()
+  }, [state])
+  return (
+    <section aria-labelledby="not-enough-postage" className="rounded-[14px] border border-l-4 border-line border-l-amber bg-card px-5 py-5 tabular-nums sm:px-6">
+      <h2 ref={heading} id="not-enough-postage" tabIndex={-1} className="text-[19px] font-[620] tracking-[-0.01em] outline-none">
+        {formatMoney(missing)} of postage is missing
+      </h2>
+      <p className="mt-1 max-w-[64ch]">
+        The label costs {formatMoney(required)} and the balance is {formatMoney(available)}. Nothing was printed or taken.
+        {suggested === null && ` ${instead}`}
+      </p>
+      {suggested !== null && mayRefill && (
+        <>
+          <div className="mt-4">
+            <ButtonLink kind="primary" href={addPostageHref(suggested, required, state.key, values)}>
+              Add {formatMoney(suggested)} and print
+            </ButtonLink>
+          </div>
+          <p className="mt-2 text-[13.5px] text-muted">You choose how to pay; then the label prints by itself.</p>
+        </>
+      )}
+      {suggested !== null && !mayRefill && (
+        <AskForPostage {...props} suggested={suggested}><AdminContacts admins={admins} /></AskForPostage>
+      )}
+    </section>
+  )
+}
+
+function addPostageHref(suggested: number, required: number, key: string, values: PrintValues): string {
+  return `/postage/add?${new URLSearchParams({
+    amount: formatPlain(suggested),
+    ...(values.cost_account && { cost_account: values.cost_account }),
+    print: printQuery(values, { form: key, seen_amount: String(required) }),
+  })}`
+}

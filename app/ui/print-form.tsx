@@ -1,0 +1,80 @@
+'use client'
+
+import { useActionState, useEffect, useRef, useState } from 'react'
+import { priceLabel } from '@/lib/labels/price-label'
+import type { PrintState } from '@/lib/labels/print-state'
+import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
+import { ErrorSummary } from './error-summary'
+import { Notice } from './notice'
+import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
+import { PrintFields, type PrintFieldsProps } from './print-fields'
+import { PrintReview } from './print-review'
+
+export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
+  action: (state: PrintState, form: FormData) => Promise<PrintState>
+  initial: PrintState
+}
+
+/**
+ * A label, from choice to print. The fields are the browser's own and keep what they hold; a script only reads them for
+ * the live price. Without one, the server answers the first press with the review step. Where the balance is short, the
+ * prompt stands over the form: one may also change the label.
+ */
+export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
+  const [state, submit, pending] = useActionState(action, initial)
+  const form = useRef<HTMLFormElement>(null)
+  const [live, setLive] = useState<PrintValues | null>(null)
+  // Read once hydrated, because the browser may have restored other choices, and again with every answer.
+  useEffect(() => {
+    if (form.current) setLive(valuesOf(form.current))
+  }, [state])
+
+  const values = live ?? state.values
+  const price = priceLabel(values, rest.prices)
+  // What was said of another label is not true of this one.
+  const { shortage } = state
+  const isShort = shortage && (live === null || (values.carrier === 'usps' && price.ok && price.amount === shortage.required))
+  const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field) }))
+  const title = shortage ? 'Not enough postage' : state.step === 'review' ? 'Check and print' : 'Print postage'
+  return (
+    <div className="@container grid gap-6">
+      {/* Here and not in the page's metadata: without a script only the form knows that something is wrong. */}
+      <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
+      <ErrorSummary errors={errors} answer={state} />
+      {state.notice && <Notice kind="warn">{state.notice}</Notice>}
+      {isShort && <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />}
+      <form
+        ref={form}
+        action={submit}
+        noValidate
+        onChange={(event) => setLive(valuesOf(event.currentTarget))}
+        onSubmit={(event) => {
+          if (pending) event.preventDefault()
+        }}
+        // React resets a form after its action; what was typed is never lost here.
+        onReset={(event) => event.preventDefault()}
+      >
+        <input type="hidden" name="form" value={state.key} />
+        {state.step === 'review' && state.priced ? (
+          <PrintReview state={state} priced={state.priced} pending={pending} {...rest} />
+        ) : (
+          <PrintFields state={state} live={live} price={price} pending={pending} {...rest} />
+        )}
+      </form>
+    </div>
+  )
+}
+
+function valuesOf(form: HTMLFormElement): PrintValues {
+  const data = new FormData(form)
+  return Object.fromEntries(PRINT_FIELDS.map((name) => {
+    const value = data.get(name)
+    return [name, typeof value === 'string' ? value.trim() : '']
+  })) as PrintValues
+}
+
+/** Where an error is put right: the first carrier, or the field itself. */
+function placeOf(field: string) {
+  if (field === 'form') return null
+  return field === 'carrier' ? '#carrier-usps' : `#${field}`
+}

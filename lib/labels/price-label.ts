@@ -1,0 +1,67 @@
+import type { FormError } from '../form-state'
+import { formatMoney, parseDollars } from '../money'
+import { formatWeight, MOST_STAMPS, priceOf, type Price, type Priced } from '../prices/price-of'
+import { NOT_AN_AMOUNT } from '../refills/refusal-words'
+import { ANOTHER_AMOUNT, type PrintField, type PrintValues } from './print-values'
+
+export type PrintError = FormError & { field: PrintField | 'form' }
+
+export type LabelPrice =
+  /** Cents, and what a label says that it is: at most 75 characters, null for nothing. */
+  | { ok: true; amount: number; service: string | null }
+  | { ok: false; errors: PrintError[] }
+
+/** As much as a label keeps of its service. */
+const SERVICE_LENGTH = 75
+
+/** What a label costs by what was filled in: by the price list, or as typed. Pure: the browser shows what the server works out again. */
+export function priceLabel(values: PrintValues, prices: readonly Price[]): LabelPrice {
+  if (values.carrier !== 'usps' || values.service === ANOTHER_AMOUNT) return priceTyped(values)
+  if (values.service === '') return wrong('service', 'Choose a service.')
+  const isStamp = prices.some(({ service, form }) => service === values.service && form === 'stamp')
+  const weight = isStamp ? null : readWeight(values)
+  if (weight && 'errors' in weight) return { ok: false, errors: weight.errors }
+  const count = /^\d{1,4}$/.test(values.count) ? Number(values.count) : Number.NaN
+  const priced = priceOf(prices, { service: values.service, tenths: weight?.tenths ?? null, count })
+  if (!priced.ok) return refused(priced, values)
+  return { ok: true, amount: priced.amount, service: clip(priced.service) }
+}
+
+function priceTyped({ amount, service_name: name }: PrintValues): LabelPrice {
+  const cents = parseDollars(amount)
+  const errors: PrintError[] = []
+  if (amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
+  else if (cents === null) errors.push({ field: 'amount', message: NOT_AN_AMOUNT })
+  else if (cents < 1) errors.push({ field: 'amount', message: `The least that can be printed is ${formatMoney(1)}.` })
+  if ([...name].length > SERVICE_LENGTH) {
+    errors.push({ field: 'service_name', message: `The name of a service has at most ${SERVICE_LENGTH} characters.` })
+  }
+  return errors.length > 0 || cents === null ? { ok: false, errors } : { ok: true, amount: cents, service: name || null }
+}
+
+/** Pounds and ounces, either may be missing; ounces have one decimal at most, so that nothing is rounded. */
+function readWeight({ pounds, ounces }: PrintValues): { tenths: number | null } | { errors: PrintError[] } {
+  const errors: PrintError[] = []
+  if (!/^\d{0,3}$/.test(pounds)) errors.push({ field: 'pounds', message: 'Enter whole pounds, such as 2.' })
+  if (!/^(\d{0,4}|\d{0,4}\.\d)$/.test(ounces)) errors.push({ field: 'ounces', message: 'Enter ounces with one decimal at most, such as 3.5.' })
+  if (errors.length > 0) return { errors }
+  if (pounds === '' && ounces === '') return { tenths: null }
+  return { tenths: Number(pounds) * 160 + Math.round(Number(ounces) * 10) }
+}
+
+function refused(priced: Extract<Priced, { ok: false }>, { service }: PrintValues): LabelPrice {
+  switch (priced.code) {
+    case 'unknown_service':
+      return wrong('service', 'This service is not in the price list. Choose another one.')
+    case 'weight_missing':
+      return wrong('ounces', 'Enter the weight.')
+    case 'too_heavy':
+      return wrong('ounces', `${service} may weigh ${formatWeight(priced.heaviestTenths!)} at most. Choose another service.`)
+    case 'count_out_of_range':
+      return wrong('count', `Enter how many stamps, from 1 to ${MOST_STAMPS}.`)
+  }
+}
+
+const wrong = (field: PrintField, message: string): LabelPrice => ({ ok: false, errors: [{ field, message }] })
+
+const clip = (text: string) => [...text].slice(0, SERVICE_LENGTH).join('')

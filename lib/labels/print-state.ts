@@ -1,0 +1,21 @@
+/** What the Print form and its server action say to each other. Types only: both sides import this file. */
+
+import type { FormError } from '../form-state'
+import type { PrintValues } from './print-values'
+import type { Shortage } from './shortage'
+
+export type PrintState = {
+  step: 'edit' | 'review'
+  /** Made where the intention is: one form, one key, one label, however often it is sent. */
+  key: string
+  values: PrintValues
+  /** Worked out by the server, in the review step only. */
+  priced: { amount: number; service: string | null } | null
+  /** Why nothing was printed where the balance has too little. */
+  shortage: Shortage | null
+  /** What an admin is asked for, as typed: `ask_amount`, `ask_reason`, `ask_cost_account`. */
+  asked: Record<string, string>
+  errors: FormError[]
+  /** For example that the same form already printed a label. */
+  notice: string | null
+}

@@ -1,0 +1,50 @@
+/** The fields of the Print form as a person fills them in, and as an address carries them. Pure: the browser prices them too. */
+
+export const PRINT_FIELDS = [
+  'carrier', 'service', 'service_name', 'pounds', 'ounces', 'count', 'amount', 'reference', 'cost_account',
+] as const
+
+export type PrintField = (typeof PRINT_FIELDS)[number]
+
+/** As typed, also where it makes no sense: what a person wrote is never lost. */
+export type PrintValues = Record<PrintField, string>
+
+/** What `service` says where the amount is typed in: the USPS service is then `service_name`, if anything. */
+export const ANOTHER_AMOUNT = 'another'
+
+export const CARRIERS = { usps: 'USPS', ups: 'UPS', fedex: 'FedEx' }
+
+export type Carrier = keyof typeof CARRIERS
+
+export const isCarrier = (text: string): text is Carrier => Object.hasOwn(CARRIERS, text)
+
+/** The longest that is taken from an address, of one field. */
+const LONGEST = 200
+
+/**
+ * The fields that an address or a kept label has filled in, whichever they are. A service that no price list knows (or that
+ * is not of USPS) is the name of one whose amount is typed in.
+ */
+export function readPrintValues(given: (field: PrintField) => unknown, services: readonly string[]): PrintValues {
+  const values = Object.fromEntries(
+    PRINT_FIELDS.map((field) => {
+      const value = given(field)
+      return [field, typeof value === 'string' ? value.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, LONGEST) : '']
+    }),
+  ) as PrintValues
+  const carrier = isCarrier(values.carrier) ? values.carrier : 'usps'
+  const { service } = values
+  const isListed = carrier === 'usps' && services.includes(service)
+  if (service === '' || service === ANOTHER_AMOUNT || isListed) return { ...values, carrier }
+  return { ...values, carrier, service: carrier === 'usps' ? ANOTHER_AMOUNT : '', service_name: values.service_name || service }
+}
+
+/** The same as the query of an address, with what else it carries; without what is empty. */
+export function printQuery(values: Partial<PrintValues>, more: Record<string, string> = {}): string {
+  return new URLSearchParams(Object.entries({ ...more, ...filledIn(values) })).toString()
+}
+
+/** Only the fields that hold something. */
+export function filledIn(values: Partial<PrintValues>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+}

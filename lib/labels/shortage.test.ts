@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { shortageOf } from './shortage'
+
+const short = (account: { available: number; pending?: number }, required: number) =>
+  shortageOf({ pending: 0, limit: 50_000, minimum: 1_000, ...account }, required)
+
+test('what is missing, and a refill that covers it', () => {
+  expect(short({ available: 8_340 }, 10_000)).toEqual({ required: 10_000, available: 8_340, missing: 1_660, suggested: 1_700, instead: null })
+  expect(short({ available: 8_340 }, 8_341)).toMatchObject({ missing: 1, suggested: 1_000 })
+})
+
+test('where no refill would do, it is said what would', () => {
+  expect(short({ available: 8_340 }, 50_001)).toMatchObject({ suggested: null, instead: expect.stringContaining('even a full refill would not be enough') })
+  expect(short({ available: 8_000, pending: 42_000 }, 45_000).instead).toMatch(/^\$420\.00 is on its way\. As soon as/)
+  expect(short({ available: 8_000, pending: 41_500 }, 49_800).instead).toMatch(/^\$415\.00 is on its way and there is room for \$5\.00/)
+  expect(short({ available: 49_500 }, 49_900).instead).toMatch(/room for \$5\.00, and a refill is \$10\.00 at least/)
+})

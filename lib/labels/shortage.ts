@@ -1,0 +1,37 @@
+import type { Balance } from '../../db/queries/balance'
+import { formatMoney } from '../money'
+import { headroom } from '../refills/quote'
+import { suggestRefill } from '../refills/suggest-refill'
+
+/** All in cents. */
+export type Shortage = {
+  required: number
+  available: number
+  missing: number
+  /** What to add so that the label can be printed; null where no refill would do. */
+  suggested: number | null
+  /** What to do instead, where no refill would do. */
+  instead: string | null
+}
+
+/** What is missing for a label of `required` cents, and what would help. */
+export function shortageOf(account: Pick<Balance, 'available' | 'pending' | 'limit' | 'minimum'>, required: number): Shortage {
+  const { available, pending, limit } = account
+  const room = headroom(account)
+  const suggested = suggestRefill({ available, headroom: room, minimum: account.minimum }, required)
+  const missing = required - available
+  return { required, available, missing, suggested, instead: suggested === null ? remedy() : null }
+
+  function remedy(): string {
+    if (required > limit) {
+      return `The balance may never exceed ${formatMoney(limit)}, so even a full refill would not be enough. Print it in parts, for example fewer stamps at a time.`
+    }
+    if (pending > 0 && required <= available + pending) {
+      return `${formatMoney(pending)} is on its way. As soon as it is in the balance, press Print again.`
+    }
+    if (pending > 0) {
+      return `${formatMoney(pending)} is on its way and there is room for ${formatMoney(Math.max(0, room))} more now. Wait for what is on its way, then press Print again.`
+    }
+    return `There is room for ${formatMoney(Math.max(0, room))}, and a refill is ${formatMoney(account.minimum)} at least. Print something smaller first, then this.`
+  }
+}

@@ -1,0 +1,48 @@
+import { formatMoney, parseDollars } from '../money'
+import { readTexts, type FormError } from '../form-state'
+import { NOT_AN_AMOUNT } from '../refills/refusal-words'
+import type { AskRefusal, PostageWish } from './ask-for-postage'
+
+const FIELDS = ['ask_amount', 'ask_reason', 'ask_cost_account'] as const
+
+const REASON_LENGTH = 200
+
+export type TypedWish = {
+  values: Record<(typeof FIELDS)[number], string>
+  wish: Pick<PostageWish, 'amount' | 'reason' | 'costAccount'> | null
+  errors: FormError[]
+}
+
+/** Reads what a person asks the admins for. */
+export function readWishForm(form: FormData): TypedWish {
+  const { values, errors } = readTexts(form, FIELDS)
+  const amount = parseDollars(values.ask_amount)
+  const reason = values.ask_reason.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  if (amount === null || amount < 1) {
+    errors.push({ field: 'ask_amount', message: values.ask_amount === '' ? 'Enter an amount.' : NOT_AN_AMOUNT })
+  }
+  if (reason === '') errors.push({ field: 'ask_reason', message: 'Enter what it is for, in a few words.' })
+  else if ([...reason].length > REASON_LENGTH) {
+    errors.push({ field: 'ask_reason', message: `The reason has at most ${REASON_LENGTH} characters.` })
+  }
+  if (errors.length > 0 || amount === null) return { values, wish: null, errors }
+  return { values, wish: { amount, reason, costAccount: values.ask_cost_account || null }, errors }
+}
+
+/** Why a request was refused, at the field where it can be put right. */
+export function wishRefusal(code: AskRefusal, account: { minimum: number; limit: number }): FormError {
+  switch (code) {
+    case 'below_minimum':
+      return { field: 'ask_amount', message: `The least that can be added is ${formatMoney(account.minimum)}.` }
+    case 'above_limit':
+      return { field: 'ask_amount', message: `The balance may never exceed ${formatMoney(account.limit)}.` }
+    case 'unknown_cost_account':
+      return { field: 'ask_cost_account', message: 'This cost account is not known any more. Choose another one.' }
+    case 'inactive_cost_account':
+      return { field: 'ask_cost_account', message: 'This cost account is no longer in use. Choose another one.' }
+    case 'too_many':
+      return { field: 'form', message: 'You have 20 open requests. Wait for an answer, or withdraw one of them.' }
+    case 'forbidden':
+      return { field: 'form', message: 'You may not ask for postage any more.' }
+  }
+}
