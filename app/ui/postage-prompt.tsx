@@ -42,7 +42,7 @@ export function PostagePrompt(props: PostagePromptProps) {
         </>
       )}
       {suggested !== null && !mayRefill && (
-        <AskForPostage {...props} suggested={suggested}><AdminContacts admins={admins} /></AskForPostage>
+        <AskForPostage {...props} suggested={suggested}><AdminContacts admins={admins} what="add postage" /></AskForPostage>
       )}
     </section>
   )

@@ -38,7 +38,7 @@ export async function findLabel(teamId: number, id: string): Promise<Label | nul
 export async function findLabelByKey(teamId: number, key: string): Promise<Label | null> {
   const { sql } = database()
   const [label] = await sql<Label[]>`
-    select ${columns(sql)} from idempotency_keys k join labels l on l.team_id = k.team_id and l.id = k.resource_id
+    select ${labelColumns(sql)} from idempotency_keys k join labels l on l.team_id = k.team_id and l.id = k.resource_id
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where k.team_id = ${teamId} and k.operation = 'label' and k.key = ${key}`
   return label ?? null
