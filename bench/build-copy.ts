@@ -23,6 +23,7 @@ export async function buildCopy(root: string): Promise<string> {
   }
   const packages = path.join(copy, 'node_modules')
   if (!existsSync(packages)) symlinkSync(path.join(root, 'node_modules'), packages, 'junction')
+  cpSync(path.join(root, 'bench/empty-page.tsx'), path.join(copy, 'app/empty/page.tsx'))
   cpSync(path.join(root, 'bench/yardstick-page.tsx'), path.join(copy, 'app/yardstick/page.tsx'))
   cpSync(path.join(root, 'bench/yardstick-route.ts'), path.join(copy, 'app/api/yardstick/route.ts'))
   await runQuietly('Building', process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {

@@ -7,7 +7,13 @@ import { planHistory } from '../lib/history-plan/plan-history'
 const DAY_MS = 24 * 60 * 60 * 1000
 const COST_ACCOUNTS = ['ADMIN', 'FIN', 'LEGAL', 'MKT', 'SALES', 'SUPPORT']
 
-export type HistoryTeam = { sessionToken: string; newest: Refill[] }
+export type HistoryTeam = {
+  teamId: number
+  userId: string
+  newest: Refill[]
+  /** The cookie of the admin's session at this address. */
+  session: (url: string) => { name: string; value: string }
+}
 
 /** A team with ninety days of history and an admin who is signed in; `newest` are the rows of its first page. */
 export async function createHistoryTeam(sql: Sql, rows: number): Promise<HistoryTeam> {
@@ -31,5 +37,11 @@ export async function createHistoryTeam(sql: Sql, rows: number): Promise<History
   await sql`
     insert into sessions (session_token, user_id, expires)
     values (${hashSessionToken(token)}, ${user}, now() + interval '1 day')`
-  return { sessionToken: token, newest: await listRefills(id, rows) }
+  return {
+    teamId: id,
+    userId: user,
+    newest: await listRefills(id, rows),
+    // The name that lib/auth/session-cookie.ts gives it where people come by http.
+    session: (url) => ({ name: `indicia.${new URL(url).port}.session`, value: token }),
+  }
 }

@@ -6,13 +6,16 @@ import { buildCopy, removeCopy } from './build-copy'
 import { measureApi } from './measure-api'
 import { measureFlush } from './measure-flush'
 import { measureHistory } from './measure-history'
+import { measureJavascript } from './measure-javascript'
 import { measureMoney } from './measure-money'
+import { measureVitals } from './measure-vitals'
 import { renderJson, renderTable, type Section } from './report'
 
-const USAGE = `npm run bench -- [--json] [--only money|api|history] [--rounds N] [--seconds N]
+const USAGE = `npm run bench -- [--json] [--only money,api,history,javascript,vitals] [--rounds N] [--seconds N]
 
-Measures moves of money, the API and History beside their yardsticks, in one run, on a database and a build of its own.
-Compare the ratios: the figures themselves belong to this machine and this hour.`
+Measures moves of money, the API and History beside their yardsticks, what each screen downloads, and how three of them feel,
+in one run, on a database and a build of its own. Compare the ratios: the figures themselves belong to this machine and
+this hour.`
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -42,6 +45,20 @@ const sections: Record<string, (bench: Bench) => Promise<Section>> = {
       rows: await measureHistory(bench),
     }
   },
+  async javascript(bench) {
+    return {
+      title: 'JavaScript that each screen downloads before anybody touches it',
+      notes: ['KB of 1,000 bytes after gzip, beside an empty page of the same build.'],
+      measured: await measureJavascript(bench),
+    }
+  },
+  async vitals(bench) {
+    return {
+      title: 'Screens in the browser, over loopback, with an empty cache',
+      notes: [`${bench.rounds} visits each: medians of the largest contentful paint and of the slowest interaction, and the worst shift.`],
+      measured: await measureVitals(bench),
+    }
+  },
 }
 
 const { values } = parseArgs({
@@ -53,7 +70,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const names = Object.keys(sections).filter((name) => values.only === undefined || values.only === name)
+const only = values.only?.split(',')
+const names = Object.keys(sections).filter((name) => only === undefined || only.includes(name))
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
 

@@ -17,8 +17,8 @@ export async function measureHistory({ database, buildCopy, rounds, seconds }: B
   writeFileSync(rowsFile, JSON.stringify(team.newest))
   const server = await startCopy(await buildCopy(), database, { BENCH_ROWS: rowsFile })
   try {
-    // The name that lib/auth/session-cookie.ts gives it where people come by http.
-    const cookie = `indicia.${new URL(server.url).port}.session=${team.sessionToken}`
+    const { name, value } = team.session(server.url)
+    const cookie = `${name}=${value}`
     const yardstick = { name: `${ROWS} rows from memory`, url: `${server.url}/yardstick`, status: 200 }
     const history = { name: 'History', url: `${server.url}/history/postage`, status: 200, headers: () => ({ cookie }), goal: GOAL }
     for (const page of [yardstick, history]) await mustShow(page, team.newest.map(({ reference }) => reference))

@@ -16,29 +16,61 @@ export type Comparison = {
   goal: number | null
 }
 
-export type Section = { title: string; notes: string[]; rows: Row[] }
+/** One measured thing that no load changes. */
+export type Measured = { name: string; figures: Figure[] }
+
+/** `what` with its unit is the column, `most` the most that it should be; null where nothing is asked of it. */
+export type Figure = { what: string; value: number; digits: number; most: number | null }
+
+export type Section = { title: string; notes: string[] } & ({ rows: Row[] } | { measured: Measured[] })
 
 /** The sections as a table for people. */
 export function renderTable(sections: Section[]): string {
   return sections.map(renderSection).join('\n\n')
 }
 
+function renderSection(section: Section): string {
+  const { header, lines, isNumber } = 'rows' in section ? tableOfRows(section.rows) : tableOfMeasured(section.measured)
+  const all = [header, ...lines]
+  const widths = header.map((_, column) => Math.max(...all.map((line) => line[column]!.length)))
+  const align = (cell: string, column: number) => (isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))
+  return [
+    section.title,
+    ...section.notes.map((note) => `  ${note}`),
+    ...all.map((line) => `  ${line.map(align).join('  ').trimEnd()}`),
+  ].join('\n')
+}
+
+type Table = { header: string[]; lines: string[][]; isNumber: (column: number) => boolean }
+
 /** One column for each yardstick, and in it the ratio with its goal. */
-function renderSection({ title, notes, rows }: Section): string {
+function tableOfRows(rows: Row[]): Table {
   const yardsticks = [...new Set(rows.flatMap(({ comparisons }) => comparisons.map(({ yardstick }) => yardstick)))]
-  const lines = [
-    ['', '', 'per second', ...yardsticks.map((yardstick) => `× ${yardstick}`)],
-    ...rows.map((row) => [
+  return {
+    header: ['', '', 'per second', ...yardsticks.map((yardstick) => `× ${yardstick}`)],
+    lines: rows.map((row) => [
       row.name,
       row.load,
       Math.round(row.perSecond).toLocaleString('en-US'),
       ...yardsticks.map((yardstick) => describe(row, yardstick)),
     ]),
-  ]
-  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
-  const align = (cell: string, column: number) =>
-    column === 2 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
-  return [title, ...notes.map((note) => `  ${note}`), ...lines.map((line) => `  ${line.map(align).join('  ').trimEnd()}`)].join('\n')
+    isNumber: (column) => column === 2,
+  }
+}
+
+/** One column for each figure, with its goal. */
+function tableOfMeasured(measured: Measured[]): Table {
+  const columns = [...new Set(measured.flatMap(({ figures }) => figures.map(({ what }) => what)))]
+  const show = ({ value, digits, most }: Figure) =>
+    value.toFixed(digits) + (most === null ? '' : ` (≤ ${most} ${value <= most ? 'met' : 'missed'})`)
+  return {
+    header: ['', ...columns],
+    lines: measured.map(({ name, figures }) => [
+      name,
+      ...columns.map((column) => figures.filter(({ what }) => what === column).map(show).join()),
+    ]),
+    isNumber: (column) => column > 0,
+  }
 }
 
 function describe(row: Row, yardstick: string): string {

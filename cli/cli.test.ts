@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTestTeam } from '../db/testing/create-test-team'
 import { useTestDatabase } from '../db/testing/test-database'
+import { requestRefill } from '../lib/refills/request-refill'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const root = path.resolve(import.meta.dirname, '..')
@@ -89,6 +90,26 @@ describe('payment-method add', () => {
       { id: third.out.trim(), label: 'Visa •••• 9995', is_default: true },
     ])
     expect(await add('4111111111111111')).toMatchObject({ status: 2, out: '' })
+  })
+})
+
+describe('payment-method set-credit-limit', () => {
+  it('sets what Purchase Power may be drawn to, but never below what is drawn', async () => {
+    const team = await createTestTeam(sql, { creditLimit: 100_00 })
+    const slug = await slugOf(team.id)
+    const refill = await requestRefill(team.admin, {
+      key: randomUUID(), source: 'web', amount: 60_00, paymentMethodId: team.purchasePower, allocations: null, memo: null, expectedTotal: null,
+    })
+    expect(refill.ok).toBe(true)
+    const set = (limit: string) => cli('payment-method', 'set-credit-limit', '--team', slug, `--limit=${limit}`)
+    expect(await set('5999')).toEqual({ status: 1, out: '', err: 'The limit cannot be $59.99: $60.00 is drawn.\n' })
+    const { status, out } = await set('6000')
+    expect([status, JSON.parse(out)]).toEqual([0, { slug, credit_limit: 60_00, drawn: 60_00, currency: 'USD' }])
+    expect(await sql`
+      select before, after from audit_log where team_id = ${team.id} and action = 'purchase_power.limit_set' order by id desc limit 1`)
+      .toEqual([{ before: { limit: 100_00 }, after: { limit: 60_00 } }])
+    expect(await set('100.00')).toMatchObject({ status: 2, out: '' })
+    expect(await cli('payment-method', 'set-credit-limit', '--team', slug)).toMatchObject({ status: 2, out: '' })
   })
 })
 
@@ -195,7 +216,7 @@ describe('the command line', () => {
   it('explains itself and refuses what it does not know', async () => {
     const help = await cli('--help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'ledger verify', 'ledger export', 'seed']) {
+    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'payment-method set-credit-limit', 'ledger verify', 'ledger export', 'seed']) {
       expect(help.out).toContain(name)
     }
     expect(await cli('team', 'create', '--help')).toMatchObject({ status: 0, err: '' })

@@ -8,11 +8,14 @@ import { withDatabase } from './connect-database'
 import { ledgerExport } from './ledger-export'
 import { ledgerVerify } from './ledger-verify'
 import { paymentMethodAdd } from './payment-method-add'
+import { paymentMethodSetCreditLimit } from './payment-method-set-credit-limit'
 import { seed } from './seed'
 import { teamCreate } from './team-create'
 import { teamSetLimits } from './team-set-limits'
 
-const commands: Command[] = [teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, ledgerVerify, ledgerExport, seed]
+const commands: Command[] = [
+  teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, seed,
+]
 const root = path.resolve(import.meta.dirname, '..')
 
 process.chdir(root)

@@ -16,6 +16,12 @@ export function optional(values: Values, name: string): string | undefined {
   return value
 }
 
+/** An amount that has to be there, as optionalCents reads it. */
+export function requiredCents(values: Values, name: string): number {
+  required(values, name)
+  return optionalCents(values, name)!
+}
+
 /** A whole number of cents: `50000` for $500.00. Nothing else is guessed at. */
 export function optionalCents(values: Values, name: string): number | undefined {
   const value = optional(values, name)

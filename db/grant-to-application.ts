@@ -18,7 +18,8 @@ const WRITES = { users: 'insert, update, delete', identities: 'insert, update, d
 
 /**
  * Gives the application's login its rights, where it is another one than the owner's: reading everything of ours, writing
- * what is listed here. Logins that had rights before (the application of which this is the command line) keep the same.
+ * what is listed here. At each boot and whatever was granted before: rights are lost and gained without us, by a backup
+ * restored without them or by somebody's hand, and no hash of this list would show it. Logins that had rights before (the application of which this is the command line) keep the same.
  */
 export async function grantToApplication(sql: postgres.Sql, application: string): Promise<void> {
   const known = await sql<{ login: string }[]>`

@@ -23,6 +23,17 @@ test('the command line with the owner’s login alone leaves the application its
   expect(await mayRefill()).toBe(true)
 })
 
+test('each start gives back rights that were lost, and takes what was given by hand', async () => {
+  const rights = async () => (await sql`
+    select has_table_privilege('indicia_app', 'refills', 'select') as reads, has_table_privilege('indicia_app', 'entries', 'insert') as writes,
+      has_column_privilege('indicia_app', 'ledger_accounts', 'max_balance', 'update') as "setsLimits"`)[0]
+  await sql.unsafe('revoke select on refills from indicia_app; revoke execute on function request_refill from indicia_app')
+  await sql.unsafe('grant insert on entries to indicia_app; grant update (max_balance) on ledger_accounts to indicia_app')
+  expect([await rights(), await mayRefill()]).toEqual([{ reads: false, writes: true, setsLimits: true }, false])
+  await migrate({ ownerUrl, appUrl })
+  expect([await rights(), await mayRefill()]).toEqual([{ reads: true, writes: false, setsLimits: false }, true])
+})
+
 test('a function whose shape has changed is replaced, one that is gone is dropped, and nobody else’s is touched', async () => {
   await sql.unsafe('create function somebody_elses() returns integer language sql as $$ select 1 $$')
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })

@@ -29,6 +29,10 @@ test('the audit log tells who did what, leads to the receipt, filters and export
 
   await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
   await expect(admin.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
+  await admin.goto('/settings/audit-log?from=2026-02-31')
+  await expect(admin.getByText('“2026-02-31” is not a date.')).toBeVisible()
+  await expect(admin.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  expect((await admin.request.get('/settings/audit-log/export?from=2026-02-31')).status()).toBe(400)
 })
 
 test('its pages go on, and it is for admins', async ({ admin, staff, copy }) => {
@@ -58,4 +62,22 @@ test('the ledger: verified now, its protection, and a head that ledger verify kn
   await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
   const head = await admin.getByText(/^\d+:[0-9a-f]{64}$/).textContent()
   expect(await cli(copy, 'ledger', 'verify', '--team', 'demo', '--head', head!)).toMatch(/^ok /)
+})
+
+test('a card payment that waits for its answer for long is told to admins', async ({ admin, copy }) => {
+  await admin.goto('/settings/ledger')
+  await expect(admin.getByText('waiting for its answer')).toHaveCount(0)
+  await copy.sql`
+    select request_refill(t.id, 'waiting', 'x'::bytea, 1000, m.id, null, null, 'user', u.id::text, 'web', null)
+    from teams t join payment_methods m on m.team_id = t.id and m.type = 'credit_card' join users u on u.name = 'Demo Admin'
+    where t.slug = 'demo' limit 1`
+  // Asked again in an hour: the processor would answer otherwise.
+  await copy.sql`
+    update refills set asked = 42, ask_at = now() + interval '1 hour', created_at = now() - interval '20 minutes'
+    where status = 'processing'`
+  await admin.goto('/settings/ledger')
+  await expect(admin.getByRole('status')).toContainText('1 card payment has been waiting for its answer since')
+  await expect(admin.getByRole('status')).toContainText('asked again 42 times')
+  await admin.getByRole('link', { name: 'Show it in history' }).click()
+  await expect(admin.locator('tbody tr')).toHaveCount(1)
 })

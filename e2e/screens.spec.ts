@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { look } from './look'
 import { cli, expect, openAddPostage, setBalance, test } from './test'
 
@@ -7,15 +6,10 @@ test.describe.configure({ timeout: 180_000 })
 
 test('Home, Add postage and their states', async ({ admin, copy }) => {
   await look(admin, 'home')
-  if (process.env.UPDATE_PICTURES) {
-    mkdirSync('docs/images', { recursive: true })
-    await admin.screenshot({ path: 'docs/images/home.png' })
-  }
   await openAddPostage(admin)
   await admin.getByRole('radio', { name: '$100.00' }).check()
   await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$103.50')
   await look(admin, 'add-postage')
-  if (process.env.UPDATE_PICTURES) await admin.screenshot({ path: 'docs/images/add-postage.png' })
 
   await admin.getByRole('radio', { name: 'Other', exact: true }).check()
   await admin.getByRole('textbox', { name: 'Other amount' }).fill('9.99')
@@ -35,7 +29,6 @@ test('The classic layout, Appearance, and a theme that was chosen', async ({ sig
   await admin.getByRole('button', { name: 'Classic' }).click()
   await expect(admin.getByRole('heading', { name: 'Your carriers' })).toBeVisible()
   await look(admin, 'classic-home')
-  if (process.env.UPDATE_PICTURES) await admin.screenshot({ path: 'docs/images/classic.png' })
   await admin.goto('/postage/add?amount=20.00')
   await look(admin, 'classic-add-postage')
   await admin.goto('/settings/appearance?done=saved')

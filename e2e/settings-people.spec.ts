@@ -119,6 +119,38 @@ for (const javaScriptEnabled of [false, true]) {
   })
 }
 
+for (const javaScriptEnabled of [false, true]) {
+  test(`an API key asked for twice by one form ${javaScriptEnabled ? 'with' : 'without'} a script is one key, said so and revoked`, async ({ signIn, copy }) => {
+    const admin = await signIn('Demo Admin', { javaScriptEnabled })
+    await admin.goto('/settings/api-keys/create')
+    const id = await admin.locator('input[name=id]').inputValue()
+    // The first press, whose answer nobody has seen.
+    await copy.sql`
+      select issue_api_key(t.id, u.id, ${id}, 'Warehouse', sha256('1'), 'ind_Qx4b', 'read', 90)
+      from teams t, users u where t.slug = 'demo' and u.name = 'Demo Admin'`
+    await admin.getByLabel('Name').fill('Warehouse')
+    await admin.getByRole('checkbox', { name: 'read' }).check()
+    await admin.getByRole('button', { name: 'Create key' }).click()
+    await expect(said(admin).filter({ hasText: '“Warehouse” had already been created' })).toBeVisible()
+    await expect(admin).toHaveTitle(/^API key already created/)
+    expect(await copy.sql`select from api_keys`).toHaveLength(1)
+    await admin.getByRole('button', { name: 'Revoke Warehouse' }).click()
+    await expect(said(admin)).toContainText('The key was revoked.')
+    await expect(row(admin, 'Warehouse')).toContainText('Revoked')
+  })
+}
+
+test('without a script: pressing Create key twice before the answer makes one key', async ({ signIn, copy }) => {
+  const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
+  await admin.goto('/settings/api-keys/create')
+  await admin.getByLabel('Name').fill('Warehouse')
+  await admin.getByRole('checkbox', { name: 'read' }).check()
+  await admin.getByRole('button', { name: 'Create key' }).dblclick()
+  // Where the browser has sent both, the second answer says so; where it has sent one, that shows the key.
+  await expect(admin.getByText(/“Warehouse” (was|had already been) created/)).toBeVisible()
+  expect(await copy.sql`select from api_keys`).toHaveLength(1)
+})
+
 test('how devices, members and API keys look', async ({ admin, copy }) => {
   await admin.goto('/settings/devices')
   await open(admin, 'K700-0184229', 'Deactivate')

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -179,7 +180,8 @@ export class Stage {
     await this.company?.close()
     await this.proxy?.close()
     await this.postgres?.stop()
-    if (!this.kept) rmSync(this.folder, { recursive: true, force: true })
+    // Not at once: whoever measures on another stage would wait for that.
+    if (!this.kept) await rm(this.folder, { recursive: true, force: true })
   }
 }
 

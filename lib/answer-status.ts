@@ -23,3 +23,16 @@ export function answerWith(status: number, headers: Record<string, string> = {})
   for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value)
   return true
 }
+
+/**
+ * Sends this instead of the page being rendered, whole and at once; Next then finds the request answered. False where
+ * something was sent already, or where it cannot be done (as above).
+ */
+export function answerInstead(status: number, headers: Record<string, string>, body: string): boolean {
+  if (!answerWith(status, headers)) return false
+  const answer = held.indiciaAnswers!.getStore()!
+  // Fonts and styles that the page would have needed.
+  answer.removeHeader('Link')
+  answer.end(body)
+  return true
+}

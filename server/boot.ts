@@ -7,6 +7,7 @@ import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
+import { renameUnknownMethods } from './rename-unknown-methods'
 
 /**
  * What a server process does before its first request. Next goes on to serve errors when this fails, so a failure
@@ -16,6 +17,7 @@ export async function boot(): Promise<void> {
   exitWithParent()
   closeConnectionsWhenStopping()
   keepAnswers()
+  renameUnknownMethods()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
   try {

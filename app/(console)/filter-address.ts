@@ -31,6 +31,11 @@ export function readDays({ from, to }: { from: string; to: string }): { days: Da
   return { days: { from: from || undefined, to: to || undefined }, rangeError: null }
 }
 
+/** A file of wrong days: leaving them out, as the screen does under its message, would say more than was asked for. */
+export function refuseDays(rangeError: string): Response {
+  return new Response(`${rangeError}\n`, { status: 400, headers: { 'Cache-Control': 'no-store' } })
+}
+
 function isDay(day: string): boolean {
   if (!/^[12]\d{3}-\d\d-\d\d$/.test(day)) return false
   const date = new Date(`${day}T00:00:00Z`)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AdminContacts } from '@/app/ui/admin-contacts'
 import { BalanceHero } from '@/app/ui/balance-hero'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CarrierTiles } from '@/app/ui/carrier-tiles'
 import { CostAccountBars } from '@/app/ui/cost-account-bars'

@@ -47,7 +47,7 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
               {state.shares
                 ? state.shares.map((share) => (
                     <span key={share.costAccount} className="block">
-                      {nameOf(share.costAccount)} {formatMoney(share.amount)}
+                      <bdi>{nameOf(share.costAccount)}</bdi> {formatMoney(share.amount)}
                     </span>
                   ))
                 : values.cost_account ? nameOf(values.cost_account) : 'None'}

@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/money'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 export type AlreadyAddedProps = {
   refill: { id: string; reference: string; status: string; amount: number; performedBy: string }

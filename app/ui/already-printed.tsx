@@ -1,6 +1,6 @@
 import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
 import { formatMoney } from '@/lib/money'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 export type AlreadyPrintedProps = {
   label: { id: string; carrier: Carrier; service: string | null; amount: number; performedBy: string }

@@ -15,19 +15,23 @@ export type AuditRow = {
 
 /** The audit log, newest first. */
 export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: string }) {
-  const now = new Date()
-  const columns: Column<AuditRow>[] = [
+  return (
+    <DataTable rows={rows} columns={columns(timeZone, new Date())} caption="Audit log" rowKey={(row) => row.id} className="lg:text-[14px]" />
+  )
+}
+
+function columns(timeZone: string, now: Date): Column<AuditRow>[] {
+  return [
     { label: 'When', cell: (row) => <Moment at={row.at} timeZone={timeZone} now={now} /> },
     { label: 'Who', cell: (row) => <Who of={row} /> },
     { label: 'What', look: 'wide', cell: (row) => <What of={row} /> },
     { label: 'Before and after', look: 'wide', cell: (row) => <Changes of={row.changes} /> },
   ]
-  return <DataTable rows={rows} columns={columns} caption="Audit log" rowKey={(row) => row.id} className="lg:text-[14px]" />
 }
 
 function Who({ of: { who, kind } }: { of: AuditRow }) {
   return (
-    <div className="wrap-anywhere lg:min-w-[90px]">
+    <div className="wrap-anywhere lg:min-w-[90px] print:min-w-[90px]">
       {who}
       {kind && <span className="block text-[13px] text-muted">{kind}</span>}
     </div>

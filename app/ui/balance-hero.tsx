@@ -4,7 +4,7 @@ import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { BalanceBar } from './balance-bar'
 import { BigMoney } from './big-money'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 import { CancelLines } from './cancel-lines'
 import { Stamp } from './stamp'
 

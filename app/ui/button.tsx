@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 
 export type ButtonKind = 'primary' | 'plain' | 'quiet'
@@ -21,10 +20,4 @@ export type ButtonProps = ComponentProps<'button'> & { kind?: ButtonKind }
 
 export function Button({ kind = 'primary', className = '', type = 'submit', ...rest }: ButtonProps) {
   return <button type={type} className={buttonClass(kind, className)} {...rest} />
-}
-
-export type ButtonLinkProps = ComponentProps<typeof Link> & { kind?: ButtonKind }
-
-export function ButtonLink({ kind = 'plain', className = '', ...rest }: ButtonLinkProps) {
-  return <Link className={buttonClass(kind, className)} {...rest} />
 }

@@ -5,7 +5,8 @@ import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
 import { BalanceBar } from './balance-bar'
 import { BigMoney } from './big-money'
-import { ButtonLink, type ButtonKind } from './button'
+import type { ButtonKind } from './button'
+import { ButtonLink } from './button-link'
 import { Card } from './card'
 
 export type CarrierTilesProps = {

@@ -8,14 +8,16 @@ export type CaseRow = { id: string; reference: string; subject: string; state: C
 
 /** Cases, with who opened them where that is not always the same person. */
 export function CaseTable({ rows, timeZone, withPeople }: { rows: CaseRow[]; timeZone: string; withPeople: boolean }) {
-  const now = new Date()
+  return <DataTable rows={rows} columns={columns(timeZone, new Date(), withPeople)} caption="Cases" rowKey={(row) => row.id} />
+}
+
+function columns(timeZone: string, now: Date, withPeople: boolean): Column<CaseRow>[] {
   const from: Column<CaseRow> = { label: 'From', cell: (row) => <span className="wrap-anywhere">{row.openedBy}</span> }
-  const columns: Column<CaseRow>[] = [
+  return [
     { label: 'Subject', look: 'wide', cell: (row) => <span className="font-[550] wrap-anywhere">{row.subject}</span> },
     ...(withPeople ? [from] : []),
     { label: 'State', cell: (row) => <CaseTag state={row.state} /> },
     { label: 'Last change', cell: (row) => <Moment at={row.changedAt} timeZone={timeZone} now={now} /> },
     { label: 'Reference', cell: (row) => <Link href={`/help/cases/${row.id}`} className="reference">{row.reference}</Link> },
   ]
-  return <DataTable rows={rows} columns={columns} caption="Cases" rowKey={(row) => row.id} />
 }

@@ -77,13 +77,13 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
               name="split_by"
               value={by}
               defaultChecked={values.split_by === by}
-              className="size-5 accent-accent"
+              className="tick size-5"
             />
             {label}
           </label>
         ))}
       </div>
-      <ol className="grid gap-3">
+      <ol className="grid gap-5 @md:gap-3">
         {values.split.map((row, place) => {
           const wrong = { account: errorAt(`split_account_${place}`), share: errorAt(`split_share_${place}`) }
           const id = { account: `split_account_${place}`, share: `split_share_${place}` }
@@ -141,13 +141,13 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
       <p id="split-hint" className="text-[13.5px] text-muted">
         Leave one share empty and it takes what is left. Empty rows count for nothing. A fee is booked to the largest share.
       </p>
-      <div className="mt-3 flex flex-wrap gap-2.5">
+      <div className="mt-3 flex flex-wrap gap-x-5 gap-y-2.5">
         {values.split.length < MOST_SHARES && (
           <Arrange how="add" onRearrange={onRearrange} className="px-4!">
             <Plus size={18} aria-hidden="true" /> Add a share
           </Arrange>
         )}
-        <Arrange how="single" onRearrange={onRearrange} kind="quiet" className="px-2!">
+        <Arrange how="single" onRearrange={onRearrange} kind="quiet" className="px-0!">
           One cost account only
         </Arrange>
       </div>

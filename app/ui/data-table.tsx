@@ -5,9 +5,9 @@ export type Column<Row> = {
   /**
    * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
    * on narrow screens, where `wide` takes a line of its own, and so does `action`, what can be done with the row, without
-   * its label. The looks stand in globals.css: written at each cell they would be most of the page's weight.
+   * its label; in a `brief` table `aside` stands to the right, under the amount. The looks stand in globals.css: written at each cell they would be most of the page's weight.
    */
-  look?: 'figure' | 'first' | 'first wide' | 'wide' | 'second' | 'second figure' | 'action'
+  look?: 'figure' | 'first' | 'first wide' | 'wide' | 'second' | 'second figure' | 'aside' | 'action'
   cell: (row: Row) => ReactNode
 }
 

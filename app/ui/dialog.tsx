@@ -38,7 +38,7 @@ export function Dialog({ label, children }: DialogProps) {
         router.back()
       }}
       onClickCapture={closeOn}
-      className="m-auto max-h-[calc(100dvh-16px)] w-[min(1020px,calc(100vw-16px))] max-w-none overflow-y-auto overscroll-contain rounded-[18px] border border-line bg-card p-0 text-ink shadow-2xl outline-none backdrop:bg-black/45 sm:max-h-[calc(100dvh-64px)]"
+      className="m-auto max-h-[calc(100dvh-16px)] w-[min(1020px,calc(100vw-16px))] max-w-none has-[#check-and-confirm]:w-[min(640px,calc(100vw-16px))] overflow-y-auto overscroll-contain rounded-[18px] border border-line bg-card p-0 text-ink shadow-2xl outline-none backdrop:bg-black/45 sm:max-h-[calc(100dvh-64px)]"
     >
       <div className="relative px-4 pt-5 pb-5 sm:px-7 sm:pt-6 sm:pb-7">
         <button

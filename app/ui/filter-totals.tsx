@@ -15,7 +15,7 @@ export function FilterTotals({ count, amount, fee, totalCharged }: FilterTotalsP
       {figures.map((figure) => (
         <div key={figure.label}>
           <dt className="text-[13px] text-muted">{figure.label}</dt>
-          <dd className="text-[19px] font-[620] tracking-[-0.01em]">{figure.value}</dd>
+          <dd className="text-[19px] font-[620] tracking-[-0.01em] wrap-anywhere">{figure.value}</dd>
         </div>
       ))}
     </dl>

@@ -3,7 +3,7 @@
 import { useActionState, useEffect, useRef, useState } from 'react'
 import type { ImportState } from '@/lib/cost-accounts/import-state'
 import { Card } from './card'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 import { ErrorSummary } from './error-summary'
 import { FieldError, INPUT, LABEL } from './field'
 import { ImportPreview } from './import-preview'
@@ -47,7 +47,12 @@ export function ImportForm({ action, title, mostBytes, tooLarge, isRefused, canc
           <Card title={`What ${state.fileName} would do`}>
             <ImportPreview preview={preview} />
             {!blocked && (
-              <form action={send} onSubmit={(event) => pending && event.preventDefault()} className="mt-5 grid gap-4">
+              // In sight from the first line to the last: a hundred lines are ten screens of a phone.
+              <form
+                action={send}
+                onSubmit={(event) => pending && event.preventDefault()}
+                className="sticky bottom-0 -mx-5 mt-5 -mb-5 grid gap-4 rounded-b-[14px] border-t border-line bg-card px-5 py-4 sm:-mx-6 sm:px-6"
+              >
                 <input type="hidden" name="step" value="import" />
                 {pending && count > MANY && (
                   <p role="status" className="grid gap-2">
@@ -94,7 +99,8 @@ export function ImportForm({ action, title, mostBytes, tooLarge, isRefused, canc
             <FieldError id="file-error" message={error} />
           </div>
           <div>
-            <SubmitButton label="Show what it would do" pending={pending} />
+            {/* Once there is something to import, that is what one came for. */}
+            <SubmitButton label="Show what it would do" pending={pending} kind={preview && !blocked ? 'plain' : 'primary'} />
           </div>
           <p className="-mt-2 text-[13.5px] text-muted">Nothing is changed before you have seen it.</p>
         </form>

@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/quote'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 export type NothingCanBeAddedProps = { account: QuoteAccount }
 

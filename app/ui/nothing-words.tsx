@@ -1,4 +1,4 @@
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 /** What every address says that nothing answers to: the same for what never was and for another team's. */
 export const NOTHING_AT_ADDRESS = {

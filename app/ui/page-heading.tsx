@@ -6,7 +6,7 @@ export type PageHeadingProps = { title: string; children?: ReactNode; actions?: 
 export function PageHeading({ title, children, actions }: PageHeadingProps) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div>
+      <div className="min-w-0 wrap-anywhere">
         <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">{title}</h1>
         {children && <div className="mt-1 text-muted tabular-nums">{children}</div>}
       </div>

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 export type PagerProps = { newerHref: string | null; olderHref: string | null }
 

@@ -4,7 +4,7 @@ import type { Shortage } from '@/lib/labels/shortage'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { AdminContacts, type AdminContact } from './admin-contacts'
 import { AskForPostage, type AskForPostageProps } from './ask-for-postage'
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 
 export type PostagePromptProps = Omit<AskForPostageProps, 'suggested' | 'children'> & {
   shortage: Shortage

@@ -103,7 +103,7 @@ export function CheckField({ name, label, hint, className = '', defaultChecked, 
           value={value}
           defaultChecked={posted === undefined ? defaultChecked : posted.split(' ').includes(value)}
           aria-describedby={described(own, hint)}
-          className="size-5 accent-accent"
+          className="tick size-5 shrink-0"
         />
         {label}
       </label>
@@ -162,7 +162,7 @@ export function ChecksField({ name, label, options }: ChecksFieldProps) {
             value={option.value}
             defaultChecked={chosen.includes(option.value)}
             aria-describedby={`${id}-${option.value}-under`}
-            className="mt-[13px] size-5 shrink-0 accent-accent"
+            className="mt-[13px] tick size-5 shrink-0"
           />
           <div className="min-w-0 pb-1.5">
             <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-[550]">{option.label}</label>

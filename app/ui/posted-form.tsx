@@ -39,7 +39,7 @@ export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {
 }
 
 /** The same for a form whose answer is more than a form: whoever shows that answer keeps the state. */
-export function PostedFrame({ state, send, pending, title, submit, prefix = '', children, className = 'grid gap-5' }: PostedFrameProps) {
+export function PostedFrame({ state, send, pending, title, submit, prefix = '', children, className = 'grid max-w-[560px] gap-5' }: PostedFrameProps) {
   const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
   return (
     <form

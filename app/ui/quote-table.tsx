@@ -25,7 +25,8 @@ export function QuoteTable({ quote, methodLabel, feeApplies }: QuoteTableProps) 
       ) : (
         <QuoteRow label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</QuoteRow>
       )}
-      <QuoteRow label={`Charged to ${methodLabel ?? 'the method you choose'}`} strong>
+{/* The dots and digits of a card stay on one line. */}
+      <QuoteRow label={`Charged to ${methodLabel?.replace('•••• ', '••••\u00a0') ?? 'the method you choose'}`} strong>
         {figure(quote?.totalCharged)}
       </QuoteRow>
       <QuoteRow label="Balance after">{figure(quote?.balanceAfter)}</QuoteRow>

@@ -42,7 +42,7 @@ export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
         <div className="px-5 py-6 sm:px-9 sm:py-8">
           <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
             <div className="min-w-0 flex-1 basis-[280px]">
-              <p className="text-muted">{teamName} · Postage receipt</p>
+              <p className="text-muted wrap-anywhere">{teamName} · Postage receipt</p>
               <h1 id="receipt-title" className="mt-1 text-[28px] leading-tight font-[650] tracking-[-0.02em]">
                 {RECEIPT_TITLES[status]}
               </h1>
@@ -121,7 +121,7 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           {costAccounts.length > 1 &&
             costAccounts.map((part) => (
               <span key={part.code} className="block">
-                {part.name} {formatMoney(part.amount)}
+                <bdi>{part.name}</bdi> {formatMoney(part.amount)}
               </span>
             ))}
           {/* The largest comes first, and the fee follows it. */}

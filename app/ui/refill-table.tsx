@@ -39,7 +39,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
       columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)}
       caption={caption}
       rowKey={(row) => row.id}
-      className={compact ? '' : 'lg:min-w-[1100px] lg:text-[14px]'}
+      className={compact ? 'brief' : 'broad lg:min-w-[1100px] lg:text-[14px] print:min-w-0 print:text-[11px]'}
     />
   )
 }
@@ -92,8 +92,8 @@ function compactColumns(timeZone: string, now: Date): Column<RefillRow>[] {
       ),
     },
     { label: 'Performed by', cell: (row) => row.performedBy },
-    { label: 'Cost account', cell: (row) => <CostAccounts of={row} /> },
-    { label: 'Status', cell: (row) => <StatusTag status={row.status} /> },
+    { label: 'Cost account', look: 'wide', cell: (row) => <CostAccounts of={row} /> },
+    { label: 'Status', look: 'aside', cell: (row) => <StatusTag status={row.status} /> },
     { label: 'Amount', look: 'second figure', cell: (row) => <Amount of={row} /> },
   ]
 }
@@ -120,7 +120,7 @@ function CostAccounts({ of: row }: { of: RefillRow }) {
     <ul>
       {row.costAccounts.map((part) => (
         <li key={part.code}>
-          {part.name} <span className="text-muted">{formatMoney(part.amount)}</span>
+          <bdi>{part.name}</bdi> <span className="text-muted">{formatMoney(part.amount)}</span>
         </li>
       ))}
     </ul>

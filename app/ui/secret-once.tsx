@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Button, ButtonLink } from './button'
+import { Button } from './button'
+import { ButtonLink } from './button-link'
 import { INPUT, LABEL } from './field'
 
 export type SecretOnceProps = { title: string; label: string; secret: string; doneHref: string; children: ReactNode }

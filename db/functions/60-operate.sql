@@ -56,21 +56,25 @@ begin
     jsonb_build_object('limit', v_before), jsonb_build_object('limit', p_limit));
 end $$;
 
--- A key is made outside and only its hash comes here; p_expires_at null never expires.
+-- A key is made outside and only its hash comes here; p_expires_at null never expires. False where the team has one with that
+-- id already, and nothing was made.
 create or replace function insert_api_key(
-  p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
-) returns uuid language sql as $$
-  insert into api_keys (team_id, name, hash, prefix, scopes, expires_at)
-    values (p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at) returning id
-$$;
+  p_team bigint, p_id uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
+) returns boolean language plpgsql as $$
+begin
+  insert into api_keys (team_id, id, name, hash, prefix, scopes, expires_at)
+    values (p_team, p_id, p_name, p_hash, p_prefix, p_scopes, p_expires_at) on conflict (team_id, id) do nothing;
+  return found;
+end $$;
 
 -- The operator's way to make one; an admin's is issue_api_key.
 create or replace function create_api_key(
   p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz default null
 ) returns uuid language plpgsql as $$
 declare
-  v_id uuid := insert_api_key(p_team, p_name, p_hash, p_prefix, p_scopes, p_expires_at);
+  v_id uuid := gen_random_uuid();
 begin
+  perform insert_api_key(p_team, v_id, p_name, p_hash, p_prefix, p_scopes, p_expires_at);
   perform audit_operator(p_team, 'api_key.created', 'api_key:' || v_id, null,
     jsonb_build_object('name', p_name, 'scopes', p_scopes));
   return v_id;

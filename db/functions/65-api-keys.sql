@@ -1,15 +1,15 @@
 -- API keys, as an admin of the team makes and revokes them. A key is made outside; only its hash comes here.
 
--- Scopes are separated by spaces; p_expires_in_days null never expires. Answers: done, forbidden, invalid (the name has 1 to
--- 75 characters, the scopes are known ones and at least one, the days are 1 to 36,500).
+-- p_id is made where the intention is: it gives one key, however often it comes. Scopes are separated by spaces;
+-- p_expires_in_days null never expires. Answers: done, made (by an earlier call, and by this one nothing), forbidden, invalid
+-- (the name has 1 to 75 characters, the scopes are known ones and at least one, the days are 1 to 36,500).
 create or replace function issue_api_key(
-  p_team bigint, p_actor uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
+  p_team bigint, p_actor uuid, p_id uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_actor text := admin_name(p_team, p_actor);
   v_scopes text[] := string_to_array(p_scopes, ' ');
   v_expires timestamptz;
-  v_id uuid;
 begin
   if v_actor is null then return 'forbidden'; end if;
   if coalesce(char_length(p_name), 0) not between 1 and 75 or coalesce(cardinality(v_scopes), 0) = 0
@@ -17,8 +17,8 @@ begin
     return 'invalid';
   end if;
   v_expires := clock_timestamp() + make_interval(days => p_expires_in_days);
-  v_id := insert_api_key(p_team, p_name, p_hash, p_prefix, v_scopes, v_expires);
-  perform audit_member(p_team, p_actor, v_actor, 'api_key.created', 'api_key:' || v_id, null,
+  if not insert_api_key(p_team, p_id, p_name, p_hash, p_prefix, v_scopes, v_expires) then return 'made'; end if;
+  perform audit_member(p_team, p_actor, v_actor, 'api_key.created', 'api_key:' || p_id, null,
     jsonb_build_object('name', p_name, 'scopes', v_scopes, 'expires_at', v_expires));
   return 'done';
 end $$;

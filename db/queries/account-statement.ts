@@ -1,4 +1,5 @@
 import { database } from '../client'
+import { cutPage } from './cut-page'
 
 export type BankAccount = 'reserve' | 'purchase_power'
 
@@ -68,11 +69,6 @@ export async function readStatement(
     left join refills r on r.team_id = t.team_id and r.id = t.refill_id
     where e.team_id = ${teamId} and e.account = ${account} ${from}
     order by e.seq ${newer ? sql`asc` : sql`desc`} limit ${limit + 1}`
-  const more = rows.length > limit
-  const lines = rows.slice(0, limit)
-  return {
-    lines: newer ? lines.reverse() : lines,
-    hasOlder: newer || more,
-    hasNewer: newer ? more : place !== undefined,
-  }
+  const { rows: lines, ...page } = cutPage(rows, limit, place?.direction)
+  return { lines, ...page }
 }

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { cutPage } from './cut-page'
 
 export type AuditEntry = {
   /** Its number, of which no other row has the same: where a page goes on. */
@@ -66,13 +67,8 @@ export async function readAuditPage(teamId: number, limit: number, filter: Audit
     select ${columns(sql)} from audit_log a ${subject(sql)}
     where ${matching(sql, teamId, filter)} ${!place ? sql`` : sql`and (a.at, a.id) ${newer ? sql`>` : sql`<`} ${position(sql, teamId, place)}`}
     order by ${newer ? sql`a.at, a.id` : sql`a.at desc, a.id desc`} limit ${limit + 1}`
-  const more = rows.length > limit
-  const entries = rows.slice(0, limit)
-  return {
-    entries: newer ? entries.reverse() : entries,
-    hasOlder: newer || more,
-    hasNewer: newer ? more : place !== undefined,
-  }
+  const { rows: entries, ...page } = cutPage(rows, limit, place?.direction)
+  return { entries, ...page }
 }
 
 /** One row of a team's audit log by its number; null for an unknown one and for another team's. */

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 
 export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
@@ -115,13 +116,8 @@ export async function readRefillPage(
         where ${matching(sql, teamId, filter)} and r.status = 'processing'
         order by r.created_at desc, r.id desc limit ${limit}`
   const [onTheirWay, rows] = await Promise.all([processing, resolved])
-  const more = rows.length > limit
-  const page = rows.slice(0, limit)
-  return {
-    refills: [...onTheirWay, ...(newer ? page.reverse() : page)],
-    hasOlder: newer || more,
-    hasNewer: newer ? more : place !== undefined,
-  }
+  const { rows: refills, ...page } = cutPage(rows, limit, place?.direction)
+  return { refills: [...onTheirWay, ...refills], ...page }
 }
 
 const preceding = (sql: Sql, { position, id }: RefillCursor) =>

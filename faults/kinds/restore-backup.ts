@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -49,6 +50,7 @@ export const restoreBackup: Fault = {
     } finally {
       await close()
       await restored.stop()
+      await rm(dir, { recursive: true })
     }
   },
 }

@@ -10,7 +10,7 @@ import type { Scope } from './scopes'
 
 const { sql } = useTestDatabase()
 
-const wanted = (changes: Partial<WantedKey> = {}): WantedKey => ({ name: 'Warehouse', scopes: ['read', 'labels:write'], expiresInDays: 90, ...changes })
+const wanted = (changes: Partial<WantedKey> = {}): WantedKey => ({ id: randomUUID(), name: 'Warehouse', scopes: ['read', 'labels:write'], expiresInDays: 90, ...changes })
 
 const enter = (key: string, scope: Scope = 'read') =>
   authenticateKey(new Request('http://localhost/api/v1/balance', { headers: { Authorization: `Bearer ${key}` } }), scope, false)
@@ -53,6 +53,25 @@ test('it outlives the admin who made it, and ends on its day', async () => {
   expect(await listApiKeys(team.id)).toMatchObject([{ state: 'expired' }])
 })
 
+test('one id gives one key, however often and with whatever else it comes, and in each team its own', async () => {
+  const [team, other] = [await createTestTeam(sql), await createTestTeam(sql)]
+  const asked = wanted()
+  const answers = await Promise.all([1, 2, 3, 4].map(() => issueApiKey(team.admin, asked)))
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(answers.filter((answer) => !answer.ok && answer.code === 'made')).toHaveLength(3)
+  expect(await issueApiKey(team.admin, { ...asked, name: 'Another', scopes: ['refills:write'] })).toEqual({ ok: false, code: 'made' })
+  const keys = await listApiKeys(team.id)
+  expect(keys).toMatchObject([{ id: asked.id, name: 'Warehouse', scopes: ['read', 'labels:write'], state: 'active' }])
+  expect(await audit(team.id)).toHaveLength(1)
+  for (const issued of answers) if (issued.ok) expect(await enter(issued.key)).toMatchObject({ ok: true })
+
+  expect(await revokeApiKey(team.admin, asked.id)).toBe('done')
+  expect(await issueApiKey(team.admin, asked)).toEqual({ ok: false, code: 'made' })
+  expect(await issueApiKey(team.staff, asked)).toEqual({ ok: false, code: 'forbidden' })
+  expect(await listApiKeys(team.id)).toMatchObject([{ state: 'revoked' }])
+  expect(await issueApiKey(other.admin, asked)).toMatchObject({ ok: true })
+})
+
 test('who may not, what cannot be, and another team’s key change nothing', async () => {
   const team = await createTestTeam(sql)
   const other = await createTestTeam(sql)
@@ -69,7 +88,7 @@ test('who may not, what cannot be, and another team’s key change nothing', asy
   }
   for (const id of [foreign!.id, randomUUID(), 'nonsense']) expect(await revokeApiKey(team.admin, id)).toBe('not_found')
   for (const changes of [
-    { name: '' }, { name: 'x'.repeat(76) }, { scopes: [] }, { scopes: ['everything' as Scope] }, { expiresInDays: 0 },
+    { id: 'nonsense' }, { name: '' }, { name: 'x'.repeat(76) }, { scopes: [] }, { scopes: ['everything' as Scope] }, { expiresInDays: 0 },
     { expiresInDays: 36_501 }, { expiresInDays: 2_147_483_647 },
   ]) {
     expect(await issueApiKey(team.admin, wanted(changes)), JSON.stringify(changes)).toEqual({ ok: false, code: 'invalid' })

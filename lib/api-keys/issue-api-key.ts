@@ -1,9 +1,14 @@
 import { database } from '../../db/client'
+import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 import { makeKey } from './make-key'
 import type { Scope } from './scopes'
 
+type Refusal = 'made' | 'forbidden' | 'invalid'
+
 export type WantedKey = {
+  /** A UUID, made where the intention is. It gives one key, however often it is asked for. */
+  id: string
   /** 1 to 75 characters. */
   name: string
   /** At least one. */
@@ -12,12 +17,16 @@ export type WantedKey = {
   expiresInDays: number | null
 }
 
-/** Makes an API key for the admin's team. The answer is the only place where the key ever is: its hash alone is kept. */
+/**
+ * Makes an API key for the admin's team. The answer is the only place where the key ever is: its hash alone is kept. `made`
+ * where the id has given one already: that one is as it was, and cannot be shown again.
+ */
 export async function issueApiKey(
-  { teamId, id }: Principal, { name, scopes, expiresInDays }: WantedKey,
-): Promise<{ ok: true; key: string } | { ok: false; code: 'forbidden' | 'invalid' }> {
+  { teamId, id: actor }: Principal, { id, name, scopes, expiresInDays }: WantedKey,
+): Promise<{ ok: true; key: string } | { ok: false; code: Refusal }> {
+  if (!isUuid(id)) return { ok: false, code: 'invalid' }
   const { key, hash, prefix } = makeKey()
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'invalid' }]>`
-    select issue_api_key(${teamId}, ${id}, ${name}, ${hash}, ${prefix}, ${scopes.join(' ')}, ${expiresInDays}) as answer`
+  const [{ answer }] = await database().sql<[{ answer: 'done' | Refusal }]>`
+    select issue_api_key(${teamId}, ${actor}, ${id}, ${name}, ${hash}, ${prefix}, ${scopes.join(' ')}, ${expiresInDays}) as answer`
   return answer === 'done' ? { ok: true, key } : { ok: false, code: answer }
 }

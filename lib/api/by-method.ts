@@ -3,8 +3,11 @@ import { isDatabaseAway } from '../errors'
 import { log } from '../log'
 import { problemResponse } from './problem'
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
+
+/** The header in which an OPTIONS request says that it was sent as something else (server/rename-unknown-methods.ts). */
+export const UNKNOWN_METHOD = 'x-unknown-method'
 
 export type Params = Record<string, string | string[] | undefined>
 /** Next gives a path without parameters none at all. */
@@ -20,11 +23,14 @@ export function byMethod(handlers: Partial<Record<Method, Handler>>): Record<Met
   const { GET: get } = handlers
   const known = get ? { HEAD: withoutBody(get), ...handlers } : handlers
   const allow = methods.filter((method) => method in known || method === 'OPTIONS').join(', ')
+  const refuse: Handler = (_request, requestId) =>
+    problemResponse({ code: 'method_not_allowed', headers: { Allow: allow } }, requestId)
   const all: Record<Method, Handler> = {
-    ...everyMethod((_request, requestId) =>
-      problemResponse({ code: 'method_not_allowed', headers: { Allow: allow } }, requestId),
-    ),
-    OPTIONS: () => new Response(null, { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } }),
+    ...everyMethod(refuse),
+    OPTIONS: (request, ...rest) =>
+      request.headers.has(UNKNOWN_METHOD)
+        ? refuse(request, ...rest)
+        : new Response(null, { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } }),
     ...known,
   }
   return guardEach(all)

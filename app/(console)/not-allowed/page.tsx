@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AdminContacts } from '@/app/ui/admin-contacts'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'
 import { answerWith } from '@/lib/answer-status'

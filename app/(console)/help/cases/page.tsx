@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CaseTable } from '@/app/ui/case-table'
 import { EmptyState } from '@/app/ui/empty-state'

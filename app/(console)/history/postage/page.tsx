@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '@/app/ui/filter-totals'
@@ -36,7 +36,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   return (
     <Console member={member} current="history">
       <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
-      <Card>
+      <Card className="print:hidden">
         <HistoryFilters
           values={values}
           rangeError={rangeError}

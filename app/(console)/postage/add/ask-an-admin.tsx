@@ -1,5 +1,5 @@
 import { AdminContacts } from '@/app/ui/admin-contacts'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'
 

@@ -14,7 +14,7 @@ export default async function AddPostage({ searchParams }: { searchParams: Promi
   return (
     <Console member={member}>
       {may(member.role, 'refills:write') ? (
-        <Card className="max-w-[1040px]">
+        <Card className="max-w-[1040px] has-[#check-and-confirm]:max-w-[640px]">
           <AddPostagePanel member={member} query={await searchParams} heading="h1" />
         </Card>
       ) : (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PrintButton } from '@/app/ui/print-button'
 import { PrintedLabel } from '@/app/ui/printed-label'

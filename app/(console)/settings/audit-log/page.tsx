@@ -2,7 +2,8 @@ import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { AuditFilters } from '@/app/ui/audit-filters'
 import { AuditTable } from '@/app/ui/audit-table'
-import { buttonClass, ButtonLink } from '@/app/ui/button'
+import { buttonClass } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { Pager } from '@/app/ui/pager'
@@ -36,14 +37,14 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       title="Audit log"
       text={`Who did what, and what was different afterwards. Nobody can change it. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
       // A download is no page: the router must leave it to the browser.
-      actions={entries.length > 0 && (
+      actions={entries.length > 0 && !rangeError && (
         <a href={`/settings/audit-log/export?${query}`} download className={buttonClass('plain')}>
           <Download size={18} aria-hidden="true" />
           Export CSV
         </a>
       )}
     >
-      <Card>
+      <Card className="print:hidden">
         <AuditFilters
           values={values}
           rangeError={rangeError}

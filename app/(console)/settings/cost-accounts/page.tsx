@@ -1,4 +1,5 @@
-import { Button, ButtonLink } from '@/app/ui/button'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CostAccountTree } from '@/app/ui/cost-account-tree'
 import { EmptyState } from '@/app/ui/empty-state'
@@ -9,6 +10,7 @@ import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-acc
 import { requireMember } from '@/lib/auth/current-member'
 import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
 import { emptyForm } from '@/lib/form-state'
+import { readText, type Query } from '../../filter-address'
 import { said } from '../../said'
 import { Settings } from '../settings'
 import { saveRules } from './save-rules'
@@ -27,15 +29,13 @@ const SHOWN = 500
 /** From here on a search is worth its place. */
 const MANY = 12
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
 /** Where the team books its postage: the tree, and when one has to be chosen. */
-export default async function CostAccounts({ searchParams }: Props) {
+export default async function CostAccounts({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/cost-accounts', 'settings:write')
   const [query, tree, rules] = await Promise.all([
     searchParams, listCostAccountTree(member.teamId), readCostAccountRules(member.teamId),
   ])
-  const wanted = typeof query.q === 'string' ? query.q.trim().slice(0, 75) : ''
+  const wanted = readText(query, 'q').trim().slice(0, 75)
   const found = searchCostAccounts(tree, wanted)
   return (
     <Settings

@@ -5,8 +5,10 @@ import { CopyText } from '@/app/ui/copy-text'
 import { Moment } from '@/app/ui/moment'
 import { Notice } from '@/app/ui/notice'
 import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
 import { findAuditEntry, type AuditEntry } from '@/db/queries/audit-log'
 import { readHead, readLastVerification, readProtection, type Protection, type Verification } from '@/db/queries/ledger-state'
+import { readWaitingPayments, type WaitingPayments } from '@/db/queries/waiting-payments'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../settings'
@@ -18,10 +20,11 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Ledger({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/ledger', 'settings:write')
   const { verified } = await searchParams
-  const [last, protection, head, now] = await Promise.all([
+  const [last, protection, head, waiting, now] = await Promise.all([
     readLastVerification(member.teamId),
     readProtection(),
     readHead(member.teamId),
+    readWaitingPayments(member.teamId),
     typeof verified === 'string' && /^\d{1,15}$/.test(verified) ? findAuditEntry(member.teamId, Number(verified)) : null,
   ])
   const headText = `${head.seq}:${head.hash}`
@@ -33,6 +36,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       text="Every move of money has two sides, a number and a hash over the one before. Nothing is believed that can be recomputed."
     >
       {now?.action === 'ledger.verified' && <VerifiedNow entry={now} timeZone={member.timeZone} />}
+      {waiting.since && <Waiting {...waiting} since={waiting.since} timeZone={member.timeZone} />}
       <Card title="Last verification">
         <LastVerification last={last} timeZone={member.timeZone} />
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">
@@ -61,11 +65,10 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       </Card>
       <Card title="Check it yourself">
         <p>Whoever operates this installation can export all entries, and compare a head that was kept:</p>
-        <div role="region" aria-label="Commands" tabIndex={0} className="mt-3 overflow-x-auto rounded-lg bg-soft px-3 py-2.5">
-          <pre className="text-[13.5px] leading-7">
-            {`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl\nnpm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}
-          </pre>
-        </div>
+        <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-[13.5px] whitespace-pre-wrap wrap-anywhere">
+          <code className="select-all">{`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl`}</code>
+          <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
+        </pre>
         <p className="mt-3 text-muted">
           An export can be checked without this program, by a shell and <code>sha256sum</code>: <code>docs/verify-ledger.md</code> says how.
         </p>
@@ -76,12 +79,29 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
 
 function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
   const { entries, milliseconds, problems, differences } = entry.after as { entries: number; milliseconds: number; problems: number; differences: string[] }
-  const checked = <>{counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}, <Moment at={entry.at} timeZone={timeZone} />.</>
-  if (problems === 0) return <Notice kind="success" title="All is well">Your team’s ledger was verified: {checked}</Notice>
+  const checked = <><Moment at={entry.at} timeZone={timeZone} />: {counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}.</>
+  if (problems === 0) return <Notice kind="success" title="All is well">Your team’s ledger was verified. {checked}</Notice>
   return (
     <Notice kind="warn" title="The ledger has differences">
       <p>{checked} Tell whoever operates this installation, and keep what is here.</p>
       <Differences of={differences} />
+    </Notice>
+  )
+}
+
+type WaitingProps = WaitingPayments & { since: Date; timeZone: string }
+
+/** Money whose fate nobody here knows: only the processor's word ends it, so somebody should ask there. */
+function Waiting({ count, since, asked, timeZone }: WaitingProps) {
+  return (
+    <Notice kind="warn" title={count === 1 ? 'A card payment waits for its answer' : 'Card payments wait for their answers'}>
+      <p>
+        {count === 1 ? '1 card payment has been waiting for its answer' : `${count} card payments have been waiting for their answers, the oldest`}{' '}
+        since <Moment at={since} timeZone={timeZone} />; the processor has been asked again {counted(asked, 'time', 'times')}. Asking again
+        charges nothing twice, and the room in the balance stays reserved meanwhile. Whoever operates this installation should
+        look at the processor.
+      </p>
+      <TextLink href="/history/postage?status=processing">Show {count === 1 ? 'it' : 'them'} in history</TextLink>
     </Notice>
   )
 }
@@ -93,7 +113,7 @@ function LastVerification({ last, timeZone }: { last: Verification | null; timeZ
     <>
       <Fact good={well} title={well ? 'All is well' : 'Your team’s ledger has differences'}>
         <p>
-          Verified by itself <Moment at={last.finishedAt} timeZone={timeZone} />: {counted(last.entries, 'entry', 'entries')} of{' '}
+          <Moment at={last.finishedAt} timeZone={timeZone} />, by itself: {counted(last.entries, 'entry', 'entries')} of{' '}
           {counted(last.teams, 'team', 'teams')} in {seconds(last.finishedAt.getTime() - last.startedAt.getTime())}.
         </p>
         {!well && <Differences of={last.problems} />}

@@ -20,16 +20,16 @@ export default async function Limits() {
   return (
     <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
       <Card>
-        <dl className="grid gap-3 tabular-nums sm:grid-cols-[auto_1fr] sm:gap-x-10">
+        <dl className="grid gap-x-10 tabular-nums sm:grid-cols-[auto_1fr] sm:gap-y-3">
           {facts.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-muted">{name}</dt>
-              <dd className="font-semibold">{value}</dd>
+              <dd className="font-semibold max-sm:mb-3">{value}</dd>
             </div>
           ))}
         </dl>
         <p className="mt-5 text-muted">
-          Nobody can change these here, admins neither. Whoever operates this installation does, on the command line
+          Nobody can change these here, not even admins. Whoever operates this installation does, on the command line
           (<code>team set-limits</code>), when the programme does. The audit log shows each change.
         </p>
       </Card>

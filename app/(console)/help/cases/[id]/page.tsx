@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache, type ReactNode } from 'react'
-import { Button, ButtonLink } from '@/app/ui/button'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { CaseTag } from '@/app/ui/case-tag'
 import { Moment } from '@/app/ui/moment'
@@ -95,6 +96,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         ) : (
           <Card title={isOwn ? 'Add to your case' : 'Answer'}>
             <PostedForm
+              className="grid gap-5"
               // A reply that was added leaves an empty form behind.
               key={found.replies.length}
               action={answerCase.bind(null, found.id)}

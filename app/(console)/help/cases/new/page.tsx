@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { momentText } from '@/app/ui/moment-text'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { PageHeading } from '@/app/ui/page-heading'
 import { SelectField, TextAreaField, TextField } from '@/app/ui/posted-fields'
@@ -12,22 +12,20 @@ import { labelName } from '@/lib/cases/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
+import { readText, type Query } from '../../../filter-address'
 import { createCase } from './create-case'
 
 const RECENT = 10
-
-type Query = Record<string, string | string[] | undefined>
 
 /** Ask for help: about one of the last refills or labels, about the one that a link names, or in general. */
 export default async function NewCase({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/help/cases/new', 'history:read')
   const query = await searchParams
-  const id = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
   const [refills, labels, refill, label] = await Promise.all([
     listRefills(member.teamId, RECENT),
     listLabels(member.teamId, RECENT),
-    findRefill(member.teamId, id('refill')),
-    findLabel(member.teamId, id('label')),
+    findRefill(member.teamId, readText(query, 'refill')),
+    findLabel(member.teamId, readText(query, 'label')),
   ])
   const now = new Date()
   const when = (at: Date) => momentText(at, member.timeZone, now)
@@ -41,7 +39,7 @@ export default async function NewCase({ searchParams }: { searchParams: Promise<
         Your admins see it and answer here.
       </PageHeading>
       <Card className="max-w-[760px]">
-        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case">
+        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case" className="grid gap-5">
           <input type="hidden" name="key" value={randomUUID()} readOnly />
           <SelectField
             name="about"

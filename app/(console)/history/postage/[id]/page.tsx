@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
-import { ButtonLink } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'

@@ -1,15 +1,14 @@
 import { requireMember, type Member } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
 import { exportRefills } from '@/lib/refills/export-refills'
-import { filterQuery, queryOf } from '../../../filter-address'
+import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { readFilter } from '../read-filter'
 
 /** The Postage history of the filter in force as a CSV file. */
 export async function GET(request: Request): Promise<Response> {
   const { values, filter, rangeError } = readFilter(queryOf(request.url))
   const member = await requireMember(`/history/postage?${filterQuery(values)}`, 'history:read')
-  // Leaving the dates out, as the screen does under its message, would be a file that says more than was asked for.
-  if (rangeError) return new Response(`${rangeError}\n`, { status: 400, headers: { 'Cache-Control': 'no-store' } })
+  if (rangeError) return refuseDays(rangeError)
   return csvResponse(fileName(member, filter), exportRefills(member.teamId, member.timeZone, filter))
 }
 

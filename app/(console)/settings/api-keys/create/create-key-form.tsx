@@ -1,19 +1,23 @@
 'use client'
 
 import { useActionState, type ReactNode } from 'react'
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
+import { Notice } from '@/app/ui/notice'
 import { PostedFrame } from '@/app/ui/posted-form'
 import { SecretOnce } from '@/app/ui/secret-once'
 import type { CreateKeyState } from './create-key-state'
 
-const FIRST: CreateKeyState = { values: {}, errors: [], created: null }
+const FIRST: CreateKeyState = { values: {}, errors: [], created: null, before: null }
 
 type CreateKeyFormProps = {
   action: (state: CreateKeyState, form: FormData) => Promise<CreateKeyState>
+  revoke: (form: FormData) => Promise<void>
   children: ReactNode
 }
 
-/** The form of a new key, and in its place the key. */
-export function CreateKeyForm({ action, children }: CreateKeyFormProps) {
+/** The form of a new key, and in its place the key, or why it cannot be shown. */
+export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) {
   const [state, send, pending] = useActionState(action, FIRST)
   if (state.created) {
     return (
@@ -31,9 +35,34 @@ export function CreateKeyForm({ action, children }: CreateKeyFormProps) {
       </>
     )
   }
+  if (state.before) return <CreatedBefore {...state.before} revoke={revoke} />
   return (
     <PostedFrame state={state} send={send} pending={pending} title="Create API key · Settings" submit="Create key">
       {children}
     </PostedFrame>
+  )
+}
+
+type CreatedBeforeProps = NonNullable<CreateKeyState['before']> & Pick<CreateKeyFormProps, 'revoke'>
+
+/** The form was sent twice. The key was in the first answer alone, which may never have been seen. */
+function CreatedBefore({ id, name, state, revoke }: CreatedBeforeProps) {
+  return (
+    <div className="grid gap-5">
+      <title>API key already created · Settings · Indicia</title>
+      <Notice kind="warn" title={`“${name}” had already been created`}>
+        The form was sent before, and that answer showed the key, once. Nothing was changed now.{' '}
+        {state === 'active' ? 'If the key was not kept, revoke it and create another.' : 'The key opens nothing any more.'}
+      </Notice>
+      <div className="flex flex-wrap gap-2.5">
+        {state === 'active' && (
+          <form action={revoke}>
+            <input type="hidden" name="key" value={id} />
+            <Button kind="plain">Revoke {name}</Button>
+          </form>
+        )}
+        <ButtonLink href="/settings/api-keys">To the API keys</ButtonLink>
+      </div>
+    </div>
   )
 }

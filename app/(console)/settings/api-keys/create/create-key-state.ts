@@ -1,7 +1,11 @@
+import type { ApiKey } from '@/db/queries/api-keys'
 import type { FormState } from '@/lib/form-state'
 
-/** The answer to the form: the form again, or the key that was created, shown this once. */
-export type CreateKeyState = FormState & { created: { name: string; key: string } | null }
+/** The answer to the form: the form again, or the key that was created, shown this once, or the one that was before. */
+export type CreateKeyState = FormState & {
+  created: { name: string; key: string } | null
+  before: { id: string; name: string; state: ApiKey['state'] } | null
+}
 
 export const EXPIRIES = [
   { value: '30', label: 'In 30 days', days: 30 },

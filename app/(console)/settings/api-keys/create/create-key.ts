@@ -1,5 +1,6 @@
 'use server'
 
+import { listApiKeys } from '@/db/queries/api-keys'
 import { issueApiKey } from '@/lib/api-keys/issue-api-key'
 import { SCOPES } from '@/lib/api-keys/scopes'
 import { authorizeAction } from '@/lib/action'
@@ -9,13 +10,13 @@ import { EXPIRIES, type CreateKeyState } from './create-key-state'
 
 const PATH = '/settings/api-keys/create'
 
-/** Takes the form of a new key. The answer carries the key this once: no address, no redirect, nothing that is kept. */
+/** Takes the form of a new key, which makes one however often it is pressed. The answer carries the key this once: no address, no redirect, nothing that is kept. */
 export async function createKey(_previous: CreateKeyState, form: FormData): Promise<CreateKeyState> {
   const member = await authorizeAction(PATH, 'settings:write')
-  const { values, errors } = readTexts(form, ['name', 'expires'])
+  const { values, errors } = readTexts(form, ['id', 'name', 'expires'])
   const asked = form.getAll('scopes')
   const scopes = SCOPES.filter((scope) => asked.includes(scope))
-  const again = { values: { ...values, scopes: scopes.join(' ') }, errors, created: null }
+  const again = { values: { ...values, scopes: scopes.join(' ') }, errors, created: null, before: null }
   if (values.name === '') errors.push({ field: 'name', message: 'Enter a name, such as the program that will use the key.' })
   if (values.name.length > 75) errors.push({ field: 'name', message: 'Enter a name of at most 75 characters.' })
   if (scopes.length === 0) errors.push({ field: 'scopes', message: 'Choose at least one thing that the key may do.' })
@@ -23,7 +24,11 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   if (!expiry) errors.push({ field: 'expires', message: 'Choose when the key expires.' })
   if (!expiry || errors.length > 0) return again
 
-  const issued = await issueApiKey(principalOf(member), { name: values.name, scopes, expiresInDays: expiry.days })
-  if (issued.ok) return { values: {}, errors: [], created: { name: values.name, key: issued.key } }
+  const issued = await issueApiKey(principalOf(member), { id: values.id, name: values.name, scopes, expiresInDays: expiry.days })
+  if (issued.ok) return { ...again, created: { name: values.name, key: issued.key } }
+  if (issued.code === 'made') {
+    const key = (await listApiKeys(member.teamId)).find(({ id }) => id === values.id)
+    if (key) return { ...again, before: { id: key.id, name: key.name, state: key.state } }
+  }
   return { ...again, errors: [{ field: 'form', message: 'Only admins of this team may create a key. Nothing was created.' }] }
 }

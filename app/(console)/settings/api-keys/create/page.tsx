@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { Card } from '@/app/ui/card'
-import { ChecksField, SelectField, TextField } from '@/app/ui/posted-fields'
+import { ChecksField, HiddenField, SelectField, TextField } from '@/app/ui/posted-fields'
 import { TextLink } from '@/app/ui/text-link'
 import { SCOPES } from '@/lib/api-keys/scopes'
 import { requireMember } from '@/lib/auth/current-member'
 import { Settings } from '../../settings'
+import { revoke } from '../revoke'
 import { createKey } from './create-key'
 import { CreateKeyForm } from './create-key-form'
 import { EXPIRIES } from './create-key-state'
@@ -20,7 +22,8 @@ export default async function CreateApiKey() {
   return (
     <Settings member={member} current="api-keys" title="Create API key" text="It acts under its own name, and keeps working when you leave the team.">
       <Card>
-        <CreateKeyForm action={createKey}>
+        <CreateKeyForm action={createKey} revoke={revoke}>
+            <HiddenField name="id" defaultValue={randomUUID()} />
           <TextField name="name" label="Name" hint="The program that will use it, up to 75 characters." maxLength={75} />
           <ChecksField
             name="scopes"

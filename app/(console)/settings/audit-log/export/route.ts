@@ -1,12 +1,13 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { exportAuditLog } from '@/lib/audit/export-audit-log'
 import { csvResponse } from '@/lib/csv/csv-response'
-import { filterQuery, queryOf } from '../../../filter-address'
+import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { readAuditFilter } from '../read-filter'
 
 /** The audit log of the filter in force as a CSV file. */
 export async function GET(request: Request): Promise<Response> {
-  const { values, filter } = readAuditFilter(queryOf(request.url))
+  const { values, filter, rangeError } = readAuditFilter(queryOf(request.url))
   const member = await requireMember(`/settings/audit-log?${filterQuery(values)}`, 'settings:write')
+  if (rangeError) return refuseDays(rangeError)
   return csvResponse('audit-log.csv', exportAuditLog(member.teamId, filter))
 }

@@ -1,4 +1,5 @@
-import { ButtonLink, buttonClass } from '@/app/ui/button'
+import { buttonClass } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { PostedForm } from '@/app/ui/posted-form'

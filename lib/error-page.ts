@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: light-dark(#16203a, #e9ecf4); --muted: light-dark(#5d6579, #98a1b8); --accent: light-dark(#2348c5, #8ea8ff) }
+body { margin: 0; padding: 64px 16px; background: light-dark(#faf9f6, #10131b); color: var(--ink); font: 16px/1.5 ui-sans-serif, system-ui, sans-serif }
+main { max-width: 560px; margin: auto; text-align: center }
+h1 { margin: 0; font-size: 26px; line-height: 1.25; font-weight: 640; letter-spacing: -0.018em }
+p { margin: 8px 0 0; color: var(--muted) }
+nav { display: flex; flex-wrap: wrap; justify-content: center; gap: 10px; margin-top: 24px }
+a { display: grid; align-items: center; min-height: 44px; padding: 0 16px; border: 1px solid light-dark(#868da0, #6c7690); border-radius: 10px; color: var(--ink); font-weight: 550; text-decoration: none }
+a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+small { display: block; margin-top: 32px; color: var(--muted) }
+code { user-select: all; overflow-wrap: anywhere }
+`
+
+/** A document that asks nobody for anything: whatever failed, it can be shown. Its style is allowed by its hash. */
+export const ERROR_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Cache-Control': 'no-store',
+}
+
+/** 500 as a whole document, complete without a script: what to do, and the number (digits) under which the cause is in the log. */
+export function errorPage(number: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Error: something went wrong · Indicia</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Something went wrong</h1>
+<p>We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there.</p>
+<nav aria-label="What to do"><a href="">Try again</a><a href="/history/postage">Postage history</a></nav>
+<small>Error <code>${number}</code></small>
+</main>
+</body>
+</html>
+`
+}
