@@ -12,17 +12,22 @@ import { RefillTable } from '@/app/ui/refill-table'
 import { TextLink } from '@/app/ui/text-link'
 import type { Balance } from '@/db/queries/balance'
 import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
+import { listPostageRequests } from '@/db/queries/postage-requests'
 import { readRefillPage } from '@/db/queries/refills'
-import { listAdmins } from '@/db/queries/teams'
+import { listAdmins, type Admin } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { headroom } from '@/lib/refills/quote'
 import { chooseLayout } from './choose-layout'
 import { Console } from './console'
+import { HomeRequests } from './home-requests'
 import { readBalance } from './read-balance'
 
 export const metadata: Metadata = { title: 'Home · Indicia' }
+
+/** As many requests as Home shows; the others stand in their list. */
+const MOST_REQUESTS = 5
 
 const QUICK_AMOUNTS = [50_00, 100_00]
 
@@ -31,14 +36,16 @@ export default async function Home() {
   const member = await requireMember('/', 'balance:read')
   const mayAdd = may(member.role, 'refills:write')
   const canPrint = may(member.role, 'labels:write')
-  const [balance, { refills }, spending, admins] = await Promise.all([
+  const reader = { teamId: member.teamId, userId: member.userId, isAdmin: mayAdd }
+  const [balance, { refills }, spending, admins, requests] = await Promise.all([
     readBalance(member.teamId),
     readRefillPage(member.teamId, 5, {}),
     listSpendingThisMonth(member.teamId),
     mayAdd ? [] : listAdmins(member.teamId),
+    listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
   ])
   const fits = headroom(balance) >= balance.minimum
-  const instead = !mayAdd ? <AdminContacts admins={admins} what="add postage" /> : !fits && <NothingFits balance={balance} />
+  const instead = !mayAdd ? <AskForPostage admins={admins} /> : !fits && <NothingFits balance={balance} />
   return (
     <Console member={member} current="home">
       {member.layout === 'classic' ? (
@@ -49,6 +56,7 @@ export default async function Home() {
       ) : (
         <BalanceHero account={balance} held={balance.held} quickAmounts={mayAdd ? quickAmounts(balance) : []} canPrint={canPrint}>{instead}</BalanceHero>
       )}
+      {requests.length > 0 && <HomeRequests requests={requests} member={member} mayDecide={mayAdd} />}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
         <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>
           {refills.length > 0 ? (
@@ -67,6 +75,16 @@ export default async function Home() {
       </div>
       <LayoutSwitch current={member.layout} choose={chooseLayout} />
     </Console>
+  )
+}
+
+/** What staff find where admins add postage. */
+function AskForPostage({ admins }: { admins: Admin[] }) {
+  return (
+    <div className="grid gap-3">
+      <AdminContacts admins={admins} what="add postage" />
+      <div><ButtonLink href="/requests/new">Ask for postage</ButtonLink></div>
+    </div>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BalanceBox } from './balance-box'
@@ -14,6 +15,8 @@ export type HeaderProps = {
   balance: number
   canAddPostage: boolean
   canPrint: boolean
+  /** Requests for postage that wait for this person, an admin. */
+  openRequests: number
   person: HeaderPerson
   teamName: string
   /** A form with its button: the page owns what signing out does. */
@@ -29,7 +32,7 @@ const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
 ]
 
 /** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */
-export function Header({ current, layout, balance, canAddPostage, canPrint, person, teamName, signOut }: HeaderProps) {
+export function Header({ current, layout, balance, canAddPostage, canPrint, openRequests, person, teamName, signOut }: HeaderProps) {
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:h-[68px] sm:flex-nowrap sm:gap-x-5 sm:px-8">
@@ -55,6 +58,7 @@ export function Header({ current, layout, balance, canAddPostage, canPrint, pers
             </Link>
           ))}
         </nav>
+        {openRequests > 0 && <RequestsLink count={openRequests} />}
         <div className="ml-auto">
           <BalanceBox layout={layout} balance={balance} canAddPostage={canAddPostage} />
         </div>
@@ -63,5 +67,24 @@ export function Header({ current, layout, balance, canAddPostage, canPrint, pers
         </div>
       </div>
     </header>
+  )
+}
+
+/** Only where something waits. On a narrow screen it has a row of its own; in between, the figure has to do. */
+function RequestsLink({ count }: { count: number }) {
+  return (
+    <Link
+      href="/requests"
+      className="order-5 mb-2 flex min-h-[44px] basis-full items-center justify-center gap-2 rounded-lg bg-amber/12 px-3 font-[550] whitespace-nowrap text-amber tabular-nums no-underline hover:bg-amber/20 sm:order-none sm:mb-0 sm:basis-auto"
+    >
+      <Inbox size={18} aria-hidden="true" />
+      <span>
+        {count}
+        <span className="sm:max-lg:sr-only">
+          {count === 1 ? ' request' : ' requests'}
+          <span className="sm:sr-only"> for postage</span>
+        </span>
+      </span>
+    </Link>
   )
 }

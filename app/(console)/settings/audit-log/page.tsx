@@ -83,10 +83,13 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
   )
 }
 
+/** Where what was acted on has a screen of its own. */
+const SCREENS: Record<string, string> = { refill: '/history/postage', request: '/requests', case: '/help/cases' }
+
 /** What it was done to, with the screen that shows it where there is one. */
 function subjectOf({ subject, subjectName }: AuditEntry): { name: string; href: string | null } | null {
   if (subjectName === null) return null
   const [kind, id] = subject.split(':')
-  const href = kind === 'refill' ? `/history/postage/${id}` : kind === 'case' ? `/help/cases/${id}` : null
-  return { name: subjectName, href }
+  const path = kind && SCREENS[kind]
+  return { name: subjectName, href: path ? `${path}/${id}` : null }
 }
