@@ -42,7 +42,7 @@ const selected = (sql: Sql, { teamId, userId, isAdmin }: RequestReader) => sql`
   left join idempotency_keys k on k.team_id = q.team_id and k.operation = 'label' and k.key = q.label_key
   where q.team_id = ${teamId} ${isAdmin ? sql`` : sql`and q.asked_by = ${userId}`}`
 
-/** `open` waits for a decision; `fresh` is open or was decided within a day, for who asked. */
+/** `open` waits for a decision; `fresh` was asked within 30 days and is open, or was decided within a day: for who asked. */
 export type RequestFilter = 'open' | 'fresh' | 'all'
 
 /** Requests newest first, from the last row of the page before on. */
@@ -53,7 +53,9 @@ export async function listPostageRequests(
   return sql<PostageRequest[]>`
     ${selected(sql, reader)}
     ${filter === 'open' ? sql`and q.status = 'open'` : sql``}
-    ${filter === 'fresh' ? sql`and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')` : sql``}
+    ${filter === 'fresh' ? sql`
+      and q.created_at > now() - interval '30 days'
+      and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')` : sql``}
     ${after ? sql`and (q.created_at, q.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
     order by q.created_at desc, q.id desc limit ${limit}`
 }
