@@ -32,6 +32,7 @@ test('with enough: a letter, stamps, an amount, and UPS, which leaves the balanc
   await expect(problem(admin)).toContainText('may weigh 3.5 oz at most')
   await expect(admin).toHaveTitle(/^Error: Print postage/)
   await expect(admin.getByRole('textbox', { name: 'Ounces' })).toHaveValue('3.6')
+  await expect(admin.getByRole('textbox', { name: 'Ounces' })).toHaveAccessibleDescription(/3\.5 oz at most/)
   await look(admin, 'print-error')
 
   await admin.getByRole('textbox', { name: 'Ounces' }).fill('1.5')
@@ -87,7 +88,7 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000009995')
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000341')
   await admin.goto('/print?service=another&service_name=Parcel&amount=100.00&reference=Order+7&cost_account=MKT')
-  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('$16.60 is missing.')
+  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('Missing$16.60')
   await button(admin).click()
   const prompt = admin.getByRole('region', { name: '$16.60 of postage is missing' })
   await expect(prompt).toContainText('The label costs $100.00 and the balance is $83.40. Nothing was printed or taken.')

@@ -70,7 +70,7 @@ test('fields that no form of ours has are ignored, and one given twice is refuse
 test('without a session no trick shows data', async ({ copy, playwright }) => {
   const nobody = await playwright.request.newContext({ baseURL: copy.url })
   const subrequest = 'proxy:proxy:proxy:proxy:proxy'
-  for (const path of ['/', '/history/postage', '/postage/add', '/?_rsc=1', '/history/postage.rsc', '/index.rsc']) {
+  for (const path of ['/', '/history/postage', '/postage/add', '/print', '/?_rsc=1', '/history/postage.rsc', '/index.rsc']) {
     for (const headers of [
       {}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }, { 'x-middleware-subrequest': subrequest },
       { 'x-forwarded-host': 'evil.example' }, { Cookie: 'indicia.session=x' },

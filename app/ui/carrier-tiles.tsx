@@ -25,7 +25,7 @@ export function CarrierTiles({ account, held, canAddPostage, canPrint, children 
   return (
     <ul aria-label="Carriers" className="grid gap-6 sm:grid-cols-2 lg:grid-cols-[1.5fr_1fr_1fr]">
       <li className="grid sm:max-lg:col-span-2">
-        <Card>
+        <Card className="flex flex-col">
           <TileHead icon={<Mail size={22} aria-hidden="true" />} name="USPS" />
           <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:items-end lg:grid-cols-1 xl:grid-cols-2">
             <div>
@@ -43,7 +43,7 @@ export function CarrierTiles({ account, held, canAddPostage, canPrint, children 
               </p>
             </div>
           </div>
-          <div className="mt-5 flex flex-wrap gap-2.5 empty:hidden">
+          <div className="mt-auto flex flex-wrap gap-2.5 pt-5 empty:hidden">
             {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="grow sm:grow-0">Add postage</ButtonLink>}
             {canPrint && <PrintLink carrier="usps" kind={canAddPostage ? 'plain' : 'primary'} />}
           </div>

@@ -45,14 +45,14 @@ export function Header({ current, layout, balance, canAddPostage, canPrint, open
         </Link>
         <nav
           aria-label="Main"
-          className="order-3 -mx-3 flex flex-1 gap-1 py-1.5 max-sm:basis-[60%] sm:order-none sm:mx-0 sm:flex-none"
+          className="order-3 -mx-1.5 flex flex-1 py-1.5 max-sm:basis-[60%] sm:order-none sm:mx-0 sm:flex-none sm:gap-1"
         >
           {SECTIONS.filter(({ key }) => canPrint || key !== 'print').map((section) => (
             <Link
               key={section.key}
               href={section.href}
               aria-current={section.key === current ? 'page' : undefined}
-              className="flex min-h-[44px] items-center rounded-lg px-3 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+              className="flex min-h-[44px] min-w-[44px] items-center justify-center rounded-lg px-1.5 text-[14px] text-muted no-underline hover:bg-soft hover:text-ink sm:px-3 sm:text-[15px] aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
             >
               {section.label}
             </Link>

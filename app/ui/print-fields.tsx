@@ -31,6 +31,9 @@ const PAID_BY: Record<Carrier, string> = {
   usps: 'from the balance', ups: 'your UPS account', fedex: 'your FedEx account',
 }
 
+/** The id of a field. Not its bare name: Add postage opens over this form and has a `cost_account` of its own. */
+export const placeOf = (field: PrintField) => `label-${field}`
+
 /**
  * The step where everything can be chosen, with the live price beside it. What is asked for follows from the carrier and the
  * service; the style sheet shows it, so that it works without a script.
@@ -39,14 +42,14 @@ export function PrintFields(props: PrintFieldsProps) {
   const { state, live, price, pending, available, prices, pricesText, costAccounts, costAccountRequired } = props
   const { values } = state
   const errorAt = (field: PrintField) => state.errors.find((error) => error.field === field)?.message ?? null
-  const input = (name: PrintField, described = `${name}-error`) => ({
-    id: name,
+  const input = (name: PrintField) => ({
+    id: placeOf(name),
     name,
     type: 'text',
     autoComplete: 'off',
     defaultValue: values[name],
     'aria-invalid': errorAt(name) !== null || undefined,
-    'aria-describedby': described,
+    'aria-describedby': `${placeOf(name)}-error`,
   })
   const seen = live && price.ok ? price : null
   return (
@@ -69,15 +72,15 @@ export function PrintFields(props: PrintFieldsProps) {
           </div>
           <FieldError id="carrier-error" message={errorAt('carrier')} />
         </div>
-        <Field id="service" label="Service" hint={pricesText} error={errorAt('service')} className="for-usps">
+        <Field id={placeOf('service')} label="Service" hint={pricesText} error={errorAt('service')} className="for-usps">
           <Select
-            id="service"
+            id={placeOf('service')}
             name="service"
             // React lets go of a select's value when its form is reset: a new answer makes a new one.
             key={values.service}
             defaultValue={values.service}
             aria-invalid={errorAt('service') !== null || undefined}
-            aria-describedby="service-hint service-error"
+            aria-describedby={`${placeOf('service')}-hint ${placeOf('service')}-error`}
           >
             <option value="">Choose…</option>
             <ServiceOptions prices={prices} />
@@ -88,48 +91,48 @@ export function PrintFields(props: PrintFieldsProps) {
         </Field>
         <div className="for-weight">
           <div className="grid max-w-[320px] grid-cols-2 gap-3">
-            <Field id="pounds" label="Pounds" error={errorAt('pounds')}>
+            <Field id={placeOf('pounds')} label="Pounds" error={errorAt('pounds')}>
               <input {...input('pounds')} inputMode="numeric" maxLength={3} className={INPUT} />
             </Field>
-            <Field id="ounces" label="Ounces">
-              <input {...input('ounces')} inputMode="decimal" maxLength={6} className={INPUT} />
+            <Field id={placeOf('ounces')} label="Ounces">
+              <input {...input('ounces')} aria-describedby="weight-error" inputMode="decimal" maxLength={6} className={INPUT} />
             </Field>
           </div>
-          <FieldError id="ounces-error" message={errorAt('ounces')} />
+          <FieldError id="weight-error" message={errorAt('ounces')} />
         </div>
-        <Field id="count" label="How many stamps" error={errorAt('count')} className="for-count">
+        <Field id={placeOf('count')} label="How many stamps" error={errorAt('count')} className="for-count">
           <input {...input('count')} inputMode="numeric" maxLength={4} className={`${INPUT} max-w-[154px]`} />
         </Field>
         <div className="for-amount">
           <div className="grid gap-6 @md:grid-cols-[minmax(0,200px)_minmax(0,1fr)] @md:gap-3">
-            <Field id="amount" label="Amount" error={errorAt('amount')}>
+            <Field id={placeOf('amount')} label="Amount" error={errorAt('amount')}>
               <div className="relative">
                 <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">$</span>
                 <input {...input('amount')} inputMode="decimal" maxLength={40} className={`${INPUT} pl-7`} />
               </div>
             </Field>
-            <Field id="service_name" label="Name of the service (optional)" error={errorAt('service_name')}>
+            <Field id={placeOf('service_name')} label="Name of the service (optional)" error={errorAt('service_name')}>
               <input {...input('service_name')} maxLength={75} className={INPUT} />
             </Field>
           </div>
         </div>
-        <Field id="reference" label="Reference (optional)" error={errorAt('reference')}>
+        <Field id={placeOf('reference')} label="Reference (optional)" error={errorAt('reference')}>
           <input {...input('reference')} maxLength={100} className={INPUT} />
         </Field>
         <Field
-          id="cost_account"
+          id={placeOf('cost_account')}
           label="Cost account"
           hint={costAccountRequired ? 'Your team asks for one on every label.' : undefined}
           error={errorAt('cost_account')}
         >
           <Select
-            id="cost_account"
+            id={placeOf('cost_account')}
             name="cost_account"
             key={values.cost_account}
             defaultValue={values.cost_account}
             aria-required={costAccountRequired || undefined}
             aria-invalid={errorAt('cost_account') !== null || undefined}
-            aria-describedby={costAccountRequired ? 'cost_account-hint cost_account-error' : 'cost_account-error'}
+            aria-describedby={`${costAccountRequired ? `${placeOf('cost_account')}-hint ` : ''}${placeOf('cost_account')}-error`}
           >
             <option value="">None</option>
             <CostAccountOptions of={costAccounts} />

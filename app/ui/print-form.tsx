@@ -7,7 +7,7 @@ import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { ErrorSummary } from './error-summary'
 import { Notice } from './notice'
 import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
-import { PrintFields, type PrintFieldsProps } from './print-fields'
+import { placeOf, PrintFields, type PrintFieldsProps } from './print-fields'
 import { PrintReview } from './print-review'
 
 export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
@@ -34,7 +34,7 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   // What was said of another label is not true of this one.
   const { shortage } = state
   const isShort = shortage && (live === null || (values.carrier === 'usps' && price.ok && price.amount === shortage.required))
-  const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field) }))
+  const errors = state.errors.map(({ field, message }) => ({ message, href: hrefOf(field) }))
   const title = shortage ? 'Not enough postage' : state.step === 'review' ? 'Check and print' : 'Print postage'
   return (
     <div className="@container grid gap-6">
@@ -73,8 +73,10 @@ function valuesOf(form: HTMLFormElement): PrintValues {
   })) as PrintValues
 }
 
-/** Where an error is put right: the first carrier, or the field itself. */
-function placeOf(field: string) {
+/** Where an error is put right: the first carrier, a field of the label, or one of what an admin is asked for. */
+function hrefOf(field: string) {
   if (field === 'form') return null
-  return field === 'carrier' ? '#carrier-usps' : `#${field}`
+  if (field === 'carrier') return '#carrier-usps'
+  const own = PRINT_FIELDS.find((name) => name === field)
+  return `#${own ? placeOf(own) : field}`
 }

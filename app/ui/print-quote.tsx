@@ -27,15 +27,14 @@ export function PrintQuote({ carrier, amount, service, available }: PrintQuotePr
   }
   const missing = amount === null ? 0 : Math.max(0, amount - available)
   return (
-    <>
-      <dl className="grid tabular-nums">
-        <QuoteRow label={service ?? 'Price'} strong>{figure(amount)}</QuoteRow>
-        <QuoteRow label="Postage balance">{formatMoney(available)}</QuoteRow>
-        <QuoteRow label="Left after printing">{missing > 0 ? figure(null) : figure(amount === null ? null : available - amount)}</QuoteRow>
-      </dl>
-      <p aria-atomic="true" className="mt-1 min-h-[1.5em] text-amber tabular-nums">
-        {missing > 0 && `${formatMoney(missing)} is missing.`}
-      </p>
-    </>
+    <dl className="grid tabular-nums">
+      <QuoteRow label={service ?? 'Price'} strong>{figure(amount)}</QuoteRow>
+      <QuoteRow label="Postage balance">{formatMoney(available)}</QuoteRow>
+      {missing > 0 ? (
+        <QuoteRow label="Missing"><b className="font-semibold text-amber">{formatMoney(missing)}</b></QuoteRow>
+      ) : (
+        <QuoteRow label="Left after printing">{figure(amount === null ? null : available - amount)}</QuoteRow>
+      )}
+    </dl>
   )
 }

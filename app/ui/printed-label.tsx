@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
 import { BigMoney } from './big-money'
-import { CancelLines } from './cancel-lines'
 import { Moment } from './moment'
 import { Postmark } from './postmark'
 import { Stamp } from './stamp'
@@ -39,7 +38,7 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
           <div className="relative min-w-[190px] border-2 border-ink px-5 pt-3 pb-3.5 text-right">
             <p className="text-[12.5px] text-muted">{isUsps ? 'Postage' : 'Charged'}</p>
             <BigMoney cents={label.amount} className="text-[44px]" />
-            <p className="mt-1 text-[12.5px] text-muted">{isUsps ? 'postage balance' : `own ${CARRIERS[label.carrier]} account`}</p>
+            <p className="mt-1 text-[12.5px] text-muted">{isUsps ? 'from the balance' : `own ${CARRIERS[label.carrier]} account`}</p>
           </div>
         </div>
         <p className="my-6 border-y-[3px] border-red py-3 text-center text-[clamp(17px,5.2vw,34px)] leading-tight font-[780] tracking-[0.02em] text-red print:text-[26px]">
@@ -52,10 +51,7 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
             <Fact label="Printed"><Moment at={label.createdAt} timeZone={timeZone} exact /></Fact>
             <Fact label="By">{label.performedBy}</Fact>
           </dl>
-          <div className="relative">
-            <CancelLines className="pointer-events-none absolute top-1/2 right-full hidden w-[120px] -translate-y-1/2 text-red opacity-30 lg:block" />
-            <Postmark at={label.createdAt} timeZone={timeZone} teamName={teamName} word="Sample" className="-my-2 w-[180px] text-red opacity-85" />
-          </div>
+          <Postmark at={label.createdAt} timeZone={timeZone} teamName={teamName} word="Sample" className="-my-2 w-[180px] text-red opacity-85" />
         </div>
       </section>
     </Stamp>
