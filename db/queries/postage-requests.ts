@@ -68,6 +68,13 @@ export async function findPostageRequest(reader: RequestReader, id: string): Pro
   return found ?? null
 }
 
+/** The request that a refill was made of, for who may see it; null for none. */
+export async function findRequestOfRefill(reader: RequestReader, refillId: string): Promise<PostageRequest | null> {
+  const { sql } = database()
+  const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.refill_id = ${refillId}`
+  return found ?? null
+}
+
 /** How many requests of a team wait for a decision. */
 export async function countOpenRequests(teamId: number): Promise<number> {
   const [row] = await database().sql<[{ count: number }]>`

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readAuditPage } from '../../db/queries/audit-log'
-import { countOpenRequests, findPostageRequest, listPostageRequests } from '../../db/queries/postage-requests'
+import { countOpenRequests, findPostageRequest, findRequestOfRefill, listPostageRequests } from '../../db/queries/postage-requests'
 import { addMember, createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { kindsOf } from '../audit/audit-groups'
@@ -75,6 +75,8 @@ test('an approval is a refill that is credited to the request, once', async () =
   const refillId = done.ok ? done.refill.id : ''
   expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: false, code: 'request_not_open', refillId })
   expect(await read(team, id)).toMatchObject({ status: 'approved', decidedBy: 'Test admin', refill: { id: refillId, status: 'posted' } })
+  expect(await findRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId)).toMatchObject({ id })
+  expect(await findRequestOfRefill({ teamId: team.id, userId: team.admin.id, isAdmin: false }, refillId)).toBeNull()
   expect(await declineRequest(team.admin, id, 'Too late')).toBe('not_open')
   expect(await withdrawRequest(team.staff, id)).toBe('not_open')
 })
