@@ -16,8 +16,8 @@ function columns(timeZone: string, now: Date, withPeople: boolean): Column<Posta
   const from: Column<PostageRequest> = { label: 'From', cell: (row) => <span className="wrap-anywhere">{row.askedBy}</span> }
   return [
     { label: 'Asked', look: 'first', cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} /> },
-    ...(withPeople ? [from] : []),
     { label: 'What for', look: 'wide', cell: (row) => <span className="wrap-anywhere">{row.reason}</span> },
+    ...(withPeople ? [from] : []),
     { label: 'Cost account', cell: (row) => row.costAccount?.name ?? NOTHING },
     { label: 'State', cell: (row) => <RequestTag status={row.status} /> },
     { label: 'Amount', look: 'second figure', cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span> },

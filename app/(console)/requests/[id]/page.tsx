@@ -81,7 +81,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             <ButtonLink href={`/postage/add?request=${request.id}`} kind="primary">Approve</ButtonLink>
             <p className="mt-2 text-[13.5px] text-muted">You choose how to pay, and see the total, before anything is charged.</p>
             <div id="decline" className="mt-5 scroll-mt-6 border-t border-dashed border-edge/60 pt-5">
-              <PostedForm action={decline.bind(null, request.id)} initial={emptyForm} title={title} submit="Decline">
+              <PostedForm action={decline.bind(null, request.id)} initial={emptyForm} title={title} submit="Decline" submitKind="plain">
                 <TextField name="reason" label="Or decline, because" maxLength={200} hint={isOwn ? undefined : `${request.askedBy} sees it.`} />
               </PostedForm>
             </div>
