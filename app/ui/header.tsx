@@ -43,9 +43,10 @@ export function Header({ current, layout, balance, canAddPostage, canPrint, open
           <BrandMark />
           Indicia
         </Link>
+        {/* As wide as its row but for the person: it never fits beside what stands above. */}
         <nav
           aria-label="Main"
-          className="order-3 -mx-1.5 flex flex-1 py-1.5 max-lg:basis-[60%] sm:-mx-3 sm:gap-1 lg:order-none lg:mx-0 lg:flex-none"
+          className="order-3 -mx-1.5 flex flex-1 py-1.5 max-lg:basis-[calc(100%-60px)] sm:-mx-3 sm:gap-1 lg:order-none lg:mx-0 lg:flex-none"
         >
           {SECTIONS.filter(({ key }) => canPrint || key !== 'print').map((section) => (
             <Link

@@ -23,7 +23,7 @@ export function RequestList({ rows, timeZone, viewerId, actions }: RequestListPr
         <li key={row.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line py-3.5 not-last:border-b first:pt-0 last:pb-0">
           <div className="min-w-0 flex-1 basis-[280px] wrap-anywhere">
             <p>
-              <Link href={`/requests/${row.id}`} className="inline-flex min-h-[44px] items-center text-[17px] font-semibold underline decoration-edge underline-offset-4 hover:decoration-current">
+              <Link href={`/requests/${row.id}`} className="-my-[11px] inline-flex min-h-[44px] items-center text-[17px] font-semibold underline decoration-edge underline-offset-4 hover:decoration-current">
                 {formatMoney(row.amount)}
                 <span className="sr-only">, request {row.reference}</span>
               </Link>{' '}
