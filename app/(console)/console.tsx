@@ -6,6 +6,7 @@ import { TestModeStripe } from '@/app/ui/test-mode-stripe'
 import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { cardProcessor } from '@/lib/payments/processor'
+import { countOpenRequests } from './count-open-requests'
 import { leave } from './leave'
 import { readBalance } from './read-balance'
 
@@ -16,7 +17,11 @@ type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNo
  * layout keeps what it once rendered while people move between pages, and this balance has to be today's on each.
  */
 export async function Console({ member, current, children }: ConsoleProps) {
-  const { available } = await readBalance(member.teamId)
+  const mayRefill = may(member.role, 'refills:write')
+  const [{ available }, openRequests] = await Promise.all([
+    readBalance(member.teamId),
+    mayRefill ? countOpenRequests(member.teamId) : 0,
+  ])
   return (
     <>
       <SkipLink />
@@ -25,7 +30,8 @@ export async function Console({ member, current, children }: ConsoleProps) {
         current={current ?? null}
         layout={member.layout}
         balance={available}
-        canAddPostage={may(member.role, 'refills:write')}
+        canAddPostage={mayRefill}
+        openRequests={openRequests}
         canPrint={may(member.role, 'labels:write')}
         person={{ name: member.name, email: member.email, role: member.role === 'admin' ? 'Admin' : 'Staff' }}
         teamName={member.teamName}

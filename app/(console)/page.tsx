@@ -14,8 +14,9 @@ import { TextLink } from '@/app/ui/text-link'
 import type { Balance } from '@/db/queries/balance'
 import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
 import { listPostageDays } from '@/db/queries/postage-days'
+import { listPostageRequests } from '@/db/queries/postage-requests'
 import { countRefillsOnTheirWay, readRefillPage } from '@/db/queries/refills'
-import { listAdmins } from '@/db/queries/teams'
+import { listAdmins, type Admin } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { addDays, dayOf } from '@/lib/balance/days'
@@ -24,9 +25,13 @@ import { formatMoney, formatPlain } from '@/lib/money'
 import { headroom } from '@/lib/refills/quote'
 import { chooseLayout } from './choose-layout'
 import { Console } from './console'
+import { HomeRequests } from './home-requests'
 import { readBalance } from './read-balance'
 
 export const metadata: Metadata = { title: 'Home · Indicia' }
+
+/** As many requests as Home shows; the others stand in their list. */
+const MOST_REQUESTS = 5
 
 const QUICK_AMOUNTS = [50_00, 100_00]
 
@@ -36,16 +41,18 @@ export default async function Home() {
   const mayAdd = may(member.role, 'refills:write')
   const canPrint = may(member.role, 'labels:write')
   const today = dayOf(new Date(), member.timeZone)
-  const [balance, { refills }, spending, admins, days, refillsOnTheirWay] = await Promise.all([
+  const reader = { teamId: member.teamId, userId: member.userId, isAdmin: mayAdd }
+  const [balance, { refills }, spending, admins, days, refillsOnTheirWay, requests] = await Promise.all([
     readBalance(member.teamId),
     readRefillPage(member.teamId, 5, {}),
     listSpendingThisMonth(member.teamId),
     mayAdd ? [] : listAdmins(member.teamId),
     listPostageDays(member.teamId, addDays(today, -FORECAST_DAYS)),
     countRefillsOnTheirWay(member.teamId),
+    listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
   ])
   const fits = headroom(balance) >= balance.minimum
-  const instead = !mayAdd ? <AdminContacts admins={admins} what="add postage" /> : !fits && <NothingFits balance={balance} />
+  const instead = !mayAdd ? <AskForPostage admins={admins} /> : !fits && <NothingFits balance={balance} />
   const notes = <BalanceNotes {...balance} refillsOnTheirWay={refillsOnTheirWay} forecast={forecastRunOut(balance.available, days, today)} />
   return (
     <Console member={member} current="home">
@@ -57,6 +64,7 @@ export default async function Home() {
       ) : (
         <BalanceHero account={balance} notes={notes} quickAmounts={mayAdd ? quickAmounts(balance) : []} canPrint={canPrint}>{instead}</BalanceHero>
       )}
+      {requests.length > 0 && <HomeRequests requests={requests} member={member} mayDecide={mayAdd} />}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
         <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>
           {refills.length > 0 ? (
@@ -75,6 +83,16 @@ export default async function Home() {
       </div>
       <LayoutSwitch current={member.layout} choose={chooseLayout} />
     </Console>
+  )
+}
+
+/** What staff find where admins add postage. */
+function AskForPostage({ admins }: { admins: Admin[] }) {
+  return (
+    <div className="grid gap-3">
+      <AdminContacts admins={admins} what="add postage" />
+      <div><ButtonLink href="/requests/new">Ask for postage</ButtonLink></div>
+    </div>
   )
 }
 

@@ -1,15 +1,16 @@
 import { formatMoney } from '@/lib/money'
+import type { RefillPurpose } from '@/lib/refills/refill-purpose'
 import { ButtonLink } from './button-link'
 
 export type AlreadyAddedProps = {
   refill: { id: string; reference: string; status: string; amount: number; performedBy: string }
   canAddMore: boolean
-  /** The query of the Print form whose label waited for it; empty for none. */
-  print: string
+  /** What it was for. */
+  purpose: RefillPurpose
 }
 
 /** In place of a form that was sent before, for whoever comes back to it: what it did, and how to go on. */
-export function AlreadyAdded({ refill, canAddMore, print }: AlreadyAddedProps) {
+export function AlreadyAdded({ refill, canAddMore, purpose: { print, request } }: AlreadyAddedProps) {
   const amount = formatMoney(refill.amount)
   const [title, text] = refill.status === 'processing'
     ? [`${amount} is on its way`, 'The card’s answer is still outstanding.']
@@ -26,6 +27,7 @@ export function AlreadyAdded({ refill, canAddMore, print }: AlreadyAddedProps) {
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
         {print && <ButtonLink href={`/print?${new URLSearchParams(print)}`} kind="primary">Print the label</ButtonLink>}
+        {request && <ButtonLink href={`/requests/${encodeURIComponent(request)}`}>See the request</ButtonLink>}
         <ButtonLink href={`/history/postage/${refill.id}`} kind={print ? 'plain' : 'primary'}>See the receipt</ButtonLink>
         {canAddMore && <ButtonLink href="/postage/add">Add more postage</ButtonLink>}
       </div>

@@ -1,3 +1,4 @@
+import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BalanceBox } from './balance-box'
@@ -14,6 +15,8 @@ export type HeaderProps = {
   balance: number
   canAddPostage: boolean
   canPrint: boolean
+  /** Requests for postage that wait for this person, an admin. */
+  openRequests: number
   person: HeaderPerson
   teamName: string
   /** A form with its button: the page owns what signing out does. */
@@ -28,21 +31,22 @@ const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
   { key: 'help', label: 'Help', href: '/help' },
 ]
 
-/** Over every screen. On a narrow one the navigation takes a second row; the balance keeps the upper right. */
-export function Header({ current, layout, balance, canAddPostage, canPrint, person, teamName, signOut }: HeaderProps) {
+/** Over every screen. Where one row is too narrow the navigation takes a second; the balance keeps the upper right. */
+export function Header({ current, layout, balance, canAddPostage, canPrint, openRequests, person, teamName, signOut }: HeaderProps) {
   return (
     <header className="border-b border-line bg-card print:hidden">
-      <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:h-[68px] sm:flex-nowrap sm:gap-x-5 sm:px-8">
+      <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:px-8 lg:h-[68px] lg:flex-nowrap lg:gap-x-5">
         <Link
           href="/"
-          className="flex min-h-[60px] items-center gap-2.5 font-[650] tracking-[-0.01em] no-underline sm:min-h-[44px]"
+          className="flex min-h-[60px] items-center gap-2.5 font-[650] tracking-[-0.01em] no-underline lg:min-h-[44px]"
         >
           <BrandMark />
           Indicia
         </Link>
+        {/* As wide as its row but for the person: it never fits beside what stands above. */}
         <nav
           aria-label="Main"
-          className="order-3 -mx-1.5 flex flex-1 py-1.5 max-sm:basis-[60%] sm:order-none sm:mx-0 sm:flex-none sm:gap-1"
+          className="order-3 -mx-1.5 flex flex-1 py-1.5 max-lg:basis-[calc(100%-60px)] sm:-mx-3 sm:gap-1 lg:order-none lg:mx-0 lg:flex-none"
         >
           {SECTIONS.filter(({ key }) => canPrint || key !== 'print').map((section) => (
             <Link
@@ -55,13 +59,30 @@ export function Header({ current, layout, balance, canAddPostage, canPrint, pers
             </Link>
           ))}
         </nav>
+        {openRequests > 0 && <RequestsLink count={openRequests} />}
         <div className="ml-auto">
           <BalanceBox layout={layout} balance={balance} canAddPostage={canAddPostage} current={current === 'balance'} />
         </div>
-        <div className="order-4 sm:order-none">
+        <div className="order-4 lg:order-none">
           <PersonMenu person={person} teamName={teamName} signOut={signOut} />
         </div>
       </div>
     </header>
+  )
+}
+
+/** Only where something waits; in a row of its own where there is no room beside the navigation. */
+function RequestsLink({ count }: { count: number }) {
+  return (
+    <Link
+      href="/requests"
+      className="order-5 mb-2 flex min-h-[44px] basis-full items-center justify-center gap-2 rounded-lg bg-amber/12 px-3 font-[550] whitespace-nowrap text-amber tabular-nums no-underline hover:bg-amber/20 lg:order-none lg:mb-0 lg:basis-auto"
+    >
+      <Inbox size={18} aria-hidden="true" />
+      <span>
+        {count} {count === 1 ? 'request' : 'requests'}
+        <span className="lg:sr-only"> for postage</span>
+      </span>
+    </Link>
   )
 }

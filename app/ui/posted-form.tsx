@@ -2,6 +2,7 @@
 
 import { createContext, useActionState, useContext, type ReactNode } from 'react'
 import type { FormState } from '@/lib/form-state'
+import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
 import { SubmitButton } from './submit-button'
 
@@ -15,8 +16,9 @@ export type PostedFormProps = {
    * the page has none in its metadata: of two titles a browser would take the first.
    */
   title: string
-  /** What the button says. */
+  /** What the button says, and how loud: primary unless something else on the page is. */
   submit: string
+  submitKind?: ButtonKind
   /** Before the ids of the fields, where a page has several forms. */
   prefix?: string
   children: ReactNode
@@ -39,7 +41,7 @@ export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {
 }
 
 /** The same for a form whose answer is more than a form: whoever shows that answer keeps the state. */
-export function PostedFrame({ state, send, pending, title, submit, prefix = '', children, className = 'grid max-w-[560px] gap-5' }: PostedFrameProps) {
+export function PostedFrame({ state, send, pending, title, submit, submitKind, prefix = '', children, className = 'grid max-w-[560px] gap-5' }: PostedFrameProps) {
   const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
   return (
     <form
@@ -56,7 +58,7 @@ export function PostedFrame({ state, send, pending, title, submit, prefix = '', 
       <ErrorSummary errors={errors} answer={state} />
       <PostedAnswer state={state} prefix={prefix}>{children}</PostedAnswer>
       <div className="flex flex-wrap gap-2.5">
-        <SubmitButton label={submit} pending={pending} />
+        <SubmitButton label={submit} pending={pending} kind={submitKind} />
       </div>
     </form>
   )

@@ -3,20 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-const EVERY_MS = 3_000
-
 /** Reads the page again every few seconds while it is looked at; without a script the browser reloads it. */
-export function RefreshUntilSettled() {
+export function RefreshUntilSettled({ seconds = 3 }: { seconds?: number }) {
   const router = useRouter()
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') router.refresh()
-    }, EVERY_MS)
+    }, seconds * 1_000)
     return () => clearInterval(timer)
-  }, [router])
+  }, [router, seconds])
   return (
     <noscript>
-      <meta httpEquiv="refresh" content="5" />
+      <meta httpEquiv="refresh" content={String(seconds + 2)} />
     </noscript>
   )
 }

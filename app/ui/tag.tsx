@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 export type TagTone = 'green' | 'amber' | 'red' | 'grey' | 'accent'
 
 const TONES: Record<TagTone, string> = {
-  green: 'text-green bg-green/10',
+  // Less than the others: on bare paper, too, the word has to stand out.
+  green: 'text-green bg-green/7',
   amber: 'text-amber bg-amber/12',
   red: 'text-red bg-red/10',
   grey: 'text-grey bg-grey/12',

@@ -35,6 +35,7 @@ const columns = (sql: Sql) => sql`
   case split_part(a.subject, ':', 1)
     when 'refill' then (select r.reference from refills r where r.team_id = a.team_id and r.id = s.id)
     when 'label' then (select coalesce(l.reference, l.service, 'USPS label') from labels l where l.team_id = a.team_id and l.id = s.id)
+    when 'request' then (select q.reference from postage_requests q where q.team_id = a.team_id and q.id = s.id)
     when 'case' then (select c.reference from cases c where c.team_id = a.team_id and c.id = s.id)
     when 'member' then (select coalesce(u.name, u.email) from users u where u.id = s.id)
     when 'payment_method' then (select m.label from payment_methods m where m.team_id = a.team_id and m.id = s.id)

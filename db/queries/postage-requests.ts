@@ -42,13 +42,20 @@ const selected = (sql: Sql, { teamId, userId, isAdmin }: RequestReader) => sql`
   left join idempotency_keys k on k.team_id = q.team_id and k.operation = 'label' and k.key = q.label_key
   where q.team_id = ${teamId} ${isAdmin ? sql`` : sql`and q.asked_by = ${userId}`}`
 
-/** Requests newest first, from the last row of the page before on; with `open` only those that wait for a decision. */
+/** `open` waits for a decision; `fresh` was asked within 30 days and is open, or was decided within a day: for who asked. */
+export type RequestFilter = 'open' | 'fresh' | 'all'
+
+/** Requests newest first, from the last row of the page before on. */
 export async function listPostageRequests(
-  reader: RequestReader, limit: number, { open = false, after }: { open?: boolean; after?: { position: number; id: string } } = {},
+  reader: RequestReader, filter: RequestFilter, limit: number, after?: { position: number; id: string },
 ): Promise<PostageRequest[]> {
   const { sql } = database()
   return sql<PostageRequest[]>`
-    ${selected(sql, reader)} ${open ? sql`and q.status = 'open'` : sql``}
+    ${selected(sql, reader)}
+    ${filter === 'open' ? sql`and q.status = 'open'` : sql``}
+    ${filter === 'fresh' ? sql`
+      and q.created_at > now() - interval '30 days'
+      and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')` : sql``}
     ${after ? sql`and (q.created_at, q.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
     order by q.created_at desc, q.id desc limit ${limit}`
 }
@@ -58,6 +65,13 @@ export async function findPostageRequest(reader: RequestReader, id: string): Pro
   if (!isUuid(id)) return null
   const { sql } = database()
   const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.id = ${id}`
+  return found ?? null
+}
+
+/** The request that a refill was made of, for who may see it; null for none. */
+export async function findRequestOfRefill(reader: RequestReader, refillId: string): Promise<PostageRequest | null> {
+  const { sql } = database()
+  const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.refill_id = ${refillId}`
   return found ?? null
 }
 

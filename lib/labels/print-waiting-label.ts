@@ -3,8 +3,7 @@ import type { Label } from '../../db/queries/labels'
 import type { Principal } from '../auth/principal'
 import { readPriceList } from '../prices/read-price-list'
 import { printLabel } from './print-label'
-import { readPrintValues } from './print-values'
-import { labelOf } from './read-print-form'
+import { waitingLabel } from './waiting-label'
 
 /**
  * Prints the label that waited for postage, by the query of its Print form (printQuery, with `form` and `seen_amount`). Null
@@ -14,7 +13,7 @@ export async function printWaitingLabel(principal: Principal, query: string): Pr
   const waiting = new URLSearchParams(query)
   const key = waiting.get('form') ?? ''
   const { prices } = await readPriceList(principal.teamId)
-  const { label } = labelOf(readPrintValues((field) => waiting.get(field), prices.map(({ service }) => service)), prices)
+  const label = waitingLabel(Object.fromEntries(waiting), prices)
   if (!isUuid(key) || !label || String(label.amount) !== waiting.get('seen_amount')) return null
   const result = await printLabel(principal, { key, ...label })
   return result.ok ? result.label : null

@@ -65,7 +65,8 @@ test('a split is read row by row, and its mistakes are said at their rows', () =
 
 test('what the refill is for is carried along, whatever else is wrong', () => {
   const print = 'form=k&carrier=usps&count=20'
-  expect(readAddPostage(form({ ...complete, amount: 'x', print })).purpose).toEqual({ print })
-  expect(readAddPostage(form({ ...complete, print: 'x'.repeat(5_000) })).purpose).toEqual({ print: '' })
-  expect(readAddPostage(form(complete)).purpose).toEqual({ print: '' })
+  expect(readAddPostage(form({ ...complete, amount: 'x', print })).purpose).toEqual({ print, request: '' })
+  expect(readAddPostage(form({ ...complete, memo: 'x'.repeat(201), request: 'r' })).purpose).toEqual({ print: '', request: 'r' })
+  expect(readAddPostage(form({ ...complete, print: 'x'.repeat(5_000) })).purpose).toEqual({ print: '', request: '' })
+  expect(readAddPostage(form(complete)).purpose).toEqual({ print: '', request: '' })
 })

@@ -1,8 +1,8 @@
 /**
  * What a refill is made for, beyond filling the balance; the Add postage form and its addresses carry it by these names:
- * `print` is the query of the Print form whose label waits for the postage.
+ * `print` is the query of the Print form whose label waits for the postage, `request` the request for postage that it approves.
  */
-export const PURPOSES = ['print'] as const
+export const PURPOSES = ['print', 'request'] as const
 
 /** Empty texts for nothing. */
 export type RefillPurpose = Record<(typeof PURPOSES)[number], string>

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { countOpenRequests, findPostageRequest, listPostageRequests } from '../../db/queries/postage-requests'
+import { readAuditPage } from '../../db/queries/audit-log'
+import { countOpenRequests, findPostageRequest, findRequestOfRefill, listPostageRequests } from '../../db/queries/postage-requests'
 import { addMember, createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { kindsOf } from '../audit/audit-groups'
+import { auditSentence } from '../audit/audit-words'
 import { requestRefill, type RefillRequest } from '../refills/request-refill'
 import { askForPostage, type PostageWish } from './ask-for-postage'
 import { declineRequest } from './decline-request'
+import { outcomeWords } from './request-words'
 import { withdrawRequest } from './withdraw-request'
 
 const { sql } = useTestDatabase()
@@ -40,8 +44,8 @@ test('a person asks once for a label, and only they and admins see it', async ()
   })
   const colleague = await addMember(sql, team.id, 'staff')
   expect(await findPostageRequest({ teamId: team.id, userId: colleague.id, isAdmin: false }, id)).toBeNull()
-  expect(await listPostageRequests({ teamId: team.id, userId: colleague.id, isAdmin: false }, 10)).toEqual([])
-  expect(await listPostageRequests({ teamId: team.id, userId: team.admin.id, isAdmin: true }, 10, { open: true })).toHaveLength(1)
+  expect(await listPostageRequests({ teamId: team.id, userId: colleague.id, isAdmin: false }, 'all', 10)).toEqual([])
+  expect(await listPostageRequests({ teamId: team.id, userId: team.admin.id, isAdmin: true }, 'open', 10)).toHaveLength(1)
   // Sent fifty times at once it is still one.
   const again = wish()
   const results = await Promise.all(Array.from({ length: 20 }, () => askForPostage(team.staff, again)))
@@ -71,6 +75,8 @@ test('an approval is a refill that is credited to the request, once', async () =
   const refillId = done.ok ? done.refill.id : ''
   expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: false, code: 'request_not_open', refillId })
   expect(await read(team, id)).toMatchObject({ status: 'approved', decidedBy: 'Test admin', refill: { id: refillId, status: 'posted' } })
+  expect(await findRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId)).toMatchObject({ id })
+  expect(await findRequestOfRefill({ teamId: team.id, userId: team.admin.id, isAdmin: false }, refillId)).toBeNull()
   expect(await declineRequest(team.admin, id, 'Too late')).toBe('not_open')
   expect(await withdrawRequest(team.staff, id)).toBe('not_open')
 })
@@ -110,4 +116,41 @@ test('withdrawn by who asked, declined by an admin with a reason', async () => {
   expect(await requestRefill(team.admin, approval(team, second))).toMatchObject({ ok: false, code: 'request_not_open' })
   const actions = await sql`select action from audit_log where team_id = ${team.id} and action like 'request.%' order by id`
   expect(actions.map(({ action }) => action)).toEqual(['request.asked', 'request.withdrawn', 'request.asked', 'request.declined'])
+})
+
+test('who asked finds what is open or was decided within a day; pages follow each other', async () => {
+  const team = await createTestTeam(sql)
+  const reader = { teamId: team.id, userId: team.staff.id, isAdmin: false }
+  const [open, withdrawn, fresh, old] = [await asked(team), await asked(team), await asked(team), await asked(team)]
+  await withdrawRequest(team.staff, withdrawn)
+  await declineRequest(team.admin, fresh, 'Not now')
+  await declineRequest(team.admin, old, 'Not then')
+  await sql`update postage_requests set decided_at = decided_at - interval '25 hours' where id = ${old}`
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
+  expect(ids(await listPostageRequests(reader, 'fresh', 10))).toEqual([fresh, open])
+  expect(ids(await listPostageRequests(reader, 'open', 10))).toEqual([open])
+  const first = await listPostageRequests(reader, 'all', 2)
+  expect(ids(first)).toEqual([old, fresh])
+  expect(ids(await listPostageRequests(reader, 'all', 10, first[1]))).toEqual([withdrawn, open])
+})
+
+test('what became of a request, in words, and in the audit log', async () => {
+  const team = await createTestTeam(sql)
+  const id = await asked(team)
+  expect(outcomeWords((await read(team, id))!)).toBe('It waits for an admin.')
+  expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.lostAnswerCard }))).toMatchObject({ ok: true, refill: { status: 'processing' } })
+  expect(outcomeWords((await read(team, id))!)).toBe('Test admin approved it, and $20.00 is on its way: the card’s answer is still outstanding.')
+  const other = await asked(team)
+  await declineRequest(team.admin, other, 'There is enough')
+  expect(outcomeWords((await read(team, other))!)).toBe('Test admin declined it: “There is enough”')
+  const last = await asked(team)
+  await withdrawRequest(team.staff, last)
+  expect(outcomeWords((await read(team, last))!)).toBe('Test staff withdrew it.')
+
+  const { entries } = await readAuditPage(team.id, 10, { kinds: kindsOf('requests') })
+  expect(entries.map(auditSentence)).toEqual([
+    'Withdrew a request for postage', 'Asked the admins for $20.00 of postage', 'Declined a request for postage',
+    'Asked the admins for $20.00 of postage', 'Approved a request for postage: $20.00', 'Asked the admins for $20.00 of postage',
+  ])
+  expect(entries[0]!.subjectName).toMatch(/^PR-/)
 })

@@ -7,9 +7,13 @@ import { ButtonLink } from '@/app/ui/button-link'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
+import { RequestAtHand } from '@/app/ui/request-at-hand'
+import { RequestDecided } from '@/app/ui/request-decided'
+import type { Balance } from '@/db/queries/balance'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { isUuid } from '@/db/queries/is-uuid'
 import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
+import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-requests'
 import { findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import type { Member } from '@/lib/auth/current-member'
@@ -35,21 +39,22 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     if (!(await headers()).has('content-type')) redirect(withForm(query, randomUUID()))
   }
   const key = typeof form === 'string' && isUuid(form) ? form : randomUUID()
-  const [used, account, methods, costAccounts, rules] = await Promise.all([
+  const purpose = readPurpose((name) => query[name])
+  const [used, account, methods, costAccounts, rules, request] = await Promise.all([
     findRefillByKey(member.teamId, key),
     readBalance(member.teamId),
     listPaymentMethods(member.teamId),
     listCostAccounts(member.teamId),
     readRefillRules(member.teamId),
+    findPostageRequest({ teamId: member.teamId, userId: member.userId, isAdmin: true }, purpose.request),
   ])
-  const purpose = readPurpose((name) => query[name])
   const usable = methods.filter((method) => method.active)
   const full = headroom(account) < account.minimum
   const initial: AddPostageState = {
     step: 'edit',
     // A declined card has used the key up without adding anything: what is tried next is another refill.
     idempotencyKey: used ? randomUUID() : key,
-    values: valuesFrom(query, usable),
+    values: valuesFrom(request && query.amount === undefined ? { ...query, ...wishOf(request, account) } : query, usable),
     purpose,
     quote: null,
     shares: null,
@@ -66,10 +71,18 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
         </p>
         {purpose.print && <p className="mt-1">The label that waits for it is printed as soon as the postage is there.</p>}
       </div>
+      {request?.status === 'open' && (
+        <RequestAtHand request={request} isOwn={request.askedById === member.userId} timeZone={member.timeZone} room={headroom(account)} />
+      )}
       {used && used.status !== 'failed' ? (
         <>
           <title>Already added · Indicia</title>
-          <AlreadyAdded refill={used} canAddMore={!full} print={purpose.print} />
+          <AlreadyAdded refill={used} canAddMore={!full} purpose={purpose} />
+        </>
+      ) : purpose.request !== '' && request?.status !== 'open' ? (
+        <>
+          <title>Already decided · Indicia</title>
+          <RequestDecided request={request} />
         </>
       ) : full ? (
         <>
@@ -128,6 +141,11 @@ function valuesFrom(query: Query, methods: PaymentMethod[]): AddPostageValues {
     split: [query.split_account ?? []].flat().slice(0, MOST_SHARES).map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
     memo: text('memo').slice(0, 200),
   }
+}
+
+/** What a request fills in: its amount as far as there is room, and its cost account. */
+function wishOf({ amount, costAccount }: PostageRequest, account: Balance): Query {
+  return { amount: formatPlain(Math.min(amount, Math.max(0, headroom(account)))), cost_account: costAccount?.code }
 }
 
 function choiceOf(method: PaymentMethod, minimum: number): MethodChoice {

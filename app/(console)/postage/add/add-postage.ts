@@ -5,6 +5,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { readBalance } from '@/db/queries/balance'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
+import { isUuid } from '@/db/queries/is-uuid'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
 import { findRefill } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
@@ -44,6 +45,8 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   const allocations = allocationsOf(typed)
   if (typed.seenTotal === null || typed.key === null || allocations === 'unseen') return review(member.teamId, typed, again, null)
 
+  const { request: postageRequestId } = typed.purpose
+  if (postageRequestId !== '' && !isUuid(postageRequestId)) redirect('/requests')
   const { amount, paymentMethodId, memo } = typed.request
   const result = await requestRefill(principalOf(member), {
     key,
@@ -53,6 +56,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
     allocations,
     memo,
     expectedTotal: typed.seenTotal,
+    ...(postageRequestId && { postageRequestId }),
   })
 
   if (!result.ok) {
@@ -60,6 +64,8 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
     if (result.code === 'total_changed' || (result.code === 'allocations_mismatch' && amount === 'fill')) {
       return review(member.teamId, typed, again, 'The total has changed since you saw it. Nothing was charged; please check it again.')
     }
+    // Somebody else was quicker: the request says who, and what they did.
+    if (result.code === 'request_not_open') redirect(`/requests/${postageRequestId}?refused=approve`)
     if (result.code === 'idempotency_mismatch') {
       return again({ idempotencyKey: randomUUID(), notice: await alreadyAdded(member.teamId, result.refillId) })
     }

@@ -4,12 +4,13 @@ import { printWaitingLabel } from '@/lib/labels/print-waiting-label'
 import type { RefillPurpose } from '@/lib/refills/refill-purpose'
 
 /**
- * Where a refill leads: to the label that waited for it, printed, to its form where it cannot be printed yet, or to the
- * refill's receipt.
+ * Where a refill leads: to the request that it approves; to the label that waited for it, printed, or to its form where it
+ * cannot be printed yet; else to the refill's receipt.
  */
 export async function afterRefill(
   principal: Principal, refill: Refill, { replayed, purpose }: { replayed: boolean; purpose: RefillPurpose },
 ): Promise<string> {
+  if (purpose.request !== '') return `/requests/${purpose.request}?done=approved`
   const receipt = `/history/postage/${refill.id}`
   if (purpose.print === '') return `${receipt}${replayed ? '?again=1' : ''}`
   if (refill.status !== 'posted') return `${receipt}?${new URLSearchParams({ print: purpose.print })}`

@@ -12,7 +12,12 @@ export async function AskAnAdmin({ teamId }: { teamId: number }) {
       <ErrorPanel
         title="Adding postage is for admins"
         text="Your role shows you the balance and its history. What an admin adds is there at once."
-        action={<ButtonLink href="/" data-closes-dialog="">Home</ButtonLink>}
+        action={
+          <>
+            <ButtonLink href="/requests/new" kind="primary">Ask for postage</ButtonLink>
+            <ButtonLink href="/" data-closes-dialog="">Home</ButtonLink>
+          </>
+        }
       >
         <AdminContacts admins={admins} what="add postage" />
       </ErrorPanel>

@@ -84,7 +84,9 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
 }
 
 /** Where what the log names has a screen of its own. */
-const SCREENS: Record<string, string> = { refill: '/history/postage', label: '/history/labels', case: '/help/cases' }
+const SCREENS: Record<string, string> = {
+  refill: '/history/postage', label: '/history/labels', request: '/requests', case: '/help/cases',
+}
 
 /** What it was done to, with the screen that shows it where there is one. */
 function subjectOf({ subject, subjectName }: AuditEntry): { name: string; href: string | null } | null {

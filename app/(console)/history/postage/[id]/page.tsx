@@ -5,6 +5,7 @@ import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { TextLink } from '@/app/ui/text-link'
+import { findRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
@@ -41,7 +42,11 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       />
     )
   }
-  const query = await searchParams
+  const mayRefill = may(member.role, 'refills:write')
+  const [query, request] = await Promise.all([
+    searchParams,
+    findRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
+  ])
   const { print } = readPurpose((name) => query[name])
   return (
     <Console member={member} current="history">
@@ -58,9 +63,10 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
         timeZone={member.timeZone}
         actions={
           <>
-            {refill.status === 'failed' && may(member.role, 'refills:write') && (
+            {refill.status === 'failed' && mayRefill && (
               <ButtonLink href="/postage/add" kind="primary">Try again</ButtonLink>
             )}
+            {request && <ButtonLink href={`/requests/${request.id}`}>Request {request.reference}</ButtonLink>}
             <ButtonLink href="/history/postage">Postage history</ButtonLink>
             <ButtonLink href={`/help/cases/new?refill=${refill.id}`}>Get help</ButtonLink>
             <ButtonLink href="/" kind="quiet">Home</ButtonLink>

@@ -1,0 +1,123 @@
+import { Button } from '@/app/ui/button'
+import { ButtonLink } from '@/app/ui/button-link'
+import { Card } from '@/app/ui/card'
+import { PageHeading } from '@/app/ui/page-heading'
+import { TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
+import { RequestFacts } from '@/app/ui/request-facts'
+import { RequestTag } from '@/app/ui/request-tag'
+import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-requests'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { labelName } from '@/lib/labels/label-name'
+import { emptyForm } from '@/lib/form-state'
+import { printQuery } from '@/lib/labels/print-values'
+import { waitingLabel } from '@/lib/labels/waiting-label'
+import { formatMoney } from '@/lib/money'
+import { readPriceList } from '@/lib/prices/read-price-list'
+import { Console } from '../../console'
+import { NothingHere } from '../../nothing-here'
+import type { SaidQuery } from '../../said'
+import { decline } from './decline'
+import { RequestSaid } from './request-said'
+import { withdraw } from './withdraw'
+
+type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
+
+/** While a person waits for another person, not for a card. */
+const LOOK_AGAIN_SECONDS = 5
+
+/**
+ * A request for postage, for who asked and for admins, who decide here. Its title is the form's where there is one. While
+ * something is awaited the page looks again by itself, but never under a form that somebody fills in.
+ */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const member = await requireMember(`/requests/${id}`, 'balance:read')
+  const isAdmin = may(member.role, 'refills:write')
+  const [request, said] = await Promise.all([
+    findPostageRequest({ teamId: member.teamId, userId: member.userId, isAdmin }, id),
+    searchParams,
+  ])
+  const requests = <ButtonLink href="/requests">{isAdmin ? 'Requests' : 'Your requests'}</ButtonLink>
+  if (!request) {
+    return (
+      <>
+        <title>Not found · Indicia</title>
+        <NothingHere
+          member={member}
+          title="There is no such request"
+          text="The address may be mistyped, or the request is not yours to see."
+          action={requests}
+        />
+      </>
+    )
+  }
+  const isOpen = request.status === 'open'
+  const isOwn = request.askedById === member.userId
+  const title = `Request ${request.reference}`
+  return (
+    <Console member={member}>
+      {isOpen && !isAdmin && <RefreshUntilSettled seconds={LOOK_AGAIN_SECONDS} />}
+      {request.refill?.status === 'processing' && <RefreshUntilSettled />}
+      {!(isOpen && isAdmin) && <title>{`${title} · Indicia`}</title>}
+      <PageHeading title={`Request for ${formatMoney(request.amount)} of postage`} actions={requests}>
+        <span className="mr-2 normal-nums select-all">{request.reference}</span> <RequestTag status={request.status} />
+      </PageHeading>
+      <div className="grid max-w-[760px] gap-6">
+        <RequestSaid request={request} said={said} />
+        <Card>
+          <RequestFacts
+            request={request}
+            label={request.label && (await labelText(member.teamId, request.label))}
+            isOwn={isOwn}
+            timeZone={member.timeZone}
+          />
+          {isOwn && <OwnSteps request={request} />}
+        </Card>
+        {isOpen && isAdmin && (
+          <Card title="Your decision">
+            <ButtonLink href={`/postage/add?request=${request.id}`} kind="primary">Approve</ButtonLink>
+            <p className="mt-2 text-[13.5px] text-muted">You choose how to pay, and see the total, before anything is charged.</p>
+            <div id="decline" className="mt-5 scroll-mt-6 border-t border-dashed border-edge/60 pt-5">
+              <PostedForm action={decline.bind(null, request.id)} initial={emptyForm} title={title} submit="Decline" submitKind="plain">
+                <TextField name="reason" label="Or decline, because" maxLength={200} hint={isOwn ? undefined : `${request.askedBy} sees it.`} />
+              </PostedForm>
+            </div>
+          </Card>
+        )}
+      </div>
+    </Console>
+  )
+}
+
+/** What who asked can do: take it back, or print what waited for it. */
+function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }: { request: PostageRequest }) {
+  const isThere = status === 'approved' && refill?.status === 'posted'
+  const print = label && !labelId && status !== 'withdrawn' && (
+    <ButtonLink href={`/print?${printQuery(label, { form: labelKey })}`} kind={isThere ? 'primary' : 'plain'}>
+      {isThere ? 'Print the label' : 'Back to the label'}
+    </ButtonLink>
+  )
+  return (
+    <div className="mt-5 flex flex-wrap gap-2.5 empty:hidden">
+      {print}
+      {labelId && <ButtonLink href={`/print/${labelId}`}>See the label</ButtonLink>}
+      {isThere && !label && <ButtonLink href="/print" kind="primary">Print postage</ButtonLink>}
+      {status === 'open' && (
+        <form action={withdraw.bind(null, id)}><Button kind="plain">Withdraw</Button></form>
+      )}
+      {(status === 'declined' || status === 'withdrawn') && !label && <ButtonLink href="/requests/new">Ask again</ButtonLink>}
+    </div>
+  )
+}
+
+/** The label that waits, as it would be printed now. */
+async function labelText(teamId: number, kept: Record<string, string>): Promise<string> {
+  const label = waitingLabel(kept, (await readPriceList(teamId)).prices)
+  if (!label) return 'It is not in the price list any more'
+  const { amount, reference, costAccount } = label
+  return [labelName(label), formatMoney(amount), reference && `reference ${reference}`, costAccount && `cost account ${costAccount}`]
+    .filter(Boolean).join(', ')
+}

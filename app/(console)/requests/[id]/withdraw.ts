@@ -1,0 +1,15 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { isUuid } from '@/db/queries/is-uuid'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { withdrawRequest } from '@/lib/requests/withdraw-request'
+
+/** Takes one's own request back. Where it was decided before, the page says how it stands. */
+export async function withdraw(requestId: string, _form: FormData): Promise<void> {
+  const path = `/requests/${isUuid(requestId) ? requestId : ''}`
+  const member = await authorizeAction(path, 'labels:write')
+  const outcome = await withdrawRequest(principalOf(member), requestId)
+  redirect(outcome === 'done' ? `${path}?done=withdrawn` : outcome === 'not_open' ? `${path}?refused=withdraw` : path)
+}

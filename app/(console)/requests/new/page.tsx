@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { redirect } from 'next/navigation'
+import { ButtonLink } from '@/app/ui/button-link'
+import { Card } from '@/app/ui/card'
+import { PageHeading } from '@/app/ui/page-heading'
+import { HiddenField, SelectField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { listCostAccounts } from '@/db/queries/cost-accounts'
+import { requireMember } from '@/lib/auth/current-member'
+import { may } from '@/lib/auth/permissions'
+import { emptyForm } from '@/lib/form-state'
+import { formatMoney } from '@/lib/money'
+import { Console } from '../../console'
+import { readBalance } from '../../read-balance'
+import { ask } from './ask'
+
+/** Ask the admins for postage where no label waits for it: those who may add it are led there. */
+export default async function AskForPostage() {
+  const member = await requireMember('/requests/new', 'labels:write')
+  if (may(member.role, 'refills:write')) redirect('/postage/add')
+  const [balance, costAccounts] = await Promise.all([readBalance(member.teamId), listCostAccounts(member.teamId)])
+  return (
+    <Console member={member}>
+      <PageHeading title="Ask for postage" actions={<ButtonLink href="/requests">Your requests</ButtonLink>}>
+        Balance {formatMoney(balance.available)}. Your admins see what you ask for and decide.
+      </PageHeading>
+      <Card className="max-w-[760px]">
+        <PostedForm action={ask} initial={emptyForm} title="Ask for postage" submit="Ask an admin">
+          <HiddenField name="key" defaultValue={randomUUID()} />
+          <TextField
+            name="ask_amount"
+            label="Postage to add"
+            prefixSign="$"
+            inputMode="decimal"
+            maxLength={40}
+            hint={`At least ${formatMoney(balance.minimum)}.`}
+          />
+          <TextField name="ask_reason" label="What is it for?" maxLength={200} />
+          <SelectField
+            name="ask_cost_account"
+            label="Cost account"
+            options={[
+              { value: '', label: 'None' },
+              ...costAccounts.filter(({ active }) => active).map(({ code, name }) => ({ value: code, label: name === code ? name : `${name} (${code})` })),
+            ]}
+          />
+        </PostedForm>
+      </Card>
+    </Console>
+  )
+}
