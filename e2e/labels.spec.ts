@@ -120,7 +120,7 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
     select count(*) as count, sum(amount)::bigint as amount from labels where carrier = 'ups'`
   const totals = admin.getByLabel('Totals of this filter')
   await expect(totals).toContainText(`Labels${expected.count}`)
-  await expect(totals).toContainText(`Own carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`)
+  await expect(totals).toContainText(`Carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`)
   await expect(totals).toContainText('From the balance$0.00')
   await expect(rows(admin)).toHaveCount(Math.min(50, expected.count))
   await expect(rows(admin).first()).toContainText('Own UPS account')
