@@ -75,6 +75,7 @@ test('a refund at the limit: asked for by staff, recorded by an admin, held, and
 test('denied by USPS, not asked for twice, and never for another carrier’s or another team’s', async ({ staff, copy }) => {
   const id = await print(copy, { carrier: 'usps', amount: 5_00, reference: 'TEST-DENY' })
   await staff.goto(`/history/labels/${id}`)
+  await look(staff, 'label-printed')
   await staff.getByRole('link', { name: 'Ask for a refund' }).click()
   await staff.getByRole('button', { name: 'Ask for the refund' }).click()
   await expect(main(staff)).toContainText('USPS has not answered yet.')
