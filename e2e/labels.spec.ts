@@ -75,6 +75,7 @@ test('a refund at the limit: asked for by staff, recorded by an admin, held, and
 test('denied by USPS, not asked for twice, and never for another carrier’s or another team’s', async ({ staff, copy }) => {
   const id = await print(copy, { carrier: 'usps', amount: 5_00, reference: 'TEST-DENY' })
   await staff.goto(`/history/labels/${id}`)
+  await look(staff, 'label-printed')
   await staff.getByRole('link', { name: 'Ask for a refund' }).click()
   await staff.getByRole('button', { name: 'Ask for the refund' }).click()
   await expect(main(staff)).toContainText('USPS has not answered yet.')
@@ -120,7 +121,7 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
     select count(*) as count, sum(amount)::bigint as amount from labels where carrier = 'ups'`
   const totals = admin.getByLabel('Totals of this filter')
   await expect(totals).toContainText(`Labels${expected.count}`)
-  await expect(totals).toContainText(`Own carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`)
+  await expect(totals).toContainText(`Carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`)
   await expect(totals).toContainText('From the balance$0.00')
   await expect(rows(admin)).toHaveCount(Math.min(50, expected.count))
   await expect(rows(admin).first()).toContainText('Own UPS account')

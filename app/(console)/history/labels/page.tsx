@@ -95,7 +95,7 @@ function totalFigures({ count, fromBalance, fromCarriers, refunded }: LabelTotal
   return [
     { label: 'Labels', value: count.toLocaleString('en-US') },
     { label: 'From the balance', value: formatMoney(fromBalance) },
-    { label: 'Own carrier accounts', value: formatMoney(fromCarriers) },
+    { label: 'Carrier accounts', value: formatMoney(fromCarriers) },
     { label: 'Refunded', value: formatMoney(refunded) },
   ]
 }
