@@ -1,10 +1,10 @@
-const CARRIERS: Record<string, string> = { usps: 'USPS', ups: 'UPS', fedex: 'FedEx' }
+import { CARRIERS, isCarrier } from './print-values'
 
 /** The carriers for a filter. */
 export const CARRIER_OPTIONS = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))
 
 /** `USPS` */
-export const carrierName = (carrier: string): string => CARRIERS[carrier] ?? carrier
+export const carrierName = (carrier: string): string => (isCarrier(carrier) ? CARRIERS[carrier] : carrier)
 
 /** What people call a label: `USPS Ground Advantage`. */
 export function labelName({ carrier, service }: { carrier: string; service: string | null }): string {
