@@ -34,7 +34,7 @@ const sections: Record<string, (bench: Bench) => Promise<Section>> = {
   },
   async api(bench) {
     return {
-      title: 'A refill by Reserve Account through the API',
+      title: 'Refills by Reserve Account and USPS labels through the API',
       notes: ['Beside a route of the same build that reads the same JSON and answers 201.'],
       rows: await measureApi(bench),
     }
