@@ -1,17 +1,14 @@
 import { formatMoney } from '@/lib/money'
-import type { Price, PriceForm } from '@/lib/prices/price-of'
-
-const GROUPS: [PriceForm, string][] = [
-  ['letter', 'Letters'], ['flat', 'Large envelopes'], ['parcel', 'Parcels'], ['stamp', 'Stamps'],
-]
+import { PRICE_FORMS } from '@/lib/prices/price-forms'
+import type { Price } from '@/lib/prices/price-of'
 
 /** The services of a price list by what they send, each with its lowest price and what it is measured by. */
 export function ServiceOptions({ prices }: { prices: Price[] }) {
-  return GROUPS.map(([form, label]) => {
+  return PRICE_FORMS.map(({ form, many }) => {
     const steps = prices.filter((price) => price.form === form)
     if (steps.length === 0) return null
     return (
-      <optgroup key={form} label={label}>
+      <optgroup key={form} label={many}>
         {[...new Set(steps.map(({ service }) => service))].map((service) => {
           const lowest = Math.min(...steps.filter((step) => step.service === service).map(({ price }) => price))
           return (
