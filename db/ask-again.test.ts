@@ -36,3 +36,13 @@ test('lists, fragments and errors are what they were', async () => {
   await expect(ask`select 1 / 0`).rejects.toMatchObject({ code: '22012' })
   await app.close()
 })
+
+test('a backend that dies amid its rows does not spoil the rows of the next query', async () => {
+  const app = openDatabase(ownerUrl, 1)
+  const dying = app.sql`
+    select n, repeat('x', 8000), case when n = 9 then pg_terminate_backend(pg_backend_pid()) end from generate_series(1, 20) n`
+  await expect(dying).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+  expect([...(await app.sql`select n from generate_series(1, 3) n`)]).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  expect([...(await app.sql`select 1 as one`)]).toEqual([{ one: 1 }])
+  await app.close()
+})

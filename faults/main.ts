@@ -112,7 +112,9 @@ async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
   const kept = stage.keep()
   console.log(`✗ ${fault.name}: ${line}\n${problems.slice(0, 10).map((problem) => `    ${problem}`).join('\n')}\n    journal: ${kept}`)
   console.log(`    we ourselves stood still for up to ${(stillness.max / 1e6).toFixed(0)} ms`)
-  for (const said of stage.log.slice(-5)) console.log(`    ${said.slice(0, 300)}`)
+  // What nobody expected first: the rest is what a fault is about.
+  const failed = stage.log.filter((said) => said.includes('a request failed')).slice(0, 5)
+  for (const said of [...failed, ...stage.log.slice(-5)]) console.log(`    ${said.slice(0, 1_500)}`)
 }
 
 function describe(wishes: Wish[]): string {

@@ -136,7 +136,7 @@ export class Stage {
 
   private hear(text: string): void {
     const lines = text.split('\n').filter(Boolean)
-    this.log = [...this.log, ...lines].slice(-200)
+    this.log = [...this.log, ...lines].slice(-2000)
     this.endedByItself.push(...lines.filter((line) => /unhandledRejection|uncaughtException/.test(line)))
   }
 
