@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { sql as drizzled } from 'drizzle-orm'
 import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
 import { openDatabase } from './client'
+import { users } from './schema'
 import { useTestDatabase } from './testing/test-database'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
@@ -46,3 +50,59 @@ test('a backend that dies amid its rows does not spoil the rows of the next quer
   expect([...(await app.sql`select 1 as one`)]).toEqual([{ one: 1 }])
   await app.close()
 })
+
+test('a refusal from while the database was away is not told to a later query', async () => {
+  await sql`insert into users (name) values ('Somebody')`
+  const way = await openWay()
+  const app = openDatabase(way.url, 1)
+  for (const [ask, askOther] of [
+    [() => app.sql`select ${1}::int as one`, () => app.sql`select ${2}::int as two`],
+    [() => app.orm.select({ one: drizzled`1` }).from(users).limit(1), () => app.orm.execute(drizzled`select ${2}::int as two`)],
+  ] as const) {
+    expect(await ask()).toEqual([{ one: 1 }])
+    // One query dies underway, the next one is refused at the door.
+    way.now = 'cut'
+    await expect(askOther()).rejects.toThrow()
+    way.now = 'refuse'
+    // The client of the sign-in library has two connections.
+    await expect(ask()).rejects.toThrow()
+    await expect(ask()).rejects.toThrow()
+    way.now = 'open'
+    expect(await ask()).toEqual([{ one: 1 }])
+  }
+  await app.close()
+  way.close()
+})
+
+/** A way to the database that can be cut at the next query, or end at a server that takes no connections. */
+async function openWay() {
+  const to = new URL(appUrl)
+  const way = { now: 'open' as 'open' | 'cut' | 'refuse', url: '', close: () => void server.close() }
+  const server = createServer((client) => {
+    client.on('error', () => {})
+    if (way.now === 'refuse') {
+      // The driver takes the refusal for an answer to the query that died, and goes on with it: that finds nobody there.
+      client.once('data', () => {
+        client.write(fatal('55000', 'database is not currently accepting connections'))
+        client.once('data', () => client.resetAndDestroy())
+      })
+      return
+    }
+    const onward = connect(Number(to.port), to.hostname)
+    onward.on('error', () => client.destroy()).on('close', () => client.destroy()).pipe(client)
+    client.on('data', (chunk) => (way.now === 'cut' ? client.destroy() : onward.write(chunk))).on('close', () => onward.destroy())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = new URL(appUrl)
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  way.url = url.href
+  return way
+}
+
+/** The message with which PostgreSQL refuses a connection. */
+function fatal(code: string, message: string): Buffer {
+  const body = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}

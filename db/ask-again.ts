@@ -1,29 +1,46 @@
-/** admin_shutdown: what a query is told when its backend was terminated. */
-const TERMINATED = '57P01'
+import postgres from 'postgres'
+
+type Query = PromiseLike<unknown> & { args: unknown; state: unknown; isRaw?: unknown }
 
 /**
- * A client whose statements are asked once more when they are told that a backend was terminated. postgres.js 3.4.9 tells
- * the wrong one: the query that was underway is rejected with CONNECTION_CLOSED, and the error itself stays with the
- * connection and refuses the first query after it has reconnected, before that was ever sent. Only that one comes here.
+ * A client that does not tell a query what was meant for another one. Where a connection of postgres.js 3.4.9 dies under a
+ * query, it keeps that query as if it were underway: the next message of the server that says no (that the backend was
+ * terminated, that the database takes no connections) is laid aside for it, and refuses, however much later, the first query
+ * after the connection has been made again, before that one was ever sent. Such a query is asked anew.
  * Another fault of the driver is mended beside it: see withoutHoles.
  */
 export function askAgain<Client extends object>(client: Client): Client {
   return new Proxy(client, {
-    apply(target, self, args) {
-      const ask = () => Reflect.apply(target as unknown as (...all: unknown[]) => Promise<unknown>, self, args)
-      const query = ask()
-      // A helper (`sql(list)`) is no query, and a fragment within another query is never waited for.
-      if (!Array.isArray(args[0]?.raw)) return query
-      const wait = query.then.bind(query)
-      // oxlint-disable-next-line unicorn/no-thenable -- it is one already
-      query.then = (fulfilled, rejected) =>
-        wait(withoutHoles, (error: { code?: string }) => {
-          if (error.code === TERMINATED) return ask().then(withoutHoles)
-          throw error
-        }).then(fulfilled, rejected)
-      return query
+    apply: (target, self, args) => asking(() => Reflect.apply(target as never, self, args)),
+    get(target, name, self) {
+      const value: unknown = Reflect.get(target, name, self)
+      // Drizzle's way in.
+      if (name !== 'unsafe') return value
+      return (...args: unknown[]) => asking(() => Reflect.apply(value as never, target, args))
     },
   })
+}
+
+function asking(ask: () => Query): Query {
+  const query = ask()
+  // A helper (`sql(list)`) is no query, and a fragment within another query is never waited for.
+  if (typeof query.then !== 'function') return query
+  const wait = query.then.bind(query)
+  // oxlint-disable-next-line unicorn/no-thenable -- it is one already
+  query.then = (fulfilled, rejected) =>
+    wait(withoutHoles, (error: unknown) => {
+      if (!isOfAnother(query, error)) throw error
+      const again = asking(ask)
+      // Set by `.values()`, after it was made.
+      again.isRaw = query.isRaw
+      return again
+    }).then(fulfilled, rejected)
+  return query
+}
+
+/** Whether a query that was never sent is told an error of the server that the driver had laid aside for another one. */
+function isOfAnother({ state, args }: Query, error: unknown): boolean {
+  return state === null && error instanceof postgres.PostgresError && (error as { args?: unknown }).args !== args
 }
 
 /**

@@ -50,7 +50,7 @@ const pool = (max: number): postgres.Options<Record<string, never>> => ({
 /** Opens the two pools; nothing connects before the first query. */
 export function openDatabase(url: string, max = 8): Database {
   const sql = askAgain(postgres(url, { ...pool(max), types: { bigint: bigintAsNumber } }) as unknown as Sql)
-  const forOrm = postgres(url, pool(2))
+  const forOrm = askAgain(postgres(url, pool(2)))
   return {
     sql,
     orm: drizzle(forOrm, { schema }),
