@@ -7,6 +7,6 @@ export type Bench = {
   buildCopy: () => Promise<string>
   rounds: number
   seconds: number
-  /** Of the long history, in labels. */
+  /** Of each of the long histories: so many refills and as many labels. */
   rows: number
 }

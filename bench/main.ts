@@ -48,7 +48,7 @@ const sections: Record<string, (bench: Bench) => Promise<Section>> = {
   },
   async length(bench) {
     return {
-      title: `The balance and both histories with ${bench.rows.toLocaleString('en-US')} labels (--rows), signed in`,
+      title: `The balance and both histories with ${bench.rows.toLocaleString('en-US')} refills and as many labels (--rows), signed in`,
       notes: ['Each beside the first page of the long history: a page deep in it, and the first page of a short one.'],
       rows: await measureLength(bench),
     }

@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import type { BenchDatabase } from './bench-database'
 
-const run = promisify(execFile)
-/** A refill for so many labels, as an office makes them. */
-const LABELS_A_REFILL = 20
-
-/** A team with so many labels and their refills, made as anybody would make it: by `cli seed`. Answers its id. */
-export async function seedTeam({ owner, ownerUrl, appUrl }: BenchDatabase, slug: string, labels: number): Promise<number> {
+/** A team with so many labels and refills, made as anybody would make it: by `cli seed`, which tells how far it has come. Answers its id. */
+export async function seedTeam(
+  { owner, ownerUrl, appUrl }: BenchDatabase, slug: string, { labels, refills }: { labels: number; refills: number },
+): Promise<number> {
   const [{ id }] = await owner.sql<[{ id: number }]>`select create_team(${slug}, ${slug}) as id`
-  const refills = String(Math.ceil(labels / LABELS_A_REFILL))
-  await run(process.execPath, [
-    '--import', 'tsx', 'cli/main.ts', 'seed', '--team', slug, '--refills', refills, '--labels', String(labels),
-  ], { env: { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }, maxBuffer: Infinity })
+  const seed = spawn(process.execPath, [
+    '--import', 'tsx', 'cli/main.ts', 'seed', '--team', slug, '--refills', String(refills), '--labels', String(labels),
+  ], { env: { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [code] = await once(seed, 'exit')
+  if (code !== 0) throw new Error(`cli seed ended with ${code}`)
   return id
 }

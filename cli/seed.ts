@@ -23,7 +23,7 @@ export const seed: Command = {
   options: { team: { type: 'string' }, refills: { type: 'string' }, labels: { type: 'string' } },
   prepare(values) {
     const slug = required(values, 'team')
-    const refills = requiredCount(values, 'refills', 0, 1_000_000)
+    const refills = requiredCount(values, 'refills', 0, 10_000_000)
     const labels = requiredCount(values, 'labels', 0, 10_000_000)
     return () => fill(slug, refills, labels)
   },

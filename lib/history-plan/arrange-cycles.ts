@@ -47,11 +47,12 @@ function startLabels({ posted, labels, startingBalance, random }: {
 function mustFit(cycles: Cycle[], { startingBalance, limit, minimum }: {
   startingBalance: number; limit: number; minimum: number
 }): void {
-  cycles.forEach((cycle, index) => {
-    const labelsBefore = cycles.slice(0, index).some(({ labels }) => labels > 0)
+  let labelsBefore = false
+  for (const { posted, labels } of cycles) {
     const room = limit - (labelsBefore ? 0 : startingBalance)
-    if (cycle.posted * minimum > room) {
+    if (posted * minimum > room) {
       throw new PlanError('so many refills do not fit under the limit: the labels between them spend too little')
     }
-  })
+    labelsBefore ||= labels > 0
+  }
 }
