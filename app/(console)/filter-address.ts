@@ -1,4 +1,5 @@
 import { isUuid } from '@/db/queries/is-uuid'
+import type { DayRange } from '@/db/queries/within-days'
 import { isDay } from '@/lib/day'
 
 /** What the address of a page carries behind its `?`. */
@@ -19,13 +20,11 @@ export function readText(query: Query, name: string): string {
   return typeof value === 'string' && !value.includes('\0') ? value : ''
 }
 
-export type Days = { from?: string; to?: string }
-
 /**
  * A range of days, `2026-11-22`, for the query, and what is wrong with it, in words: both days are then left out. An empty
  * day is no bound.
  */
-export function readDays({ from, to }: { from: string; to: string }): { days: Days; rangeError: string | null } {
+export function readDays({ from, to }: { from: string; to: string }): { days: DayRange; rangeError: string | null } {
   const wrong = [from, to].find((day) => day !== '' && !isDay(day))
   if (wrong !== undefined) return { days: {}, rangeError: `“${wrong.slice(0, 40)}” is not a date.` }
   if (from !== '' && to !== '' && from > to) return { days: {}, rangeError: 'The first day is after the last.' }

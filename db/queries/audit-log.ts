@@ -1,5 +1,6 @@
 import { database, type Sql } from '../client'
 import { cutPage } from './cut-page'
+import { withinDays, type DayRange } from './within-days'
 
 export type AuditEntry = {
   /** Its number, of which no other row has the same: where a page goes on. */
@@ -17,10 +18,7 @@ export type AuditEntry = {
   after: Record<string, unknown> | null
 }
 
-export type AuditFilter = {
-  /** Inclusive days in the team's time zone, `2026-11-22`. */
-  from?: string
-  to?: string
+export type AuditFilter = DayRange & {
   /** A person's or an API key's id, or `system` or `operator`. */
   actor?: string
   /** What the action begins with (`refill`, `api_key`), any of these; with `others` all but these. */
@@ -49,10 +47,8 @@ const subject = (sql: Sql) => sql`
   cross join lateral (
     select substring(a.subject from ':([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$')::uuid as id) s`
 
-const matching = (sql: Sql, teamId: number, { from, to, actor, kinds }: AuditFilter) => sql`
-  a.team_id = ${teamId}
-  ${from ? sql`and a.at >= ${from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${to ? sql`and a.at < (${to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
+const matching = (sql: Sql, teamId: number, { actor, kinds, ...days }: AuditFilter) => sql`
+  a.team_id = ${teamId} ${withinDays(sql, 'a.at', teamId, days)}
   ${!actor ? sql`` : actor === 'system' || actor === 'operator' ? sql`and a.actor_type = ${actor}` : sql`and a.actor_id = ${actor}`}
   ${kinds && kinds.others === kinds.of.includes('refill') ? sql`and split_part(a.action, '.', 1) <> 'refill'` : sql``}
   ${kinds ? sql`and (split_part(a.action, '.', 1) = any (string_to_array(${kinds.of.join(',')}, ','))) is distinct from ${kinds.others}` : sql``}`

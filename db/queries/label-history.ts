@@ -3,14 +3,12 @@ import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 import { labelColumns, type Label } from './labels'
 import { sumUpTo } from './totals'
+import { withinDays, type DayRange } from './within-days'
 
 /** A label as History shows it. */
 export type PastLabel = Label & { costAccountName: string | null }
 
-export type LabelFilter = {
-  /** Inclusive days in the team's time zone, `2026-11-22`. */
-  from?: string
-  to?: string
+export type LabelFilter = DayRange & {
   carrier?: Label['carrier']
   status?: Label['status']
   costAccountCode?: string
@@ -27,11 +25,9 @@ export type LabelPage = { labels: PastLabel[]; hasOlder: boolean; hasNewer: bool
 
 const columns = (sql: Sql) => sql`${labelColumns(sql)}, c.name as "costAccountName"`
 
-/** A day of the team begins at midnight in its own time zone. The index asks for `<= 'infinity'` (docs/decisions/0005). */
-const within = (sql: Sql, teamId: number, { from, to }: LabelFilter) => sql`
-  l.team_id = ${teamId} and l.created_at <= 'infinity'
-  ${from ? sql`and l.created_at >= ${from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${to ? sql`and l.created_at < (${to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}`
+/** The index asks for `<= 'infinity'` (docs/decisions/0005). */
+const within = (sql: Sql, teamId: number, filter: LabelFilter) => sql`
+  l.team_id = ${teamId} and l.created_at <= 'infinity' ${withinDays(sql, 'l.created_at', teamId, filter)}`
 
 /** What else a filter chooses by. */
 const chosen = (sql: Sql, { carrier, status, costAccountCode, actorId, text }: LabelFilter) => sql`

@@ -2,6 +2,7 @@ import { database, type Sql } from '../client'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 import { sumUpTo } from './totals'
+import { withinDays, type DayRange } from './within-days'
 
 export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
 
@@ -29,10 +30,7 @@ export type Refill = {
   position: number
 }
 
-export type RefillFilter = {
-  /** Inclusive days in the team's time zone, `2026-11-22`. */
-  from?: string
-  to?: string
+export type RefillFilter = DayRange & {
   methodId?: string
   costAccountCode?: string
   /** Who performed it: a person's or an API key's id. */
@@ -56,11 +54,9 @@ const columns = (sql: Sql) => sql`
     from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
     where x.team_id = r.team_id and x.refill_id = r.id), '[]') as "costAccounts"`
 
-/** A day of the team begins at midnight in its own time zone. The index asks for `<= 'infinity'` (docs/decisions/0005). */
+/** The index asks for `<= 'infinity'` (docs/decisions/0005). */
 const within = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
-  r.team_id = ${teamId} and r.created_at <= 'infinity'
-  ${filter.from ? sql`and r.created_at >= ${filter.from}::date::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}
-  ${filter.to ? sql`and r.created_at < (${filter.to}::date + 1)::timestamp at time zone (select time_zone from teams where id = ${teamId})` : sql``}`
+  r.team_id = ${teamId} and r.created_at <= 'infinity' ${withinDays(sql, 'r.created_at', teamId, filter)}`
 
 /** What else a filter chooses by. */
 const chosen = (sql: Sql, filter: RefillFilter) => sql`
