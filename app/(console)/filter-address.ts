@@ -1,3 +1,4 @@
+import type { Cursor } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
 import { isDay } from '@/lib/day'
@@ -37,7 +38,7 @@ export function refuseDays(rangeError: string): Response {
 }
 
 /** Next to which row of a list by time a page begins, `<microseconds>.<id>`; undefined for what is no such place. */
-export function readPlace(text: string): { position: number; id: string } | undefined {
+export function readPlace(text: string): Cursor | undefined {
   const [position = '', id = ''] = text.split('.')
   return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
 }

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { placeOf, type Cursor } from './cursor'
 import { isUuid } from './is-uuid'
 
 export type CaseState = 'open' | 'answered' | 'closed'
@@ -38,14 +39,14 @@ export type CaseFilter = 'open' | 'closed' | 'all'
 
 /** Cases, those that something happened to last first, from the last row of the page before on. */
 export async function listCases(
-  reader: CaseReader, filter: CaseFilter, limit: number, after?: { position: number; id: string },
+  reader: CaseReader, filter: CaseFilter, limit: number, after?: Cursor,
 ): Promise<Case[]> {
   const { sql } = database()
   return sql<Case[]>`
     select ${columns(sql)} from cases c join users u on u.id = c.opened_by
     where ${visible(sql, reader)}
     ${filter === 'all' ? sql`` : filter === 'closed' ? sql`and c.state = 'closed'` : sql`and c.state <> 'closed'`}
-    ${after ? sql`and (c.changed_at, c.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
+    ${after ? sql`and (c.changed_at, c.id) < ${placeOf(sql, after)}` : sql``}
     order by c.changed_at desc, c.id desc limit ${limit}`
 }
 

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { placeOf, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 import { labelColumns, type Label } from './labels'
@@ -18,9 +19,6 @@ export type LabelFilter = DayRange & {
   text?: string
 }
 
-/** Where a page of History begins: next to a row, towards older or newer ones. */
-export type LabelPlace = { position: number; id: string; direction: 'older' | 'newer' }
-
 export type LabelPage = { labels: PastLabel[]; hasOlder: boolean; hasNewer: boolean }
 
 const columns = (sql: Sql) => sql`${labelColumns(sql)}, c.name as "costAccountName"`
@@ -39,15 +37,14 @@ const chosen = (sql: Sql, { carrier, status, costAccountCode, actorId, text }: L
   ${text ? sql`and (strpos(lower(l.reference), lower(${text})) > 0 or strpos(lower(l.service), lower(${text})) > 0)` : sql``}`
 
 /** A page of labels, newest first, from a place on. */
-export async function readLabelPage(teamId: number, limit: number, filter: LabelFilter, place?: LabelPlace): Promise<LabelPage> {
+export async function readLabelPage(teamId: number, limit: number, filter: LabelFilter, place?: PagePlace): Promise<LabelPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
   const rows = await sql<PastLabel[]>`
     select ${columns(sql)} from labels l
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
-    where ${within(sql, teamId, filter)} and ${chosen(sql, filter)} ${place ? sql`
-      and (l.created_at, l.id) ${newer ? sql`>` : sql`<`}
-        (timestamptz 'epoch' + ${place.position}::bigint * interval '1 microsecond', ${place.id}::uuid)` : sql``}
+    where ${within(sql, teamId, filter)} and ${chosen(sql, filter)}
+    ${place ? sql`and (l.created_at, l.id) ${newer ? sql`>` : sql`<`} ${placeOf(sql, place)}` : sql``}
     order by ${newer ? sql`l.created_at, l.id` : sql`l.created_at desc, l.id desc`} limit ${limit + 1}`
   const { rows: labels, ...page } = cutPage(rows, limit, place?.direction)
   return { labels, ...page }

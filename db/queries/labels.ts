@@ -1,6 +1,6 @@
 import { database, type Sql } from '../client'
+import { placeOf, type Cursor } from './cursor'
 import { isUuid } from './is-uuid'
-import type { RefillCursor } from './refills'
 
 export type Label = {
   id: string
@@ -45,12 +45,12 @@ export async function findLabelByKey(teamId: number, key: string): Promise<Label
 }
 
 /** Labels newest first, from a cursor on. The index asks for `<= 'infinity'` (docs/decisions/0005). */
-export async function listLabels(teamId: number, limit: number, after?: RefillCursor): Promise<Label[]> {
+export async function listLabels(teamId: number, limit: number, after?: Cursor): Promise<Label[]> {
   const { sql } = database()
   return sql<Label[]>`
     select ${labelColumns(sql)} from labels l
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.created_at <= 'infinity'
-    ${after ? sql`and (l.created_at, l.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
+    ${after ? sql`and (l.created_at, l.id) < ${placeOf(sql, after)}` : sql``}
     order by l.created_at desc, l.id desc limit ${limit}`
 }

@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { placeOf, type Cursor } from './cursor'
 import { isUuid } from './is-uuid'
 
 export type PostageRequest = {
@@ -47,7 +48,7 @@ export type RequestFilter = 'open' | 'fresh' | 'all'
 
 /** Requests newest first, from the last row of the page before on. */
 export async function listPostageRequests(
-  reader: RequestReader, filter: RequestFilter, limit: number, after?: { position: number; id: string },
+  reader: RequestReader, filter: RequestFilter, limit: number, after?: Cursor,
 ): Promise<PostageRequest[]> {
   const { sql } = database()
   return sql<PostageRequest[]>`
@@ -56,7 +57,7 @@ export async function listPostageRequests(
     ${filter === 'fresh' ? sql`
       and q.created_at > now() - interval '30 days'
       and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')` : sql``}
-    ${after ? sql`and (q.created_at, q.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}
+    ${after ? sql`and (q.created_at, q.id) < ${placeOf(sql, after)}` : sql``}
     order by q.created_at desc, q.id desc limit ${limit}`
 }
 

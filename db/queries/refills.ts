@@ -1,4 +1,5 @@
 import { database, type Sql } from '../client'
+import { placeOf, type Cursor, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 import { sumUpTo } from './totals'
@@ -37,8 +38,6 @@ export type RefillFilter = DayRange & {
   actorId?: string
   status?: RefillStatus
 }
-
-export type RefillCursor = { position: number; id: string }
 
 /** A refill `r` without its cost accounts. */
 export const refillColumns = (sql: Sql) => sql`
@@ -89,28 +88,27 @@ export async function findRefillByKey(teamId: number, key: string): Promise<Refi
 }
 
 /** Refills newest first, from a cursor (the last row of the page before) on. */
-export async function listRefills(teamId: number, limit: number, filter: RefillFilter = {}, after?: RefillCursor): Promise<Refill[]> {
+export async function listRefills(teamId: number, limit: number, filter: RefillFilter = {}, after?: Cursor): Promise<Refill[]> {
   const { sql } = database()
   return sql<Refill[]>`
-    select ${columns(sql)} from refills r where ${matching(sql, teamId, filter)} ${following(sql, after)}
+    select ${columns(sql)} from refills r where ${matching(sql, teamId, filter)}
+    ${after ? sql`and (r.created_at, r.id) < ${placeOf(sql, after)}` : sql``}
     order by r.created_at desc, r.id desc limit ${limit}`
 }
-
-/** Where a page of History begins: next to a row, towards older or newer ones. */
-export type RefillPlace = RefillCursor & { direction: 'older' | 'newer' }
 
 export type RefillPage = { refills: Refill[]; hasOlder: boolean; hasNewer: boolean }
 
 /** A page of the History screen: refills on their way stand on top of the first page and nowhere else. */
 export async function readRefillPage(
-  teamId: number, limit: number, filter: RefillFilter, place?: RefillPlace,
+  teamId: number, limit: number, filter: RefillFilter, place?: PagePlace,
 ): Promise<RefillPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
   const order = newer ? sql`r.created_at, r.id` : sql`r.created_at desc, r.id desc`
   const resolved = sql<Refill[]>`
     select ${columns(sql)} from refills r
-    where ${matching(sql, teamId, filter)} and r.status <> 'processing' ${newer ? preceding(sql, place) : following(sql, place)}
+    where ${matching(sql, teamId, filter)} and r.status <> 'processing'
+    ${place ? sql`and (r.created_at, r.id) ${newer ? sql`>` : sql`<`} ${placeOf(sql, place)}` : sql``}
     order by ${order} limit ${limit + 1}`
   const processing = place || (filter.status && filter.status !== 'processing')
     ? []
@@ -122,14 +120,6 @@ export async function readRefillPage(
   const { rows: refills, ...page } = cutPage(rows, limit, place?.direction)
   return { refills: [...onTheirWay, ...refills], ...page }
 }
-
-const preceding = (sql: Sql, { position, id }: RefillCursor) =>
-  sql`and (r.created_at, r.id) > (timestamptz 'epoch' + ${position}::bigint * interval '1 microsecond', ${id}::uuid)`
-
-const following = (sql: Sql, after?: RefillCursor) =>
-  after
-    ? sql`and (r.created_at, r.id) < (timestamptz 'epoch' + ${after.position}::bigint * interval '1 microsecond', ${after.id}::uuid)`
-    : sql``
 
 export type RefillTotals = { count: number; amount: number; fee: number; totalCharged: number }
 

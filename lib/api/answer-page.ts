@@ -1,3 +1,4 @@
+import type { Cursor } from '../../db/queries/cursor'
 import { isUuid } from '../../db/queries/is-uuid'
 import { decodeCursor, encodeCursor } from './cursor'
 import type { Call } from './endpoint'
@@ -42,7 +43,7 @@ export async function answerPage<Row, After>(call: Call, list: List<Row, After>)
 }
 
 /** The place of a row in a list that is newest first. */
-export const byTime: Place<{ position: number; id: string }, { position: number; id: string }> = {
+export const byTime: Place<Cursor, Cursor> = {
   write: ({ position, id }) => `${position}:${id}`,
   read(text) {
     const [position = '', id = ''] = text.split(':')

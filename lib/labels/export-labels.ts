@@ -1,4 +1,5 @@
-import { readLabelPage, type LabelFilter, type LabelPlace, type PastLabel } from '../../db/queries/label-history'
+import type { PagePlace } from '../../db/queries/cursor'
+import { readLabelPage, type LabelFilter, type PastLabel } from '../../db/queries/label-history'
 import { oneLine } from '../csv/one-line'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
 import { formatPlain } from '../money'
@@ -10,7 +11,7 @@ const PAGE = 500
 export async function* exportLabels(teamId: number, timeZone: string, filter: LabelFilter): AsyncGenerator<string> {
   const columns = columnsIn(timeZone)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
-  for (let place: LabelPlace | undefined; ; ) {
+  for (let place: PagePlace | undefined; ; ) {
     const { labels, hasOlder } = await readLabelPage(teamId, PAGE, filter, place)
     for (const label of labels) yield writeLine(columns.map(([, cell]) => cell(label)))
     if (!hasOlder) return

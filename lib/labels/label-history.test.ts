@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import {
-  findLabelInFull, listLabelPerformers, readLabelPage, sumLabels, type LabelFilter, type LabelPlace,
-} from '../../db/queries/label-history'
+import type { PagePlace } from '../../db/queries/cursor'
+import { findLabelInFull, listLabelPerformers, readLabelPage, sumLabels, type LabelFilter } from '../../db/queries/label-history'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { exportLabels } from './export-labels'
@@ -75,7 +74,7 @@ test('pages go forth and back without a gap or a repeat, also where all happened
   const all = (await readLabelPage(team.id, 50, {})).labels.map(({ id }) => id)
   expect(all).toHaveLength(11)
   const forth: string[] = []
-  let place: LabelPlace | undefined
+  let place: PagePlace | undefined
   for (;;) {
     const page = await readLabelPage(team.id, 4, {}, place)
     expect(page.hasNewer).toBe(place !== undefined)

@@ -1,6 +1,7 @@
 import type { LabelFilterValues } from '@/app/ui/label-filters'
 import { LABEL_STATUSES } from '@/app/ui/label-tag'
-import type { LabelFilter, LabelPlace } from '@/db/queries/label-history'
+import type { PagePlace } from '@/db/queries/cursor'
+import type { LabelFilter } from '@/db/queries/label-history'
 import { CARRIER_OPTIONS } from '@/lib/labels/label-name'
 import { readDays, readPlace, readText, type Query } from '../../filter-address'
 
@@ -10,7 +11,7 @@ export type ReadLabelFilter = {
   filter: LabelFilter
   /** What is wrong with the dates; the filter then leaves them out. */
   rangeError: string | null
-  place: LabelPlace | undefined
+  place: PagePlace | undefined
 }
 
 /** Reads the address of the Label history. What cannot be read is left out, never guessed. */

@@ -1,6 +1,7 @@
 import type { HistoryFilterValues } from '@/app/ui/history-filters'
 import { REFILL_STATUSES } from '@/app/ui/status-tag'
-import type { RefillFilter, RefillPlace, RefillStatus } from '@/db/queries/refills'
+import type { PagePlace } from '@/db/queries/cursor'
+import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
 import { readDays, readPlace, readText, type Query } from '../../filter-address'
 
 export type ReadFilter = {
@@ -9,7 +10,7 @@ export type ReadFilter = {
   filter: RefillFilter
   /** What is wrong with the dates; the filter then leaves them out. */
   rangeError: string | null
-  place: RefillPlace | undefined
+  place: PagePlace | undefined
 }
 
 /** Reads the History screen's address. What cannot be read is left out, never guessed. */
