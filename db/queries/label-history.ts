@@ -3,6 +3,7 @@ import { placeOf, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
 import { labelColumns, type Label } from './labels'
+import { listPerformers } from './performers'
 import { sumUpTo } from './totals'
 import { withinDays, type DayRange } from './within-days'
 
@@ -70,15 +71,7 @@ export async function sumLabels(teamId: number, filter: LabelFilter): Promise<La
 }
 
 /** Everyone who may have printed a label of the team, for the filter. */
-export async function listLabelPerformers(teamId: number): Promise<{ id: string; name: string }[]> {
-  return database().sql<{ id: string; name: string }[]>`
-    select * from (
-      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
-        from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
-      union all
-      select k.id::text, k.name from api_keys k where k.team_id = ${teamId} and 'labels:write' = any (k.scopes)
-    ) performers order by name, id`
-}
+export const listLabelPerformers = (teamId: number) => listPerformers(teamId, 'labels:write')
 
 export type LabelRefund = {
   reason: string | null

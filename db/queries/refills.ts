@@ -2,6 +2,7 @@ import { database, type Sql } from '../client'
 import { placeOf, type Cursor, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
 import { isUuid } from './is-uuid'
+import { listPerformers } from './performers'
 import { sumUpTo } from './totals'
 import { withinDays, type DayRange } from './within-days'
 
@@ -146,13 +147,5 @@ export async function countRefillsOnTheirWay(teamId: number): Promise<number> {
   return count
 }
 
-/** Everyone who ever performed a refill of the team, for the filter. */
-export async function listRefillPerformers(teamId: number): Promise<{ id: string; name: string }[]> {
-  return database().sql<{ id: string; name: string }[]>`
-    select * from (
-      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
-        from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
-      union all
-      select k.id::text, k.name from api_keys k where k.team_id = ${teamId} and 'refills:write' = any (k.scopes)
-    ) performers order by name, id`
-}
+/** Everyone who may have performed a refill of the team, for the filter. */
+export const listRefillPerformers = (teamId: number) => listPerformers(teamId, 'refills:write')
