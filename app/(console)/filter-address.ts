@@ -1,3 +1,4 @@
+import type { PagerProps } from '@/app/ui/pager'
 import type { Cursor } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
@@ -43,12 +44,19 @@ export function readPlace(text: string): Cursor | undefined {
   return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
 }
 
+/** A row's place as readPlace reads it. */
+export const writePlace = ({ position, id }: Cursor) => `${position}.${id}`
+
 /** The address of a filter, without a place in it. */
 export function filterQuery(values: Record<string, string>): URLSearchParams {
   return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))
 }
 
-/** The address of the page of a filtered list that begins after (older) or before (newer) a place. */
-export function pageHref(path: string, filter: URLSearchParams, name: 'after' | 'before', place: string): string {
-  return `${path}?${new URLSearchParams([...filter, [name, place]])}`
+/** The pages beside one of a filtered list: newer than the first of its places, and older than the last. */
+export function pagerHrefs(
+  path: string, filter: URLSearchParams, { hasNewer, hasOlder }: { hasNewer: boolean; hasOlder: boolean }, places: string[],
+): PagerProps {
+  const at = (name: 'after' | 'before', place: string | undefined) =>
+    place === undefined ? null : `${path}?${new URLSearchParams([...filter, [name, place]])}`
+  return { newerHref: hasNewer ? at('before', places[0]) : null, olderHref: hasOlder ? at('after', places.at(-1)) : null }
 }

@@ -6,11 +6,12 @@ import { FilterLinks } from '@/app/ui/filter-links'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { RequestTable } from '@/app/ui/request-table'
+import { cutPage } from '@/db/queries/cut-page'
 import { listPostageRequests } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../console'
-import { pageHref, readPlace, readText, type Query } from '../filter-address'
+import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../filter-address'
 
 export const metadata: Metadata = { title: 'Requests for postage · Indicia' }
 
@@ -28,8 +29,7 @@ export default async function Requests({ searchParams }: { searchParams: Promise
   const after = readPlace(readText(query, 'after'))
   const state = STATES.find(({ value }) => value === readText(query, 'state'))?.value ?? (isAdmin ? 'open' : 'all')
   const found = await listPostageRequests({ teamId: member.teamId, userId: member.userId, isAdmin }, state, PAGE_SIZE + 1, after)
-  const requests = found.slice(0, PAGE_SIZE)
-  const last = found.length > PAGE_SIZE ? requests.at(-1) : undefined
+  const { rows: requests, ...page } = cutPage(found, PAGE_SIZE)
   const ask = !isAdmin && <ButtonLink href="/requests/new" kind="primary">Ask for postage</ButtonLink>
   return (
     <Console member={member}>
@@ -45,10 +45,7 @@ export default async function Requests({ searchParams }: { searchParams: Promise
           {requests.length > 0 ? (
             <>
               <RequestTable rows={requests} timeZone={member.timeZone} withPeople={isAdmin} />
-              <Pager
-                newerHref={null}
-                olderHref={last ? pageHref(PATH, new URLSearchParams({ state }), 'after', `${last.position}.${last.id}`) : null}
-              />
+              <Pager {...pagerHrefs(PATH, new URLSearchParams({ state }), page, requests.map(writePlace))} />
             </>
           ) : (
             <EmptyState

@@ -7,10 +7,11 @@ import { FilterLinks } from '@/app/ui/filter-links'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { listCases, type CaseFilter } from '@/db/queries/cases'
+import { cutPage } from '@/db/queries/cut-page'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
-import { pageHref, readPlace, readText, type Query } from '../../filter-address'
+import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../../filter-address'
 
 export const metadata: Metadata = { title: 'Cases · Help · Indicia' }
 
@@ -33,8 +34,7 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
   const asked = STATES.find(({ value }) => value === readText(query, 'state'))
   const state = asked?.value ?? (isAdmin ? 'open' : 'all')
   const found = await listCases({ teamId: member.teamId, userId: member.userId, isAdmin }, state, PAGE_SIZE + 1, after)
-  const cases = found.slice(0, PAGE_SIZE)
-  const last = found.length > PAGE_SIZE ? cases.at(-1) : undefined
+  const { rows: cases, ...page } = cutPage(found, PAGE_SIZE)
   const create = <ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>
   return (
     <Console member={member} current="help">
@@ -50,10 +50,7 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
           {cases.length > 0 ? (
             <>
               <CaseTable rows={cases} timeZone={member.timeZone} withPeople={isAdmin} />
-              <Pager
-                newerHref={null}
-                olderHref={last ? pageHref(PATH, new URLSearchParams({ state }), 'after', `${last.position}.${last.id}`) : null}
-              />
+              <Pager {...pagerHrefs(PATH, new URLSearchParams({ state }), page, cases.map(writePlace))} />
             </>
           ) : (
             <EmptyState

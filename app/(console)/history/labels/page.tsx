@@ -9,16 +9,14 @@ import { LabelTable } from '@/app/ui/label-table'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
-import {
-  listLabelPerformers, readLabelPage, sumLabels, type LabelPage, type LabelTotals, type PastLabel,
-} from '@/db/queries/label-history'
+import { listLabelPerformers, readLabelPage, sumLabels, type LabelTotals, type PastLabel } from '@/db/queries/label-history'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { isRefundable } from '@/lib/labels/is-refundable'
 import { CARRIER_OPTIONS, carrierName, chargedToName } from '@/lib/labels/label-name'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
-import { filterQuery, pageHref, type Query } from '../../filter-address'
+import { filterQuery, pagerHrefs, writePlace, type Query } from '../../filter-address'
 import { readLabelFilter } from './read-filter'
 
 export const metadata: Metadata = { title: 'Label history · Indicia' }
@@ -63,7 +61,7 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
               )}
             </div>
             <LabelTable rows={page.labels.map((label) => rowOf(label, mayPrint))} timeZone={member.timeZone} />
-            <Pager {...pagerHrefs(page, query)} />
+            <Pager {...pagerHrefs('/history/labels', query, page, page.labels.map(writePlace))} />
           </div>
         ) : query.size > 0 || place ? (
           <EmptyState
@@ -98,10 +96,4 @@ function totalFigures({ count, fromBalance, fromCarriers, refunded }: LabelTotal
     { label: 'Carrier accounts', value: formatMoney(fromCarriers) },
     { label: 'Refunded', value: formatMoney(refunded) },
   ]
-}
-
-function pagerHrefs({ labels, hasNewer, hasOlder }: LabelPage, filter: URLSearchParams) {
-  const at = (name: 'after' | 'before', label: PastLabel | undefined) =>
-    label ? pageHref('/history/labels', filter, name, `${label.position}.${label.id}`) : null
-  return { newerHref: hasNewer ? at('before', labels[0]) : null, olderHref: hasOlder ? at('after', labels.at(-1)) : null }
 }

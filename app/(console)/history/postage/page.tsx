@@ -10,12 +10,12 @@ import { Pager } from '@/app/ui/pager'
 import { RefillTable } from '@/app/ui/refill-table'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
-import { listRefillPerformers, readRefillPage, sumRefills, type Refill, type RefillPage, type RefillTotals } from '@/db/queries/refills'
+import { listRefillPerformers, readRefillPage, sumRefills, type RefillTotals } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
-import { filterQuery, pageHref, type Query } from '../../filter-address'
+import { filterQuery, pagerHrefs, writePlace, type Query } from '../../filter-address'
 import { readFilter } from './read-filter'
 
 export const metadata: Metadata = { title: 'Postage history · Indicia' }
@@ -33,6 +33,8 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
     listCostAccounts(member.teamId),
     listRefillPerformers(member.teamId),
   ])
+  // Those on their way stand on top of the first page, wherever their time would put them.
+  const settled = page.refills.filter(({ status }) => status !== 'processing')
   const isFiltered = Object.values(values).some((value) => value !== '')
   const mayAdd = may(member.role, 'refills:write')
   return (
@@ -59,7 +61,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
               )}
             </div>
             <RefillTable rows={page.refills} timeZone={member.timeZone} caption="Postage history" />
-            <Pager {...pagerHrefs(page, filterQuery(values))} />
+            <Pager {...pagerHrefs('/history/postage', filterQuery(values), page, settled.map(writePlace))} />
           </div>
         </Card>
       ) : (
@@ -90,14 +92,4 @@ function totalFigures({ count, amount, fee, totalCharged }: RefillTotals) {
     { label: 'Fees', value: formatMoney(fee) },
     { label: 'Total charged', value: formatMoney(totalCharged) },
   ]
-}
-
-function pagerHrefs({ refills, hasNewer, hasOlder }: RefillPage, filter: URLSearchParams) {
-  const settled = refills.filter((refill) => refill.status !== 'processing')
-  const at = (name: 'after' | 'before', refill: Refill | undefined) =>
-    refill ? pageHref('/history/postage', filter, name, `${refill.position}.${refill.id}`) : null
-  return {
-    newerHref: hasNewer ? at('before', settled[0]) : null,
-    olderHref: hasOlder ? at('after', settled.at(-1)) : null,
-  }
 }

@@ -11,7 +11,7 @@ import { listActors, readAuditPage, type AuditEntry } from '@/db/queries/audit-l
 import { auditGroups, OTHER_GROUP } from '@/lib/audit/audit-groups'
 import { actorKind, auditChanges, auditSentence } from '@/lib/audit/audit-words'
 import { requireMember } from '@/lib/auth/current-member'
-import { filterQuery, pageHref, type Query } from '../../filter-address'
+import { filterQuery, pagerHrefs, type Query } from '../../filter-address'
 import { Settings } from '../settings'
 import { readAuditFilter } from './read-filter'
 
@@ -24,12 +24,10 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
   const { values, filter, rangeError, place } = readAuditFilter(await searchParams)
   const query = filterQuery(values)
   const member = await requireMember(`/settings/audit-log?${query}`, 'settings:write')
-  const [{ entries, hasNewer, hasOlder }, actors] = await Promise.all([
+  const [{ entries, ...page }, actors] = await Promise.all([
     readAuditPage(member.teamId, PAGE_SIZE, filter, place),
     listActors(member.teamId),
   ])
-  const at = (name: 'after' | 'before', entry: AuditEntry | undefined) =>
-    entry ? pageHref('/settings/audit-log', query, name, String(entry.id)) : null
   return (
     <Settings
       member={member}
@@ -69,7 +67,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
                 changes: auditChanges(entry).filter(({ before, after }) => before !== null || after !== entry.subjectName),
               }))}
             />
-            <Pager newerHref={hasNewer ? at('before', entries[0]) : null} olderHref={hasOlder ? at('after', entries.at(-1)) : null} />
+            <Pager {...pagerHrefs('/settings/audit-log', query, page, entries.map(({ id }) => String(id)))} />
           </div>
         ) : (
           <EmptyState
