@@ -1,5 +1,5 @@
 import type { PagerProps } from '@/app/ui/pager'
-import type { Cursor } from '@/db/queries/cursor'
+import type { Cursor, PagePlace } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
 import { isDay } from '@/lib/day'
@@ -42,6 +42,12 @@ export function refuseDays(rangeError: string): Response {
 export function readPlace(text: string): Cursor | undefined {
   const [position = '', id = ''] = text.split('.')
   return /^\d{1,16}$/.test(position) && isUuid(id) ? { position: Number(position), id } : undefined
+}
+
+/** The same for a list that is read both ways: older than the row of `after`, or newer than that of `before`. */
+export function readPagePlace(query: Query): PagePlace | undefined {
+  const [older, newer] = [readPlace(readText(query, 'after')), readPlace(readText(query, 'before'))]
+  return older ? { ...older, direction: 'older' } : newer && { ...newer, direction: 'newer' }
 }
 
 /** A row's place as readPlace reads it. */

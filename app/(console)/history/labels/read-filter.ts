@@ -3,7 +3,7 @@ import { LABEL_STATUSES } from '@/app/ui/label-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { LabelFilter } from '@/db/queries/label-history'
 import { CARRIER_OPTIONS } from '@/lib/labels/label-name'
-import { readDays, readPlace, readText, type Query } from '../../filter-address'
+import { readDays, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadLabelFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -28,7 +28,6 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
     text: text('text').trim().slice(0, 100),
   }
   const { days, rangeError } = readDays(values)
-  const [older, newer] = [readPlace(text('after')), readPlace(text('before'))]
   return {
     values,
     rangeError,
@@ -40,6 +39,6 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
       actorId: values.person || undefined,
       text: values.text || undefined,
     },
-    place: older ? { ...older, direction: 'older' } : newer && { ...newer, direction: 'newer' },
+    place: readPagePlace(query),
   }
 }

@@ -2,7 +2,7 @@ import type { HistoryFilterValues } from '@/app/ui/history-filters'
 import { REFILL_STATUSES } from '@/app/ui/status-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
-import { readDays, readPlace, readText, type Query } from '../../filter-address'
+import { readDays, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -25,7 +25,6 @@ export function readFilter(query: Query): ReadFilter {
     status: REFILL_STATUSES.some(({ value }) => value === text('status')) ? text('status') : '',
   }
   const { days, rangeError } = readDays(values)
-  const [older, newer] = [readPlace(text('after')), readPlace(text('before'))]
   return {
     values,
     rangeError,
@@ -36,6 +35,6 @@ export function readFilter(query: Query): ReadFilter {
       actorId: values.person || undefined,
       status: (values.status || undefined) as RefillStatus | undefined,
     },
-    place: older ? { ...older, direction: 'older' } : newer && { ...newer, direction: 'newer' },
+    place: readPagePlace(query),
   }
 }
