@@ -9,6 +9,7 @@ import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { purposeFields } from '@/lib/refills/refill-purpose'
 import { ErrorSummary } from './error-summary'
+import { KeptForm } from './kept-form'
 import { Notice } from './notice'
 
 export type AddPostageFormProps = AddPostageTeam & {
@@ -45,16 +46,11 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
 
   const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field, rest) }))
   return (
-    <form
+    <KeptForm
       ref={form}
       action={submit}
-      noValidate
+      pending={pending}
       onChange={(event) => setLive(valuesOf(event.currentTarget))}
-      onSubmit={(event) => {
-        if (pending) event.preventDefault()
-      }}
-      // React resets a form after its action; what was typed is never lost here.
-      onReset={(event) => event.preventDefault()}
       className="@container grid gap-6"
     >
       {/* Here and not in the page's metadata: without a script only the form knows that something is wrong. */}
@@ -80,7 +76,7 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
           {...rest}
         />
       )}
-    </form>
+    </KeptForm>
   )
 }
 

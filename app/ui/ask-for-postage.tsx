@@ -4,6 +4,7 @@ import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { formatPlain } from '@/lib/money'
 import { CostAccountOptions } from './cost-account-choice'
 import { Field, INPUT } from './field'
+import { KeptForm } from './kept-form'
 import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
@@ -31,16 +32,7 @@ export function AskForPostage({ state, values, costAccounts, submit, pending, su
     'aria-describedby': `${name}-error`,
   })
   return (
-    <form
-      action={submit}
-      aria-label="Ask an admin"
-      noValidate
-      onSubmit={(event) => {
-        if (pending) event.preventDefault()
-      }}
-      onReset={(event) => event.preventDefault()}
-      className="mt-5 border-t border-line pt-5"
-    >
+    <KeptForm action={submit} pending={pending} aria-label="Ask an admin" className="mt-5 border-t border-line pt-5">
       <h3 className="font-semibold">Ask an admin for it</h3>
       <p className="mt-1 text-muted">They see your request at once. What you have filled in is kept for printing.</p>
       {[['ask', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(([name, value]) => (
@@ -67,6 +59,6 @@ export function AskForPostage({ state, values, costAccounts, submit, pending, su
         <SubmitButton label="Ask an admin" pending={pending} />
       </div>
       <div className="mt-4">{children}</div>
-    </form>
+    </KeptForm>
   )
 }

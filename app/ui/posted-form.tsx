@@ -4,6 +4,7 @@ import { createContext, useActionState, useContext, type ReactNode } from 'react
 import type { FormState } from '@/lib/form-state'
 import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
+import { KeptForm } from './kept-form'
 import { SubmitButton } from './submit-button'
 
 const Posted = createContext<FormState & { prefix: string }>({ values: {}, errors: [], prefix: '' })
@@ -44,23 +45,14 @@ export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {
 export function PostedFrame({ state, send, pending, title, submit, submitKind, prefix = '', children, className = 'grid max-w-[560px] gap-5' }: PostedFrameProps) {
   const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
   return (
-    <form
-      action={send}
-      noValidate
-      onSubmit={(event) => {
-        if (pending) event.preventDefault()
-      }}
-      // React resets a form after its action; what was typed is never lost here.
-      onReset={(event) => event.preventDefault()}
-      className={className}
-    >
+    <KeptForm action={send} pending={pending} className={className}>
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       <PostedAnswer state={state} prefix={prefix}>{children}</PostedAnswer>
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton label={submit} pending={pending} kind={submitKind} />
       </div>
-    </form>
+    </KeptForm>
   )
 }
 

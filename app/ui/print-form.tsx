@@ -5,6 +5,7 @@ import { priceLabel } from '@/lib/labels/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { ErrorSummary } from './error-summary'
+import { KeptForm } from './kept-form'
 import { Notice } from './notice'
 import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
 import { placeOf, PrintFields, type PrintFieldsProps } from './print-fields'
@@ -43,24 +44,14 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
       <ErrorSummary errors={errors} answer={state} />
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
       {isShort && <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />}
-      <form
-        ref={form}
-        action={submit}
-        noValidate
-        onChange={(event) => setLive(valuesOf(event.currentTarget))}
-        onSubmit={(event) => {
-          if (pending) event.preventDefault()
-        }}
-        // React resets a form after its action; what was typed is never lost here.
-        onReset={(event) => event.preventDefault()}
-      >
+      <KeptForm ref={form} action={submit} pending={pending} onChange={(event) => setLive(valuesOf(event.currentTarget))}>
         <input type="hidden" name="form" value={state.key} />
         {state.step === 'review' && state.priced ? (
           <PrintReview state={state} priced={state.priced} pending={pending} {...rest} />
         ) : (
           <PrintFields state={state} live={live} price={price} pending={pending} {...rest} />
         )}
-      </form>
+      </KeptForm>
     </div>
   )
 }
