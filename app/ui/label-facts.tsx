@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { PastLabel } from '@/db/queries/label-history'
 import { formatMoney } from '@/lib/money'
+import { Fact } from './fact'
 import { LabelTag } from './label-tag'
 import { Moment } from './moment'
 
@@ -27,14 +27,5 @@ export function LabelFacts({ label, carrier, chargedTo, timeZone }: LabelFactsPr
       <Fact label="Charged to">{chargedTo}</Fact>
       {label.balanceAfter !== null && <Fact label="Balance after">{formatMoney(label.balanceAfter)}</Fact>}
     </dl>
-  )
-}
-
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex items-baseline justify-between gap-5 py-[5px]">
-      <dt className="shrink-0 text-muted">{label}</dt>
-      <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
-    </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { LabelRefund as Refund } from '@/db/queries/label-history'
 import { formatMoney } from '@/lib/money'
-import { Fact } from './label-facts'
+import { Fact } from './fact'
 import { Moment } from './moment'
 
 export type LabelRefundProps = {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RefillStatus } from '@/db/queries/refills'
 import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { Fact } from './fact'
 import { Moment } from './moment'
 import { Postmark } from './postmark'
 import { PrintButton } from './print-button'
@@ -102,20 +103,20 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
   return (
     <div className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
       <dl>
-        <Row label="Reference">
+        <Fact label="Reference">
           <span className="normal-nums select-all">{refill.reference}</span>
-        </Row>
-        <Row label="Date">
+        </Fact>
+        <Fact label="Date">
           <Moment at={refill.createdAt} timeZone={timeZone} exact />
-        </Row>
-        <Row label="Status">
+        </Fact>
+        <Fact label="Status">
           <StatusTag status={status} />
-        </Row>
-        <Row label="Performed by">
+        </Fact>
+        <Fact label="Performed by">
           {refill.performedBy} <span className="text-muted">({refill.source})</span>
-        </Row>
-        <Row label="Payment method">{refill.methodLabel}</Row>
-        <Row label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
+        </Fact>
+        <Fact label="Payment method">{refill.methodLabel}</Fact>
+        <Fact label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
           {costAccounts.length === 0 && 'None'}
           {costAccounts.length === 1 && costAccounts[0]!.name}
           {costAccounts.length > 1 &&
@@ -128,8 +129,8 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           {costAccounts.length > 1 && refill.fee > 0 && !failed && (
             <span className="block text-muted">fee to {costAccounts[0]!.name}</span>
           )}
-        </Row>
-        {refill.memo && <Row label="Note">{refill.memo}</Row>}
+        </Fact>
+        {refill.memo && <Fact label="Note">{refill.memo}</Fact>}
       </dl>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3">
         {refill.balanceBefore !== null && <Figure label="Balance before">{formatMoney(refill.balanceBefore)}</Figure>}
@@ -162,16 +163,6 @@ function Figure({ label, strong = false, children }: FigureProps) {
     <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
       <dt className={strong ? '' : 'text-muted'}>{label}</dt>
       <dd className="whitespace-nowrap">{children}</dd>
-    </div>
-  )
-}
-
-/** A fact in words: here the label stays whole. */
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex items-baseline justify-between gap-5 py-[5px]">
-      <dt className="shrink-0 text-muted">{label}</dt>
-      <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
     </div>
   )
 }
