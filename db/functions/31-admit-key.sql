@@ -35,6 +35,8 @@ begin
     end if;
   end if;
   if not p_scope = any (v_key.scopes) then turned_away := 'forbidden'; end if;
+  -- Whoever is turned away books nothing: only the bucket is written, as in admit_api_key.
+  if turned_away is not null then perform set_config('synchronous_commit', 'off', true); end if;
 end $$;
 
 -- What the application asks for a read, and for a write whose request is no good. A bucket that a crash sets back by a moment

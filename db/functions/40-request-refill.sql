@@ -194,8 +194,6 @@ begin
     from admit_key(p_hash, 'refills:write', true, p_per_minute, p_burst) a;
   if code is not null then
     outcome := 'turned_away';
-    -- As in admit_api_key: nothing was booked.
-    perform set_config('synchronous_commit', 'off', true);
     return next;
     return;
   end if;

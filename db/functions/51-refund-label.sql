@@ -67,8 +67,6 @@ begin
     from admit_key(p_hash, 'labels:write', true, p_per_minute, p_burst) a;
   if code is not null then
     outcome := 'turned_away';
-    -- As in admit_api_key: nothing was asked for.
-    perform set_config('synchronous_commit', 'off', true);
     return;
   end if;
   select b.outcome, b.code, b.label_id into outcome, code, label_id
