@@ -1,9 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
 import { env } from './lib/env'
-
-/** As in next.config.js: beyond it Next answers with 413 in words of its own, before any code of ours. */
-const LARGEST_FORM = 3 * 1024 * 1024
+import { LARGEST_FORM } from './next.config.js'
 
 /** The forms that take a file. */
 const IMPORTS = ['/settings/cost-accounts/import', '/settings/prices/load']
