@@ -19,9 +19,9 @@ import { Stage } from './stage'
 
 const USAGE = `npm run test:faults -- [--minutes N] [--only WORDS]
 
-Lets everything go wrong that QUALITY.md's readers are afraid of, under load, and checks what was acknowledged, what was
-refused, what the cards were charged and what the ledger says. One round takes about a minute and a half; --minutes goes
-on with longer ones. --only runs the faults whose name has these words in it.`
+Lets the faults of docs/guarantees.md happen under load, and checks what was acknowledged, what was refused, what the cards
+were charged and what the ledger says. One round takes about a minute; --minutes goes on with longer ones, of more than two
+minutes each. --only runs the faults whose name has these words in it.`
 
 /** A stage of its own, and what happens on it one after the other. */
 type Act = { faults: Fault[]; smallDisk?: boolean }
