@@ -1,5 +1,6 @@
-import { formatMoney, parseDollars } from '../money'
+import { CHOICE_REFUSALS } from '../cost-accounts/choice-refusals'
 import { readTexts, type FormError } from '../form-state'
+import { formatMoney, parseDollars } from '../money'
 import { NOT_AN_AMOUNT } from '../refills/refusal-words'
 import type { AskRefusal, PostageWish } from './ask-for-postage'
 
@@ -37,9 +38,8 @@ export function wishRefusal(code: AskRefusal, account: { minimum: number; limit:
     case 'above_limit':
       return { field: 'ask_amount', message: `The balance may never exceed ${formatMoney(account.limit)}.` }
     case 'unknown_cost_account':
-      return { field: 'ask_cost_account', message: 'This cost account is not known any more. Choose another one.' }
     case 'inactive_cost_account':
-      return { field: 'ask_cost_account', message: 'This cost account is no longer in use. Choose another one.' }
+      return { field: 'ask_cost_account', message: CHOICE_REFUSALS[code] }
     case 'too_many':
       return { field: 'form', message: 'You have 20 open requests. Wait for an answer, or withdraw one of them.' }
     case 'forbidden':

@@ -7,6 +7,7 @@ import { readBalance } from '@/db/queries/balance'
 import { findLabelByKey } from '@/db/queries/labels'
 import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member } from '@/lib/auth/current-member'
+import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import type { FormError } from '@/lib/form-state'
 import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
 import type { PrintState } from '@/lib/labels/print-state'
@@ -83,11 +84,9 @@ async function short(teamId: number, label: Label, again: Again): Promise<PrintS
 function refusal(code: LabelRefusal['code']): FormError {
   switch (code) {
     case 'unknown_cost_account':
-      return { field: 'cost_account', message: 'This cost account is not known any more. Choose another one.' }
     case 'inactive_cost_account':
-      return { field: 'cost_account', message: 'This cost account is no longer in use. Choose another one.' }
     case 'cost_account_required':
-      return { field: 'cost_account', message: 'Choose a cost account: your team asks for one.' }
+      return { field: 'cost_account', message: CHOICE_REFUSALS[code] }
     default:
       return { field: 'form', message: 'You may not print any more. Nothing was printed.' }
   }

@@ -11,6 +11,7 @@ import { findRefill } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
+import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageError, AddPostageState, Share } from '@/lib/refills/add-postage-state'
 import { headroom, quoteRefill, type Quote } from '@/lib/refills/quote'
@@ -114,7 +115,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
   const method = methods.find((each) => each.id === paymentMethodId && each.active)
   if (!method) return { errors: [{ field: 'payment_method', message: 'Choose a payment method that is in use.' }] }
   if (rules.requireCostAccount && !typed.request!.costAccount && typed.values.split_by === '') {
-    return { errors: [{ field: 'cost_account', message: 'Choose a cost account: your team asks for one.' }] }
+    return { errors: [{ field: 'cost_account', message: CHOICE_REFUSALS.cost_account_required }] }
   }
   const quote = quoteRefill(account, method, rules.hasMailstation, amount === 'fill' ? headroom(account) : amount)
   const words = refusalWords(quote, account, method)
@@ -126,11 +127,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
 async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillRefusal): Promise<AddPostageError> {
   const quote = await quoteTyped(teamId, typed)
   if ('errors' in quote && quote.errors[0]) return quote.errors[0]
-  const message = {
-    unknown_cost_account: 'This cost account is not known any more. Choose another one.',
-    inactive_cost_account: 'This cost account is no longer in use. Choose another one.',
-    cost_account_required: 'Choose a cost account: your team asks for one.',
-  }[refusal.code as string]
+  const message: string | undefined = CHOICE_REFUSALS[refusal.code as keyof typeof CHOICE_REFUSALS]
   if (message) return { field: await costAccountField(teamId, typed), message }
   // What stood in the way a moment ago is gone again: the person may simply press once more.
   return { field: 'form', message: 'The balance was changing at that moment. Nothing was charged; please try again.' }
