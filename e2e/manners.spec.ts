@@ -6,6 +6,7 @@ test('404 and 403 are pages with words, a way back and the right status, without
   for (const [path, words] of [
     ['/history/postage/00000000-0000-4000-8000-000000000000', 'There is no such refill'],
     ['/history/postage/nonsense', 'There is no such refill'],
+    ['/print/nonsense', 'There is no such label'],
     ['/nowhere', 'There is nothing here'],
     ['/settings/nowhere/at/all', 'There is nothing here'],
   ] as const) {

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PrintButton } from '@/app/ui/print-button'
@@ -9,11 +8,9 @@ import { requireMember } from '@/lib/auth/current-member'
 import { CARRIERS } from '@/lib/labels/print-values'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
-import { NothingHere } from '../../nothing-here'
+import { NoSuchLabel } from '../../history/labels/[id]/no-such-label'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-export const metadata: Metadata = { title: 'Label printed · Indicia' }
 
 /** A label as it leaves the printer: on paper only the label, on the screen also what it did and how to go on. */
 export default async function Printed({ params, searchParams }: Props) {
@@ -24,19 +21,10 @@ export default async function Printed({ params, searchParams }: Props) {
     findLabel(member.teamId, id),
     typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
   ])
-  if (!label) {
-    return (
-      <NothingHere
-        member={member}
-        current="print"
-        title="There is no such label"
-        text="The address may be mistyped. Every label of your team stands in the history."
-        action={<ButtonLink href="/history/labels">History of labels</ButtonLink>}
-      />
-    )
-  }
+  if (!label) return <NoSuchLabel member={member} />
   return (
     <Console member={member} current="print">
+      <title>Label printed · Indicia</title>
       <article className="mx-auto grid w-full max-w-[760px] gap-6">
         <div className="print:hidden">
           <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">Label printed</h1>
