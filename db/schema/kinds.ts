@@ -28,12 +28,19 @@ export const transferKind = pgEnum('transfer_kind', [
   'adjustment',
   'reserve_deposit',
   'purchase_power_payment',
+  // What a chargeback left owed, taken from postage that came in later.
+  'owed_payment',
+  // A chargeback that was won: the money is back.
+  'fund_reinstated',
+  'fee_reinstated',
 ])
 
 /** `posted` moves money at once; `pending` reserves room until one `post` or one `void` resolves it. */
 export const transferPhase = pgEnum('transfer_phase', ['posted', 'pending', 'post', 'void'])
 
 export const refillStatus = pgEnum('refill_status', ['processing', 'posted', 'failed', 'reversed'])
+/** Postage on its way back to the card that paid for it. */
+export const cardRefundStatus = pgEnum('card_refund_status', ['processing', 'refunded', 'failed'])
 export const refillSource = pgEnum('refill_source', ['web', 'api', 'auto'])
 export const paymentMethodType = pgEnum('payment_method_type', ['credit_card', 'reserve_account', 'purchase_power'])
 export const carrier = pgEnum('carrier', ['usps', 'ups', 'fedex'])

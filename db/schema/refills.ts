@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
 import { cents, instant, teamId } from './columns'
-import { accountKind, actorType, paymentMethodType, refillSource, refillStatus } from './kinds'
+import { accountKind, actorType, cardRefundStatus, paymentMethodType, refillSource, refillStatus } from './kinds'
 import { costAccounts, teams } from './teams'
 
 /** What a refill is paid from. Cards may be many; a team has one Reserve Account and one Purchase Power line. */
@@ -18,10 +18,14 @@ export const paymentMethods = pgTable(
     expiresYear: smallint('expires_year'),
     isDefault: boolean('is_default').notNull().default(false),
     active: boolean('active').notNull().default(true),
+    /** It was taken away for good, here and at the card company; refills still name it. */
+    removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
+    // However often the card company tells of a card, it is there once.
+    uniqueIndex('payment_methods_card_key').on(t.teamId, t.processorRef).where(sql`${t.processorRef} like 'pm\\_%'`),
     uniqueIndex('payment_methods_one_default').on(t.teamId).where(sql`${t.isDefault}`),
     uniqueIndex('payment_methods_one_of_type').on(t.teamId, t.type).where(sql`${t.type} <> 'credit_card'`),
     check('payment_methods_card_has_reference', sql`(${t.type} = 'credit_card') = (${t.processorRef} is not null)`),
@@ -82,6 +86,12 @@ export const refills = pgTable(
     failureMessage: text('failure_message'),
     /** The processor's name for the charge. */
     processorRef: text('processor_ref'),
+    /** Where the person confirms the payment with their bank, and the card company's name for that page. */
+    actionUrl: text('action_url'),
+    actionRef: text('action_ref'),
+    /** Of the amount and of the fee: what has gone back to the card, in cents. */
+    refunded: cents('refunded').notNull().default(0),
+    refundedFee: cents('refunded_fee').notNull().default(0),
     /** The money came after the refill had been given up: it went through `held`. */
     settledLate: boolean('settled_late').notNull().default(false),
     createdAt: instant('created_at').notNull(),
@@ -99,6 +109,37 @@ export const refills = pgTable(
     index('refills_processing_idx').on(t.teamId).where(sql`${t.status} = 'processing'`),
     // One short constraint, for the same reason as in ledger.ts; `ledger verify` compares the rest with the transfers.
     check('refills_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
+  ],
+)
+
+/** Unused postage on its way back to the card that paid for it; its own job, as a refill is. */
+export const cardRefunds = pgTable(
+  'card_refunds',
+  {
+    teamId: teamId(),
+    id: uuid('id').notNull(),
+    refillId: uuid('refill_id').notNull(),
+    amount: cents('amount').notNull(),
+    status: cardRefundStatus('status').notNull(),
+    reason: varchar('reason', { length: 200 }).notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    /** The transfer that has set the amount aside. */
+    pendingId: uuid('pending_id').notNull(),
+    /** The processor's name for the refund. */
+    processorRef: text('processor_ref'),
+    failureMessage: text('failure_message'),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+    askAt: instant('ask_at'),
+    asked: smallint('asked').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'card_refunds_refill_fkey' }),
+    index('card_refunds_refill_idx').on(t.teamId, t.refillId),
+    index('card_refunds_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
+    check('card_refunds_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
   ],
 )
 

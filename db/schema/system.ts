@@ -34,3 +34,24 @@ export const testProcessorCharges = pgTable('test_processor_charges', {
   declineCode: text('decline_code'),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
+
+/** Messages of the card company that have been handled, by its own ids: one that comes again changes nothing. */
+export const processorEvents = pgTable('processor_events', {
+  id: text('id').primaryKey(),
+  type: text('type').notNull(),
+  /** When it happened there. */
+  createdAt: instant('created_at').notNull(),
+  handledAt: instant('handled_at').notNull().defaultNow(),
+})
+
+/** When the card company's books were laid beside the ledger last, and what differed; `error` where they could not be read. */
+export const reconciliations = pgTable('reconciliations', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at').notNull(),
+  /** From when on both sides were read. */
+  since: instant('since').notNull(),
+  compared: bigint('compared', { mode: 'number' }).notNull(),
+  differences: jsonb('differences').notNull(),
+  error: text('error'),
+})

@@ -21,9 +21,14 @@ export const teams = pgTable(
     supportOpens: time('support_opens').notNull().default('08:00'),
     supportCloses: time('support_closes').notNull().default('20:00'),
     supportTimeZone: text('support_time_zone').notNull().default('America/New_York'),
+    /** What a credit card costs where a Mailstation is used, in hundredths of a percent: 350 is SendPro's 3.5 %. */
+    cardFeeBasisPoints: smallint('card_fee_basis_points').notNull().default(350),
+    /** The card company's name for the team, once it has one there. */
+    processorCustomer: text('processor_customer'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
+    check('teams_card_fee_bounds', sql`${t.cardFeeBasisPoints} between 0 and 1000`),
     check('teams_support_days_known', sql`${t.supportDays} ~ '^[1-7]{0,7}$'`),
     check('teams_slug_form', sql`${t.slug} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
     check('teams_name_length', sql`char_length(${t.name}) between 1 and 120`),
