@@ -11,10 +11,11 @@ import { paymentMethodAdd } from './payment-method-add'
 import { paymentMethodSetCreditLimit } from './payment-method-set-credit-limit'
 import { seed } from './seed'
 import { teamCreate } from './team-create'
+import { teamSetCardFee } from './team-set-card-fee'
 import { teamSetLimits } from './team-set-limits'
 
 const commands: Command[] = [
-  teamCreate, teamSetLimits, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, seed,
+  teamCreate, teamSetLimits, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, seed,
 ]
 const root = path.resolve(import.meta.dirname, '..')
 

@@ -22,22 +22,22 @@ export async function readSeedTeam(team: Team, refills: number): Promise<Known> 
   if (balance.held > 0) {
     throw new CommandError('The team has held funds that wait for room in its balance: raise the limit first.')
   }
+  if (balance.owed > 0) throw new CommandError('The team owes what a chargeback took: add postage first, which pays it.')
   const { sql } = database()
-  const [rules] = await sql<[{ required: boolean; latest: Date; pendingOut: number }]>`
+  const [rules] = await sql<[{ required: boolean; latest: Date }]>`
     select t.require_cost_account_on_refill or t.require_cost_account_on_label as required,
       least(
         clock_timestamp(),
         (select min(created_at) from refills r where r.team_id = t.id and created_at <= 'infinity'),
         (select min(created_at) from labels l where l.team_id = t.id and created_at <= 'infinity')
-      ) as latest,
-      (select credits_pending from ledger_accounts a where a.team_id = t.id and a.kind = 'postage') as "pendingOut"
+      ) as latest
     from teams t where t.id = ${team.id}`
   const costAccounts = await sql<{ code: string }[]>`
     select code from cost_accounts where team_id = ${team.id} and active order by code`
   return {
     startingBalance: balance.available,
     // What is reserved is not ours to fill.
-    limit: balance.limit - balance.pending - rules.pendingOut,
+    limit: balance.limit - balance.pending,
     minimum: balance.minimum,
     people: await listPeople(team),
     costAccounts: costAccounts.map(({ code }) => code),

@@ -2,7 +2,9 @@ import type postgres from 'postgres'
 
 /** What the application may call. Money, history and settings are written by these alone. */
 const FUNCTIONS = [
-  'request_refill', 'request_refill_by_key', 'settle_refill', 'fail_refill', 'reverse_refill', 'claim_due_refills',
+  'request_refill', 'request_refill_by_key', 'settle_refill', 'fail_refill', 'reverse_refill', 'reinstate_refill', 'require_action',
+  'claim_due_refills', 'request_card_refund', 'settle_card_refund', 'fail_card_refund', 'claim_due_card_refunds',
+  'record_outside_refund', 'record_processor_event', 'set_processor_customer', 'add_processor_card', 'remove_card', 'card_detached',
   'spend_postage', 'spend_postage_by_key', 'request_label_refund', 'request_label_refund_by_key', 'refund_label',
   'record_label_refund', 'ask_for_postage', 'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'load_price_list', 'fold_postage_days',
   'sum_postage_days', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',

@@ -5,6 +5,7 @@ import { describeProblems, env, EnvError } from '../lib/env'
 import { startRefundJob } from '../lib/labels/refund-job'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
+import { startCardRefundJob } from '../lib/refills/card-refund-job'
 import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
@@ -26,6 +27,7 @@ export async function boot(): Promise<void> {
     const { databaseUrl, databaseOwnerUrl } = env()
     await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
     startRefillJob()
+    startCardRefundJob()
     startRefundJob()
     startVerificationJob()
     startFoldJob()

@@ -18,6 +18,7 @@ const WHAT: Record<string, string> = {
   postage_refund: 'Label refunded',
   held_release: 'Held money came in',
   fund_reversal: 'Refill taken back',
+  owed_payment: 'What was owed, paid',
   adjustment: 'Adjustment',
   reserve_deposit: 'Deposit',
   purchase_power_payment: 'Payment',

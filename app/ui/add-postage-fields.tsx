@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
-import { quoteRefill, refillFee, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
+import { feeRateText, quoteRefill, refillFee, type FeeTerms, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
 import { buttonClass } from './button'
 import { CostAccountChoice } from './cost-account-choice'
@@ -18,7 +18,7 @@ export type AddPostageTeam = {
   account: QuoteAccount
   /** What an amount of one's own is called: `Other`, in the classic layout `Custom`. */
   freeAmount: 'Other' | 'Custom'
-  hasMailstation: boolean
+  terms: FeeTerms
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]
   costAccountRequired: boolean
@@ -41,16 +41,16 @@ const UNBOUNDED: QuoteMethod = { type: 'reserve_account', available: null }
 
 /** The step where everything can be chosen, with the live quote beside it. */
 export function AddPostageFields(props: AddPostageFieldsProps) {
-  const { state, live, pending, account, hasMailstation, methods, costAccounts, costAccountRequired } = props
+  const { state, live, pending, account, terms, methods, costAccounts, costAccountRequired } = props
   const { booked, bookedTimes, onRearrange } = props
   const [leftOther, setLeftOther] = useState(false)
   const values = live ?? state.values
   const amount = chosenAmount(values, account)
   const method = methods.find((one) => one.id === values.payment_method && one.usable) ?? null
   // The bounds of the amount are the same for every method, so they can be told before one is chosen.
-  const bounds = amount === null ? null : quoteRefill(account, UNBOUNDED, false, amount)
+  const bounds = amount === null ? null : quoteRefill(account, UNBOUNDED, terms, amount)
   const quote =
-    method && amount !== null && bounds?.refusal === null ? quoteRefill(account, method, hasMailstation, amount) : null
+    method && amount !== null && bounds?.refusal === null ? quoteRefill(account, method, terms, amount) : null
   const errorAt = (field: AddPostageField) => state.errors.find((error) => error.field === field)?.message ?? null
 
   const retyped = live !== null && live.other_amount !== state.values.other_amount
@@ -59,7 +59,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
     : bounds && refusalWords(bounds, account, { label: '', available: null })
   const noticed = leftOther && values.amount === 'other' ? wrongNow : null
   const otherError = noticed ?? (retyped ? null : errorAt('other_amount'))
-  const advice = quote && method && cheaperWords(quote, method, methods, account, hasMailstation)
+  const advice = quote && method && cheaperWords(quote, method, methods, account, terms)
   const short = quote && method && refusalWords(quote, account, method)
 
   return (
@@ -77,7 +77,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
           methods={methods}
           chosen={state.values.payment_method}
           account={account}
-          hasMailstation={hasMailstation}
+          terms={terms}
           amount={bounds?.refusal === null ? amount : null}
           error={errorAt('payment_method')}
         />
@@ -115,7 +115,8 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
           <QuoteTable
             quote={quote}
             methodLabel={method?.label ?? null}
-            feeApplies={method !== null && refillFee(100_00, method.type, hasMailstation) > 0}
+            feeRate={feeRateText(terms)}
+            feeApplies={method !== null && refillFee(100_00, method.type, terms) > 0}
           />
           <p aria-atomic="true" className={`mt-2 tabular-nums @3xl:min-h-[3em] ${short ? 'text-amber' : 'text-green'}`}>
             {short || advice}
@@ -141,11 +142,11 @@ function cheaperWords(
   method: MethodChoice,
   methods: MethodChoice[],
   account: QuoteAccount,
-  hasMailstation: boolean,
+  terms: FeeTerms,
 ): string | null {
   const better = methods
     .filter((other) => other.id !== method.id && other.usable)
-    .map((other) => ({ other, offer: quoteRefill(account, other, hasMailstation, quote.amount) }))
+    .map((other) => ({ other, offer: quoteRefill(account, other, terms, quote.amount) }))
     .filter(({ offer }) => offer.refusal === null && offer.totalCharged < quote.totalCharged)
     .sort((a, b) => a.offer.totalCharged - b.offer.totalCharged)[0]
   if (!better) return null

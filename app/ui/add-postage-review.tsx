@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { formatMoney, formatPlain } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
-import type { Quote } from '@/lib/refills/quote'
+import { feeRateText, type FeeTerms, type Quote } from '@/lib/refills/quote'
 import { purposeFields } from '@/lib/refills/refill-purpose'
 import { buttonClass } from './button'
 import type { MethodChoice } from './method-choices'
@@ -12,12 +12,13 @@ export type AddPostageReviewProps = {
   state: AddPostageState
   quote: Quote
   pending: boolean
+  terms: FeeTerms
   methods: MethodChoice[]
   costAccounts: { code: string; name: string }[]
 }
 
 /** The step where nothing is left but to confirm: the server's own quote, and the values again as hidden fields. */
-export function AddPostageReview({ state, quote, pending, methods, costAccounts }: AddPostageReviewProps) {
+export function AddPostageReview({ state, quote, pending, terms, methods, costAccounts }: AddPostageReviewProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const isWrong = state.errors.length > 0
   useEffect(() => {
@@ -39,7 +40,7 @@ export function AddPostageReview({ state, quote, pending, methods, costAccounts 
       </h2>
       <p className="mt-1 text-muted">Nothing has been charged yet.</p>
       <div className="mt-5 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line">
-        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} />
+        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} feeRate={feeRateText(terms)} />
         <dl className="mt-3 grid gap-y-2 border-t border-line pt-3">
           <div className="flex justify-between gap-4">
             <dt className="text-muted">{state.shares ? 'Cost accounts' : 'Cost account'}</dt>

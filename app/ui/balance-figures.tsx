@@ -4,6 +4,8 @@ import { heldText, pendingText, roomText } from './balance-text'
 
 export type BalanceFiguresProps = {
   account: QuoteAccount
+  /** Of what is pending: postage on its way back to a card, in cents. */
+  returning: number
   /** Money that arrived with no room left, in cents. */
   held: number
   /** How many refills are on their way. */
@@ -11,11 +13,11 @@ export type BalanceFiguresProps = {
 }
 
 /** What the balance is made of, each figure with what it means. */
-export function BalanceFigures({ account, held, refillsOnTheirWay }: BalanceFiguresProps) {
+export function BalanceFigures({ account, returning, held, refillsOnTheirWay }: BalanceFiguresProps) {
   const room = Math.max(0, headroom(account))
   const figures = [
     { label: 'Available', cents: account.available, words: 'can be printed with now' },
-    { label: 'Pending', cents: account.pending, words: pendingText(account.pending, refillsOnTheirWay) },
+    { label: 'Pending', cents: account.pending, words: pendingText(account.pending, refillsOnTheirWay, returning) },
     { label: 'Held', cents: held, words: heldText(held) },
     { label: 'Limit', cents: account.limit, words: 'the most that balance and pending may come to' },
     { label: 'Room', cents: room, words: roomText(room, account.minimum) },

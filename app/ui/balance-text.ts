@@ -1,8 +1,12 @@
 import { formatMoney } from '@/lib/money'
 
-/** What pending money is: `reserved for 1 refill that is on its way`. */
-export function pendingText(pending: number, refills: number): string {
+/** What pending money is, in cents: `reserved for 1 refill that is on its way`; `returning` of it goes back to a card. */
+export function pendingText(pending: number, refills: number, returning: number): string {
   if (pending === 0) return 'no refill is on its way'
+  if (returning > 0) {
+    const back = `${formatMoney(returning)} is on its way back to a card`
+    return returning === pending ? back : `${back}, the rest is reserved for ${refills === 1 ? 'a refill' : `${refills} refills`}`
+  }
   return refills === 1 ? 'reserved for 1 refill that is on its way' : `reserved for ${refills} refills that are on their way`
 }
 

@@ -1,8 +1,10 @@
 import { formatMoney } from '@/lib/money'
 import {
-  CARD_FEE_BASIS_POINTS,
+  chargesFee,
+  feeRateText,
   quoteRefill,
   refillFee,
+  type FeeTerms,
   type PaymentMethodType,
   type QuoteAccount,
 } from '@/lib/refills/quote'
@@ -26,19 +28,16 @@ export type MethodChoicesProps = {
   methods: MethodChoice[]
   chosen: string
   account: QuoteAccount
-  hasMailstation: boolean
+  terms: FeeTerms
   /** The amount chosen, in cents; null while there is none. */
   amount: number | null
   error: string | null
 }
 
-/** The rate of the fee as it is read: `3.5%`. */
-export const FEE_RATE = `${CARD_FEE_BASIS_POINTS / 100}%`
-
 /** Payment methods as cards: what each would cost for this amount, and what it has left. */
-export function MethodChoices({ methods, chosen, account, hasMailstation, amount, error }: MethodChoicesProps) {
+export function MethodChoices({ methods, chosen, account, terms, amount, error }: MethodChoicesProps) {
   const usable = methods.filter((method) => method.usable)
-  const dearest = Math.max(0, ...usable.map((method) => refillFee(amount ?? 0, method.type, hasMailstation)))
+  const dearest = Math.max(0, ...usable.map((method) => refillFee(amount ?? 0, method.type, terms)))
   return (
     <div className="tabular-nums">
       <h2 id="method-label" className={LABEL}>
@@ -52,8 +51,8 @@ export function MethodChoices({ methods, chosen, account, hasMailstation, amount
         className="grid gap-2"
       >
         {methods.map((method) => {
-          const short = amount !== null && isShort(account, method, hasMailstation, amount)
-          const fee = refillFee(amount ?? 0, method.type, hasMailstation)
+          const short = amount !== null && isShort(account, method, terms, amount)
+          const fee = refillFee(amount ?? 0, method.type, terms)
           return (
             <Choice
               key={method.id}
@@ -68,7 +67,7 @@ export function MethodChoices({ methods, chosen, account, hasMailstation, amount
               details={
                 method.usable ? (
                   <MethodDetails
-                    charged={method.type === 'credit_card' && hasMailstation}
+                    rate={method.type === 'credit_card' && chargesFee(terms) ? feeRateText(terms) : null}
                     fee={amount === null ? null : fee}
                     saving={amount === null || short ? 0 : dearest - fee}
                   />
@@ -99,19 +98,19 @@ function MethodMeans({ method, short }: { method: MethodChoice; short: boolean }
   )
 }
 
-type MethodDetailsProps = { charged: boolean; fee: number | null; saving: number }
+type MethodDetailsProps = { rate: string | null; fee: number | null; saving: number }
 
-function MethodDetails({ charged, fee, saving }: MethodDetailsProps) {
+function MethodDetails({ rate, fee, saving }: MethodDetailsProps) {
   return (
     <span className="block text-right text-[13.5px] leading-snug">
-      {charged ? `${FEE_RATE} fee` : 'no fee'}
-      {charged && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
+      {rate ? `${rate} fee` : 'no fee'}
+      {rate && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
       {saving > 0 && <span className="live-only block text-green">saves {formatMoney(saving)}</span>}
     </span>
   )
 }
 
-function isShort(account: QuoteAccount, method: MethodChoice, hasMailstation: boolean, amount: number): boolean {
-  const { refusal } = quoteRefill(account, method, hasMailstation, amount)
+function isShort(account: QuoteAccount, method: MethodChoice, terms: FeeTerms, amount: number): boolean {
+  const { refusal } = quoteRefill(account, method, terms, amount)
   return refusal === 'reserve_insufficient' || refusal === 'credit_limit_exceeded'
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatMoney } from '@/lib/money'
 import type { Quote } from '@/lib/refills/quote'
-import { FEE_RATE } from './method-choices'
 
 export type QuoteTableProps = {
   /** Null while there is nothing to quote: the same rows stand with a dash, so that nothing jumps. */
@@ -10,10 +9,12 @@ export type QuoteTableProps = {
   methodLabel: string | null
   /** A fee is known by the method alone; needed while there is no quote yet. */
   feeApplies: boolean
+  /** The rate as it is read: `3.5%`. */
+  feeRate: string
 }
 
 /** Postage, fee, what is charged and what comes of it, in the order of the sum. */
-export function QuoteTable({ quote, methodLabel, feeApplies }: QuoteTableProps) {
+export function QuoteTable({ quote, methodLabel, feeApplies, feeRate }: QuoteTableProps) {
   const figure = (cents: number | undefined) =>
     cents === undefined ? <span className="text-muted">–</span> : formatMoney(cents)
   const fee = quote ? quote.fee > 0 : feeApplies
@@ -21,7 +22,7 @@ export function QuoteTable({ quote, methodLabel, feeApplies }: QuoteTableProps) 
     <dl className="grid tabular-nums">
       <QuoteRow label="Postage">{figure(quote?.amount)}</QuoteRow>
       {fee ? (
-        <QuoteRow label={`Administrative fee (Mailstation, ${FEE_RATE})`}>{figure(quote?.fee)}</QuoteRow>
+        <QuoteRow label={`Administrative fee (Mailstation, ${feeRate})`}>{figure(quote?.fee)}</QuoteRow>
       ) : (
         <QuoteRow label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</QuoteRow>
       )}

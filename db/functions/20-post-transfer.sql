@@ -65,11 +65,13 @@ begin
   return v_transfer;
 end $$;
 
--- Reserves room: the pending counters rise, no entry is made.
+-- Reserves room, or sets aside what is to go out: the pending counters rise, no entry is made. Gives the pending transfer's id.
 create or replace function reserve_transfer(
   p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
   p_now timestamptz, p_refill uuid
-) returns void language plpgsql as $$
+) returns uuid language plpgsql as $$
+declare
+  v_transfer uuid := gen_random_uuid();
 begin
   with reserved as (
     update ledger_accounts a set
@@ -78,7 +80,8 @@ begin
     where a.team_id = p_team and a.kind in (p_debit, p_credit)
   )
   insert into transfers (team_id, id, phase, kind, debit, credit, amount, refill_id, created_at)
-  values (p_team, gen_random_uuid(), 'pending', p_kind, p_debit, p_credit, p_amount, p_refill, p_now);
+  values (p_team, v_transfer, 'pending', p_kind, p_debit, p_credit, p_amount, p_refill, p_now);
+  return v_transfer;
 end $$;
 
 -- Gives back what a pending transfer has reserved.
@@ -111,4 +114,30 @@ begin
     return v_release;
   end if;
   return 0;
+end $$;
+
+-- What a chargeback has left owed is paid first: from what is available, then from `held`. So while something is owed nothing
+-- is available and nothing held, and nobody prints. Whatever brings postage in calls it, and then release_held. Gives what
+-- came out of the balance.
+create or replace function settle_owed(p_team bigint, p_now timestamptz, p_effective timestamptz)
+returns bigint language plpgsql as $$
+declare
+  v_owed bigint;
+  v_from_balance bigint;
+  v_from_held bigint;
+begin
+  select r.credits_posted - r.debits_posted into v_owed from ledger_accounts r
+    where r.team_id = p_team and r.kind = 'receivable' and r.credits_posted > r.debits_posted;
+  if not found then return 0; end if;
+  select least(v_owed, p.debits_posted - p.credits_posted - p.credits_pending) into v_from_balance
+    from ledger_accounts p where p.team_id = p_team and p.kind = 'postage';
+  if v_from_balance > 0 then
+    perform post_transfer(p_team, 'owed_payment', 'receivable', 'postage', v_from_balance, p_now, p_effective, null, null);
+  end if;
+  select least(v_owed - v_from_balance, h.debits_posted - h.credits_posted) into v_from_held
+    from ledger_accounts h where h.team_id = p_team and h.kind = 'held';
+  if v_from_held > 0 then
+    perform post_transfer(p_team, 'owed_payment', 'receivable', 'held', v_from_held, p_now, p_effective, null, null);
+  end if;
+  return v_from_balance;
 end $$;

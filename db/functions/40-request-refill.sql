@@ -1,7 +1,9 @@
--- Fee in cents: 3.5 % half up, only for a credit card of a team with a Mailstation (SendPro's administrative fee).
-create or replace function quote_refill_fee(p_amount bigint, p_type payment_method_type, p_has_mailstation boolean)
-returns bigint language sql immutable parallel safe as $$
-  select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * 350 + 5000) / 10000 else 0 end
+-- Fee in cents, half up, only for a credit card of a team with a Mailstation (SendPro's administrative fee, 3.5 %). The rate
+-- is the team's, in basis points (hundredths of a percent).
+create or replace function quote_refill_fee(
+  p_amount bigint, p_type payment_method_type, p_has_mailstation boolean, p_basis_points integer
+) returns bigint language sql immutable parallel safe as $$
+  select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * p_basis_points + 5000) / 10000 else 0 end
 $$;
 
 -- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a random UUID are eight
@@ -31,6 +33,8 @@ declare
   v_at timestamptz;
   v_method payment_methods;
   v_mailstation boolean;
+  v_basis_points integer;
+  v_owed bigint;
   v_cost_account_required boolean;
   v_amount bigint;
   v_fee bigint;
@@ -75,9 +79,10 @@ begin
   end if;
   if not v_method.active then code := 'inactive_payment_method'; return; end if;
 
-  select t.require_cost_account_on_refill,
-      exists (select from devices d where d.team_id = p_team and d.type = 'mailstation' and d.active)
-    into v_cost_account_required, v_mailstation from teams t where t.id = p_team;
+  select t.require_cost_account_on_refill, t.card_fee_basis_points,
+      exists (select from devices d where d.team_id = p_team and d.type = 'mailstation' and d.active),
+      (select r.credits_posted - r.debits_posted from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable')
+    into v_cost_account_required, v_basis_points, v_mailstation, v_owed from teams t where t.id = p_team;
 
   if p_allocations is not null then
     select count(*) as named, count(c.id) as known, count(c.id) filter (where c.active) as usable,
@@ -99,7 +104,7 @@ begin
 
   if v_amount > headroom then code := 'above_limit'; return; end if;
 
-  v_fee := quote_refill_fee(v_amount, v_method.type, v_mailstation);
+  v_fee := quote_refill_fee(v_amount, v_method.type, v_mailstation, v_basis_points);
   v_at_once := v_method.type <> 'credit_card';
   v_source_account := case v_method.type
     when 'credit_card' then 'card'::account_kind when 'reserve_account' then 'reserve' else 'purchase_power' end;
@@ -127,7 +132,7 @@ begin
       payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
     values (
       p_team, refill_id, v_reference, case when v_at_once then 'posted'::refill_status else 'processing' end, v_amount,
-      v_fee, v_before, case when v_at_once then v_before + v_amount end, v_method.id, v_method.type, v_method.label,
+      v_fee, v_before, case when v_at_once then v_before + v_amount - least(v_owed, v_before + v_amount) end, v_method.id, v_method.type, v_method.label,
       p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
       case when not v_at_once then v_now + interval '10 seconds' end)
     on conflict (team_id, reference) where created_at <= 'infinity' do nothing
@@ -154,6 +159,9 @@ begin
 
   if v_at_once then
     perform post_transfer(p_team, 'postage_fund', 'postage', v_source_account, v_amount, v_now, v_at, refill_id, null);
+    if v_owed > 0 then
+      perform settle_owed(p_team, v_now, v_at);
+    end if;
   else
     perform reserve_transfer(p_team, 'postage_fund', 'postage', 'card', v_amount, v_now, refill_id);
     if v_fee > 0 then

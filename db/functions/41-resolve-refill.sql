@@ -1,6 +1,6 @@
 -- The card was charged. Posts what the refill had reserved. Had the refill been given up meanwhile, the money is still
 -- recorded: it goes through `held` and from there into the balance as far as there is room, and the refill is flagged.
--- Outcomes: posted, posted_late, unchanged (somebody was first).
+-- What is owed is paid first. Outcomes: posted, posted_late, unchanged (somebody was first).
 create or replace function post_refill(p_team bigint, p_refill uuid, p_processor_ref text, p_effective timestamptz)
 returns text language plpgsql as $$
 declare
@@ -11,6 +11,7 @@ declare
   v_at timestamptz;
   v_before bigint;
   v_after bigint;
+  v_paid bigint;
   v_late boolean;
 begin
   v_postage := lock_postage(p_team);
@@ -20,25 +21,33 @@ begin
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status not in ('processing', 'failed') then return 'unchanged'; end if;
 
-  v_before := v_postage.debits_posted - v_postage.credits_posted;
+  v_before := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
   v_late := v_refill.status = 'failed';
   if v_late then
     perform post_transfer(p_team, 'held_fund', 'held', 'card', v_refill.amount, v_now, v_at, p_refill, null);
     if v_refill.fee > 0 then
       perform post_transfer(p_team, 'fee', 'fees', 'card', v_refill.fee, v_now, v_at, p_refill, null);
     end if;
-    v_after := v_before + release_held(p_team, v_now, v_at);
+    v_after := v_before;
   else
-    for v_pending in select * from transfers t where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending'
+    for v_pending in
+      select * from transfers t
+      where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending' and t.kind in ('postage_fund', 'fee')
     loop
       perform post_transfer(p_team, v_pending.kind, v_pending.debit, v_pending.credit, v_pending.amount, v_now, v_at,
         p_refill, null, v_pending.id);
     end loop;
     v_after := v_before + v_refill.amount;
   end if;
+  v_paid := settle_owed(p_team, v_now, v_at);
+  v_after := v_after - v_paid;
+  if v_late or v_paid > 0 then
+    v_after := v_after + release_held(p_team, v_now, v_at);
+  end if;
 
   update refills set status = 'posted', balance_before = v_before, balance_after = v_after, posted_at = v_at,
-      processor_ref = p_processor_ref, ask_at = null, failure_code = null, failure_message = null, settled_late = v_late
+      processor_ref = p_processor_ref, ask_at = null, failure_code = null, failure_message = null, settled_late = v_late,
+      action_url = null
     where team_id = p_team and id = p_refill;
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
     values (p_team, v_now, 'system', 'processor', 'Automatic', case when v_late then 'refill.posted_late' else 'refill.posted' end,
@@ -66,11 +75,14 @@ begin
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status <> 'processing' then return 'unchanged'; end if;
 
-  for v_pending in select * from transfers t where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending'
+  for v_pending in
+    select * from transfers t
+    where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending' and t.kind in ('postage_fund', 'fee')
   loop
     perform void_transfer(p_team, v_pending, v_now);
   end loop;
-  update refills set status = 'failed', ask_at = null, failure_code = p_code, failure_message = p_message
+  update refills set status = 'failed', ask_at = null, failure_code = p_code, failure_message = p_message,
+      action_url = null
     where team_id = p_team and id = p_refill;
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
     values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.failed', 'refill:' || p_refill,
@@ -82,17 +94,42 @@ begin
   return 'failed';
 end $$;
 
--- The refill is its own job: hands out refills whose outcome is not known yet and puts their next turn 20 seconds ahead.
+-- The card's bank wants the person to confirm: where they do it, and the card company's name for that page. It is asked what
+-- became of it in five minutes. Outcomes: waiting (also where that is known), unchanged (the refill is not processing).
+create or replace function require_action(p_team bigint, p_refill uuid, p_ref text, p_url text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refill refills;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
+  if v_refill.status <> 'processing' then return 'unchanged'; end if;
+  update refills set action_ref = p_ref, action_url = p_url, ask_at = v_now + interval '5 minutes'
+    where team_id = p_team and id = p_refill;
+  if v_refill.action_ref is distinct from p_ref then
+    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
+      values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.action_required', 'refill:' || p_refill,
+        jsonb_build_object('status', 'processing', 'action_ref', p_ref));
+  end if;
+  return 'waiting';
+end $$;
+
+-- The refill is its own job: hands out refills whose outcome is not known yet and puts their next turn 20 seconds ahead, each
+-- with all that the processor has to be told.
 create or replace function claim_due_refills(p_limit integer)
-returns table (team_id bigint, refill_id uuid, total bigint, card text)
-language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+returns table (
+  team_id bigint, refill_id uuid, total bigint, card text, reference text, customer text, requested_at timestamptz, action_ref text
+) language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   with due as (
     select r.team_id, r.id from refills r
     where r.status = 'processing' and r.ask_at <= clock_timestamp()
     order by r.ask_at limit p_limit for update skip locked
   )
   update refills r set ask_at = clock_timestamp() + interval '20 seconds', asked = least(r.asked + 1, 32000)
-  from due join payment_methods m on m.team_id = due.team_id
+  from due join payment_methods m on m.team_id = due.team_id join teams t on t.id = due.team_id
   where r.team_id = due.team_id and r.id = due.id and m.id = r.payment_method_id
-  returning r.team_id, r.id, r.amount + r.fee, m.processor_ref
+  returning r.team_id, r.id, r.amount + r.fee, m.processor_ref, r.reference, t.processor_customer, r.created_at, r.action_ref
 $$;

@@ -1,51 +1,117 @@
--- The card's bank took the money back (a chargeback). What is there comes out of the balance, then out of `held`; what
--- is not there any more is owed (`receivable`), so that the balance never falls below zero. The fee is taken back, too.
--- Outcomes: reversed, unchanged (not a posted card refill, or reversed before).
-create or replace function reverse_refill(p_team bigint, p_refill uuid, p_reason text)
-returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+-- Takes postage of a refill back, and of its fee: what is there comes out of the balance, then out of `held`; what is not
+-- there any more is owed (`receivable`), so that the balance never falls below zero. The caller holds lock_postage, and calls
+-- settle_owed and release_held afterwards.
+create or replace function take_back(
+  p_team bigint, p_refill uuid, p_amount bigint, p_fee bigint, p_now timestamptz,
+  out from_balance bigint, out from_held bigint, out owed bigint
+) language plpgsql as $$
 declare
-  v_postage ledger_accounts;
-  v_refill refills;
   v_funded uuid;
   v_charged_fee uuid;
-  v_now timestamptz;
-  v_from_balance bigint;
-  v_from_held bigint;
-  v_owed bigint;
 begin
-  v_postage := lock_postage(p_team);
-  v_now := clock_timestamp();
-  select * into v_refill from refills where team_id = p_team and id = p_refill;
-  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
-  if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then return 'unchanged'; end if;
-
   select t.id into v_funded from transfers t where t.team_id = p_team and t.refill_id = p_refill
     and t.kind in ('postage_fund', 'held_fund') and t.phase in ('posted', 'post');
   select t.id into v_charged_fee from transfers t where t.team_id = p_team and t.refill_id = p_refill
     and t.kind = 'fee' and t.phase in ('posted', 'post');
 
-  v_from_balance := least(v_refill.amount, v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending);
-  select least(v_refill.amount - v_from_balance, h.debits_posted - h.credits_posted) into v_from_held
+  select least(p_amount, p.debits_posted - p.credits_posted - p.credits_pending) into from_balance
+    from ledger_accounts p where p.team_id = p_team and p.kind = 'postage';
+  select least(p_amount - from_balance, h.debits_posted - h.credits_posted) into from_held
     from ledger_accounts h where h.team_id = p_team and h.kind = 'held';
-  v_owed := v_refill.amount - v_from_balance - v_from_held;
-  if v_from_balance > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'postage', v_from_balance, v_now, v_now, p_refill, null, null, v_funded);
+  owed := p_amount - from_balance - from_held;
+  if from_balance > 0 then
+    perform post_transfer(p_team, 'fund_reversal', 'card', 'postage', from_balance, p_now, p_now, p_refill, null, null, v_funded);
   end if;
-  if v_from_held > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'held', v_from_held, v_now, v_now, p_refill, null, null, v_funded);
+  if from_held > 0 then
+    perform post_transfer(p_team, 'fund_reversal', 'card', 'held', from_held, p_now, p_now, p_refill, null, null, v_funded);
   end if;
-  if v_owed > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'receivable', v_owed, v_now, v_now, p_refill, null, null, v_funded);
+  if owed > 0 then
+    perform post_transfer(p_team, 'fund_reversal', 'card', 'receivable', owed, p_now, p_now, p_refill, null, null, v_funded);
   end if;
-  if v_refill.fee > 0 then
-    perform post_transfer(p_team, 'fee_reversal', 'card', 'fees', v_refill.fee, v_now, v_now, p_refill, null, null, v_charged_fee);
+  if p_fee > 0 then
+    perform post_transfer(p_team, 'fee_reversal', 'card', 'fees', p_fee, p_now, p_now, p_refill, null, null, v_charged_fee);
   end if;
+end $$;
+
+-- The card's bank took the money back (a chargeback): all of the refill and its fee that has not gone back to the card before.
+-- A refund that was on its way to the card is given up first. See take_back.
+-- Outcomes: reversed, unchanged (not a posted card refill, or reversed before).
+create or replace function reverse_refill(p_team bigint, p_refill uuid, p_reason text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refill refills;
+  v_refund card_refunds;
+  v_taken record;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
+  if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then return 'unchanged'; end if;
+
+  for v_refund in
+    select * from card_refunds f where f.team_id = p_team and f.refill_id = p_refill and f.status = 'processing'
+  loop
+    perform void_card_refund(v_refund, 'The card’s bank took the whole payment back first.', v_now);
+  end loop;
+  select * into v_taken
+    from take_back(p_team, p_refill, v_refill.amount - v_refill.refunded, v_refill.fee - v_refill.refunded_fee, v_now);
 
   update refills set status = 'reversed', failure_message = p_reason where team_id = p_team and id = p_refill;
   insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
     values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.reversed', 'refill:' || p_refill,
       jsonb_build_object('status', 'posted'),
-      jsonb_build_object('status', 'reversed', 'reason', p_reason, 'from_balance', v_from_balance, 'owed', v_owed));
+      jsonb_build_object('status', 'reversed', 'reason', p_reason, 'from_balance', v_taken.from_balance, 'owed', v_taken.owed));
+  perform catch_up_refunds(p_team, p_refill, reported_refund(p_team, p_refill), v_now);
+  perform settle_owed(p_team, v_now, v_now);
   perform release_held(p_team, v_now, v_now);
   return 'reversed';
+end $$;
+
+-- The bank gave the money back (a dispute that was won): what the chargeback had taken comes back. It pays what that had left
+-- owed, as far as it still is; the rest goes through `held` into the balance as far as there is room.
+-- Outcomes: reinstated, unchanged (not reversed).
+create or replace function reinstate_refill(p_team bigint, p_refill uuid)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refill refills;
+  v_back bigint;
+  v_fee_back bigint;
+  v_to_owed bigint;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
+  if v_refill.status <> 'reversed' then return 'unchanged'; end if;
+
+  v_back := v_refill.amount - v_refill.refunded;
+  v_fee_back := v_refill.fee - v_refill.refunded_fee;
+  -- Of what is owed, no more than this refill's own: what it has put there less what it has paid of that before.
+  select least(v_back, r.credits_posted - r.debits_posted, coalesce((
+      select sum(case t.kind when 'fund_reversal' then t.amount else -t.amount end) from transfers t
+      where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'posted'
+        and ((t.kind = 'fund_reversal' and t.credit = 'receivable') or (t.kind = 'fund_reinstated' and t.debit = 'receivable'))
+    ), 0)) into v_to_owed
+    from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable';
+  if v_to_owed > 0 then
+    perform post_transfer(p_team, 'fund_reinstated', 'receivable', 'card', v_to_owed, v_now, v_now, p_refill, null);
+  end if;
+  if v_back > v_to_owed then
+    perform post_transfer(p_team, 'fund_reinstated', 'held', 'card', v_back - v_to_owed, v_now, v_now, p_refill, null);
+  end if;
+  if v_fee_back > 0 then
+    perform post_transfer(p_team, 'fee_reinstated', 'fees', 'card', v_fee_back, v_now, v_now, p_refill, null);
+  end if;
+
+  update refills set status = 'posted', failure_message = null where team_id = p_team and id = p_refill;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.reinstated', 'refill:' || p_refill,
+      jsonb_build_object('status', 'reversed'),
+      jsonb_build_object('status', 'posted', 'amount', v_back, 'to_owed', v_to_owed));
+  perform settle_owed(p_team, v_now, v_now);
+  perform release_held(p_team, v_now, v_now);
+  return 'reinstated';
 end $$;

@@ -1,11 +1,11 @@
 -- Prints a label. USPS is taken from the postage balance; UPS and FedEx are recorded as charged to the team's own
--- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available, and what the least
--- refill is.
+-- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available, what the least
+-- refill is, and what is owed and has to be paid first.
 create or replace function book_label(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
   p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz,
   out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint, out minimum bigint,
-  out label labels, out cost_account text
+  out owed bigint, out label labels, out cost_account text
 ) language plpgsql as $$
 declare
   v_postage ledger_accounts;
@@ -43,7 +43,11 @@ begin
   available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
   headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
   minimum := v_postage.minimum_refill;
-  if p_carrier = 'usps' and p_amount > available then code := 'insufficient_funds'; return; end if;
+  if p_carrier = 'usps' and p_amount > available then
+    code := 'insufficient_funds';
+    select r.credits_posted - r.debits_posted into owed from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable';
+    return;
+  end if;
 
   label_id := gen_random_uuid();
   outcome := 'created';
@@ -70,7 +74,8 @@ create or replace function spend_postage(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
   p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text
 ) returns table (
-  outcome text, code text, label_id uuid, headroom bigint, available bigint, minimum bigint, label labels, cost_account text
+  outcome text, code text, label_id uuid, headroom bigint, available bigint, minimum bigint, owed bigint,
+  label labels, cost_account text
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if p_actor_type is null or p_actor_type not in ('user', 'api_key') then
@@ -88,7 +93,7 @@ create or replace function spend_postage_by_key(
   p_service text, p_amount bigint, p_cost_account text, p_reference text
 ) returns table (
   team_id bigint, retry_after double precision, outcome text, code text, label_id uuid, headroom bigint, available bigint,
-  minimum bigint, label labels, cost_account text
+  minimum bigint, owed bigint, label labels, cost_account text
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_api_key uuid;

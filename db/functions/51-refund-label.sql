@@ -73,7 +73,8 @@ begin
     from book_label_refund(team_id, p_key, p_request_hash, p_label, p_reason, 'api_key', v_api_key::text) b;
 end $$;
 
--- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once.
+-- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once; what is owed is
+-- paid from it first.
 -- Outcomes: refunded, refund_denied, unchanged (answered before, or never asked for).
 create or replace function answer_label_refund(
   p_team bigint, p_label uuid, p_approved boolean, p_note text, p_actor_type actor_type, p_actor_id text, p_actor_name text
@@ -106,6 +107,9 @@ begin
     if v_into_held > 0 then
       perform post_transfer(p_team, 'postage_refund', 'held', 'postage_used', v_into_held, v_now, v_now, null, p_label, null,
         v_printed);
+    end if;
+    if settle_owed(p_team, v_now, v_now) > 0 then
+      perform release_held(p_team, v_now, v_now);
     end if;
   end if;
   update labels set status = v_status where team_id = p_team and id = p_label;

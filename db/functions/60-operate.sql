@@ -56,6 +56,19 @@ begin
     jsonb_build_object('limit', v_before), jsonb_build_object('limit', p_limit));
 end $$;
 
+-- What a credit card costs where a Mailstation is used, in basis points; from the next refill on. The table's bounds refuse a
+-- rate below 0 or above 1000 (23514).
+create or replace function set_card_fee(p_team bigint, p_basis_points integer) returns void language plpgsql as $$
+declare
+  v_before integer;
+begin
+  perform lock_postage(p_team);
+  select card_fee_basis_points into v_before from teams where id = p_team;
+  update teams set card_fee_basis_points = p_basis_points where id = p_team;
+  perform audit_operator(p_team, 'team.card_fee_set', 'team',
+    jsonb_build_object('basis_points', v_before), jsonb_build_object('basis_points', p_basis_points));
+end $$;
+
 -- A key is made outside and only its hash comes here; p_expires_at null never expires. False where the team has one with that
 -- id already, and nothing was made.
 create or replace function insert_api_key(

@@ -18,7 +18,7 @@ begin
   end if;
   if exists (
     select from payment_methods m where m.team_id = p_team and m.processor_ref = p_processor_ref
-      and m.expires_month = p_expires_month and m.expires_year = p_expires_year
+      and m.expires_month = p_expires_month and m.expires_year = p_expires_year and m.removed_at is null
   ) then
     return 'known';
   end if;
@@ -62,7 +62,7 @@ declare
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
-  select * into v_method from payment_methods where team_id = p_team and id = p_method;
+  select * into v_method from payment_methods where team_id = p_team and id = p_method and removed_at is null;
   if not found then return 'not_found'; end if;
   if not v_method.active then return 'inactive'; end if;
   if v_method.is_default then return 'done'; end if;
@@ -82,7 +82,7 @@ declare
 begin
   if v_actor is null then return 'forbidden'; end if;
   if p_label is null or char_length(p_label) not between 1 and 75 then return 'invalid'; end if;
-  select * into v_method from payment_methods where team_id = p_team and id = p_method;
+  select * into v_method from payment_methods where team_id = p_team and id = p_method and removed_at is null;
   if not found then return 'not_found'; end if;
   if v_method.label = p_label then return 'done'; end if;
   update payment_methods set label = p_label where team_id = p_team and id = p_method;
@@ -99,7 +99,7 @@ declare
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
-  select * into v_method from payment_methods where team_id = p_team and id = p_method;
+  select * into v_method from payment_methods where team_id = p_team and id = p_method and removed_at is null;
   if not found then return 'not_found'; end if;
   if v_method.active = p_active then return 'done'; end if;
   if v_method.is_default and not p_active then return 'is_default'; end if;

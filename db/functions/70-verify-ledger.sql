@@ -25,6 +25,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select p.team_id, side.account, sum(side.debit) as debits, sum(side.credit) as credits
     from open_pending p cross join lateral (values (p.debit, p.amount, 0), (p.credit, 0, p.amount)) side(account, debit, credit)
     group by p.team_id, side.account
+  ), card_refund_sums as materialized (
+    select f.team_id, f.refill_id, coalesce(sum(f.amount) filter (where f.status = 'processing'), 0) as processing,
+      coalesce(sum(f.amount) filter (where f.status = 'refunded'), 0) as refunded
+    from card_refunds f where p_team is null or f.team_id = p_team group by f.team_id, f.refill_id
   )
   select c.team_id, format('%s entry %s: seq does not follow %s', c.account, c.seq, c.previous_seq)
     from chained c where c.seq <> c.previous_seq + 1
@@ -62,6 +66,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where h.kind = 'held' and h.debits_posted > h.credits_posted
       and p.debits_posted + p.debits_pending - p.credits_posted < p.max_balance
   union all
+  select o.team_id, format('%s is owed although %s is available and %s held', o.credits_posted - o.debits_posted,
+      p.debits_posted - p.credits_posted - p.credits_pending, h.debits_posted - h.credits_posted)
+    from accounts o join accounts p on p.team_id = o.team_id and p.kind = 'postage'
+      join accounts h on h.team_id = o.team_id and h.kind = 'held'
+    where o.kind = 'receivable' and o.credits_posted > o.debits_posted
+      and (p.debits_posted > p.credits_posted + p.credits_pending or h.debits_posted > h.credits_posted)
+  union all
   select t.team_id, format('transfer %s: its entries are not one debit of %s and one credit of %s over %s', t.id, t.debit, t.credit, t.amount)
     from moves t left join (
       select c.team_id, c.transfer_id, count(*) as sides, jsonb_object_agg(c.account, c.amount) as amounts, min(c.kind::text) as kind
@@ -75,7 +86,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where (p.phase, p.kind, p.debit, p.credit, p.amount) is distinct from ('pending'::transfer_phase, t.kind, t.debit, t.credit, t.amount)
   union all
   select r.team_id, format('refill %s is %s with %s posted and %s pending of its %s, fee %s of %s', r.id, r.status, m.funded, m.waiting, r.amount, m.fee, r.fee)
-    from refills r cross join lateral (
+    from refills r left join card_refund_sums f on f.team_id = r.team_id and f.refill_id = r.id cross join lateral (
       select
         coalesce(sum(t.amount) filter (where t.phase in ('posted', 'post') and t.kind in ('postage_fund', 'held_fund')), 0) as funded,
         coalesce(sum(t.amount) filter (where t.phase in ('posted', 'post') and t.kind = 'fee'), 0) as fee,
@@ -85,16 +96,36 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where (p_team is null or r.team_id = p_team) and case r.status
       when 'processing' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, (r.amount + r.fee)::numeric)
       when 'failed' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, 0::numeric)
-      else (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, 0::numeric) end
+      when 'reversed' then (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, 0::numeric)
+      else (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, coalesce(f.processing, 0)) end
   union all
-  select r.team_id, format('refill %s is %s with %s taken back of its %s, fee %s of %s', r.id, r.status, m.amount, r.amount, m.fee, r.fee)
+  select r.team_id, format('refill %s is %s with %s taken back of its %s, fee %s of %s; it says refunded %s, fee %s', r.id, r.status, m.amount, r.amount, m.fee, r.fee, r.refunded, r.refunded_fee)
     from refills r cross join lateral (
-      select coalesce(sum(t.amount) filter (where t.kind = 'fund_reversal'), 0) as amount,
-        coalesce(sum(t.amount) filter (where t.kind = 'fee_reversal'), 0) as fee
-      from transfers t where t.team_id = r.team_id and t.refill_id = r.id and t.phase = 'posted'
+      select coalesce(sum(case t.kind when 'fund_reversal' then t.amount when 'fund_reinstated' then -t.amount end), 0) as amount,
+        coalesce(sum(case t.kind when 'fee_reversal' then t.amount when 'fee_reinstated' then -t.amount end), 0) as fee
+      from transfers t where t.team_id = r.team_id and t.refill_id = r.id and t.phase in ('posted', 'post')
     ) m
     where (p_team is null or r.team_id = p_team) and (m.amount, m.fee) is distinct from (
-      case when r.status = 'reversed' then r.amount else 0 end::numeric, case when r.status = 'reversed' then r.fee else 0 end::numeric)
+      case when r.status = 'reversed' then r.amount else r.refunded end::numeric,
+      case when r.status = 'reversed' then r.fee else r.refunded_fee end::numeric)
+  union all
+  select r.team_id, format('refill %s of %s and fee %s says refunded %s and fee %s; its refunds are %s and %s on their way', r.id, r.amount, r.fee, r.refunded, r.refunded_fee, coalesce(f.refunded, 0), coalesce(f.processing, 0))
+    from refills r left join card_refund_sums f on f.team_id = r.team_id and f.refill_id = r.id
+    where (p_team is null or r.team_id = p_team) and not (
+      r.refunded between 0 and r.amount - coalesce(f.processing, 0) and r.refunded_fee between 0 and r.fee
+      and coalesce(f.refunded, 0) <= r.refunded + r.refunded_fee + coalesce(f.processing, 0))
+  union all
+  select f.team_id, format('refund %s of %s is %s, its transfer %s', f.id, f.amount, f.status,
+      case when t.id is null then 'is missing' when t.waits then 'waits' else 'is resolved or another one' end)
+    from card_refunds f left join lateral (
+      select t.id, t.kind, t.debit, t.credit, t.phase, t.amount, t.refill_id,
+        not exists (select from transfers x where x.team_id = t.team_id and x.pending_id = t.id) as waits
+      from transfers t where t.team_id = f.team_id and t.id = f.pending_id
+    ) t on true
+    where (p_team is null or f.team_id = p_team)
+      and (t.kind, t.debit, t.credit, t.phase, t.amount, t.refill_id, t.waits) is distinct from (
+        'fund_reversal'::transfer_kind, 'card'::account_kind, 'postage'::account_kind, 'pending'::transfer_phase, f.amount, f.refill_id,
+        f.status = 'processing')
   union all
   select r.team_id, format('refill %s: its allocations sum to %s, not to %s', r.id, sum(x.amount), r.amount)
     from refill_allocations x join refills r on r.team_id = x.team_id and r.id = x.refill_id

@@ -16,6 +16,7 @@ begin
         perform lock_postage(p_team);
         perform post_transfer(p_team, 'opening', 'postage', 'adjustments', (v_event ->> 'amount')::bigint,
           clock_timestamp(), v_at, null, null);
+        perform settle_owed(p_team, clock_timestamp(), v_at);
       when 'reserve_deposit' then
         perform deposit_reserve(p_team, (v_event ->> 'amount')::bigint, v_at);
       when 'refill' then

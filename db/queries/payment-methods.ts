@@ -14,8 +14,11 @@ export type PaymentMethod = {
   expired: boolean
 }
 
-/** The team's payment methods: the default first, then cards, Reserve Account and Purchase Power by age. */
-export async function listPaymentMethods(teamId: number): Promise<PaymentMethod[]> {
+/**
+ * The team's payment methods: the default first, then cards, Reserve Account and Purchase Power by age. What was removed is
+ * there only for a history (`withRemoved`).
+ */
+export async function listPaymentMethods(teamId: number, withRemoved = false): Promise<PaymentMethod[]> {
   return database().sql<PaymentMethod[]>`
     select m.id, m.type, m.label, m.is_default as "isDefault", m.active, m.expires_month as "expiresMonth",
       m.expires_year as "expiresYear",
@@ -27,5 +30,5 @@ export async function listPaymentMethods(teamId: number): Promise<PaymentMethod[
     join teams t on t.id = m.team_id
     join ledger_accounts r on r.team_id = m.team_id and r.kind = 'reserve'
     join ledger_accounts p on p.team_id = m.team_id and p.kind = 'purchase_power'
-    where m.team_id = ${teamId} order by m.is_default desc, m.type, m.created_at, m.id`
+    where m.team_id = ${teamId} and (${withRemoved} or m.removed_at is null) order by m.is_default desc, m.type, m.created_at, m.id`
 }

@@ -15,6 +15,9 @@ export type Refill = {
   amount: number
   fee: number
   totalCharged: number
+  /** Of amount and fee: what has gone back to the card, in cents; a chargeback is not in it. */
+  refunded: number
+  refundedFee: number
   balanceBefore: number
   balanceAfter: number | null
   methodId: string
@@ -26,6 +29,8 @@ export type Refill = {
   memo: string | null
   failureCode: string | null
   failureMessage: string | null
+  /** Where the person confirms the payment with their bank, while the refill waits for that. */
+  actionUrl: string | null
   createdAt: Date
   postedAt: Date | null
   /** Where a page of history goes on: microseconds since 1970 of `createdAt`. */
@@ -42,7 +47,8 @@ export type RefillFilter = DayRange & {
 
 /** A refill `r` without its cost accounts. */
 export const refillColumns = (sql: Sql) => sql`
-  r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged", r.balance_before as "balanceBefore",
+  r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged",
+  r.refunded, r.refunded_fee as "refundedFee", r.action_url as "actionUrl", r.balance_before as "balanceBefore",
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",

@@ -1,11 +1,11 @@
 import { database } from '../client'
 
-export type RefillRules = { hasMailstation: boolean; requireCostAccount: boolean }
+export type RefillRules = { hasMailstation: boolean; cardFeeBasisPoints: number; requireCostAccount: boolean }
 
 /** What of the team's settings bears on a refill. */
 export async function readRefillRules(teamId: number): Promise<RefillRules> {
   const [rules] = await database().sql<[RefillRules]>`
-    select require_cost_account_on_refill as "requireCostAccount",
+    select require_cost_account_on_refill as "requireCostAccount", card_fee_basis_points as "cardFeeBasisPoints",
       exists (select from devices d where d.team_id = t.id and d.type = 'mailstation' and d.active) as "hasMailstation"
     from teams t where t.id = ${teamId}`
   return rules

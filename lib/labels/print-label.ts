@@ -26,6 +26,8 @@ export type LabelRefusal = {
   headroom: number | null
   /** The least that is added at once; like the two above in cents, and as the refusal saw it. */
   minimum: number | null
+  /** What is owed, with insufficient_funds. */
+  owed: number | null
 }
 
 export type LabelResult = { ok: true; label: Label; replayed: boolean } | ({ ok: false } & LabelRefusal)
@@ -40,6 +42,7 @@ type Booked = Label & {
   available: number | null
   headroom: number | null
   minimum: number | null
+  owed: number | null
 }
 
 /**
@@ -55,7 +58,7 @@ export async function printLabel(by: Principal | PresentedKey, request: LabelReq
   const hash = requestHash([carrier, service, amount, costAccount, reference])
   const wanted = sql`${request.key}, ${hash}, ${carrier}, ${service}, ${amount}, ${costAccount}, ${reference}`
   const what = sql`
-    b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, ${labelColumns(sql)}`
+    b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, b.owed, ${labelColumns(sql)}`
   const label = sql`cross join lateral (select (b.label).*) l cross join lateral (select b.cost_account as code) c`
   const [booked] = await inTime(by.type === 'presented_key'
     ? sql<[Booked]>`
@@ -65,14 +68,14 @@ export async function printLabel(by: Principal | PresentedKey, request: LabelReq
         select ${what}, ${by.teamId}::bigint as "teamId"
         from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`)
 
-  const { teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, ...printed } = booked
+  const { teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, owed, ...printed } = booked
   switch (outcome) {
     case 'turned_away':
       return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
     case 'mismatch':
-      return { ok: false, code: 'idempotency_mismatch', available, headroom, minimum }
+      return { ok: false, code: 'idempotency_mismatch', available, headroom, minimum, owed }
     case 'refused':
-      return { ok: false, code: code as LabelRefusal['code'], available, headroom, minimum }
+      return { ok: false, code: code as LabelRefusal['code'], available, headroom, minimum, owed }
     case 'created':
       return { ok: true, label: printed, replayed: false }
     case 'replayed': {

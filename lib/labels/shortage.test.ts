@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import { shortageOf } from './shortage'
 
-const short = (account: { available: number; pending?: number }, required: number) =>
-  shortageOf({ pending: 0, limit: 50_000, minimum: 1_000, ...account }, required)
+const short = (account: { available: number; pending?: number; owed?: number }, required: number) =>
+  shortageOf({ pending: 0, owed: 0, limit: 50_000, minimum: 1_000, ...account }, required)
 
 test('what is missing, and a refill that covers it', () => {
-  expect(short({ available: 8_340 }, 10_000)).toEqual({ required: 10_000, available: 8_340, missing: 1_660, suggested: 1_700, instead: null })
+  expect(short({ available: 8_340 }, 10_000)).toEqual({ required: 10_000, available: 8_340, owed: 0, missing: 1_660, suggested: 1_700, instead: null })
   expect(short({ available: 8_340 }, 8_341)).toMatchObject({ missing: 1, suggested: 1_000 })
+})
+
+test('what is owed is paid first', () => {
+  expect(short({ available: 0, owed: 2_500 }, 1_000)).toMatchObject({ owed: 2_500, missing: 3_500, suggested: 3_500 })
+  expect(short({ available: 0, owed: 2_500 }, 49_000)).toMatchObject({ suggested: null, instead: expect.stringMatching(/^\$25\.00 is owed/) })
 })
 
 test('where no refill would do, it is said what would', () => {

@@ -1,12 +1,15 @@
 import type { Balance } from '../../db/queries/balance'
 import { formatMoney } from '../money'
 import { headroom } from '../refills/quote'
-import { suggestRefill } from '../refills/suggest-refill'
+import { shortfallOf, suggestRefill } from '../refills/suggest-refill'
 
 /** All in cents. */
 export type Shortage = {
   required: number
   available: number
+  /** What a chargeback has left owed, which a refill pays first. */
+  owed: number
+  /** What it takes: for the label, and for what is owed before it. */
   missing: number
   /** What to add so that the label can be printed; null where no refill would do. */
   suggested: number | null
@@ -15,22 +18,25 @@ export type Shortage = {
 }
 
 /** What is missing for a label of `required` cents, and what would help. */
-export function shortageOf(account: Pick<Balance, 'available' | 'pending' | 'limit' | 'minimum'>, required: number): Shortage {
-  const { available, pending, limit } = account
+export function shortageOf(account: Pick<Balance, 'available' | 'pending' | 'limit' | 'minimum' | 'owed'>, required: number): Shortage {
+  const { available, pending, limit, owed } = account
   const room = headroom(account)
-  const suggested = suggestRefill({ available, headroom: room, minimum: account.minimum }, required)
-  const missing = required - available
-  return { required, available, missing, suggested, instead: suggested === null ? remedy() : null }
+  const suggested = suggestRefill({ available, headroom: room, minimum: account.minimum, owed }, required)
+  const missing = shortfallOf(account, required)
+  return { required, available, owed, missing, suggested, instead: suggested === null ? remedy() : null }
 
   function remedy(): string {
     if (required > limit) {
       return `The balance may never exceed ${formatMoney(limit)}, so even a full refill would not be enough. Print it in parts, for example fewer stamps at a time.`
     }
-    if (pending > 0 && required <= available + pending) {
+    if (pending > 0 && missing <= pending) {
       return `${formatMoney(pending)} is on its way. As soon as it is in the balance, press Print again.`
     }
     if (pending > 0) {
       return `${formatMoney(pending)} is on its way and there is room for ${formatMoney(Math.max(0, room))} more now. Wait for what is on its way, then press Print again.`
+    }
+    if (owed > 0 && missing > room) {
+      return `${formatMoney(owed)} is owed and is paid first. Add postage up to the limit, then press Print again.`
     }
     return `There is room for ${formatMoney(Math.max(0, room))}, and a refill is ${formatMoney(account.minimum)} at least. Print something smaller first, then this.`
   }

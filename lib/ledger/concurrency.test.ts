@@ -15,11 +15,11 @@ const STEPS_EACH = 120
 type Told = { verb: string; subject: string; answer: string }
 
 /** What there is to act on, as far as the writers know. */
-type Shared = { team: TestTeam; refills: string[]; labels: string[] }
+type Shared = { team: TestTeam; refills: string[]; labels: string[]; cardRefunds: string[] }
 
 test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
   const shared: Shared[] = await Promise.all(Array.from({ length: count }, async () => ({
-    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [],
+    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [], cardRefunds: [],
   })))
   const told: Told[] = []
   const writing = { over: false }
@@ -31,12 +31,17 @@ test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections
   const answers = (verb: string, answer: string) => told.filter((each) => each.verb === verb && each.answer === answer)
   // Each of these happens to a thing once, whoever races.
   for (const [verb, answer] of [
-    ['request', 'created'], ['settle', 'posted'], ['settle', 'posted_late'], ['fail', 'failed'], ['reverse', 'reversed'],
+    ['request', 'created'], ['settle', 'posted'], ['settle', 'posted_late'], ['fail', 'failed'],
     ['spend', 'created'], ['ask', 'created'], ['refund', 'refunded'], ['refund', 'refund_denied'],
+    ['send back', 'created'], ['sent back', 'refunded'],
   ] as const) {
     const subjects = answers(verb, answer).map(({ subject }) => subject)
     expect(subjects.length, `${verb} was ${answer}`).toBeGreaterThan(0)
     expect(new Set(subjects).size, `${verb} was ${answer} once each`).toBe(subjects.length)
+  }
+  // A chargeback may be won and come again.
+  for (const [verb, answer] of [['reverse', 'reversed'], ['reinstate', 'reinstated'], ['outside', 'recorded']] as const) {
+    expect(answers(verb, answer).length, `${verb} was ${answer}`).toBeGreaterThan(0)
   }
   const [rows] = await sql<[{ refills: number; labels: number }]>`
     select (select count(*) from refills r where r.team_id in ${sql(shared.map(({ team }) => team.id))}) as refills,
@@ -48,13 +53,14 @@ test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections
 async function write(shared: Shared[], told: Told[]): Promise<void> {
   const app = database().sql
   for (let step = 0; step < STEPS_EACH; step++) {
-    const { team, refills, labels } = one(shared)
+    const { team, refills, labels, cardRefunds } = one(shared)
     const tell = (verb: string, subject: string, answer: string) => void told.push({ verb, subject: `${team.id} ${subject}`, answer })
     // Few keys, so that several writers use one at the same time.
     const key = `k${Math.floor(Math.random() * 300)}`
     const refill = one(refills)
     const label = one(labels)
-    const dice = Math.floor(Math.random() * 20)
+    const cardRefund = one(cardRefunds)
+    const dice = Math.floor(Math.random() * 26)
     if (dice < 6) {
       const method = one([team.card, team.card, team.reserve, team.purchasePower])
       const [booked] = await app<[{ outcome: string; refill_id: string | null }]>`
@@ -82,6 +88,20 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
       tell('refund', label, await word(app`select refund_label(${team.id}, ${label}, ${Math.random() < 0.7}) as word`))
     } else if (dice < 19) {
       await app`select * from claim_due_refills(5)`
+      await app`select * from claim_due_card_refunds(5)`
+    } else if (dice < 20 && refill) {
+      tell('reinstate', refill, await word(app`select reinstate_refill(${team.id}, ${refill}) as word`))
+    } else if (dice < 22 && refill) {
+      const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
+        select * from request_card_refund(${team.id}, ${team.admin.id}, ${key}, ${requestHash([key])}, ${refill}, ${one([1, 200, 700])}, 'Unused')`
+      if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
+      tell('send back', key, asked.outcome)
+    } else if (dice < 23 && cardRefund) {
+      tell('sent back', cardRefund, await word(app`select settle_card_refund(${team.id}, ${cardRefund}, 'refund') as word`))
+    } else if (dice < 24 && cardRefund) {
+      tell('not sent', cardRefund, await word(app`select fail_card_refund(${team.id}, ${cardRefund}, 'No') as word`))
+    } else if (dice < 25 && refill) {
+      tell('outside', refill, await word(app`select record_outside_refund(${team.id}, ${refill}, ${one([100, 900, 5_000])}) as word`))
     } else {
       await operate(team)
     }

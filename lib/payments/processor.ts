@@ -1,13 +1,13 @@
 import { withDeadline } from '../deadline'
 import { env } from '../env'
-import type { CardProcessor, ChargeOutcome } from './card-processor'
+import type { CardProcessor } from './card-processor'
 import { remoteTestProcessor } from './remote-test-processor'
 import { testProcessor } from './test-processor'
 
 /** As long as a person may be kept waiting for a bank; a refill is asked about again from its tenth second on. */
 const PATIENCE_MS = 10_000
 
-const unknown: ChargeOutcome = { status: 'unknown' }
+const unknown = { status: 'unknown' } as const
 
 /** The processor in use; whichever it is, its silence is an unknown outcome after ten seconds. */
 export function cardProcessor(): CardProcessor {
@@ -20,5 +20,6 @@ export function cardProcessor(): CardProcessor {
     mode: processor.mode,
     charge: (charge) => patient(processor.charge(charge)),
     find: (idempotencyKey) => patient(processor.find(idempotencyKey)),
+    refund: (refund) => patient(processor.refund(refund)),
   }
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { env } from '../env'
-import type { CardProcessor, ChargeOutcome } from './card-processor'
+import type { CardProcessor } from './card-processor'
 
-const answer = z.discriminatedUnion('status', [
+const chargeAnswer = z.discriminatedUnion('status', [
   z.object({ status: z.literal('succeeded'), processorRef: z.string() }),
   z.object({ status: z.literal('declined'), code: z.string(), message: z.string() }),
+])
+
+const refundAnswer = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('refunded'), processorRef: z.string() }),
+  z.object({ status: z.literal('failed'), message: z.string() }),
 ])
 
 /**
@@ -15,16 +20,20 @@ export const remoteTestProcessor: CardProcessor = {
   mode: 'test',
 
   async charge({ idempotencyKey, card, total }) {
-    return (await ask(idempotencyKey, { method: 'POST', body: JSON.stringify({ card, total }) })) ?? { status: 'unknown' }
+    return (await ask(`charges/${idempotencyKey}`, chargeAnswer, { card, total })) ?? { status: 'unknown' }
   },
 
-  find: (idempotencyKey) => ask(idempotencyKey, { method: 'GET' }),
+  find: (idempotencyKey) => ask(`charges/${idempotencyKey}`, chargeAnswer),
+
+  async refund({ idempotencyKey, charge, amount }) {
+    return (await ask(`refunds/${idempotencyKey}`, refundAnswer, { charge, amount })) ?? { status: 'unknown' }
+  },
 }
 
-/** Null where the processor says 404: it has never heard of it. */
-async function ask(idempotencyKey: string, request: RequestInit): Promise<ChargeOutcome | null> {
+/** Posts the body, or only asks. Null where the processor says 404: it has never heard of it. */
+async function ask<Answer>(what: string, answer: z.ZodType<Answer>, body?: object): Promise<Answer | { status: 'unknown' } | null> {
   try {
-    const response = await fetch(`${env().testProcessorUrl}/charges/${idempotencyKey}`, request)
+    const response = await fetch(`${env().testProcessorUrl}/${what}`, body ? { method: 'POST', body: JSON.stringify(body) } : {})
     if (response.status === 404) return null
     return response.ok ? answer.parse(await response.json()) : { status: 'unknown' }
   } catch {

@@ -1,12 +1,13 @@
 import { database } from '../../db/client'
-import type { CardProcessor, Charge, ChargeOutcome } from './card-processor'
+import type { CardProcessor, Charge, ChargeOutcome, Refund, RefundOutcome } from './card-processor'
 import { findTestCard } from './test-cards'
 
 type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: string | null; card: string }
 
 /**
  * Stands for a card company: keeps its own books (`test_processor_charges`), charges once per key, and can be asked what
- * became of a charge. Its card 4000000000000341 is charged, but the answer is lost.
+ * became of a charge. Its card 4000000000000341 is charged, but the answer is lost; so is that to its first refund. A refund
+ * stands in the same books, as what was sent back under its own key.
  */
 export const testProcessor: CardProcessor = {
   mode: 'test',
@@ -29,6 +30,23 @@ export const testProcessor: CardProcessor = {
     const [found] = await database().sql<Recorded[]>`
       select id, status, decline_code, card from test_processor_charges where idempotency_key = ${idempotencyKey}`
     return found ? outcome(found) : null
+  },
+
+  async refund({ idempotencyKey, charge, amount }: Refund): Promise<RefundOutcome> {
+    const { sql } = database()
+    const made = await sql<{ id: string; card: string }[]>`
+      insert into test_processor_charges (idempotency_key, card, amount, status)
+      select ${idempotencyKey}, card, ${amount}, 'refunded' from test_processor_charges
+      where id::text = ${charge} and status = 'succeeded' and amount >= ${amount}
+      on conflict (idempotency_key) do nothing returning id, card`
+    if (made[0]) {
+      return findTestCard(made[0].card)?.lostAnswer ? { status: 'unknown' } : { status: 'refunded', processorRef: made[0].id }
+    }
+    const [known] = await sql<{ id: string }[]>`
+      select id from test_processor_charges where idempotency_key = ${idempotencyKey} and status = 'refunded'`
+    return known
+      ? { status: 'refunded', processorRef: known.id }
+      : { status: 'failed', message: 'The card company knows no payment of this amount to send back.' }
   },
 }
 

@@ -8,12 +8,14 @@ export type PaymentMethodType = 'credit_card' | 'reserve_account' | 'purchase_po
 export type QuoteAccount = {
   /** Postage balance in cents that can be printed with now. */
   available: number
-  /** Cents reserved for refills on their way. */
+  /** Cents reserved for refills on their way, and for postage on its way back to a card. */
   pending: number
   /** The most the balance may ever be, in cents. */
   limit: number
   /** The least that may be added at once, in cents. */
   minimum: number
+  /** What a chargeback has left owed, in cents: whatever comes in pays it first. */
+  owed: number
 }
 
 export type QuoteMethod = {
@@ -28,6 +30,7 @@ export type Quote = {
   amount: number
   fee: number
   totalCharged: number
+  /** What can be printed with then, once what is owed is paid. */
   balanceAfter: number
   /** Room before this refill: limit − available − pending. */
   headroom: number
@@ -36,14 +39,24 @@ export type Quote = {
   refusal: QuoteRefusal | null
 }
 
-/** The administrative fee on card refills of teams with a Mailstation, in basis points (SendPro: 3.5 %). */
-export const CARD_FEE_BASIS_POINTS = 350
-
-/** Fee in cents, half up: `floor((cents * 350 + 5000) / 10000)`; zero without a Mailstation and for every other method. */
-export function refillFee(amount: number, type: PaymentMethodType, hasMailstation: boolean): number {
-  if (type !== 'credit_card' || !hasMailstation) return 0
-  return Math.floor((amount * CARD_FEE_BASIS_POINTS + 5_000) / 10_000)
+/** What decides on the administrative fee of a team's card refills: only who has a Mailstation pays it. */
+export type FeeTerms = {
+  hasMailstation: boolean
+  /** The team's rate in hundredths of a percent; 350 (SendPro's 3.5 %) where nobody has set another. */
+  cardFeeBasisPoints: number
 }
+
+/** Fee in cents, half up: `floor((cents * rate + 5000) / 10000)`; zero without a Mailstation and for every other method. */
+export function refillFee(amount: number, type: PaymentMethodType, { hasMailstation, cardFeeBasisPoints }: FeeTerms): number {
+  if (type !== 'credit_card' || !hasMailstation) return 0
+  return Math.floor((amount * cardFeeBasisPoints + 5_000) / 10_000)
+}
+
+/** Whether a team pays the fee at all. */
+export const chargesFee = (terms: FeeTerms) => terms.hasMailstation && terms.cardFeeBasisPoints > 0
+
+/** The rate of the fee as it is read: `3.5%`. */
+export const feeRateText = ({ cardFeeBasisPoints }: Pick<FeeTerms, 'cardFeeBasisPoints'>) => `${cardFeeBasisPoints / 100}%`
 
 /** Room against the limit, in cents: limit − available − pending. */
 export function headroom(account: QuoteAccount): number {
@@ -51,8 +64,8 @@ export function headroom(account: QuoteAccount): number {
 }
 
 /** Quotes a refill of `amount` cents; `refusal` names the first rule that it would break. */
-export function quoteRefill(account: QuoteAccount, method: QuoteMethod, hasMailstation: boolean, amount: number): Quote {
-  const fee = refillFee(amount, method.type, hasMailstation)
+export function quoteRefill(account: QuoteAccount, method: QuoteMethod, terms: FeeTerms, amount: number): Quote {
+  const fee = refillFee(amount, method.type, terms)
   const totalCharged = amount + fee
   const room = headroom(account)
   const refusal = refusalOf(account, method, amount, totalCharged)
@@ -60,9 +73,10 @@ export function quoteRefill(account: QuoteAccount, method: QuoteMethod, hasMails
     amount,
     fee,
     totalCharged,
-    balanceAfter: account.available + amount,
+    balanceAfter: account.available + amount - Math.min(account.owed, account.available + amount),
     headroom: room,
-    roomAfter: Math.max(0, room - amount),
+    // What pays a debt takes no room.
+    roomAfter: Math.max(0, room - Math.max(0, amount - account.owed)),
     refusal,
   }
 }

@@ -55,7 +55,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
         <Card>
           <div className="grid gap-6">
             <BalanceBar {...balance} />
-            <BalanceFigures account={balance} held={balance.held} refillsOnTheirWay={refillsOnTheirWay} />
+            <BalanceFigures account={balance} returning={balance.returning} held={balance.held} refillsOnTheirWay={refillsOnTheirWay} />
           </div>
         </Card>
       )}

@@ -15,7 +15,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { may, type Permission } from '@/lib/auth/permissions'
 import { hoursText, nextChange, supportWords } from '@/lib/help/support-hours'
 import { formatMoney } from '@/lib/money'
-import { refillFee } from '@/lib/refills/quote'
+import { chargesFee, feeRateText, refillFee } from '@/lib/refills/quote'
 import { Console } from '../console'
 import { LayoutSteps } from './layout-steps'
 
@@ -34,7 +34,7 @@ const EXAMPLE = 100_00
 /** How things are done here, whom to ask, and whether somebody answers now. */
 export default async function Help() {
   const member = await requireMember('/help', 'balance:read')
-  const [support, admins, account, { hasMailstation }] = await Promise.all([
+  const [support, admins, account, terms] = await Promise.all([
     readSupport(member.teamId), listAdmins(member.teamId), readBalance(member.teamId), readRefillRules(member.teamId),
   ])
   const now = new Date()
@@ -101,14 +101,14 @@ export default async function Help() {
               them and never touch this balance.
             </p>
             <p className="mt-3">
-              {hasMailstation ? (
+              {chargesFee(terms) ? (
                 <>
-                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of 3.5%: {formatMoney(EXAMPLE)} of
-                  postage is a charge of {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', true))}. The fee never comes into the balance.
+                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of {feeRateText(terms)}: {formatMoney(EXAMPLE)} of
+                  postage is a charge of {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', terms))}. The fee never comes into the balance.
                   Reserve Account and Purchase Power have no fee.
                 </>
               ) : (
-                <>Your team pays no fee on refills. One of 3.5% on credit cards comes with a Mailstation; Reserve Account and Purchase Power never have one.</>
+                <>Your team pays no fee on refills. One of {feeRateText(terms)} on credit cards comes with a Mailstation; Reserve Account and Purchase Power never have one.</>
               )}
             </p>
           </Card>

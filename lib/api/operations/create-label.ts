@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../../errors'
 import { printLabel, type LabelRefusal } from '../../labels/print-label'
 import { formatMoney } from '../../money'
-import { suggestRefill } from '../../refills/suggest-refill'
+import { shortfallOf, suggestRefill } from '../../refills/suggest-refill'
 import { turnAway } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
@@ -54,15 +54,15 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
   cost_account_required: 'cost_account',
 }
 
-function refuseLabel(required: number, { code, available, headroom, minimum }: LabelRefusal): Outcome {
-  if (code !== 'insufficient_funds' || available === null || headroom === null || minimum === null) {
+function refuseLabel(required: number, { code, available, headroom, minimum, owed }: LabelRefusal): Outcome {
+  if (code !== 'insufficient_funds' || available === null || headroom === null || minimum === null || owed === null) {
     return refuse(code, {}, fieldOf[code])
   }
   return refuse(code, {
-    detail: `The label costs ${formatMoney(required)} and ${formatMoney(available)} is available.`,
+    detail: `The label costs ${formatMoney(required)} and ${formatMoney(available)} is available${owed > 0 ? `; ${formatMoney(owed)} is owed and has to be paid first` : ''}.`,
     members: {
-      available, required, shortfall: required - available,
-      suggested_refill: suggestRefill({ available, headroom, minimum }, required),
+      available, required, shortfall: shortfallOf({ available, owed }, required),
+      suggested_refill: suggestRefill({ available, headroom, minimum, owed }, required),
     },
   })
 }

@@ -40,7 +40,7 @@ export const quoteRefillOperation = operation({
     const method = methods.find((each) => (wantedId === undefined ? each.isDefault : each.id === wantedId))
     // Without a method there is nothing to charge a fee on: as for one that has none, with all it needs.
     const terms = method ?? ({ type: 'reserve_account', available: null } as const)
-    const quote = quoteRefill(balance, terms, rules.hasMailstation, wanted.amount)
+    const quote = quoteRefill(balance, terms, rules, wanted.amount)
     // The same order as the database's: an amount too small, then the method, then the room and what the method has.
     const code = quote.refusal === 'below_minimum' ? quote.refusal : refusalOf(method, wantedId) ?? quote.refusal
     return answer({

@@ -10,6 +10,7 @@ export const entrySchema = z.strictObject({
   transfer_id: z.string(),
   kind: z.enum([
     'opening', 'postage_fund', 'postage_print', 'postage_refund', 'fund_reversal', 'held_release', 'adjustment',
+    'owed_payment',
   ]),
   amount: cents.meta({ description: 'Signed: what raises the balance is positive.' }),
   balance_after: cents,

@@ -11,6 +11,7 @@ type Seen = {
   pending: Record<string, number>
   limit: number
   refills: Record<string, unknown>
+  cardRefunds: Record<string, unknown>
   labels: Record<string, unknown>
 }
 type Outcome = { outcome: string; code: string | null; id: string | null }
@@ -19,12 +20,15 @@ type Outcome = { outcome: string; code: string | null; id: string | null }
 export class Machine {
   private refills: string[] = []
   private labels: string[] = []
+  private cardRefunds: string[] = []
 
   private constructor(private readonly app: Sql, private readonly owner: Sql, private readonly team: TestTeam) {}
 
   /** `app` is the application's login, `owner` prepares and plays the operator. */
-  static async create(app: Sql, owner: Sql, { hasMailstation, limit, reserve, creditLimit }: Model): Promise<Machine> {
-    return new Machine(app, owner, await createTestTeam(owner, { limit, reserve, creditLimit, mailstation: hasMailstation }))
+  static async create(app: Sql, owner: Sql, { terms, limit, reserve, creditLimit }: Model): Promise<Machine> {
+    const team = await createTestTeam(owner, { limit, reserve, creditLimit, mailstation: terms.hasMailstation })
+    await owner`select set_card_fee(${team.id}, ${terms.cardFeeBasisPoints})`
+    return new Machine(app, owner, team)
   }
 
   async requestRefill(key: string, method: PaymentMethodType, amount: number | 'fill'): Promise<string> {
@@ -52,9 +56,23 @@ export class Machine {
     return booked.outcome === 'refused' ? booked.code! : booked.outcome
   }
 
+  async requestCardRefund(key: string, index: number, amount: number): Promise<string> {
+    const [booked] = await this.app<[Outcome]>`
+      select outcome, code, refund_id as id from request_card_refund(
+        ${this.team.id}, ${this.team.admin.id}, ${key}, ${requestHash([index, amount])}, ${this.refills[index]!}, ${amount}, 'Not needed')`
+    return this.note(booked, this.cardRefunds)
+  }
+
   settle = (index: number) => this.word(this.app`select settle_refill(${this.team.id}, ${this.refills[index]!}, 'charge') as word`)
   fail = (index: number) => this.word(this.app`select fail_refill(${this.team.id}, ${this.refills[index]!}, 'card_declined', 'No') as word`)
   reverse = (index: number) => this.word(this.app`select reverse_refill(${this.team.id}, ${this.refills[index]!}, 'Chargeback') as word`)
+  reinstate = (index: number) => this.word(this.app`select reinstate_refill(${this.team.id}, ${this.refills[index]!}) as word`)
+  settleCardRefund = (index: number) =>
+    this.word(this.app`select settle_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'refund') as word`)
+  failCardRefund = (index: number) =>
+    this.word(this.app`select fail_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'No') as word`)
+  recordOutsideRefund = (index: number, total: number) =>
+    this.word(this.app`select record_outside_refund(${this.team.id}, ${this.refills[index]!}, ${total}) as word`)
   refund = (index: number, approved: boolean) =>
     this.word(this.app`select refund_label(${this.team.id}, ${this.labels[index]!}, ${approved}) as word`)
   deposit = (amount: number) => this.done(this.owner`select deposit_reserve(${this.team.id}, ${amount}, now())`)
@@ -75,6 +93,14 @@ export class Machine {
     return claims.flat().filter((due) => due.team_id === this.team.id).map((due) => this.refills.indexOf(due.refill_id)).sort((a, b) => a - b)
   }
 
+  /** The same for refunds to cards. */
+  async claimCardRefunds(): Promise<number[]> {
+    await this.owner`update card_refunds set ask_at = now() where team_id = ${this.team.id} and status = 'processing'`
+    const claims = await Promise.all([1, 2].map(() => this.app<{ team_id: number; refund_id: string }[]>`
+      select team_id, refund_id from claim_due_card_refunds(1000)`))
+    return claims.flat().filter((due) => due.team_id === this.team.id).map((due) => this.cardRefunds.indexOf(due.refund_id)).sort((a, b) => a - b)
+  }
+
   /** Compares everything with the model and verifies the ledger: the truths of QUALITY.md after every step. */
   async compare(model: Model): Promise<void> {
     // One query: all of it is one moment.
@@ -85,18 +111,27 @@ export class Machine {
         'pending', (select jsonb_object_agg(kind, debits_pending + credits_pending) from ledger_accounts
           where team_id = ${this.team.id} and kind in ('postage', 'fees', 'card')),
         'limit', (select max_balance from ledger_accounts where team_id = ${this.team.id} and kind = 'postage'),
-        'refills', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount, fee)), '{}') from refills where team_id = ${this.team.id}),
+        'refills', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount, fee, refunded, refunded_fee)), '{}') from refills where team_id = ${this.team.id}),
+        'cardRefunds', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from card_refunds where team_id = ${this.team.id}),
         'labels', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from labels where team_id = ${this.team.id})
       ) as seen`
-    assert.deepEqual({ ...seen, refills: this.refills.map((id) => seen.refills[id]), labels: this.labels.map((id) => seen.labels[id]) }, {
+    assert.deepEqual({
+      ...seen, refills: this.refills.map((id) => seen.refills[id]), labels: this.labels.map((id) => seen.labels[id]),
+      cardRefunds: this.cardRefunds.map((id) => seen.cardRefunds[id]),
+    }, {
       problems: [],
       accounts: model.accounts(),
-      pending: { postage: model.pending, fees: model.pendingFees, card: model.pending + model.pendingFees },
+      pending: {
+        postage: model.pending + model.aside, fees: model.pendingFees, card: model.pending + model.pendingFees + model.aside,
+      },
       limit: model.limit,
-      refills: model.refills.map(({ status, amount, fee }) => [status, amount, fee]),
+      refills: model.refills.map(({ status, amount, fee, refunded, refundedFee }) => [status, amount, fee, refunded, refundedFee]),
+      cardRefunds: model.cardRefunds.map(({ status, amount }) => [status, amount]),
       labels: model.labels.map(({ status, amount }) => [status, amount]),
     })
-    assert.equal(Object.keys(seen.refills).length + Object.keys(seen.labels).length, this.refills.length + this.labels.length)
+    const count = (things: Record<string, unknown>) => Object.keys(things).length
+    assert.equal(
+      count(seen.refills) + count(seen.labels) + count(seen.cardRefunds), this.refills.length + this.labels.length + this.cardRefunds.length)
   }
 
   private note(booked: Outcome, known: string[]): string {

@@ -1,4 +1,4 @@
-import { refillFee, type PaymentMethodType } from '../../refills/quote'
+import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/quote'
 
 /** A refill of the model; `processing` reserves room, `failed` may still be settled late. */
 export type ModelRefill = {
@@ -6,7 +6,15 @@ export type ModelRefill = {
   method: PaymentMethodType
   amount: number
   fee: number
+  /** Of amount and fee: what has gone back to the card. */
+  refunded: number
+  refundedFee: number
+  /** The most that the card company has said to have gone back, while it counted. */
+  reported: number
+  /** What its chargeback has put into `receivable`, less what came back from there. */
+  inReceivable: number
 }
+export type ModelCardRefund = { refill: number; amount: number; status: 'processing' | 'refunded' | 'failed' }
 export type ModelLabel = { status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'; usps: boolean; amount: number }
 
 type Used = { request: string; resource: number }
@@ -27,11 +35,21 @@ export class Model {
   inactive = new Set<PaymentMethodType>()
   refills: ModelRefill[] = []
   labels: ModelLabel[] = []
-  /** How often each verb has let held money into the balance: a generator that never gets there proves nothing. */
-  releases: Record<string, number> = {}
+  cardRefunds: ModelCardRefund[] = []
+  /** How often each verb has let held money into the balance, and other rare things: a generator that never gets there proves nothing. */
+  met: Record<string, number> = {}
   private keys = new Map<string, Used>()
 
-  constructor(readonly hasMailstation: boolean, public limit: number) {}
+  constructor(readonly terms: FeeTerms, public limit: number) {}
+
+  /** Postage on its way back to cards. */
+  get aside(): number {
+    return this.cardRefunds.reduce((sum, refund) => sum + (refund.status === 'processing' ? refund.amount : 0), 0)
+  }
+
+  get available(): number {
+    return this.postage - this.aside
+  }
 
   get pending(): number {
     return this.refills.reduce((sum, refill) => sum + (refill.status === 'processing' ? refill.amount : 0), 0)
@@ -56,12 +74,15 @@ export class Model {
     if (amount > this.room) return 'above_limit'
     if (method === 'reserve_account' && amount > this.reserve) return 'reserve_insufficient'
     if (method === 'purchase_power' && amount > this.creditLimit - this.drawn) return 'credit_limit_exceeded'
-    const fee = refillFee(amount, method, this.hasMailstation)
+    const fee = refillFee(amount, method, this.terms)
     this.keys.set(`refill ${key}`, { request, resource: this.refills.length })
-    this.refills.push({ status: method === 'credit_card' ? 'processing' : 'posted', method, amount, fee })
+    this.refills.push({ status: method === 'credit_card' ? 'processing' : 'posted', method, amount, fee, refunded: 0, refundedFee: 0, reported: 0, inReceivable: 0 })
     if (method === 'reserve_account') this.reserve -= amount
     if (method === 'purchase_power') this.drawn += amount
-    if (method !== 'credit_card') this.postage += amount
+    if (method !== 'credit_card') {
+      this.postage += amount
+      this.settleOwed('requestRefill')
+    }
     return 'created'
   }
 
@@ -74,7 +95,8 @@ export class Model {
     this.fees += refill.fee
     if (late) this.held += refill.amount
     else this.postage += refill.amount
-    if (late) this.release('settle')
+    this.settleOwed('settle')
+    this.release('settle')
     return late ? 'posted_late' : 'posted'
   }
 
@@ -89,23 +111,107 @@ export class Model {
   reverse(index: number): string {
     const refill = this.refills[index]!
     if (refill.status !== 'posted' || refill.method !== 'credit_card') return 'unchanged'
+    for (const refund of this.cardRefunds) if (refund.refill === index && refund.status === 'processing') refund.status = 'failed'
+    this.takeBack(refill, refill.amount - refill.refunded, refill.fee - refill.refundedFee)
     refill.status = 'reversed'
-    const fromBalance = Math.min(refill.amount, this.postage)
-    const fromHeld = Math.min(refill.amount - fromBalance, this.held)
-    this.postage -= fromBalance
-    this.held -= fromHeld
-    this.owed += refill.amount - fromBalance - fromHeld
-    this.fees -= refill.fee
-    this.charged -= refill.amount + refill.fee
+    this.catchUp(index, 'reverse')
+    this.settleOwed('reverse')
     this.release('reverse')
     return 'reversed'
+  }
+
+  reinstate(index: number): string {
+    const refill = this.refills[index]!
+    if (refill.status !== 'reversed') return 'unchanged'
+    const back = refill.amount - refill.refunded
+    const toOwed = Math.min(back, this.owed, refill.inReceivable)
+    if (toOwed > 0) this.meet('reinstated into what is owed')
+    this.owed -= toOwed
+    refill.inReceivable -= toOwed
+    this.held += back - toOwed
+    this.fees += refill.fee - refill.refundedFee
+    this.charged += back + refill.fee - refill.refundedFee
+    refill.status = 'posted'
+    this.settleOwed('reinstate')
+    this.release('reinstate')
+    return 'reinstated'
+  }
+
+  requestCardRefund(key: string, index: number, amount: number): string {
+    const request = JSON.stringify([index, amount])
+    const used = this.keys.get(`card_refund ${key}`)
+    if (used) return used.request === request ? 'replayed' : 'mismatch'
+    const refill = this.refills[index]!
+    if (refill.status !== 'posted' || refill.method !== 'credit_card') return 'not_refundable'
+    if (amount < 1) return 'invalid_amount'
+    if (amount > this.refundable(index)) return 'more_than_refundable'
+    if (amount > this.available) return 'insufficient_funds'
+    this.keys.set(`card_refund ${key}`, { request, resource: this.cardRefunds.length })
+    this.cardRefunds.push({ refill: index, amount, status: 'processing' })
+    return 'created'
+  }
+
+  settleCardRefund(index: number): string {
+    const refund = this.cardRefunds[index]!
+    const { status } = refund
+    if (status === 'refunded') return 'unchanged'
+    refund.status = 'refunded'
+    if (status === 'processing') {
+      this.postage -= refund.amount
+      this.charged -= refund.amount
+      this.refills[refund.refill]!.refunded += refund.amount
+      this.release('settleCardRefund')
+      return 'refunded'
+    }
+    this.catchUp(refund.refill, 'settleCardRefund', 0)
+    this.settleOwed('settleCardRefund')
+    this.release('settleCardRefund')
+    return 'refunded_late'
+  }
+
+  failCardRefund(index: number): string {
+    const refund = this.cardRefunds[index]!
+    const { status } = refund
+    const refill = this.refills[refund.refill]!
+    if (status === 'failed') return 'unchanged'
+    refund.status = 'failed'
+    if (status === 'processing') this.catchUp(refund.refill, 'failCardRefund')
+    else {
+      const back = Math.min(refund.amount, refill.refunded)
+      if (refill.status === 'posted') {
+        this.held += back
+        this.charged += back
+      }
+      refill.refunded -= back
+      refill.reported = 0
+    }
+    this.settleOwed('failCardRefund')
+    this.release('failCardRefund')
+    return status === 'processing' ? 'failed' : 'bounced'
+  }
+
+  recordOutsideRefund(index: number, total: number): string {
+    const refill = this.refills[index]!
+    if (refill.method !== 'credit_card') return 'unchanged'
+    if (refill.status !== 'posted' && refill.status !== 'reversed') return 'not_posted'
+    refill.reported = Math.max(refill.reported, total)
+    const booked = this.catchUp(index, 'recordOutsideRefund', total)
+    if (booked === 0) return 'unchanged'
+    this.release('recordOutsideRefund')
+    return 'recorded'
+  }
+
+  /** What of a refill has neither gone back to the card nor is on its way there. */
+  refundable(index: number): number {
+    const refill = this.refills[index]!
+    return refill.amount - refill.refunded - this.sumOfRefunds(index, 'processing')
   }
 
   spend(key: string, usps: boolean, amount: number): string {
     const request = JSON.stringify([usps, amount])
     const used = this.keys.get(`label ${key}`)
     if (used) return used.request === request ? 'replayed' : 'mismatch'
-    if (usps && amount > this.postage) return 'insufficient_funds'
+    if (usps && amount > this.available) return 'insufficient_funds'
     this.keys.set(`label ${key}`, { request, resource: this.labels.length })
     this.labels.push({ status: 'printed', usps, amount })
     if (usps) {
@@ -135,6 +241,8 @@ export class Model {
       this.postage += intoBalance
       this.held += label.amount - intoBalance
       this.used -= label.amount
+      this.settleOwed('refund')
+      this.release('refund')
     }
     return label.status
   }
@@ -165,11 +273,56 @@ export class Model {
     return 'done'
   }
 
+  private takeBack(refill: ModelRefill, amount: number, fee: number): void {
+    const fromBalance = Math.min(amount, this.available)
+    const fromHeld = Math.min(amount - fromBalance, this.held)
+    this.postage -= fromBalance
+    this.held -= fromHeld
+    this.owed += amount - fromBalance - fromHeld
+    refill.inReceivable += amount - fromBalance - fromHeld
+    this.fees -= fee
+    this.charged -= amount + fee
+  }
+
+  /** What is known to have gone back to the card: refunds of ours, and what the card company has told beyond those on their way. */
+  private catchUp(index: number, verb: string, reported = this.refills[index]!.reported): number {
+    const refill = this.refills[index]!
+    const onTheirWay = this.sumOfRefunds(index, 'processing')
+    const known = refill.refunded + refill.refundedFee
+    const ours = this.sumOfRefunds(index, 'refunded') - known
+    const theirs = Math.min(reported, refill.amount + refill.fee) - known - onTheirWay
+    const postage = Math.max(0, Math.min(Math.max(ours, theirs), this.refundable(index)))
+    const fee = Math.max(0, theirs - postage)
+    if (postage + fee === 0) return 0
+    this.meet(`caught up by ${verb}`)
+    if (refill.status === 'posted') this.takeBack(refill, postage, fee)
+    refill.refunded += postage
+    refill.refundedFee += fee
+    return postage + fee
+  }
+
+  private sumOfRefunds(index: number, status: ModelCardRefund['status']): number {
+    return this.cardRefunds.reduce((sum, each) => sum + (each.refill === index && each.status === status ? each.amount : 0), 0)
+  }
+
+  private settleOwed(verb: string): void {
+    const fromBalance = Math.min(this.owed, this.available)
+    const fromHeld = Math.min(this.owed - fromBalance, this.held)
+    if (fromBalance + fromHeld > 0) this.meet(`owed paid by ${verb}`)
+    this.postage -= fromBalance
+    this.held -= fromHeld
+    this.owed -= fromBalance + fromHeld
+  }
+
   private release(verb: string): void {
     const released = Math.max(0, Math.min(this.held, this.room))
-    if (released > 0) this.releases[verb] = (this.releases[verb] ?? 0) + 1
+    if (released > 0) this.meet(`released by ${verb}`)
     this.held -= released
     this.postage += released
+  }
+
+  private meet(what: string): void {
+    this.met[what] = (this.met[what] ?? 0) + 1
   }
 
   /** The accounts as the database keeps them: debits less credits, posted. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { PaymentMethodType } from '../../refills/quote'
 import type { Machine } from './machine'
-import type { Model, ModelLabel, ModelRefill } from './model'
+import type { Model, ModelCardRefund, ModelLabel, ModelRefill } from './model'
 
 /** One step, done to the model and to the machine: both must answer alike and agree on every number afterwards. */
 class Step implements fc.AsyncCommand<Model, Machine> {
@@ -61,23 +61,72 @@ const requestRefill = fc.tuple(key, method, fc.oneof(amount, fc.constant('fill' 
 
 /** `all` is as much as there is: the next cent would be refused. */
 const spendStep = (k: string, usps: boolean, a: number | 'all') => {
-  const spent = (model: Model) => (a === 'all' ? Math.max(1, model.postage) : a)
+  const spent = (model: Model) => (a === 'all' ? Math.max(1, model.available) : a)
   return new Step(`spend(${k}, ${usps ? 'usps' : 'ups'}, ${a})`, always,
     (model) => model.spend(k, usps, spent(model)), (machine, model) => machine.spend(k, usps, spent(model)))
 }
 const spend = fc.tuple(key, fc.nat({ max: 4 }), fc.oneof({ weight: 3, arbitrary: amount.map((a) => Math.ceil(a / 4)) }, { weight: 1, arbitrary: fc.constant('all' as const) }))
   .map(([k, n, a]) => spendStep(k, n > 0, a))
 
+const isPaidByCard = (refill: ModelRefill) => refill.status === 'posted' && refill.method === 'credit_card'
+
 /** What becomes of a refill, and of which refills it does. */
-const resolutions: ['settle' | 'fail' | 'reverse', (refill: ModelRefill) => boolean][] = [
+const resolutions: ['settle' | 'fail' | 'reverse' | 'reinstate', (refill: ModelRefill) => boolean][] = [
   ['settle', (refill) => refill.status === 'processing' || refill.status === 'failed'],
   ['fail', (refill) => refill.status === 'processing'],
-  ['reverse', (refill) => refill.status === 'posted' && refill.method === 'credit_card'],
+  ['reverse', isPaidByCard],
+  ['reinstate', (refill) => refill.status === 'reversed'],
 ]
 const resolve = resolutions.map(([verb, fits]) => target.map((t) => {
   const index = (model: Model) => pick(model.refills, t, fits)
   return new Step(`${verb}(${name(t)})`, hasRefills, (model) => model[verb](index(model)), (machine, model) => machine[verb](index(model)))
 }))
+
+/** Of what could go back to the card: all of it, all that can be printed with, one cent more, or so much. */
+type Share = 'refundable' | 'available' | 'too much' | number
+const requestCardRefundStep = (k: string, t: Target, share: Share) => {
+  const index = (model: Model) => pick(model.refills, t, isPaidByCard)
+  const wanted = (model: Model) => {
+    const refundable = model.refundable(index(model))
+    if (share === 'refundable') return refundable
+    if (share === 'available') return Math.min(refundable, model.available)
+    return share === 'too much' ? refundable + 1 : share
+  }
+  return new Step(`requestCardRefund(${k}, ${name(t)}, ${share})`, hasRefills,
+    (model) => model.requestCardRefund(k, index(model), wanted(model)),
+    (machine, model) => machine.requestCardRefund(k, index(model), wanted(model)))
+}
+const share = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<Share>('refundable', 'available', 'available', 'too much') },
+  { weight: 3, arbitrary: amount.map((a): Share => Math.ceil(a / 5)) },
+  { weight: 1, arbitrary: fc.constantFrom<Share>(0, 1) },
+)
+const requestCardRefund = fc.tuple(key, target, share).map(([k, t, s]) => requestCardRefundStep(k, t, s))
+
+const cardRefundResolutions: ['settleCardRefund' | 'failCardRefund', (refund: ModelCardRefund) => boolean][] = [
+  ['settleCardRefund', (refund) => refund.status === 'processing'],
+  ['settleCardRefund', (refund) => refund.status === 'failed'],
+  ['failCardRefund', (refund) => refund.status === 'processing'],
+  ['failCardRefund', (refund) => refund.status === 'refunded'],
+]
+const resolveCardRefund = cardRefundResolutions.map(([verb, fits]) => target.map((t) => {
+  const index = (model: Model) => pick(model.cardRefunds, t, fits)
+  return new Step(`${verb}(${name(t)})`, (model) => model.cardRefunds.length > 0,
+    (model) => model[verb](index(model)), (machine, model) => machine[verb](index(model)))
+}))
+
+/** The card company's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
+const recordOutsideRefundStep = (t: Target, words: string, totalOf: (refill: ModelRefill) => number) => {
+  const index = (model: Model) => pick(model.refills, t, (refill) => isPaidByCard(refill) || refill.status === 'reversed')
+  const total = (model: Model) => totalOf(model.refills[index(model)]!)
+  return new Step(`recordOutsideRefund(${name(t)}, ${words})`, hasRefills,
+    (model) => model.recordOutsideRefund(index(model), total(model)),
+    (machine, model) => machine.recordOutsideRefund(index(model), total(model)))
+}
+const recordOutsideRefund = fc.tuple(target, fc.oneof(
+  fc.integer({ min: 0, max: 110 }).map((n) => [`${n} %`, ({ amount: a, fee }: ModelRefill) => Math.floor(((a + fee) * n) / 100)] as const),
+  fc.integer({ min: -300, max: 900 }).map((n) => [`known and ${n}`, ({ refunded, refundedFee }: ModelRefill) => Math.max(0, refunded + refundedFee + n)] as const),
+)).map(([t, [words, totalOf]]) => recordOutsideRefundStep(t, words, totalOf))
 
 const printed = (label: ModelLabel) => label.usps && label.status === 'printed'
 const asked = (label: ModelLabel) => label.status === 'refund_requested'
@@ -103,29 +152,46 @@ const setLimit = fc.oneof(
 ).map(([words, limit]) => new Step(`setLimit(${words})`, always,
   (model) => model.setLimit(limit(model)), (machine, model) => machine.setLimit(limit(model))))
 
+const onThe = (verb: 'settle' | 'reverse', index: number) =>
+  new Step(`${verb}(#${index})`, always, (model) => model[verb](index), (machine) => machine[verb](index))
+const paidByCard = [refillStep('b1', 'credit_card', 'fill'), onThe('settle', 0)]
+const first: Target = { n: 0, any: false }
+
 /**
- * Where a sequence begins. Random steps alone seldom fill a balance while refunds are outstanding, and held money comes
- * from nothing else.
+ * Where a sequence begins. Random steps alone seldom fill a balance while refunds are outstanding, from which held money comes,
+ * and seldom take back what is spent.
  */
 export const beginnings = {
   empty: [],
   'full, refunds asked for': [
     refillStep('b1', 'reserve_account', 'fill'),
-    ...[1, 2, 3].flatMap((n) => [spendStep(`b${n}`, true, 300 * n), requestRefundStep(`b${n}`, { n: 0, any: false })]),
+    ...[1, 2, 3].flatMap((n) => [spendStep(`b${n}`, true, 300 * n), requestRefundStep(`b${n}`, first)]),
     refillStep('b2', 'reserve_account', 'fill'),
   ],
   'a card’s answer outstanding, refunds asked for': [
-    refillStep('b1', 'credit_card', 'fill'),
-    new Step('settle(#0)', always, (model) => model.settle(0), (machine) => machine.settle(0)),
-    ...[1, 2].flatMap((n) => [spendStep(`b${n}`, true, 600 * n), requestRefundStep(`b${n}`, { n: 0, any: false })]),
+    ...paidByCard,
+    ...[1, 2].flatMap((n) => [spendStep(`b${n}`, true, 600 * n), requestRefundStep(`b${n}`, first)]),
     refillStep('b2', 'credit_card', 'fill'),
+    requestCardRefundStep('b1', first, 150),
+  ],
+  'a chargeback has left something owed': [
+    ...paidByCard,
+    spendStep('b1', true, 1_400),
+    requestRefundStep('b1', first),
+    onThe('reverse', 0),
+  ],
+  'postage on its way back to the card': [
+    ...paidByCard,
+    requestCardRefundStep('b1', { n: 0, any: false }, 700),
+    requestCardRefundStep('b2', { n: 0, any: false }, 500),
+    spendStep('b1', true, 300),
   ],
 }
 
 /** Every verb of the ledger, as steps for fast-check; the commonest stand more than once. */
 export const steps = [
   requestRefill, requestRefill, requestRefill, requestRefill, spend, spend, requestRefund, requestRefund, refund, refund,
-  ...resolve, ...resolve, setLimit,
+  ...resolve, ...resolve, requestCardRefund, requestCardRefund, ...resolveCardRefund, recordOutsideRefund, setLimit,
   amount.map((a) => new Step(`deposit(${a})`, always, (model) => model.deposit(a), (machine) => machine.deposit(a))),
   amount.map((a) => new Step(`pay(${a})`, always, (model) => model.pay(a), (machine) => machine.pay(a))),
   amount.map((a) => new Step(`setCreditLimit(${a})`, always, (model) => model.setCreditLimit(a), (machine) => machine.setCreditLimit(a))),
@@ -138,4 +204,7 @@ export const steps = [
     (machine) => machine.setActive(m, n > 0))),
   fc.constant(new Step('claim()', always,
     (model) => model.refills.flatMap((refill, index) => (refill.status === 'processing' ? [index] : [])), (machine) => machine.claim())),
+  fc.constant(new Step('claimCardRefunds()', always,
+    (model) => model.cardRefunds.flatMap((refund, index) => (refund.status === 'processing' ? [index] : [])),
+    (machine) => machine.claimCardRefunds())),
 ]

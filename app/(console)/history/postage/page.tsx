@@ -29,7 +29,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   const [page, totals, methods, costAccounts, people] = await Promise.all([
     readRefillPage(member.teamId, PAGE_SIZE, filter, place),
     sumRefills(member.teamId, filter),
-    listPaymentMethods(member.teamId),
+    listPaymentMethods(member.teamId, true),
     listCostAccounts(member.teamId),
     listRefillPerformers(member.teamId),
   ])

@@ -102,9 +102,9 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
         <AddPostageForm
           action={addPostage}
           initial={initial}
-          account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum }}
+          account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum, owed: account.owed }}
           freeAmount={member.layout === 'classic' ? 'Custom' : 'Other'}
-          hasMailstation={rules.hasMailstation}
+          terms={{ hasMailstation: rules.hasMailstation, cardFeeBasisPoints: rules.cardFeeBasisPoints }}
           methods={usable.map((method) => choiceOf(method, account.minimum))}
           costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
           costAccountRequired={rules.requireCostAccount}

@@ -117,7 +117,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
   if (rules.requireCostAccount && !typed.request!.costAccount && typed.values.split_by === '') {
     return { errors: [{ field: 'cost_account', message: CHOICE_REFUSALS.cost_account_required }] }
   }
-  const quote = quoteRefill(account, method, rules.hasMailstation, amount === 'fill' ? headroom(account) : amount)
+  const quote = quoteRefill(account, method, rules, amount === 'fill' ? headroom(account) : amount)
   const words = refusalWords(quote, account, method)
   if (quote.refusal === null || words === null) return quote
   return { errors: [{ field: fieldOf(quote.refusal, typed), message: words }] }

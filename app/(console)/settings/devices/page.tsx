@@ -4,12 +4,13 @@ import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { DataTable, type Column } from '@/app/ui/data-table'
 import { EmptyState } from '@/app/ui/empty-state'
-import { FEE_RATE } from '@/app/ui/method-choices'
 import { Moment } from '@/app/ui/moment'
 import { RowDetails } from '@/app/ui/row-details'
 import { Tag } from '@/app/ui/tag'
 import { listDevices, type Device } from '@/db/queries/devices'
+import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
+import { feeRateText } from '@/lib/refills/quote'
 import { said, type SaidQuery } from '../../said'
 import { Settings } from '../settings'
 import { countMailstations, DEVICE_TYPES, feeWords } from './fee-words'
@@ -28,7 +29,7 @@ const REFUSED = { not_found: 'There is no such device. Nothing was changed.' }
 /** The team's postage devices, and what they mean for the fee. */
 export default async function Devices({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/devices', 'settings:write')
-  const [query, devices] = await Promise.all([searchParams, listDevices(member.teamId)])
+  const [query, devices, rules] = await Promise.all([searchParams, listDevices(member.teamId), readRefillRules(member.teamId)])
   const mailstations = countMailstations(devices)
   const add = <ButtonLink href="/settings/devices/add" kind="primary">Add device</ButtonLink>
   return (
@@ -38,7 +39,7 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
       title="Devices"
       text={
         mailstations > 0
-          ? `A Mailstation is in use: refills by credit card carry a ${FEE_RATE} fee. Reserve Account and Purchase Power carry none.`
+          ? `A Mailstation is in use: refills by credit card carry a ${feeRateText(rules)} fee. Reserve Account and Purchase Power carry none.`
           : 'No Mailstation is in use: refills carry no fee.'
       }
       done={said(DONE, query.done)}
@@ -47,7 +48,7 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
     >
       <Card>
         {devices.length > 0 ? (
-          <DataTable rows={devices} columns={columns(mailstations, member.timeZone)} caption="Devices" rowKey={(device) => device.id} />
+          <DataTable rows={devices} columns={columns(mailstations, rules.cardFeeBasisPoints, member.timeZone)} caption="Devices" rowKey={(device) => device.id} />
         ) : (
           <EmptyState
             title="No devices yet"
@@ -60,7 +61,7 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
   )
 }
 
-function columns(mailstations: number, timeZone: string): Column<Device>[] {
+function columns(mailstations: number, cardFeeBasisPoints: number, timeZone: string): Column<Device>[] {
   return [
     { label: 'Type', look: 'first', cell: ({ type }) => <span className="font-[550]">{DEVICE_TYPES[type]}</span> },
     { label: 'Serial number', cell: ({ serial }) => <span className="wrap-anywhere">{serial}</span> },
@@ -73,7 +74,7 @@ function columns(mailstations: number, timeZone: string): Column<Device>[] {
         const verb = device.active ? 'Deactivate' : 'Activate'
         return (
           <RowDetails summary={verb} of={device.serial}>
-            <p>{feeWords(device, mailstations)}</p>
+            <p>{feeWords(device, mailstations, cardFeeBasisPoints)}</p>
             <form action={setActive}>
               <input type="hidden" name="device" value={device.id} />
               <input type="hidden" name="active" value={device.active ? 'no' : 'yes'} />

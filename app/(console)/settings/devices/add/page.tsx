@@ -3,6 +3,7 @@ import { ChoicesField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import { TextLink } from '@/app/ui/text-link'
 import { listDevices } from '@/db/queries/devices'
+import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../../settings'
@@ -12,7 +13,8 @@ import { add } from './add'
 /** A device and its serial number; what a Mailstation costs stands beside the choice. */
 export default async function AddDevice() {
   const member = await requireMember('/settings/devices/add', 'settings:write')
-  const mailstations = countMailstations(await listDevices(member.teamId))
+  const [devices, { cardFeeBasisPoints }] = await Promise.all([listDevices(member.teamId), readRefillRules(member.teamId)])
+  const mailstations = countMailstations(devices)
   return (
     <Settings member={member} current="devices" title="Add device">
       <Card>
@@ -23,7 +25,7 @@ export default async function AddDevice() {
             options={(['mailstation', 'sendpro', 'other'] as const).map((type) => ({
               value: type,
               label: DEVICE_TYPES[type],
-              under: type === 'mailstation' ? feeWords({ type, active: false }, mailstations) : 'No fee.',
+              under: type === 'mailstation' ? feeWords({ type, active: false }, mailstations, cardFeeBasisPoints) : 'No fee.',
             }))}
           />
           <TextField name="serial" label="Serial number" hint="As it stands on the device, up to 40 characters." maxLength={40} />

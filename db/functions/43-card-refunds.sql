@@ -1,0 +1,162 @@
+-- Unused postage on its way back to the card. Asks for it: sets the amount aside, so that nobody prints with it meanwhile, and
+-- the fee stays. Outcomes: created, replayed, mismatch, refused: forbidden (admins only), not_found, not_refundable (not a
+-- posted card refill), too_late (older than 180 days, the card company's window), invalid_amount (less than a cent),
+-- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters).
+-- refundable is what has not gone back to the card yet, available what can be printed with, as the refusal saw them.
+create or replace function request_card_refund(
+  p_team bigint, p_user uuid, p_key text, p_request_hash bytea, p_refill uuid, p_amount bigint, p_reason text,
+  out outcome text, out code text, out refund_id uuid, out refundable bigint, out available bigint
+) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_postage ledger_accounts;
+  v_actor text;
+  v_used idempotency_keys;
+  v_refill refills;
+  v_now timestamptz;
+begin
+  v_postage := lock_postage(p_team);
+  v_now := clock_timestamp();
+  outcome := 'refused';
+  v_actor := authorize_actor(p_team, 'user', p_user::text, 'refills:write');
+  if v_actor is null then code := 'forbidden'; return; end if;
+
+  select * into v_used from idempotency_keys where team_id = p_team and operation = 'card_refund' and key = p_key;
+  if found then
+    refund_id := v_used.resource_id;
+    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    return;
+  end if;
+
+  select * into v_refill from refills where team_id = p_team and id = p_refill;
+  if not found then code := 'not_found'; return; end if;
+  refundable := v_refill.amount - v_refill.refunded - processing_refunds(p_team, p_refill);
+  available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
+  if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then code := 'not_refundable'; return; end if;
+  if v_refill.created_at < v_now - interval '180 days' then code := 'too_late'; return; end if;
+  if p_amount is null or p_amount < 1 then code := 'invalid_amount'; return; end if;
+  if p_amount > refundable then code := 'more_than_refundable'; return; end if;
+  if p_amount > available then code := 'insufficient_funds'; return; end if;
+  if p_reason is null or char_length(p_reason) not between 1 and 200 then code := 'reason'; return; end if;
+
+  refund_id := gen_random_uuid();
+  outcome := 'created';
+  insert into card_refunds (
+    team_id, id, refill_id, amount, status, reason, actor_id, actor_name, pending_id, created_at, ask_at)
+  values (
+    p_team, refund_id, p_refill, p_amount, 'processing', p_reason, p_user::text, v_actor,
+    reserve_transfer(p_team, 'fund_reversal', 'card', 'postage', p_amount, v_now, p_refill), v_now, v_now + interval '10 seconds');
+  insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
+    values (p_team, 'card_refund', p_key, p_request_hash, refund_id, v_now);
+  perform audit_member(p_team, p_user, v_actor, 'refill.refund_requested', 'refill:' || p_refill, null,
+    jsonb_build_object('refund', refund_id, 'amount', p_amount, 'reason', p_reason));
+end $$;
+
+-- What of a refill is on its way back to the card, in cents.
+create or replace function processing_refunds(p_team bigint, p_refill uuid) returns bigint language sql stable as $$
+  select coalesce(sum(f.amount), 0)::bigint from card_refunds f
+  where f.team_id = p_team and f.refill_id = p_refill and f.status = 'processing'
+$$;
+
+-- Gives a refund that is processing up. The caller holds lock_postage, and calls catch_up_refunds, settle_owed and release_held.
+create or replace function void_card_refund(p_refund card_refunds, p_message text, p_now timestamptz)
+returns void language plpgsql as $$
+declare
+  v_pending transfers;
+begin
+  select * into v_pending from transfers t where t.team_id = p_refund.team_id and t.id = p_refund.pending_id;
+  perform void_transfer(p_refund.team_id, v_pending, p_now);
+  update card_refunds f set status = 'failed', failure_message = p_message, settled_at = p_now, ask_at = null
+    where f.team_id = p_refund.team_id and f.id = p_refund.id;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
+    values (p_refund.team_id, p_now, 'system', 'processor', 'Automatic', 'refill.refund_failed', 'refill:' || p_refund.refill_id,
+      jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
+end $$;
+
+-- The card company has sent the money back. Where the refund had been given up before, the money is recorded all the same, as
+-- far as nobody has told of it yet. Outcomes: refunded, refunded_late, unchanged (somebody was first).
+create or replace function settle_card_refund(p_team bigint, p_refund uuid, p_processor_ref text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refund card_refunds;
+  v_pending transfers;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refund from card_refunds where team_id = p_team and id = p_refund;
+  if not found then raise exception 'no refund % in team %', p_refund, p_team using errcode = 'no_data_found'; end if;
+  if v_refund.status = 'refunded' then return 'unchanged'; end if;
+
+  update card_refunds set status = 'refunded', processor_ref = p_processor_ref, failure_message = null, settled_at = v_now, ask_at = null
+    where team_id = p_team and id = p_refund;
+  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refunded', 'refill:' || v_refund.refill_id,
+      jsonb_build_object('status', v_refund.status),
+      jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'processor_ref', p_processor_ref));
+  if v_refund.status = 'processing' then
+    select * into v_pending from transfers t where t.team_id = p_team and t.id = v_refund.pending_id;
+    perform post_transfer(p_team, v_pending.kind, v_pending.debit, v_pending.credit, v_pending.amount, v_now, v_now,
+      v_refund.refill_id, null, v_pending.id);
+    update refills set refunded = refunded + v_refund.amount where team_id = p_team and id = v_refund.refill_id;
+  else
+    perform catch_up_refunds(p_team, v_refund.refill_id, 0, v_now);
+    perform settle_owed(p_team, v_now, v_now);
+  end if;
+  perform release_held(p_team, v_now, v_now);
+  return case v_refund.status when 'processing' then 'refunded' else 'refunded_late' end;
+end $$;
+
+-- The card company cannot send it back: what was set aside can be printed with again. A refund that had gone through and came
+-- back from the card's bank is put into the balance as far as there is room, else held.
+-- Outcomes: failed, bounced, unchanged (failed before).
+create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text)
+returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_refund card_refunds;
+  v_refill refills;
+  v_postage bigint;
+  v_now timestamptz;
+begin
+  perform lock_postage(p_team);
+  v_now := clock_timestamp();
+  select * into v_refund from card_refunds where team_id = p_team and id = p_refund;
+  if not found then raise exception 'no refund % in team %', p_refund, p_team using errcode = 'no_data_found'; end if;
+  if v_refund.status = 'failed' then return 'unchanged'; end if;
+
+  if v_refund.status = 'processing' then
+    perform void_card_refund(v_refund, p_message, v_now);
+    perform catch_up_refunds(p_team, v_refund.refill_id, reported_refund(p_team, v_refund.refill_id), v_now);
+  else
+    update card_refunds set status = 'failed', failure_message = p_message, settled_at = v_now where team_id = p_team and id = p_refund;
+    select * into v_refill from refills where team_id = p_team and id = v_refund.refill_id;
+    v_postage := least(v_refund.amount, v_refill.refunded);
+    -- Of a refill that the bank has reversed everything is gone anyway.
+    if v_refill.status = 'posted' and v_postage > 0 then
+      perform post_transfer(p_team, 'fund_reinstated', 'held', 'card', v_postage, v_now, v_now, v_refund.refill_id, null);
+    end if;
+    update refills set refunded = refunded - v_postage where team_id = p_team and id = v_refund.refill_id;
+    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
+      values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refund_bounced', 'refill:' || v_refund.refill_id,
+        jsonb_build_object('status', 'refunded'),
+        jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
+  end if;
+  perform settle_owed(p_team, v_now, v_now);
+  perform release_held(p_team, v_now, v_now);
+  return case v_refund.status when 'processing' then 'failed' else 'bounced' end;
+end $$;
+
+-- The refund is its own job, as a refill is: hands out refunds whose outcome is not known yet, with the card company's name for
+-- the charge, and puts their next turn 20 seconds ahead.
+create or replace function claim_due_card_refunds(p_limit integer)
+returns table (team_id bigint, refund_id uuid, charge text, amount bigint)
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  with due as (
+    select f.team_id, f.id from card_refunds f
+    where f.status = 'processing' and f.ask_at <= clock_timestamp()
+    order by f.ask_at limit p_limit for update skip locked
+  )
+  update card_refunds f set ask_at = clock_timestamp() + interval '20 seconds', asked = least(f.asked + 1, 32000)
+  from due, refills r
+  where f.team_id = due.team_id and f.id = due.id and r.team_id = f.team_id and r.id = f.refill_id
+  returning f.team_id, f.id, r.processor_ref, f.amount
+$$;

@@ -1,0 +1,54 @@
+import { database } from '../client'
+
+export type CardRefund = {
+  id: string
+  amount: number
+  status: 'processing' | 'refunded' | 'failed'
+  reason: string
+  performedBy: string
+  failureMessage: string | null
+  createdAt: Date
+  settledAt: Date | null
+}
+
+/** Postage of a refill that somebody has sent back to its card, newest first. Amounts in cents. */
+export async function listCardRefunds(teamId: number, refillId: string): Promise<CardRefund[]> {
+  return database().sql<CardRefund[]>`
+    select f.id, f.amount, f.status, f.reason, f.actor_name as "performedBy", f.failure_message as "failureMessage",
+      f.created_at as "createdAt", f.settled_at as "settledAt"
+    from card_refunds f where f.team_id = ${teamId} and f.refill_id = ${refillId} order by f.created_at desc, f.id`
+}
+
+/** One of them; null for none of the team. */
+export async function findCardRefund(teamId: number, id: string): Promise<CardRefund | null> {
+  const [refund] = await database().sql<CardRefund[]>`
+    select f.id, f.amount, f.status, f.reason, f.actor_name as "performedBy", f.failure_message as "failureMessage",
+      f.created_at as "createdAt", f.settled_at as "settledAt"
+    from card_refunds f where f.team_id = ${teamId} and f.id = ${id}`
+  return refund ?? null
+}
+
+export type Refundable = {
+  /** Of the refill: what has neither gone back to its card nor is on its way there, in cents. */
+  refundable: number
+  /** Of that: what is still in the balance. */
+  most: number
+  /** The card company's window is open until then. */
+  until: Date
+  open: boolean
+}
+
+/** What may go back to the card of a posted card refill; null for any other. `request_card_refund` decides. */
+export async function readRefundable(teamId: number, refillId: string): Promise<Refundable | null> {
+  const [found] = await database().sql<Refundable[]>`
+    select x.refundable, greatest(0, least(x.refundable, p.debits_posted - p.credits_posted - p.credits_pending)) as most,
+      r.created_at + interval '180 days' as until, r.created_at >= clock_timestamp() - interval '180 days' as open
+    from refills r
+    join ledger_accounts p on p.team_id = r.team_id and p.kind = 'postage'
+    cross join lateral (
+      select r.amount - r.refunded - coalesce(sum(f.amount), 0)::bigint as refundable from card_refunds f
+      where f.team_id = r.team_id and f.refill_id = r.id and f.status = 'processing'
+    ) x
+    where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'posted' and r.payment_method_type = 'credit_card'`
+  return found ?? null
+}

@@ -1,0 +1,8 @@
+import { database } from '../../db/client'
+
+/** The bank gave the money back (a dispute that was won). */
+export async function reinstateRefill(teamId: number, refillId: string): Promise<'reinstated' | 'unchanged'> {
+  const [{ outcome }] = await database().sql<[{ outcome: 'reinstated' | 'unchanged' }]>`
+    select reinstate_refill(${teamId}, ${refillId}) as outcome`
+  return outcome
+}

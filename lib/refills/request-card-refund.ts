@@ -1,0 +1,66 @@
+import { database } from '../../db/client'
+import { findCardRefund, type CardRefund } from '../../db/queries/card-refunds'
+import { isUuid } from '../../db/queries/is-uuid'
+import type { Principal } from '../auth/principal'
+import { inTime } from '../deadline'
+import { log } from '../log'
+import { requestHash } from '../request-hash'
+import { askForCardRefund } from './resolve-due-card-refunds'
+
+export type CardRefundRequest = {
+  /** Made where the intention is: a hidden field of the form. */
+  key: string
+  refillId: string
+  /** Cents of postage; the fee stays. */
+  amount: number
+  /** 1 to 200 characters. */
+  reason: string
+}
+
+export type CardRefundRefusal = {
+  code:
+    | 'forbidden' | 'not_found' | 'not_refundable' | 'too_late' | 'invalid_amount' | 'more_than_refundable'
+    | 'insufficient_funds' | 'reason' | 'idempotency_mismatch'
+  /** Of the refill: what may go back to the card, and what of the balance is there, in cents, as the refusal saw them. */
+  refundable: number | null
+  available: number | null
+}
+
+export type CardRefundResult = { ok: true; refund: CardRefund; replayed: boolean } | ({ ok: false } & CardRefundRefusal)
+
+type Booked = {
+  outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
+  code: CardRefundRefusal['code'] | null
+  refundId: string | null
+  refundable: number | null
+  available: number | null
+  charge: string | null
+}
+
+/**
+ * An admin sends unused postage of a card refill back to its card: sets it aside (one statement), then asks the card company.
+ * The refund comes back refunded, failed or processing (its outcome is not known yet). Rules: db/functions/43-card-refunds.sql.
+ */
+export async function requestCardRefund({ teamId, id }: Principal, request: CardRefundRequest): Promise<CardRefundResult> {
+  const { key, refillId, amount, reason } = request
+  if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
+  const hash = requestHash([refillId, amount, reason])
+  const [booked] = await inTime(database().sql<[Booked]>`
+    select b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
+    from request_card_refund(${teamId}, ${id}, ${key}, ${hash}, ${refillId}, ${amount}, ${reason}) b
+    left join refills r on r.team_id = ${teamId} and r.id = ${refillId}`)
+  const { outcome, code, refundId, refundable, available, charge } = booked
+  if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', refundable, available }
+  if (outcome === 'refused') return { ok: false, code: code!, refundable, available }
+  if (outcome === 'created') {
+    try {
+      await askForCardRefund({ teamId, refundId: refundId!, charge: charge!, amount })
+    } catch (error) {
+      // It may have gone through: it is processing until the job knows.
+      log.error({ err: error, teamId, refundId }, 'the outcome of a refund to a card could not be recorded yet')
+    }
+  }
+  const refund = await findCardRefund(teamId, refundId!)
+  if (!refund) throw new Error(`refund ${refundId} of team ${teamId} was booked and cannot be read`)
+  return { ok: true, refund, replayed: outcome === 'replayed' }
+}

@@ -1,0 +1,51 @@
+import { database } from '../../db/client'
+import { log } from '../log'
+import type { RefundOutcome } from '../payments/card-processor'
+import { cardProcessor } from '../payments/processor'
+
+/** A refund that is processing; `charge` is the card company's name for the refill's charge, the amount in cents. */
+export type DueCardRefund = { teamId: number; refundId: string; charge: string; amount: number }
+
+/** As in resolveDueRefills: so many at once, and so often at one call. */
+const BATCH = 20
+const BATCHES = 50
+
+/**
+ * Takes refunds to cards whose outcome is not known yet and asks the card company about each, under the refund's id: however
+ * often it is asked, it sends the money once. Returns how many were asked about. Any number of processes may call it.
+ */
+export async function resolveDueCardRefunds(): Promise<number> {
+  let asked = 0
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const due = await database().sql<DueCardRefund[]>`
+      select team_id as "teamId", refund_id as "refundId", charge, amount from claim_due_card_refunds(${BATCH})`
+    await Promise.all(due.map(resolve))
+    asked += due.length
+    if (due.length < BATCH) break
+  }
+  return asked
+}
+
+async function resolve(due: DueCardRefund): Promise<void> {
+  try {
+    await askForCardRefund(due)
+  } catch (error) {
+    // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
+    log.error({ err: error, teamId: due.teamId, refundId: due.refundId }, 'could not resolve a refund to a card')
+  }
+}
+
+/** Asks the card company to send a refund, and records its answer. An unknown one records nothing: it is asked again. */
+export async function askForCardRefund({ teamId, refundId, charge, amount }: DueCardRefund): Promise<void> {
+  await recordRefundOutcome(teamId, refundId, await cardProcessor().refund({ idempotencyKey: refundId, charge, amount }))
+}
+
+/** Records what the card company said of a refund. Whoever is first records it; for everybody after, nothing changes. */
+export async function recordRefundOutcome(teamId: number, refundId: string, outcome: RefundOutcome): Promise<void> {
+  const { sql } = database()
+  if (outcome.status === 'refunded') {
+    await sql`select settle_card_refund(${teamId}, ${refundId}, ${outcome.processorRef})`
+  } else if (outcome.status === 'failed') {
+    await sql`select fail_card_refund(${teamId}, ${refundId}, ${outcome.message})`
+  }
+}

@@ -1,0 +1,10 @@
+import { database } from '../../db/client'
+import { settleToldCharge, type ToldCharge } from './settle-told-charge'
+
+/** The card's bank took the money back (a chargeback). Rules: db/functions/42-reverse-refill.sql. */
+export async function reverseRefill(charge: ToldCharge, reason: string): Promise<'reversed' | 'unchanged'> {
+  await settleToldCharge(charge)
+  const [{ outcome }] = await database().sql<[{ outcome: 'reversed' | 'unchanged' }]>`
+    select reverse_refill(${charge.teamId}, ${charge.refillId}, ${reason}) as outcome`
+  return outcome
+}

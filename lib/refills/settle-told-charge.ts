@@ -1,0 +1,14 @@
+import { database } from '../../db/client'
+
+/** A charge of ours, as the card company tells of it. */
+export type ToldCharge = {
+  teamId: number
+  refillId: string
+  /** Its name for the charge: what was sent back, or taken back, had been charged before. */
+  processorRef: string
+}
+
+/** News of a charge may come before our record of it: then the charge is recorded first. */
+export async function settleToldCharge({ teamId, refillId, processorRef }: ToldCharge): Promise<void> {
+  await database().sql`select settle_refill(${teamId}, ${refillId}, ${processorRef})`
+}
