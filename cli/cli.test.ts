@@ -66,6 +66,17 @@ describe('team', () => {
   })
 })
 
+describe('team set-card-fee', () => {
+  it('sets the rate within its bounds', async () => {
+    const slug = await slugOf((await createTestTeam(sql)).id)
+    const set = await cli('team', 'set-card-fee', '--team', slug, '--basis-points', '299')
+    expect(JSON.parse(set.out)).toMatchObject({ slug, card_fee_basis_points: 299, owed: 0 })
+    for (const wrong of ['1001', '3.5', '-1', '']) {
+      expect(await cli('team', 'set-card-fee', '--team', slug, `--basis-points=${wrong}`), wrong).toMatchObject({ status: 2, out: '' })
+    }
+  })
+})
+
 describe('api-key create', () => {
   it('prints the key alone and stores its hash', async () => {
     const team = await createTestTeam(sql)
@@ -232,7 +243,7 @@ describe('the command line', () => {
   it('explains itself and refuses what it does not know', async () => {
     const help = await cli('--help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const name of ['team create', 'team set-limits', 'api-key create', 'payment-method add', 'payment-method set-credit-limit', 'ledger verify', 'ledger export', 'seed']) {
+    for (const name of ['team create', 'team set-limits', 'team set-card-fee', 'api-key create', 'payment-method add', 'payment-method set-credit-limit', 'ledger verify', 'ledger export', 'seed']) {
       expect(help.out).toContain(name)
     }
     expect(await cli('team', 'create', '--help')).toMatchObject({ status: 0, err: '' })

@@ -6,7 +6,7 @@ test('the history of the filter in force is a file', async ({ staff, copy }) => 
   const [download] = await Promise.all([staff.waitForEvent('download'), staff.getByRole('link', { name: 'Export CSV' }).click()])
   expect(download.suggestedFilename()).toBe('postage-history-demo-team-from-2020-01-01.csv')
   const [heads, ...lines] = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
-  expect(heads).toContain('Reference,Date (America/New_York),Date (UTC),Status,Performed by,Source,Payment method,Amount,Fee,Total charged,Balance before,Balance after,Cost accounts,Fee cost account,Note,Failure')
+  expect(heads).toContain('Reference,Date (America/New_York),Date (UTC),Status,Performed by,Source,Payment method,Amount,Fee,Total charged,Refunded to card,Balance before,Balance after,Cost accounts,Fee cost account,Note,Failure')
   await expect(staff.locator('tbody tr')).toHaveCount(lines.length)
   expect(lines.length).toBeGreaterThan(3)
   for (const line of lines) expect(line).toContain('SALES:')

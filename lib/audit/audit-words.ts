@@ -5,7 +5,7 @@ type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }
 
 /** Cents, wherever they stand under these names. */
-const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed', 'into_balance', 'into_held'])
+const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed', 'into_balance', 'into_held', 'refunded', 'refunded_fee', 'to_owed'])
 
 const ACTORS: Record<AuditEntry['actorType'], string> = {
   user: 'Person', api_key: 'API key', system: 'By itself', operator: 'Command line',
@@ -24,6 +24,14 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'refill.posted_late': () => 'A payment went through after its refill had failed: postage was added',
   'refill.failed': () => 'The payment was declined: no postage was added',
   'refill.reversed': () => 'The payment was taken back, and its postage with it',
+  'refill.reinstated': () => 'The card’s bank gave a payment back, and its postage with it',
+  'refill.action_required': () => 'The card’s bank wants the payment to be confirmed',
+  'refill.refund_requested': ({ after }) => `Sent ${money(after.amount)} of postage back to its card`,
+  'refill.refunded': ({ after }) => `${money(after.amount)} of postage went back to its card`,
+  'refill.refund_failed': ({ after }) => `${money(after.amount)} of postage could not go back to its card: it stays in the balance`,
+  'refill.refund_bounced': ({ after }) => `${money(after.amount)} that had gone back to its card was returned by the bank`,
+  'refill.refunded_outside': () => 'The payment was refunded at the card company, and its postage taken back',
+  'refill.refund_reported': ({ after }) => `The card company says that ${money(after.total)} of the payment went back to its card`,
   'label.refund_requested': ({ after }) => `Asked for the refund of a label of ${money(after.amount)}`,
   'label.refunded': () => 'USPS approved the refund of a label',
   'label.refund_denied': () => 'USPS denied the refund of a label',
@@ -32,6 +40,8 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'request.declined': () => 'Declined a request for postage',
   'request.withdrawn': () => 'Withdrew a request for postage',
   'payment_method.added': ({ name, after }) => `Added the payment method${quoted(after.label ?? name)}`,
+  'payment_method.removed': ({ name, before }) => `Removed the payment method${quoted(before.label ?? name)}`,
+  'team.card_fee_set': ({ after }) => `Changed the fee on refills by credit card to ${Number(after.basis_points) / 100}%`,
   'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
   'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
   'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,

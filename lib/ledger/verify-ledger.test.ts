@@ -4,6 +4,7 @@ import { expect, inject, test } from 'vitest'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { printLabel } from '../labels/print-label'
+import { requestCardRefund } from '../refills/request-card-refund'
 import { requestRefill } from '../refills/request-refill'
 import { isPrefix, verifyLedger } from './verify-ledger'
 
@@ -14,10 +15,13 @@ const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new U
 async function teamWithHistory() {
   const team = await createTestTeam(sql, { balance: 5_000 })
   for (const paymentMethodId of [team.card, team.reserve, team.declinedCard]) {
-    await requestRefill(team.admin, {
+    const result = await requestRefill(team.admin, {
       key: randomUUID(), source: 'web', amount: 1_000, paymentMethodId, allocations: [{ costAccount: 'MKT', amount: null }],
       memo: null, expectedTotal: null,
     })
+    if (paymentMethodId === team.card && result.ok) {
+      await requestCardRefund(team.admin, { key: randomUUID(), refillId: result.refill.id, amount: 300, reason: 'Unused' })
+    }
   }
   await printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 73, costAccount: null, reference: null })
   return team
@@ -67,6 +71,12 @@ test.each([
   ['a failed refill that is called posted', 'update refills set status = \'posted\', balance_after = 1, posted_at = now(), failure_code = null, failure_message = null where status = \'failed\'', /is posted with 0 posted/],
   ['a fee', 'update refills set fee = 0 where fee > 0', /fee/],
   ['a label', 'update labels set amount = amount + 1', /label .* the ledger took/],
+  ['what went back to a card', 'update refills set refunded = refunded - 1 where refunded > 0', /with 300 taken back .* it says refunded 299/],
+  ['a fee that never went back', 'update refills set refunded_fee = 1 where refunded > 0', /taken back .* it says refunded 300, fee 1/],
+  ['a refund to a card', 'update card_refunds set amount = amount + 1', /refund .* is refunded, its transfer/],
+  ['a refund that is called processing', 'update card_refunds set status = \'processing\', ask_at = now()', /0 pending of its .*refund .* is processing, its transfer is resolved/s],
+  ['a refund that is called failed', 'update refills set refunded = 0 where refunded > 0', /with 300 taken back/],
+  ['something owed', 'update ledger_accounts set credits_posted = credits_posted + 1 where kind = \'receivable\'', /1 is owed although/],
   ['an allocation', 'update refill_allocations set amount = amount - 1', /allocations sum/],
 ])('%s that a superuser changed is found', async (_what, statement, problem) => {
   const team = await teamWithHistory()

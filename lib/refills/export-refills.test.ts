@@ -30,7 +30,7 @@ test('every column of a refill, the fee as its own', async () => {
   expect(rows[0]).toEqual({
     Reference: expect.stringMatching(/^RF-/), [`Date (${ZONE})`]: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/), 'Date (UTC)': at.toISOString(),
     Status: 'Posted', 'Performed by': 'Test admin', Source: 'Web', 'Payment method': 'Visa •••• 4242', Amount: '100.00', Fee: '3.50',
-    'Total charged': '103.50', 'Balance before': '20.00', 'Balance after': '120.00', 'Cost accounts': 'MKT:60.00; SALES:40.00',
+    'Total charged': '103.50', 'Refunded to card': '0.00', 'Balance before': '20.00', 'Balance after': '120.00', 'Cost accounts': 'MKT:60.00; SALES:40.00',
     'Fee cost account': 'MKT', Note: 'For the fair', Failure: '',
   })
 })

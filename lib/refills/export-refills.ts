@@ -37,6 +37,7 @@ function columnsIn(timeZone: string): ExportColumn[] {
     ['Amount', (refill) => formatPlain(refill.amount)],
     ['Fee', charged((refill) => refill.fee)],
     ['Total charged', charged((refill) => refill.totalCharged)],
+    ['Refunded to card', (refill) => formatPlain(refill.refunded + refill.refundedFee)],
     ['Balance before', (refill) => formatPlain(refill.balanceBefore)],
     ['Balance after', (refill) => (refill.balanceAfter === null ? '' : formatPlain(refill.balanceAfter))],
     ['Cost accounts', (refill) => refill.costAccounts.map(({ code, amount }) => `${oneLine(code)}:${formatPlain(amount)}`).join('; ')],
