@@ -24,7 +24,7 @@ export type Copy = {
 export const UNSET = Object.fromEntries([
   'PORT', 'AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
   'OIDC_GROUPS_CLAIM', 'OIDC_ADMIN_GROUP', 'ADMIN_EMAILS', 'INDICIA_DEMO', 'API_WRITES_PER_MINUTE', 'CRON_SECRET', 'TEST_PROCESSOR_URL',
-  'SUPPORT_EMAIL', 'SMTP_URL', 'LOG_LEVEL',
+  'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE', 'SUPPORT_EMAIL', 'SMTP_URL', 'LOG_LEVEL',
 ].map((name) => [name, '']))
 
 /** Starts a copy of the built application as `npm start` does, on a database of its own with the demo team in it. */

@@ -104,6 +104,8 @@ test.describe('a wrong environment stops the start with its name', () => {
     ['AUTH_SECRET', { AUTH_SECRET: 'short' }, /AUTH_SECRET.*32 characters/],
     ['OIDC_ISSUER', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' }, /OIDC_ISSUER/],
     ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://sso.example.com' }, /OIDC_CLIENT_ID[^]*OIDC_CLIENT_SECRET/],
+    ['STRIPE_WEBHOOK_SECRET', { STRIPE_SECRET_KEY: 'sk_test_51Habcdefgh' }, /STRIPE_WEBHOOK_SECRET.*since STRIPE_SECRET_KEY is set/],
+    ['STRIPE_SECRET_KEY', { STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh12345678' }, /STRIPE_SECRET_KEY.*since STRIPE_WEBHOOK_SECRET is set/],
     ['ADMIN_EMAILS', { ADMIN_EMAILS: 'nobody' }, /ADMIN_EMAILS.*e-mail/],
   ] as [string, Record<string, string>, RegExp][]) {
     test(name, async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { env, EnvError, logLevel, parseEnv, parseSupervisorEnv } from './env'
+import { env, EnvError, logLevel, parseEnv, parseStripeEnv, parseSupervisorEnv } from './env'
 
 const complete = {
   AUTH_SECRET: 'a'.repeat(32),
@@ -8,6 +8,8 @@ const complete = {
   OIDC_CLIENT_ID: 'indicia',
   OIDC_CLIENT_SECRET: 'secret',
 }
+
+const stripe = { STRIPE_SECRET_KEY: 'sk_test_51Habcdefgh', STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh12345678' }
 
 const namesOf = (result: ReturnType<typeof parseEnv> | ReturnType<typeof parseSupervisorEnv>) =>
   result.ok ? [] : result.problems.map((problem) => problem.name)
@@ -34,6 +36,7 @@ describe('parseEnv', () => {
         apiWritesPerMinute: 600,
         cronSecret: null,
         mail: null,
+        stripe: null,
         testProcessorUrl: null,
         logLevel: 'info',
       },
@@ -57,9 +60,11 @@ describe('parseEnv', () => {
     ['ADMIN_EMAILS', 'someone'], ['ADMIN_EMAILS', 'a@example.com,b@'],
     ['INDICIA_DEMO', 'yes'], ['API_WRITES_PER_MINUTE', '-5'], ['API_WRITES_PER_MINUTE', 'none'],
     ['CRON_SECRET', 'short'], ['SUPPORT_EMAIL', 'help'], ['SUPPORT_EMAIL', 'a@example.com, b@example.com'], ['SMTP_URL', 'mail.example.com'], ['SMTP_URL', 'https://mail.example.com'],
+    ['STRIPE_API_BASE', 'http://stripe.example.com'], ['STRIPE_API_BASE', 'https://stripe.example.com/v1'],
     ['TEST_PROCESSOR_URL', 'http://cards.example.com'], ['TEST_PROCESSOR_URL', 'https://127.0.0.1'], ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
-    const result = parseEnv({ ...complete, [name]: value })
+    const account = name.startsWith('STRIPE_') ? stripe : {}
+    const result = parseEnv({ ...complete, ...account, [name]: value })
     expect(namesOf(result)).toEqual([name])
     expect(result.ok ? '' : result.problems[0]?.should).toMatch(/^be /)
   })
@@ -82,6 +87,44 @@ describe('parseEnv', () => {
   it('mails where both an address and a mail server are given', () => {
     expect(parseEnv({ ...complete, SUPPORT_EMAIL: 'help@example.com', SMTP_URL: 'smtps://u:p@mail.example.com' }))
       .toMatchObject({ env: { mail: { supportEmail: 'help@example.com', smtpUrl: 'smtps://u:p@mail.example.com' } } })
+  })
+
+  it.each([
+    ['sk_test_51Habcdefgh', false], ['sk_live_51Habcdefgh', true], ['rk_test_51Habcdefgh', false], ['rk_live_51Habcdefgh', true],
+  ])('charges cards through Stripe with the key %s, for real: %s', (secretKey, live) => {
+    expect(parseEnv({ ...complete, ...stripe, STRIPE_SECRET_KEY: secretKey })).toMatchObject({
+      ok: true, env: { stripe: { secretKey, webhookSecret: stripe.STRIPE_WEBHOOK_SECRET, apiBase: 'https://api.stripe.com', live } },
+    })
+  })
+
+  it.each(['https://stripe-proxy.example.com:8443', 'http://127.0.0.1:12111', 'http://localhost:12111'])('reaches Stripe by %s', (base) => {
+    expect(parseEnv({ ...complete, ...stripe, STRIPE_API_BASE: base })).toMatchObject({ ok: true, env: { stripe: { apiBase: base } } })
+  })
+
+  it.each(['pk_test_51Habcdefgh', 'sk_51Habcdefgh', 'whsec_abcdefgh', 'sk_test_', 'sk_test_51H abcdefgh'])('refuses the key %s', (key) => {
+    expect(namesOf(parseEnv({ ...complete, ...stripe, STRIPE_SECRET_KEY: key }))).toEqual(['STRIPE_SECRET_KEY'])
+  })
+
+  it('refuses a signing secret that is none', () => {
+    expect(namesOf(parseEnv({ ...complete, ...stripe, STRIPE_WEBHOOK_SECRET: 'sk_test_51Habcdefgh' }))).toEqual(['STRIPE_WEBHOOK_SECRET'])
+  })
+
+  it.each([
+    [{ STRIPE_SECRET_KEY: stripe.STRIPE_SECRET_KEY }, 'STRIPE_WEBHOOK_SECRET', /^be the signing secret[^,]+, since STRIPE_SECRET_KEY is set$/],
+    [{ STRIPE_WEBHOOK_SECRET: stripe.STRIPE_WEBHOOK_SECRET }, 'STRIPE_SECRET_KEY', /, since STRIPE_WEBHOOK_SECRET is set$/],
+    [{ STRIPE_API_BASE: 'https://stripe.example.com' }, 'STRIPE_SECRET_KEY', /, since STRIPE_API_BASE is set$/],
+    [{ ...stripe, TEST_PROCESSOR_URL: 'http://localhost:9000' }, 'TEST_PROCESSOR_URL', /^be unset, since STRIPE_SECRET_KEY is set/],
+  ])('stops the start, the server’s and its supervisor’s, with %j', (source, name, should) => {
+    for (const result of [parseEnv({ ...complete, ...source }), parseSupervisorEnv(source)]) {
+      expect(namesOf(result)).toEqual([name])
+      expect(result.ok ? '' : result.problems[0]?.should).toMatch(should)
+    }
+  })
+
+  it('tells the command line of the account at Stripe alone', () => {
+    expect(parseStripeEnv({})).toEqual({ ok: true, env: null })
+    expect(parseStripeEnv(stripe)).toMatchObject({ ok: true, env: { secretKey: stripe.STRIPE_SECRET_KEY, live: false } })
+    expect(parseStripeEnv({ STRIPE_SECRET_KEY: 'x' })).toMatchObject({ ok: false })
   })
 
   it('reads lists of e-mail addresses as people write them', () => {

@@ -24,6 +24,9 @@ const SHOULD = {
   CRON_SECRET: 'be a random text of at least 16 characters, or unset',
   SUPPORT_EMAIL: 'be the e-mail address that cases are mailed to, or unset',
   SMTP_URL: 'be the address of your mail server, such as smtps://user:password@mail.example.com, or unset',
+  STRIPE_SECRET_KEY: 'be a secret or restricted key of your Stripe account (sk_live_…, sk_test_…, rk_live_… or rk_test_…), or unset',
+  STRIPE_WEBHOOK_SECRET: 'be the signing secret of the webhook endpoint at Stripe (whsec_…), or unset',
+  STRIPE_API_BASE: 'be the https address of a proxy to Stripe, without a path (http only on this machine), or unset',
   TEST_PROCESSOR_URL: 'be the http address of a test processor on this machine, or unset',
   LOG_LEVEL: 'be one of trace, debug, info, warn, error, fatal, silent',
 } as const
@@ -42,6 +45,11 @@ const issuer = z.string().refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 })
 
+const stripeKey = z.string().regex(/^[sr]k_(test|live)_[A-Za-z0-9_]{8,}$/)
+const stripeWebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{8,}$/)
+// The key goes there with every request.
+const stripeApiBase = origin.refine((url) => url.startsWith('https://') || isLoopback(new URL(url).hostname))
+
 // Test money only, so nothing of it may leave this machine.
 const testProcessorUrl = origin.refine((url) => url.startsWith('http://') && isLoopback(new URL(url).hostname))
 
@@ -57,8 +65,15 @@ const smtpUrl = z.string().refine((value) => {
 const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
 const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
+const stripe = {
+  STRIPE_SECRET_KEY: stripeKey.optional(),
+  STRIPE_WEBHOOK_SECRET: stripeWebhookSecret.optional(),
+  STRIPE_API_BASE: stripeApiBase.optional(),
+}
+
 /** The variables that the server and its supervisor judge alike. */
 const shared = {
+  ...stripe,
   PORT: port.default(3000),
   AUTH_URL: origin.optional(),
   OIDC_GROUPS_CLAIM: z.string().default('groups'),
@@ -102,8 +117,10 @@ export type SupervisorEnv = ReturnType<typeof toSupervisorEnv>
 
 /** Reads the environment of the server process; says of every wrong variable what it should be. */
 export function parseEnv(source: EnvSource): Parsed<Env> {
-  const parsed = serverVariables.safeParse(withoutEmpty(source))
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  const present = withoutEmpty(source)
+  const parsed = serverVariables.safeParse(present)
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...stripeContradictionsIn(present)]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, env: toEnv(parsed.data) }
 }
 
@@ -114,6 +131,25 @@ export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
   const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...contradictionsIn(present)]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, env: toSupervisorEnv(parsed.data) }
+}
+
+/** The account at Stripe that cards are charged through. */
+export type StripeSettings = {
+  secretKey: string
+  webhookSecret: string
+  /** Where its API is: Stripe's own address, a proxy before it, or a stand-in. */
+  apiBase: string
+  /** Whether the key moves real money. */
+  live: boolean
+}
+
+/** What the command line needs of the environment to ask Stripe; null where no account is set up. */
+export function parseStripeEnv(source: EnvSource): Parsed<StripeSettings | null> {
+  const present = withoutEmpty(source)
+  const parsed = z.object(stripe).safeParse(present)
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...stripeContradictionsIn(present)]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  return { ok: true, env: toStripeSettings(parsed.data) }
 }
 
 /** The message of a start that cannot be: one line per variable. */
@@ -165,9 +201,16 @@ function toEnv(variables: z.output<typeof serverVariables>) {
     cronSecret: variables.CRON_SECRET ?? null,
     /** Where cases are mailed to, and through what; null where that is not set up. */
     mail: variables.SUPPORT_EMAIL && variables.SMTP_URL ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL } : null,
+    stripe: toStripeSettings(variables),
     testProcessorUrl: variables.TEST_PROCESSOR_URL ?? null,
     logLevel: variables.LOG_LEVEL,
   }
+}
+
+function toStripeSettings(variables: z.output<z.ZodObject<typeof stripe>>): StripeSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase = 'https://api.stripe.com' } = variables
+  if (secretKey === undefined || webhookSecret === undefined) return null
+  return { secretKey, webhookSecret, apiBase, live: /^.k_live_/.test(secretKey) }
 }
 
 function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
@@ -189,7 +232,7 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
 
 /** Variables that are right one by one and wrong together. */
 function contradictionsIn(present: EnvSource): EnvProblem[] {
-  const problems: EnvProblem[] = []
+  const problems = stripeContradictionsIn(present)
   const needs = (name: keyof typeof SHOULD, reason: string) => {
     if (present[name] === undefined) problems.push({ name, should: `${SHOULD[name]}, ${reason}` })
   }
@@ -205,6 +248,20 @@ function contradictionsIn(present: EnvSource): EnvProblem[] {
   if (present.SMTP_URL !== undefined) needs('SUPPORT_EMAIL', 'since SMTP_URL is set')
   if (present.SUPPORT_EMAIL !== undefined) needs('SMTP_URL', 'since SUPPORT_EMAIL is set')
   if (present.DATABASE_OWNER_URL !== undefined) needs('DATABASE_URL', 'since DATABASE_OWNER_URL is set')
+  return problems
+}
+
+/** With half of an account cards would be charged and never heard of again, or the other way round. */
+function stripeContradictionsIn(present: EnvSource): EnvProblem[] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: base } = present
+  const problems: EnvProblem[] = []
+  const needs = (name: keyof typeof SHOULD, because: string) =>
+    problems.push({ name, should: `${SHOULD[name].replace(', or unset', '')}, since ${because} is set` })
+  if (key === undefined && (secret ?? base) !== undefined) needs('STRIPE_SECRET_KEY', secret === undefined ? 'STRIPE_API_BASE' : 'STRIPE_WEBHOOK_SECRET')
+  if (secret === undefined && key !== undefined) needs('STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY')
+  if (key !== undefined && present.TEST_PROCESSOR_URL !== undefined) {
+    problems.push({ name: 'TEST_PROCESSOR_URL', should: 'be unset, since STRIPE_SECRET_KEY is set: cards are charged by one or the other' })
+  }
   return problems
 }
 
