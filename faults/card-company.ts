@@ -42,6 +42,7 @@ export async function openCardCompany(): Promise<CardCompany> {
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url!.startsWith('/refunds/')) return answerRefund(request, response)
     const key = request.url!.slice('/charges/'.length)
     const asks = request.method === 'POST' ? 'charge' : 'find'
     const body = await text(request)
@@ -90,6 +91,13 @@ export async function openCardCompany(): Promise<CardCompany> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** It gives back what it is asked for: the same refund, however often it is asked. */
+async function answerRefund(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await text(request)
+  response.writeHead(200, { 'Content-Type': 'application/json' })
+    .end(JSON.stringify({ status: 'refunded', processorRef: request.url!.slice('/refunds/'.length) }))
 }
 
 async function text(request: IncomingMessage): Promise<string> {

@@ -2,6 +2,7 @@ import { withDeadline } from '../deadline'
 import { env } from '../env'
 import type { CardProcessor } from './card-processor'
 import { remoteTestProcessor } from './remote-test-processor'
+import { stripeProcessor } from './stripe/stripe-processor'
 import { testProcessor } from './test-processor'
 
 /** As long as a person may be kept waiting for a bank; a refill is asked about again from its tenth second on. */
@@ -11,7 +12,7 @@ const unknown = { status: 'unknown' } as const
 
 /** The processor in use; whichever it is, its silence is an unknown outcome after ten seconds. */
 export function cardProcessor(): CardProcessor {
-  const processor = env().testProcessorUrl === null ? testProcessor : remoteTestProcessor
+  const processor = chosenProcessor()
   const patient = async <Answer>(question: Promise<Answer>) => {
     const answer = await withDeadline(question, PATIENCE_MS)
     return answer === 'too late' ? unknown : answer
@@ -19,7 +20,13 @@ export function cardProcessor(): CardProcessor {
   return {
     mode: processor.mode,
     charge: (charge) => patient(processor.charge(charge)),
-    find: (idempotencyKey) => patient(processor.find(idempotencyKey)),
+    find: (charge) => patient(processor.find(charge)),
     refund: (refund) => patient(processor.refund(refund)),
   }
+}
+
+function chosenProcessor(): CardProcessor {
+  const { stripe, testProcessorUrl } = env()
+  if (stripe !== null) return stripeProcessor(stripe)
+  return testProcessorUrl === null ? testProcessor : remoteTestProcessor
 }

@@ -23,7 +23,7 @@ export const remoteTestProcessor: CardProcessor = {
     return (await ask(`charges/${idempotencyKey}`, chargeAnswer, { card, total })) ?? { status: 'unknown' }
   },
 
-  find: (idempotencyKey) => ask(`charges/${idempotencyKey}`, chargeAnswer),
+  find: ({ idempotencyKey }) => ask(`charges/${idempotencyKey}`, chargeAnswer),
 
   async refund({ idempotencyKey, charge, amount }) {
     return (await ask(`refunds/${idempotencyKey}`, refundAnswer, { charge, amount })) ?? { status: 'unknown' }

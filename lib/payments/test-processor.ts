@@ -12,7 +12,8 @@ type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: st
 export const testProcessor: CardProcessor = {
   mode: 'test',
 
-  async charge({ idempotencyKey, card, total }: Charge): Promise<ChargeOutcome> {
+  async charge(charge: Charge): Promise<ChargeOutcome> {
+    const { idempotencyKey, card, total } = charge
     const known = findTestCard(card)
     if (!known) return { status: 'declined', code: 'card_declined', message: 'The card is not known.' }
     const { sql } = database()
@@ -23,10 +24,10 @@ export const testProcessor: CardProcessor = {
       on conflict (idempotency_key) do nothing
       returning id, status, decline_code, card`
     if (known.lostAnswer && made.length > 0) return { status: 'unknown' }
-    return made[0] ? outcome(made[0]) : ((await this.find(idempotencyKey)) ?? { status: 'unknown' })
+    return made[0] ? outcome(made[0]) : ((await this.find(charge)) ?? { status: 'unknown' })
   },
 
-  async find(idempotencyKey: string): Promise<ChargeOutcome | null> {
+  async find({ idempotencyKey }: Charge): Promise<ChargeOutcome | null> {
     const [found] = await database().sql<Recorded[]>`
       select id, status, decline_code, card from test_processor_charges where idempotency_key = ${idempotencyKey}`
     return found ? outcome(found) : null

@@ -1,20 +1,26 @@
 import { database } from '../../db/client'
 import type { ChargeOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
-
-type Due = { total: number; card: string; status: string }
+import { readCharge } from './read-charge'
 
 /**
  * Asks the processor to charge a refill that is processing, under the refill's id, and records the answer. An unknown
  * outcome records nothing: the refill keeps its room and is asked about again (`resolveDueRefills`).
  */
 export async function chargeRefill(teamId: number, refillId: string): Promise<void> {
-  const [due] = await database().sql<Due[]>`
-    select r.amount + r.fee as total, m.processor_ref as card, r.status
-    from refills r join payment_methods m on m.team_id = r.team_id and m.id = r.payment_method_id
-    where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'processing'`
-  if (!due) return
-  await recordOutcome(teamId, refillId, await cardProcessor().charge({ idempotencyKey: refillId, ...due }))
+  const charge = await readCharge(teamId, refillId)
+  if (charge) await recordOutcome(teamId, refillId, await cardProcessor().charge(charge))
+}
+
+/**
+ * Asks the processor what became of a refill that is processing, and, where it asks for it, for the charge itself, under
+ * the same key; records the answer.
+ */
+export async function askAboutRefill(teamId: number, refillId: string): Promise<void> {
+  const charge = await readCharge(teamId, refillId)
+  if (!charge) return
+  const processor = cardProcessor()
+  await recordOutcome(teamId, refillId, (await processor.find(charge)) ?? (await processor.charge(charge)))
 }
 
 /** Records what the processor said. Whoever is first records it; for everybody after, nothing changes. */
@@ -24,5 +30,7 @@ export async function recordOutcome(teamId: number, refillId: string, outcome: C
     await sql`select settle_refill(${teamId}, ${refillId}, ${outcome.processorRef})`
   } else if (outcome.status === 'declined') {
     await sql`select fail_refill(${teamId}, ${refillId}, ${outcome.code}, ${outcome.message})`
+  } else if (outcome.status === 'action_required') {
+    await sql`select require_action(${teamId}, ${refillId}, ${outcome.ref}, ${outcome.url})`
   }
 }

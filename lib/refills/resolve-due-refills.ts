@@ -1,9 +1,8 @@
 import { database } from '../../db/client'
 import { log } from '../log'
-import { cardProcessor } from '../payments/processor'
-import { recordOutcome } from './charge-refill'
+import { askAboutRefill } from './charge-refill'
 
-type Due = { team_id: number; refill_id: string; total: number; card: string }
+type Due = { team_id: number; refill_id: string }
 
 /** As many are asked about at once. */
 const BATCH = 20
@@ -26,11 +25,9 @@ export async function resolveDueRefills(): Promise<number> {
   return asked
 }
 
-async function resolve({ team_id: teamId, refill_id: refillId, total, card }: Due): Promise<void> {
-  const processor = cardProcessor()
+async function resolve({ team_id: teamId, refill_id: refillId }: Due): Promise<void> {
   try {
-    const found = await processor.find(refillId)
-    await recordOutcome(teamId, refillId, found ?? (await processor.charge({ idempotencyKey: refillId, card, total })))
+    await askAboutRefill(teamId, refillId)
   } catch (error) {
     // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
     log.error({ err: error, teamId, refillId }, 'could not resolve a refill')

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { Charge, ChargeOutcome } from '../card-processor'
+import { chargeCard } from './charge-card'
+import { findCharge } from './find-charge'
+import { useStandIn } from './testing/use-stand-in'
+
+const stripe = useStandIn()
+const MUST_CONFIRM = '4000002500003155'
+
+const charge = (wanted: Charge) => chargeCard(stripe.settings(), wanted)
+const find = (wanted: Charge) => findCharge(stripe.settings(), wanted)
+
+/** A refill whose bank has asked for the person; what its page is called, too. */
+async function asked(): Promise<{ wanted: Charge; ref: string; outcome: ChargeOutcome }> {
+  const wanted = stripe.charge({ card: await stripe.card(MUST_CONFIRM) })
+  const outcome = await charge(wanted)
+  if (outcome.status !== 'action_required') throw new Error(JSON.stringify(outcome))
+  return { wanted: { ...wanted, actionRef: outcome.ref }, ref: outcome.ref, outcome }
+}
+
+async function booked({ idempotencyKey }: Charge) {
+  const { intents, charges, sessions } = await stripe.control('books', {})
+  return {
+    intents: intents.filter(({ metadata }) => metadata.refill === idempotencyKey),
+    charges: charges.filter(({ metadata }) => metadata.refill === idempotencyKey),
+    sessions: sessions.filter(({ metadata }) => metadata?.refill === idempotencyKey),
+  }
+}
+
+test('where the bank asks for the person, they get a page of Stripe’s, and what was tried is cancelled', async () => {
+  const { wanted, ref, outcome } = await asked()
+  const { intents, sessions } = await booked(wanted)
+  expect(intents).toMatchObject([{ status: 'canceled' }])
+  const back = `http://localhost:3000/history/postage/${wanted.idempotencyKey}`
+  expect(sessions).toMatchObject([{
+    id: ref, mode: 'payment', status: 'open', amount_total: 103_50, customer: stripe.customer(), success_url: back, cancel_url: back,
+  }])
+  expect(sessions[0]!.expires_at - sessions[0]!.created).toBe(24 * 3600)
+  expect(await charge({ ...wanted, actionRef: null }), 'asked again').toEqual(outcome)
+  expect(await find(wanted)).toEqual(outcome)
+  expect((await booked(wanted)).sessions).toHaveLength(1)
+})
+
+test('a payment that the person approves counts, once', async () => {
+  const { wanted, ref } = await asked()
+  await stripe.control('person', { session: ref, number: MUST_CONFIRM, does: 'approve' })
+  const { intents, charges } = await booked(wanted)
+  expect(charges).toMatchObject([{ amount: 103_50 }])
+  const outcome = await find(wanted)
+  expect(outcome).toEqual({ status: 'succeeded', processorRef: intents.find(({ status }) => status === 'succeeded')!.id })
+})
+
+test('one that they do not approve may be tried again on the same page', async () => {
+  const { wanted, ref, outcome } = await asked()
+  await expect(stripe.control('person', { session: ref, does: 'decline' })).rejects.toThrow(/failed authentication/)
+  expect(await find(wanted)).toEqual(outcome)
+  await stripe.control('person', { session: ref, does: 'approve' })
+  expect(await find(wanted)).toMatchObject({ status: 'succeeded' })
+})
+
+test('it fails when Stripe has closed the page, and not before', async () => {
+  const { wanted, ref, outcome } = await asked()
+  expect(await find({ ...wanted, requestedAt: new Date(Date.now() - 30 * 3_600_000) })).toEqual(outcome)
+  await stripe.control('person', { session: ref, does: 'expire' })
+  expect(await find(wanted)).toMatchObject({ status: 'declined', code: 'not_confirmed', message: expect.stringMatching(/was not charged/) })
+})
+
+test.each([
+  ['after the attempt', { at: 'POST /v1/payment_intents/', reset: true, times: 9 }],
+  ['after it was cancelled', { at: 'POST /v1/checkout', status: 503, times: 9 }],
+  ['after the page was made', { at: 'POST /v1/checkout', reset: true, when: 'after' as const, times: 9 }],
+])('what breaks off %s goes on with the next question, with one page', async (_, reaction) => {
+  const wanted = stripe.charge({ card: await stripe.card(MUST_CONFIRM) })
+  await stripe.control('react', { reactions: [reaction] })
+  expect(await charge(wanted)).toEqual({ status: 'unknown' })
+  await stripe.control('react', { reactions: [], clear: true })
+  expect(await charge(wanted)).toMatchObject({ status: 'action_required' })
+  expect(await booked(wanted)).toMatchObject({ charges: [], intents: [{ status: 'canceled' }], sessions: [{ status: 'open' }] })
+})
+
+test('a page that nobody has written down is found by its metadata when the key is old', async () => {
+  const { wanted, outcome } = await asked()
+  const lost = { ...wanted, actionRef: null, requestedAt: new Date(Date.now() - 23.5 * 3_600_000) }
+  expect(await find(lost)).toEqual(outcome)
+})
+
+test('the page can be gone through without a script', async () => {
+  const { wanted, ref, outcome } = await asked()
+  const { url } = outcome as { url: string }
+  expect(await (await fetch(url)).text()).toContain('Pay $103.50')
+  const press = (answer: string) => fetch(url, {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams({ number: MUST_CONFIRM, expiry: '12 / 30', answer }),
+  })
+  expect(await (await press('decline')).text()).toContain('role="alert"')
+  const paid = await press('approve')
+  expect([paid.status, paid.headers.get('location')]).toEqual([303, `http://localhost:3000/history/postage/${wanted.idempotencyKey}`])
+  expect(await (await fetch(url)).text()).toContain('expired')
+  expect(await find({ ...wanted, actionRef: ref })).toMatchObject({ status: 'succeeded' })
+})

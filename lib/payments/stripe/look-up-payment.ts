@@ -1,0 +1,51 @@
+import type { Stripe } from 'stripe'
+import type { StripeSettings } from '../../env'
+import type { Charge, ChargeOutcome } from '../card-processor'
+import { askStripe } from './ask-stripe'
+import { judgeIntent } from './judge-intent'
+import { judgeSession } from './judge-session'
+import { stripeClient } from './stripe-client'
+
+/** Stripe's clock and the database's may differ. */
+const CLOCKS_DIFFER_S = 5 * 60
+/** Whatever belongs to a refill is made within a day of it, or of the page that its job has made on that day. */
+const WITHIN_S = 50 * 3600
+
+type Named = { id: string; metadata: Stripe.Metadata | null }
+type Read<Item> = (after: string | undefined, options: Stripe.RequestOptions) => Promise<{ data: Item[]; has_more: boolean }>
+
+/**
+ * Looks in Stripe's books for what was done for a refill, by the refill's id in the metadata. Null where nothing is there that was
+ * charged or could be.
+ * Lists are read, not searched: Stripe's search lags behind.
+ */
+export async function lookUpPayment(settings: StripeSettings, charge: Charge, until: number): Promise<ChargeOutcome | null> {
+  const { paymentIntents, checkout } = stripeClient(settings)
+  const requested = Math.floor(charge.requestedAt.getTime() / 1000)
+  const where = {
+    customer: charge.customer ?? undefined,
+    created: { gte: requested - CLOCKS_DIFFER_S, lte: requested + WITHIN_S },
+    limit: 100,
+  }
+  const ofRefill = <Item extends Named>(read: Read<Item>) => readAll(charge.idempotencyKey, until, read)
+  const intents = await ofRefill((after, options) => paymentIntents.list({ ...where, starting_after: after }, options))
+  const succeeded = intents.find(({ status }) => status === 'succeeded')
+  if (succeeded) return { status: 'succeeded', processorRef: succeeded.id }
+
+  // A cancelled one was replaced by a page, or is about to be.
+  const [session] = await ofRefill((after, options) => checkout.sessions.list({ ...where, starting_after: after }, options))
+  if (session) return judgeSession(session)
+  const open = intents.find(({ status }) => status !== 'canceled')
+  return open ? judgeIntent(settings, charge, open, until) : null
+}
+
+async function readAll<Item extends Named>(refillId: string, until: number, read: Read<Item>): Promise<Item[]> {
+  const found: Item[] = []
+  let after: string | undefined
+  for (;;) {
+    const page = await askStripe((options) => read(after, options), until)
+    found.push(...page.data.filter(({ metadata }) => metadata?.refill === refillId))
+    if (!page.has_more) return found
+    after = page.data.at(-1)!.id
+  }
+}

@@ -1,0 +1,47 @@
+import { Stripe } from 'stripe'
+import type { StripeSettings } from '../../env'
+import { log } from '../../log'
+import type { Refund, RefundOutcome } from '../card-processor'
+import { askStripe, patience } from './ask-stripe'
+import { describeError } from './describe-error'
+import { stripeClient } from './stripe-client'
+
+const WORDS: Record<string, string> = {
+  charge_already_refunded: 'The card company has given this payment back already.',
+  charge_disputed: 'The cardholder disputes this payment with their bank, which decides about the money.',
+  charge_not_refundable: 'The card company cannot give this payment back to its card any more.',
+}
+
+/**
+ * Gives a part of a payment back to its card, in cents. A refund that Stripe knows is never asked for again, however long
+ * ago it was: an idempotency key is forgotten after a day, its books are not. Throws nothing.
+ */
+export async function refundCharge(settings: StripeSettings, { idempotencyKey, charge, amount }: Refund): Promise<RefundOutcome> {
+  const { refunds } = stripeClient(settings)
+  const until = patience()
+  try {
+    // A payment has as many refunds as admins have asked for: within one page of a hundred.
+    const { data } = await askStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)
+    const refund = data.find(({ metadata }) => metadata?.refund === idempotencyKey) ?? await askStripe((options) => refunds.create(
+      { payment_intent: charge, amount, reason: 'requested_by_customer', metadata: { refund: idempotencyKey } },
+      { ...options, idempotencyKey },
+    ), until)
+    return judgeRefund(refund)
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+      log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
+      return { status: 'failed', message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.' }
+    }
+    log.warn({ ...describeError(error), refundId: idempotencyKey }, 'Stripe has not said what became of a refund')
+    return { status: 'unknown' }
+  }
+}
+
+/** One that waits (for money in the account at Stripe, say) may yet fail: it is asked about again. */
+function judgeRefund({ id, status }: Stripe.Refund): RefundOutcome {
+  if (status === 'succeeded') return { status: 'refunded', processorRef: id }
+  if (status === 'failed' || status === 'canceled') {
+    return { status: 'failed', message: 'The card’s bank did not take the money back; the card may be closed.' }
+  }
+  return { status: 'unknown' }
+}

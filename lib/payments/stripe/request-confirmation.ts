@@ -1,0 +1,45 @@
+import { Stripe } from 'stripe'
+import { env, type StripeSettings } from '../../env'
+import type { Charge, ChargeOutcome } from '../card-processor'
+import { askStripe } from './ask-stripe'
+import { namePayment } from './name-payment'
+import { stripeClient } from './stripe-client'
+
+/**
+ * The bank wants to hear from the person: makes a page at Stripe where they pay the same amount, open for 24 hours
+ * (Stripe's default and its limit). The PaymentIntent that was tried is cancelled first, so that nothing can be charged twice.
+ */
+export async function requestConfirmation(
+  settings: StripeSettings, charge: Charge, intentId: string, until: number,
+): Promise<ChargeOutcome> {
+  const tried = await cancelIntent(settings, intentId, until)
+  if (tried === 'succeeded') return { status: 'succeeded', processorRef: intentId }
+  if (tried !== 'canceled') return { status: 'unknown' }
+  const back = `${env().authUrl}/history/postage/${charge.idempotencyKey}`
+  const payment = namePayment(charge)
+  const session = await askStripe((options) => stripeClient(settings).checkout.sessions.create({
+    mode: 'payment',
+    customer: charge.customer ?? undefined,
+    allowed_payment_method_types: ['card'],
+    line_items: [{
+      quantity: 1,
+      price_data: { currency: 'usd', unit_amount: charge.total, product_data: { name: payment.description } },
+    }],
+    payment_intent_data: payment,
+    metadata: payment.metadata,
+    success_url: back,
+    cancel_url: back,
+  }, { ...options, idempotencyKey: `${charge.idempotencyKey}-confirm` }), until)
+  return session.url === null ? { status: 'unknown' } : { status: 'action_required', ref: session.id, url: session.url }
+}
+
+/** Cancels what can still be cancelled, and answers what it is then. */
+async function cancelIntent(settings: StripeSettings, intentId: string, until: number): Promise<string> {
+  const { paymentIntents } = stripeClient(settings)
+  try {
+    return (await askStripe((options) => paymentIntents.cancel(intentId, {}, options), until)).status
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+    return (await askStripe((options) => paymentIntents.retrieve(intentId, {}, options), until)).status
+  }
+}

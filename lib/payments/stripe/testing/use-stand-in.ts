@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { env, type StripeSettings } from '../../../env'
+import { useEnv } from '../../../testing/use-env'
+import type { Charge } from '../../card-processor'
+import { startStandIn, type StandIn } from './start-stand-in'
+
+/** The stand-in of a test file, with a customer, and the environment that leads to it. */
+export type UsedStandIn = {
+  control: StandIn['control']
+  url: () => string
+  settings: () => StripeSettings
+  /** The customer that every charge is for, unless it says another. */
+  customer: () => string
+  /** A card that was added before. */
+  card: (number: string, customer?: string) => Promise<string>
+  /** A refill of $103.50 that was asked for just now. */
+  charge: (wanted: Partial<Charge> & Pick<Charge, 'card'>) => Charge
+}
+
+/** Gives a test file a stand-in for Stripe of its own, as the processor in use; nothing that was ordered outlives a test. */
+export function useStandIn(): UsedStandIn {
+  let standIn: StandIn
+  let customer = ''
+
+  beforeAll(async () => {
+    standIn = await startStandIn()
+    useEnv(standIn.env)
+    const form = new URLSearchParams({ name: 'Test team', 'metadata[team]': '1' })
+    const made = await fetch(`${standIn.url}/v1/customers`, {
+      method: 'POST', body: form, headers: { Authorization: `Bearer ${standIn.env.STRIPE_SECRET_KEY}` },
+    })
+    customer = ((await made.json()) as { id: string }).id
+  })
+  beforeEach(async () => {
+    Reflect.deleteProperty(globalThis, 'indiciaCards')
+    await standIn.control('react', { reactions: [], clear: true })
+  })
+  afterAll(() => standIn.stop())
+
+  return {
+    control: (name, order) => standIn.control(name, order),
+    url: () => standIn.url,
+    settings: () => env().stripe!,
+    customer: () => customer,
+    card: async (number, of = customer) => (await standIn.control('card', { number, customer: of })).id,
+    charge: (wanted) => ({
+      idempotencyKey: randomUUID(), teamId: 1, reference: 'RF-7K3M-29QD', total: 103_50, customer, requestedAt: new Date(), actionRef: null, ...wanted,
+    }),
+  }
+}
