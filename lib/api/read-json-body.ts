@@ -1,4 +1,5 @@
 import { refuse, type Checked } from './outcome'
+import { readBytes } from './read-bytes'
 
 /** The largest body, in bytes. */
 const LARGEST_BODY = 64 * 1024
@@ -15,7 +16,7 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
   const isPlain = (headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity'
   if (!isPlain || !jsonType.test(headers.get('content-type') ?? '')) return refuse('unsupported_media_type')
   if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, LARGEST_BODY)
   if (bytes === 'too large') return refuse('payload_too_large')
   if (isOptional && bytes.length === 0) return { ok: true, value: {} }
   const json = bytes === 'broken off' ? undefined : parseJson(bytes)
@@ -29,27 +30,6 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
 /** Programs that send no body still say so in different ways; only one that names its type or its length has one. */
 const saysBody = (headers: Headers) =>
   headers.has('content-type') || headers.has('transfer-encoding') || !/^0*$/.test(headers.get('content-length') ?? '')
-
-async function readBytes(request: Request): Promise<Uint8Array | 'too large' | 'broken off'> {
-  if (!request.body) return new Uint8Array()
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-      size += value.byteLength
-      if (size > LARGEST_BODY) {
-        await reader.cancel()
-        return 'too large'
-      }
-      chunks.push(value)
-    }
-  } catch {
-    return 'broken off'
-  }
-}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

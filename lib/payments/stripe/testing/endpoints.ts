@@ -116,7 +116,13 @@ export const endpoints: Endpoint[] = [
     method: 'GET', path: /^\/v1\/disputes$/, takes: 'listDisputes',
     answer: (books, params) => page([...books.disputes.values()], params, ['payment_intent', 'charge']),
   },
-  { method: 'GET', path: /^\/v1\/disputes\/([^/]+)$/, takes: 'retrieve', answer: (books, _, id) => Books.get(books.disputes, id, 'dispute') },
+  {
+    method: 'GET', path: /^\/v1\/disputes\/([^/]+)$/, takes: 'retrieve',
+    answer(books, { expand }, id) {
+      const dispute = Books.get(books.disputes, id, 'dispute')
+      return list(expand).includes('payment_intent') ? { ...dispute, payment_intent: books.intents.get(dispute.payment_intent) } : dispute
+    },
+  },
   {
     method: 'GET', path: /^\/v1\/balance_transactions$/, takes: 'listTransactions',
     answer(books, params) {

@@ -1,0 +1,16 @@
+import { database } from '../../db/client'
+import { isUuid } from '../../db/queries/is-uuid'
+import type { Principal } from '../auth/principal'
+import { detachCard } from './stripe/detach-card'
+
+type Answer = 'done' | 'forbidden' | 'not_found' | 'is_default' | 'in_use'
+
+/** Takes a card away for good, here and at the card company; receipts go on naming it. Rules: db/functions/45-processor.sql. */
+export async function removeCard({ teamId, id }: Principal, methodId: string): Promise<Answer> {
+  if (!isUuid(methodId)) return 'not_found'
+  const [{ answer, card }] = await database().sql<[{ answer: Answer; card: string | null }]>`
+    select remove_card(${teamId}, ${id}, ${methodId}) as answer,
+      (select m.processor_ref from payment_methods m where m.team_id = ${teamId} and m.id = ${methodId}) as card`
+  if (answer === 'done' && card !== null) await detachCard(card)
+  return answer
+}

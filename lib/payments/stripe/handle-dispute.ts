@@ -1,0 +1,22 @@
+import type { StripeSettings } from '../../env'
+import { reinstateRefill } from '../../refills/reinstate-refill'
+import { reverseRefill } from '../../refills/reverse-refill'
+import { askStripe } from './ask-stripe'
+import { findToldRefill } from './find-told-refill'
+import { stripeClient } from './stripe-client'
+
+/**
+ * Does what a dispute has come to: Stripe is asked, so that a message that comes late does not undo what a later one did.
+ * The bank has the money back from the beginning of a dispute until we win it. An inquiry (`warning_…`), and a dispute that
+ * was prevented, take none.
+ */
+export async function handleDispute(settings: StripeSettings, disputeId: string): Promise<void> {
+  const { status, reason, payment_intent: intent } = await askStripe((options) =>
+    stripeClient(settings).disputes.retrieve(disputeId, { expand: ['payment_intent'] }, options))
+  if (status.startsWith('warning_') || status === 'prevented' || intent === null || typeof intent === 'string') return
+  const told = await findToldRefill(intent.metadata)
+  if (!told) return
+  const { teamId, refillId } = told
+  if (status === 'won') await reinstateRefill(teamId, refillId)
+  else await reverseRefill({ teamId, refillId, processorRef: intent.id }, `The cardholder disputed this payment with their bank (${reason.replaceAll('_', ' ')}).`)
+}

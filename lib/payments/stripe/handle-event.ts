@@ -1,0 +1,82 @@
+import type { Stripe } from 'stripe'
+import { database } from '../../../db/client'
+import type { StripeSettings } from '../../env'
+import { log } from '../../log'
+import { askAboutRefill } from '../../refills/charge-refill'
+import { recordOutsideRefund } from '../../refills/record-outside-refund'
+import { settleToldCharge, type ToldCharge } from '../../refills/settle-told-charge'
+import { findToldRefill } from './find-told-refill'
+import { finishCardSetup } from './finish-card-setup'
+import { handleDispute } from './handle-dispute'
+
+/**
+ * Does what a message of Stripe's asks for, whatever the order in which they come and however often. That money has moved
+ * is recorded from the message; that a payment failed is asked of Stripe, since it may have been tried again or replaced.
+ * What is not ours, and what is of no interest, changes nothing. Throws where Stripe should send the message again.
+ */
+export async function handleEvent(settings: StripeSettings, event: Stripe.Event): Promise<void> {
+  switch (event.type) {
+    case 'payment_intent.succeeded': {
+      const { id, metadata, amount_received: received } = event.data.object
+      return settle(metadata, id, received)
+    }
+    case 'payment_intent.payment_failed':
+    case 'payment_intent.canceled':
+      return ask(event.data.object.metadata)
+    case 'charge.refunded':
+      return refunded(event.data.object)
+    case 'charge.dispute.created':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+    case 'charge.dispute.closed':
+      return handleDispute(settings, event.data.object.id)
+    case 'checkout.session.completed':
+      return sessionCompleted(event.data.object)
+    case 'checkout.session.expired':
+      return ask(event.data.object.metadata)
+    case 'payment_method.detached':
+      await database().sql`select card_detached(${event.data.object.id})`
+      return
+    default:
+      return
+  }
+}
+
+async function settle(metadata: Stripe.Metadata | null, intent: string, amount: number): Promise<void> {
+  const charge = await toldCharge(metadata, intent, amount)
+  if (charge) await settleToldCharge(charge)
+}
+
+/** A charge of ours, unless the amount is another: then somebody made it by hand, and the reconciliation will say so. */
+async function toldCharge(metadata: Stripe.Metadata | null, intent: string, amount: number): Promise<ToldCharge | null> {
+  const told = await findToldRefill(metadata)
+  if (!told) return null
+  if (told.total !== amount) {
+    log.error({ teamId: told.teamId, refillId: told.refillId, intent }, 'Stripe tells of a payment of another amount than the refill’s')
+    return null
+  }
+  return { teamId: told.teamId, refillId: told.refillId, processorRef: intent }
+}
+
+async function ask(metadata: Stripe.Metadata | null): Promise<void> {
+  const told = await findToldRefill(metadata)
+  if (told) await askAboutRefill(told.teamId, told.refillId)
+}
+
+/** Its total of what went back is the truth, whoever sent it back; the payment itself may not have been told of yet. */
+async function refunded({ metadata, payment_intent: intent, amount, amount_refunded: total }: Stripe.Charge): Promise<void> {
+  const charge = intent === null ? null : await toldCharge(metadata, idOf(intent), amount)
+  if (charge) await recordOutsideRefund(charge, total)
+}
+
+async function sessionCompleted(session: Stripe.Checkout.Session): Promise<void> {
+  const { id, mode, metadata, payment_status: status, payment_intent: intent, amount_total: amount } = session
+  if (mode === 'setup') {
+    const team = metadata?.team ?? ''
+    const finished = /^\d{1,15}$/.test(team) ? await finishCardSetup(Number(team), id) : 'not_found'
+    if (finished === 'cards_away') throw new Error('Stripe has not said which card was added')
+  } else if (status === 'paid' && intent !== null && amount !== null) await settle(metadata, idOf(intent), amount)
+  else await ask(metadata)
+}
+
+const idOf = (expandable: string | { id: string }) => (typeof expandable === 'string' ? expandable : expandable.id)
