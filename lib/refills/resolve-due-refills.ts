@@ -17,7 +17,7 @@ const BATCHES = 50
 export async function resolveDueRefills(): Promise<number> {
   let asked = 0
   for (let batch = 0; batch < BATCHES; batch++) {
-    const due = await database().sql<Due[]>`select * from claim_due_refills(${BATCH})`
+    const due = await database().sql<Due[]>`select team_id, refill_id from claim_due_refills(${BATCH})`
     await Promise.all(due.map(resolve))
     asked += due.length
     if (due.length < BATCH) break
