@@ -41,6 +41,7 @@ returns text language plpgsql security definer set search_path = pg_catalog, pub
 declare
   v_refill refills;
   v_refund card_refunds;
+  v_reported bigint;
   v_taken record;
   v_now timestamptz;
 begin
@@ -50,6 +51,7 @@ begin
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then return 'unchanged'; end if;
 
+  v_reported := reported_refund(p_team, p_refill);
   for v_refund in
     select * from card_refunds f where f.team_id = p_team and f.refill_id = p_refill and f.status = 'processing'
   loop
@@ -63,7 +65,7 @@ begin
     values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.reversed', 'refill:' || p_refill,
       jsonb_build_object('status', 'posted'),
       jsonb_build_object('status', 'reversed', 'reason', p_reason, 'from_balance', v_taken.from_balance, 'owed', v_taken.owed));
-  perform catch_up_refunds(p_team, p_refill, reported_refund(p_team, p_refill), v_now);
+  perform catch_up_refunds(p_team, p_refill, v_reported, v_now);
   perform settle_owed(p_team, v_now, v_now);
   perform release_held(p_team, v_now, v_now);
   return 'reversed';

@@ -107,9 +107,10 @@ begin
 end $$;
 
 -- The card company cannot send it back: what was set aside can be printed with again. A refund that had gone through and came
--- back from the card's bank is put into the balance as far as there is room, else held.
+-- back from the card's bank is put into the balance as far as there is room, else held. p_total is what the card company says now
+-- to have gone back of the whole charge, in cents, where that was asked: totals that it told before may have this refund in them.
 -- Outcomes: failed, bounced, unchanged (failed before).
-create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text)
+create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text, p_total bigint default null)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_refund card_refunds;
@@ -125,7 +126,6 @@ begin
 
   if v_refund.status = 'processing' then
     perform void_card_refund(v_refund, p_message, v_now);
-    perform catch_up_refunds(p_team, v_refund.refill_id, reported_refund(p_team, v_refund.refill_id), v_now);
   else
     update card_refunds set status = 'failed', failure_message = p_message, settled_at = v_now where team_id = p_team and id = p_refund;
     select * into v_refill from refills where team_id = p_team and id = v_refund.refill_id;
@@ -139,6 +139,10 @@ begin
       values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refund_bounced', 'refill:' || v_refund.refill_id,
         jsonb_build_object('status', 'refunded'),
         jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
+  end if;
+  if p_total is not null then
+    perform note_reported_refund(p_team, v_refund.refill_id, p_total, v_now);
+    perform catch_up_refunds(p_team, v_refund.refill_id, p_total, v_now);
   end if;
   perform settle_owed(p_team, v_now, v_now);
   perform release_held(p_team, v_now, v_now);

@@ -16,23 +16,29 @@ begin
   if v_refill.payment_method_type <> 'credit_card' then return 'unchanged'; end if;
   if v_refill.status not in ('posted', 'reversed') then return 'not_posted'; end if;
 
-  -- A refund that is on its way may be a part of that total, or it may fail and somebody else's is: when it is known which, the
-  -- total is looked at again.
-  if p_total > v_refill.refunded + v_refill.refunded_fee and processing_refunds(p_team, p_refill) > 0
-    and p_total > reported_refund(p_team, p_refill)
-  then
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-      values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refund_reported', 'refill:' || p_refill,
-        jsonb_build_object('total', p_total));
-  end if;
+  perform note_reported_refund(p_team, p_refill, p_total, v_now);
   v_booked := catch_up_refunds(p_team, p_refill, p_total, v_now);
   if v_booked = 0 then return 'unchanged'; end if;
   perform release_held(p_team, v_now, v_now);
   return 'recorded';
 end $$;
 
--- The most that the card company has said to have gone back to the card while a refund of ours was on its way, in cents; a
--- refund that came back since makes it void.
+-- A total of which a refund that is on its way may be a part. Should a chargeback give that refund up before its end is known,
+-- the total is looked at again.
+create or replace function note_reported_refund(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
+returns void language plpgsql as $$
+begin
+  if processing_refunds(p_team, p_refill) > 0 and p_total > reported_refund(p_team, p_refill)
+    and p_total > (select r.refunded + r.refunded_fee from refills r where r.team_id = p_team and r.id = p_refill)
+  then
+    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
+      values (p_team, p_now, 'system', 'processor', 'Automatic', 'refill.refund_reported', 'refill:' || p_refill,
+        jsonb_build_object('total', p_total));
+  end if;
+end $$;
+
+-- The most that the card company has said to have gone back to the card while a refund of ours was on its way, in cents; one
+-- that failed or came back since may have been in it, which makes it void.
 create or replace function reported_refund(p_team bigint, p_refill uuid) returns bigint language sql stable as $$
   select coalesce(max((a.after ->> 'total')::bigint), 0)
   from refills r join audit_log a on a.team_id = r.team_id and a.at >= r.created_at
@@ -40,7 +46,7 @@ create or replace function reported_refund(p_team bigint, p_refill uuid) returns
     and a.subject = 'refill:' || p_refill and a.action = 'refill.refund_reported'
     and not exists (
       select from audit_log b where b.team_id = a.team_id and b.at >= a.at and b.id > a.id
-        and b.subject = a.subject and b.action = 'refill.refund_bounced')
+        and b.subject = a.subject and b.action in ('refill.refund_failed', 'refill.refund_bounced'))
 $$;
 
 -- Brings a refill's books up to what is known to have gone back to its card: refunds of ours that went through after they had

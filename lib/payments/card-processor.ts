@@ -26,10 +26,11 @@ export type Charge = {
   actionRef: string | null
 }
 
-/** What it says of money on its way back to a card; the message is for people. */
+/** What it says of money on its way back to a card. */
 export type RefundOutcome =
   | { status: 'refunded'; processorRef: string }
-  | { status: 'failed'; message: string }
+  /** The message is for people. `totalRefunded`: what of the whole charge has gone back to the card by now, in cents, where known. */
+  | { status: 'failed'; message: string; totalRefunded?: number }
   | { status: 'unknown' }
 
 /** Postage that goes back to the card that paid for it. */

@@ -46,6 +46,6 @@ export async function recordRefundOutcome(teamId: number, refundId: string, outc
   if (outcome.status === 'refunded') {
     await sql`select settle_card_refund(${teamId}, ${refundId}, ${outcome.processorRef})`
   } else if (outcome.status === 'failed') {
-    await sql`select fail_card_refund(${teamId}, ${refundId}, ${outcome.message})`
+    await sql`select fail_card_refund(${teamId}, ${refundId}, ${outcome.message}, ${outcome.totalRefunded ?? null})`
   }
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
+import { listCardRefunds } from '../../db/queries/card-refunds'
 import { findRefill } from '../../db/queries/refills'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { printLabel } from '../labels/print-label'
 import { recordOutsideRefund } from './record-outside-refund'
 import { reinstateRefill } from './reinstate-refill'
+import { requestCardRefund } from './request-card-refund'
 import { requestRefill } from './request-refill'
+import { recordRefundOutcome } from './resolve-due-card-refunds'
 import { reverseRefill } from './reverse-refill'
 
 const { sql } = useTestDatabase()
@@ -71,6 +74,36 @@ test('a refund in the card company’s own dashboard is taken back once, however
   // Nothing is left that a chargeback could take.
   expect(await reverseRefill(charge, 'Fraudulent')).toBe('reversed')
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 9_000 })
+})
+
+test('a total that is told while a refund is on its way counts when the end of that is known', async () => {
+  const team = await createTestTeam(sql)
+  const charge = async (total: number, totalRefunded?: number) => {
+    const refill = await refillOf(team, 2_000)
+    await sql`update test_processor_charges set card = 'test_card_4000000000000341' where idempotency_key = ${refill.id}`
+    const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: refill.id, amount: 600, reason: 'Unused' })
+    if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
+    expect(await recordOutsideRefund(told(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
+    await recordRefundOutcome(team.id, result.refund.id, { status: 'failed', message: 'No', totalRefunded })
+    return (await findRefill(team.id, refill.id))!.refunded
+  }
+  // It was the refund itself, whose money came back; nobody has asked, or the card company says nothing is gone any more.
+  expect([await charge(600), await charge(600, 0)]).toEqual([0, 0])
+  // It was somebody else's, which left too little for the refund.
+  expect(await charge(600, 600)).toBe(600)
+  expect(await charge(1_500, 1_500)).toBe(1_500)
+  expect(await readBalance(team.id)).toMatchObject({ available: 5_900, pending: 0 })
+})
+
+test('a refund that the bank returns comes back into the balance', async () => {
+  const team = await createTestTeam(sql)
+  const refill = await refillOf(team, 2_000)
+  const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: refill.id, amount: 600, reason: 'Unused' })
+  const outcome = { status: 'failed', message: 'The card is closed.' } as const
+  for (let n = 0; n < 2; n++) await recordRefundOutcome(team.id, result.ok ? result.refund.id : '', outcome)
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 0 })
+  expect(await listCardRefunds(team.id, refill.id)).toMatchObject([{ status: 'failed', failureMessage: 'The card is closed.' }])
+  expect(await readBalance(team.id)).toMatchObject({ available: 2_000, pending: 0, held: 0 })
 })
 
 test('news of a charge that comes before its own record settles it first', async () => {

@@ -69,8 +69,8 @@ export class Machine {
   reinstate = (index: number) => this.word(this.app`select reinstate_refill(${this.team.id}, ${this.refills[index]!}) as word`)
   settleCardRefund = (index: number) =>
     this.word(this.app`select settle_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'refund') as word`)
-  failCardRefund = (index: number) =>
-    this.word(this.app`select fail_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'No') as word`)
+  failCardRefund = (index: number, told: number | null) =>
+    this.word(this.app`select fail_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'No', ${told}) as word`)
   recordOutsideRefund = (index: number, total: number) =>
     this.word(this.app`select record_outside_refund(${this.team.id}, ${this.refills[index]!}, ${total}) as word`)
   refund = (index: number, approved: boolean) =>

@@ -9,7 +9,7 @@ export type ModelRefill = {
   /** Of amount and fee: what has gone back to the card. */
   refunded: number
   refundedFee: number
-  /** The most that the card company has said to have gone back, while it counted. */
+  /** The most that the card company has said to have gone back, since a refund failed last. */
   reported: number
   /** What its chargeback has put into `receivable`, less what came back from there. */
   inReceivable: number
@@ -169,22 +169,23 @@ export class Model {
     return 'refunded_late'
   }
 
-  failCardRefund(index: number): string {
+  /** `told` is the card company's total by then, where it was asked. */
+  failCardRefund(index: number, told: number | null): string {
     const refund = this.cardRefunds[index]!
     const { status } = refund
     const refill = this.refills[refund.refill]!
     if (status === 'failed') return 'unchanged'
     refund.status = 'failed'
-    if (status === 'processing') this.catchUp(refund.refill, 'failCardRefund')
-    else {
+    refill.reported = told ?? 0
+    if (status === 'refunded') {
       const back = Math.min(refund.amount, refill.refunded)
       if (refill.status === 'posted') {
         this.held += back
         this.charged += back
       }
       refill.refunded -= back
-      refill.reported = 0
     }
+    if (told !== null) this.catchUp(refund.refill, 'failCardRefund', told)
     this.settleOwed('failCardRefund')
     this.release('failCardRefund')
     return status === 'processing' ? 'failed' : 'bounced'

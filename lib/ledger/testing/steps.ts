@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { PaymentMethodType } from '../../refills/quote'
 import type { Machine } from './machine'
-import type { Model, ModelCardRefund, ModelLabel, ModelRefill } from './model'
+import type { Model, ModelLabel, ModelRefill } from './model'
 
 /** One step, done to the model and to the machine: both must answer alike and agree on every number afterwards. */
 class Step implements fc.AsyncCommand<Model, Machine> {
@@ -103,16 +103,21 @@ const share = fc.oneof(
 )
 const requestCardRefund = fc.tuple(key, target, share).map(([k, t, s]) => requestCardRefundStep(k, t, s))
 
-const cardRefundResolutions: ['settleCardRefund' | 'failCardRefund', (refund: ModelCardRefund) => boolean][] = [
-  ['settleCardRefund', (refund) => refund.status === 'processing'],
-  ['settleCardRefund', (refund) => refund.status === 'failed'],
-  ['failCardRefund', (refund) => refund.status === 'processing'],
-  ['failCardRefund', (refund) => refund.status === 'refunded'],
-]
-const resolveCardRefund = cardRefundResolutions.map(([verb, fits]) => target.map((t) => {
-  const index = (model: Model) => pick(model.cardRefunds, t, fits)
-  return new Step(`${verb}(${name(t)})`, (model) => model.cardRefunds.length > 0,
-    (model) => model[verb](index(model)), (machine, model) => machine[verb](index(model)))
+const hasCardRefunds = (model: Model) => model.cardRefunds.length > 0
+const settleCardRefund = (['processing', 'failed'] as const).map((status) => target.map((t) => {
+  const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
+  return new Step(`settleCardRefund(${name(t)})`, hasCardRefunds,
+    (model) => model.settleCardRefund(index(model)), (machine, model) => machine.settleCardRefund(index(model)))
+}))
+/** With the card company's total or without: what is known and so much more or less. */
+const failCardRefund = (['processing', 'refunded'] as const).map((status) => fc.tuple(target, fc.option(fc.integer({ min: -300, max: 900 }))).map(([t, n]) => {
+  const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
+  const told = (model: Model) => {
+    const { refunded, refundedFee } = model.refills[model.cardRefunds[index(model)]!.refill]!
+    return n === null ? null : Math.max(0, refunded + refundedFee + n)
+  }
+  return new Step(`failCardRefund(${name(t)}, ${n === null ? 'no total' : `known and ${n}`})`, hasCardRefunds,
+    (model) => model.failCardRefund(index(model), told(model)), (machine, model) => machine.failCardRefund(index(model), told(model)))
 }))
 
 /** The card company's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
@@ -191,7 +196,7 @@ export const beginnings = {
 /** Every verb of the ledger, as steps for fast-check; the commonest stand more than once. */
 export const steps = [
   requestRefill, requestRefill, requestRefill, requestRefill, spend, spend, requestRefund, requestRefund, refund, refund,
-  ...resolve, ...resolve, requestCardRefund, requestCardRefund, ...resolveCardRefund, recordOutsideRefund, setLimit,
+  ...resolve, ...resolve, requestCardRefund, requestCardRefund, ...settleCardRefund, ...failCardRefund, recordOutsideRefund, setLimit,
   amount.map((a) => new Step(`deposit(${a})`, always, (model) => model.deposit(a), (machine) => machine.deposit(a))),
   amount.map((a) => new Step(`pay(${a})`, always, (model) => model.pay(a), (machine) => machine.pay(a))),
   amount.map((a) => new Step(`setCreditLimit(${a})`, always, (model) => model.setCreditLimit(a), (machine) => machine.setCreditLimit(a))),
