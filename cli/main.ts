@@ -9,13 +9,14 @@ import { ledgerExport } from './ledger-export'
 import { ledgerVerify } from './ledger-verify'
 import { paymentMethodAdd } from './payment-method-add'
 import { paymentMethodSetCreditLimit } from './payment-method-set-credit-limit'
+import { reconcile } from './reconcile'
 import { seed } from './seed'
 import { teamCreate } from './team-create'
 import { teamSetCardFee } from './team-set-card-fee'
 import { teamSetLimits } from './team-set-limits'
 
 const commands: Command[] = [
-  teamCreate, teamSetLimits, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, seed,
+  teamCreate, teamSetLimits, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, reconcile, seed,
 ]
 const root = path.resolve(import.meta.dirname, '..')
 

@@ -12,7 +12,7 @@ const FUNCTIONS = [
   'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',
   'rename_payment_method', 'set_payment_method_active', 'record_reserve_deposit', 'record_purchase_power_payment',
   'add_device', 'set_device_active', 'set_member_role', 'set_member_active', 'issue_api_key', 'revoke_api_key', 'open_case',
-  'reply_to_case', 'set_case_state',
+  'reply_to_case', 'set_case_state', 'reconciliation_due', 'record_reconciliation',
 ]
 
 /** The tables that the application's login may write: the sign-in library keeps its own three, the test processor its books. */

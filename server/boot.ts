@@ -5,6 +5,7 @@ import { describeProblems, env, EnvError } from '../lib/env'
 import { startRefundJob } from '../lib/labels/refund-job'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
+import { startReconciliationJob } from '../lib/payments/stripe/reconciliation-job'
 import { startCardRefundJob } from '../lib/refills/card-refund-job'
 import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
@@ -31,6 +32,7 @@ export async function boot(): Promise<void> {
     startRefundJob()
     startVerificationJob()
     startFoldJob()
+    startReconciliationJob()
   } catch (error) {
     if (error instanceof EnvError) console.error(describeProblems(error.problems))
     else log.fatal({ err: error }, 'The server could not start.')

@@ -1,0 +1,56 @@
+import { Stripe } from 'stripe'
+import type { Difference, Moved } from '../db/queries/reconciliations'
+import { describeProblems, parseStripeEnv, type StripeSettings } from '../lib/env'
+import { formatMoney } from '../lib/money'
+import { StripeSilence } from '../lib/payments/stripe/ask-stripe'
+import { reconcileAndRecord } from '../lib/payments/stripe/reconcile-and-record'
+import { CommandError, UsageError, type Command } from './command'
+import { required } from './read-option'
+
+export const reconcile: Command = {
+  name: 'reconcile',
+  usage: '--since DATE',
+  help: 'Lays Stripe’s books (balance transactions) beside the ledger’s card transfers, for every payment that anything has happened ' +
+    'to since the beginning of that day (UTC). Prints `ok` with how many, or each payment that is on one side only or differs ' +
+    '(exit status 1). The result stands in Settings, too. Needs STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
+  options: { since: { type: 'string' } },
+  prepare(values) {
+    const since = readDay(required(values, 'since'))
+    return () => run(since)
+  },
+}
+
+function readDay(text: string): Date {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  if (day === null || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
+    throw new UsageError(`--since should be a day, such as 2026-11-01; it is ${text}`)
+  }
+  if (day.getTime() > Date.now()) throw new UsageError('--since should be a day that has begun')
+  return day
+}
+
+async function run(since: Date): Promise<void> {
+  const { compared, differences } = await reconcileAndRecord(readSettings(), since).catch((error: unknown) => {
+    throw error instanceof StripeSilence || error instanceof Stripe.errors.StripeError ? new CommandError(`Stripe’s books could not be read: ${error.message}`) : error
+  })
+  for (const difference of differences) console.log(describe(difference))
+  const count = `${compared} ${compared === 1 ? 'payment' : 'payments'}`
+  if (differences.length > 0) throw new CommandError(`Of ${count}, ${differences.length} ${differences.length === 1 ? 'differs' : 'differ'}.`)
+  console.log(`ok ${count} since ${since.toISOString().slice(0, 10)}`)
+}
+
+function readSettings(): StripeSettings {
+  const parsed = parseStripeEnv(process.env)
+  if (!parsed.ok) throw new CommandError(describeProblems(parsed.problems))
+  if (parsed.env === null) throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no books at Stripe.')
+  return parsed.env
+}
+
+function describe({ payment, reference, refill, stripe, ledger }: Difference): string {
+  const name = [payment, reference ?? (refill === null ? null : `refill ${refill}`)].filter((part) => part !== null).join(' ')
+  if (stripe === null) return `${name}: only in the ledger, ${words(ledger!)}`
+  if (ledger === null) return `${name}: only at Stripe, ${words(stripe)}`
+  return `${name}: at Stripe ${words(stripe)}; in the ledger ${words(ledger)}`
+}
+
+const words = ({ charged, returned }: Moved) => `${formatMoney(charged)} charged${returned === 0 ? '' : `, ${formatMoney(returned)} returned`}`

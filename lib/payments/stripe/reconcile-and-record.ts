@@ -1,0 +1,23 @@
+import { Stripe } from 'stripe'
+import { database } from '../../../db/client'
+import type { StripeSettings } from '../../env'
+import { StripeSilence } from './ask-stripe'
+import { reconcile, type Reconciled } from './reconcile'
+
+/** Lays Stripe's books beside the ledger and keeps what came out, or why it could not be done, which is thrown then. */
+export async function reconcileAndRecord(settings: StripeSettings, since: Date): Promise<Reconciled> {
+  const { sql } = database()
+  const [{ started }] = await sql<[{ started: Date }]>`select clock_timestamp() as started`
+  const record = ({ compared, differences }: Reconciled, error: string | null) =>
+    sql`select record_reconciliation(${started}, ${since}, ${compared}, ${sql.json(differences)}, ${error})`
+  try {
+    const reconciled = await reconcile(settings, since)
+    await record(reconciled, null)
+    return reconciled
+  } catch (error) {
+    const words = error instanceof StripeSilence ? 'Stripe did not answer.'
+      : error instanceof Stripe.errors.StripeError ? 'Stripe refused to show its books; the key may lack the right to read them.' : 'The books could not be compared.'
+    await record({ compared: 0, differences: [] }, words)
+    throw error
+  }
+}
