@@ -140,10 +140,9 @@ begin
         jsonb_build_object('status', 'refunded'),
         jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
   end if;
-  if p_total is not null then
-    perform note_reported_refund(p_team, v_refund.refill_id, p_total, v_now);
-    perform catch_up_refunds(p_team, v_refund.refill_id, p_total, v_now);
-  end if;
+  perform note_reported_refund(p_team, v_refund.refill_id, p_total, v_now);
+  -- Also without a total: what this refund had set aside may be what another one, which went through late, has waited for.
+  perform catch_up_refunds(p_team, v_refund.refill_id, coalesce(p_total, 0), v_now);
   perform settle_owed(p_team, v_now, v_now);
   perform release_held(p_team, v_now, v_now);
   return case v_refund.status when 'processing' then 'failed' else 'bounced' end;

@@ -113,7 +113,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from refills r left join card_refund_sums f on f.team_id = r.team_id and f.refill_id = r.id
     where (p_team is null or r.team_id = p_team) and not (
       r.refunded between 0 and r.amount - coalesce(f.processing, 0) and r.refunded_fee between 0 and r.fee
-      and coalesce(f.refunded, 0) <= r.refunded + r.refunded_fee + coalesce(f.processing, 0))
+      and least(coalesce(f.refunded, 0), r.amount) <= r.refunded + r.refunded_fee + coalesce(f.processing, 0))
   union all
   select f.team_id, format('refund %s of %s is %s, its transfer %s', f.id, f.amount, f.status,
       case when t.id is null then 'is missing' when t.waits then 'waits' else 'is resolved or another one' end)

@@ -15,11 +15,11 @@ const STEPS_EACH = 120
 type Told = { verb: string; subject: string; answer: string }
 
 /** What there is to act on, as far as the writers know. */
-type Shared = { team: TestTeam; refills: string[]; labels: string[]; cardRefunds: string[] }
+type Shared = { team: TestTeam; refills: string[]; labels: string[]; reversed: string[]; cardRefunds: string[] }
 
 test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
   const shared: Shared[] = await Promise.all(Array.from({ length: count }, async () => ({
-    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [], cardRefunds: [],
+    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [], reversed: [], cardRefunds: [],
   })))
   const told: Told[] = []
   const writing = { over: false }
@@ -53,7 +53,7 @@ test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections
 async function write(shared: Shared[], told: Told[]): Promise<void> {
   const app = database().sql
   for (let step = 0; step < STEPS_EACH; step++) {
-    const { team, refills, labels, cardRefunds } = one(shared)
+    const { team, refills, labels, reversed, cardRefunds } = one(shared)
     const tell = (verb: string, subject: string, answer: string) => void told.push({ verb, subject: `${team.id} ${subject}`, answer })
     // Few keys, so that several writers use one at the same time.
     const key = `k${Math.floor(Math.random() * 300)}`
@@ -73,7 +73,9 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
     } else if (dice < 11 && refill) {
       tell('fail', refill, await word(app`select fail_refill(${team.id}, ${refill}, 'card_declined', 'No') as word`))
     } else if (dice < 12 && refill) {
-      tell('reverse', refill, await word(app`select reverse_refill(${team.id}, ${refill}, 'Chargeback') as word`))
+      const answer = await word(app`select reverse_refill(${team.id}, ${refill}, 'Chargeback') as word`)
+      if (answer === 'reversed') reversed.push(refill)
+      tell('reverse', refill, answer)
     } else if (dice < 15) {
       const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
         select * from spend_postage(${team.id}, ${key}, ${requestHash([key])}, ${one(['usps', 'usps', 'ups'])}, null,
@@ -90,7 +92,8 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
       await app`select * from claim_due_refills(5)`
       await app`select * from claim_due_card_refunds(5)`
     } else if (dice < 20 && refill) {
-      tell('reinstate', refill, await word(app`select reinstate_refill(${team.id}, ${refill}) as word`))
+      const won = one(reversed) ?? refill
+      tell('reinstate', won, await word(app`select reinstate_refill(${team.id}, ${won}) as word`))
     } else if (dice < 22 && refill) {
       const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
         select * from request_card_refund(${team.id}, ${team.admin.id}, ${key}, ${requestHash([key])}, ${refill}, ${one([1, 200, 700])}, 'Unused')`

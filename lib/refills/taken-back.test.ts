@@ -121,11 +121,11 @@ test('news of a charge that comes before its own record settles it first', async
 test('a bank that wants the person is told once, and the page for it goes with the answer', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 2_000, team.lostAnswerCard)
-  const require = async (url: string) => {
+  const requireAction = async (url: string) => {
     const [{ word }] = await sql<[{ word: string }]>`select require_action(${team.id}, ${refill.id}, 'cs_1', ${url}) as word`
     return word
   }
-  expect([await require('https://pay.example/1'), await require('https://pay.example/2')]).toEqual(['waiting', 'waiting'])
+  expect([await requireAction('https://pay.example/1'), await requireAction('https://pay.example/2')]).toEqual(['waiting', 'waiting'])
   expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'processing', actionUrl: 'https://pay.example/2' })
   const [{ asks, rows }] = await sql<[{ asks: boolean; rows: number }]>`
     select ask_at > now() + interval '4 minutes' as asks,
@@ -134,7 +134,7 @@ test('a bank that wants the person is told once, and the page for it goes with t
   expect({ asks, rows }).toEqual({ asks: true, rows: 1 })
   await sql`select settle_refill(${team.id}, ${refill.id}, 'charge')`
   expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', actionUrl: null })
-  expect(await require('https://pay.example/3')).toBe('unchanged')
+  expect(await requireAction('https://pay.example/3')).toBe('unchanged')
 })
 
 test('the fee follows the team’s own rate', async () => {

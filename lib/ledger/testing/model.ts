@@ -185,7 +185,7 @@ export class Model {
       }
       refill.refunded -= back
     }
-    if (told !== null) this.catchUp(refund.refill, 'failCardRefund', told)
+    this.catchUp(refund.refill, 'failCardRefund', told ?? 0)
     this.settleOwed('failCardRefund')
     this.release('failCardRefund')
     return status === 'processing' ? 'failed' : 'bounced'

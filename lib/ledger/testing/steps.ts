@@ -187,9 +187,23 @@ export const beginnings = {
   ],
   'postage on its way back to the card': [
     ...paidByCard,
-    requestCardRefundStep('b1', { n: 0, any: false }, 700),
-    requestCardRefundStep('b2', { n: 0, any: false }, 500),
+    requestCardRefundStep('b1', first, 700),
+    requestCardRefundStep('b2', first, 500),
+    recordOutsideRefundStep(first, 'known and 600', ({ refunded, refundedFee }) => refunded + refundedFee + 600),
     spendStep('b1', true, 300),
+  ],
+  'a refund given up, another one on its way': [
+    ...paidByCard,
+    requestCardRefundStep('b1', first, 'available'),
+    new Step('failCardRefund(#0)', always, (model) => model.failCardRefund(0, null), (machine) => machine.failCardRefund(0, null)),
+    requestCardRefundStep('b2', first, 'available'),
+  ],
+  'something owed while postage is on its way back': [
+    refillStep('b1', 'credit_card', 1_000), onThe('settle', 0),
+    refillStep('b2', 'credit_card', 'fill'), onThe('settle', 1),
+    requestCardRefundStep('b1', first, 700),
+    spendStep('b1', true, 500),
+    onThe('reverse', 1),
   ],
 }
 
