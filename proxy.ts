@@ -35,7 +35,7 @@ export function proxy(request: NextRequest): Response {
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action 'self' ${new URL(env().oidc.issuer).origin}`,
+    `form-action 'self' ${formTargets().join(' ')}`,
     "frame-ancestors 'none'",
   ].join('; ')
   const headers = new Headers(request.headers)
@@ -57,6 +57,12 @@ function canBeDecoded(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Where a form of ours may lead on to: the identity provider, and the pages on which Stripe asks for a card. */
+function formTargets(): string[] {
+  const { oidc, stripe } = env()
+  return [new URL(oidc.issuer).origin, ...(stripe ? ['https://checkout.stripe.com', stripe.apiBase] : [])]
 }
 
 export const config = { matcher: ['/((?!_next/static|_next/image|api/|icon.svg).*)', '/api/v1/(.*%.*)'] }

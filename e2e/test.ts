@@ -70,6 +70,16 @@ export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, 
 
 export { expect } from '@playwright/test'
 
+/** A browser in which a person has gone the whole way into a copy that a test has started itself. */
+export async function signInTo(browser: Browser, copy: Copy, person: Person, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openBrowser(browser, copy, options)
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Continue with SSO' }).click()
+  await page.getByRole('button', { name: person }).click()
+  await expect(balance(page)).toBeVisible()
+  return page
+}
+
 async function openBrowser(browser: Browser, copy: Copy, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: copy.url, ...options })
   const page = await context.newPage()

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/app/ui/button'
 import { Header, type HeaderSection } from '@/app/ui/header'
+import { OwedNotice } from '@/app/ui/owed-notice'
 import { SkipLink } from '@/app/ui/skip-link'
 import { TestModeStripe } from '@/app/ui/test-mode-stripe'
 import type { Member } from '@/lib/auth/current-member'
@@ -18,7 +19,7 @@ type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNo
  */
 export async function Console({ member, current, children }: ConsoleProps) {
   const mayRefill = may(member.role, 'refills:write')
-  const [{ available }, openRequests] = await Promise.all([
+  const [{ available, owed }, openRequests] = await Promise.all([
     readBalance(member.teamId),
     mayRefill ? countOpenRequests(member.teamId) : 0,
   ])
@@ -42,6 +43,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
         }
       />
       <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8">
+        <OwedNotice owed={owed} mayRefill={mayRefill} />
         {children}
       </main>
     </>

@@ -16,6 +16,11 @@ export type ReceiptRefill = RefillRow & {
   source: string
   /** Why it failed, in words for the person. */
   failure: string | null
+  /** What has gone back to the card: postage, and fee. */
+  refunded: number
+  refundedFee: number
+  /** Its bank asks the person for a confirmation. */
+  actionUrl: string | null
 }
 
 export type ReceiptProps = {
@@ -76,8 +81,12 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
   const amount = formatMoney(refill.amount)
   switch (refill.status) {
     case 'posted':
-      return <p>{amount} of postage is in the balance.</p>
+      if (refill.refunded === refill.amount) return <p>{amount} of postage was added, and has gone back to the card.</p>
+      return refill.refunded > 0
+        ? <p>{amount} of postage was added; {formatMoney(refill.refunded)} of it has gone back to the card.</p>
+        : <p>{amount} of postage is in the balance.</p>
     case 'processing':
+      if (refill.actionUrl) return <p>It waits for a confirmation. Nothing is charged before, and the room for the {amount} is reserved.</p>
       return (
         <p>
           We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
@@ -93,7 +102,7 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
         </>
       )
     case 'reversed':
-      return <p>{amount} of postage was taken back out of the balance. The figures below are those of the refill.</p>
+      return <p>The card’s bank has taken {amount} of postage back. The figures below are those of the refill.</p>
   }
 }
 
@@ -148,6 +157,11 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
         {refill.balanceAfter !== null && (
           <Figure label="Balance after" strong>
             {formatMoney(refill.balanceAfter)}
+          </Figure>
+        )}
+        {refill.refunded + refill.refundedFee > 0 && (
+          <Figure label={refill.refundedFee > 0 ? 'Refunded to the card since, fee included' : 'Refunded to the card since'}>
+            {formatMoney(refill.refunded + refill.refundedFee)}
           </Figure>
         )}
       </dl>

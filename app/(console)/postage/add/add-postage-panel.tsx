@@ -6,6 +6,7 @@ import { AlreadyAdded } from '@/app/ui/already-added'
 import { ButtonLink } from '@/app/ui/button-link'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
+import { Notice } from '@/app/ui/notice'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
 import { RequestAtHand } from '@/app/ui/request-at-hand'
 import { RequestDecided } from '@/app/ui/request-decided'
@@ -18,6 +19,7 @@ import { findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import type { Member } from '@/lib/auth/current-member'
 import { formatMoney, formatPlain, parseDollars } from '@/lib/money'
+import { cardsAnswering } from '@/lib/payments/stripe/breaker'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { headroom } from '@/lib/refills/quote'
@@ -99,16 +101,23 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           />
         </>
       ) : (
-        <AddPostageForm
-          action={addPostage}
-          initial={initial}
-          account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum, owed: account.owed }}
-          freeAmount={member.layout === 'classic' ? 'Custom' : 'Other'}
-          terms={{ hasMailstation: rules.hasMailstation, cardFeeBasisPoints: rules.cardFeeBasisPoints }}
-          methods={usable.map((method) => choiceOf(method, account.minimum))}
-          costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
-          costAccountRequired={rules.requireCostAccount}
-        />
+        <>
+          {!cardsAnswering() && usable.some(({ type }) => type === 'credit_card') && (
+            <Notice kind="warn" title="Card payments are not answering">
+              A refill by card would wait until they do, and is charged once. Reserve Account and Purchase Power work.
+            </Notice>
+          )}
+          <AddPostageForm
+            action={addPostage}
+            initial={initial}
+            account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum, owed: account.owed }}
+            freeAmount={member.layout === 'classic' ? 'Custom' : 'Other'}
+            terms={{ hasMailstation: rules.hasMailstation, cardFeeBasisPoints: rules.cardFeeBasisPoints }}
+            methods={usable.map((method) => choiceOf(method, account.minimum))}
+            costAccounts={costAccounts.filter((each) => each.active).map(({ code, name }) => ({ code, name }))}
+            costAccountRequired={rules.requireCostAccount}
+          />
+        </>
       )}
     </div>
   )

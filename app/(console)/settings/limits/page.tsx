@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
+import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
-import { headroom } from '@/lib/refills/quote'
+import { chargesFee, feeRateText, headroom } from '@/lib/refills/quote'
 import { readBalance } from '../../read-balance'
 import { Settings } from '../settings'
 
@@ -11,11 +12,12 @@ export const metadata: Metadata = { title: 'Limits · Settings · Indicia' }
 /** The programme's limits: everybody may know them, and who changes them. */
 export default async function Limits() {
   const member = await requireMember('/settings/limits', 'balance:read')
-  const account = await readBalance(member.teamId)
+  const [account, rules] = await Promise.all([readBalance(member.teamId), readRefillRules(member.teamId)])
   const facts = [
     ['The balance may never exceed', formatMoney(account.limit)],
     ['The least that is added at once', formatMoney(account.minimum)],
     ['Room now', formatMoney(Math.max(0, headroom(account)))],
+    ['Fee on refills by credit card', chargesFee(rules) ? feeRateText(rules) : 'None: no Mailstation is in use'],
   ]
   return (
     <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
@@ -30,7 +32,7 @@ export default async function Limits() {
         </dl>
         <p className="mt-5 text-muted">
           Nobody can change these here, not even admins. Whoever operates this installation does, on the command line
-          (<code>team set-limits</code>), when the programme does. The audit log shows each change.
+          (<code>team set-limits</code>, <code>team set-card-fee</code>), when the programme does. The audit log shows each change.
         </p>
       </Card>
     </Settings>

@@ -5,16 +5,20 @@ import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
+import { SurchargeWarning } from '@/app/ui/surcharge-warning'
 import { Tag } from '@/app/ui/tag'
 import { readAccountState } from '@/db/queries/statement'
+import { readRefillRules } from '@/db/queries/teams'
 import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
 import { requireMember } from '@/lib/auth/current-member'
+import { env } from '@/lib/env'
 import { formatMoney } from '@/lib/money'
-import { cardProcessor } from '@/lib/payments/processor'
+import { chargesFee } from '@/lib/refills/quote'
 import { said, type SaidQuery } from '../../said'
 import { Settings } from '../settings'
 import { KINDS, meansText, STATEMENTS } from './method-text'
 import { setUp } from './set-up'
+import { startCard } from './start-card'
 
 export const metadata: Metadata = { title: 'Payment methods · Settings · Indicia' }
 
@@ -25,11 +29,15 @@ const DONE = {
   made_default: 'Refills are now paid with this default unless another method is chosen.',
   activated: 'The payment method can be used again.',
   deactivated: 'The payment method was deactivated. Nothing more is paid with it.',
+  removed: 'The card was removed, here and at Stripe. Receipts still name it.',
 }
 
 const REFUSED = {
   not_found: 'There is no such payment method. Nothing was changed.',
-  is_default: 'The default cannot be deactivated. Make another method the default first.',
+  is_default: 'The default cannot be taken away. Make another method the default first.',
+  in_use: 'A refill that is paid with this card is still on its way. Remove it when that is settled.',
+  not_done: 'No card was entered on Stripe’s page. Nothing was added.',
+  cards_away: 'Stripe is not answering at the moment. Nothing was changed; please try again in a minute.',
   inactive: 'An inactive method cannot be the default. Activate it first.',
   known: 'It is set up already.',
   no_limit: 'Purchase Power has no credit limit yet. Ask whoever operates this installation.',
@@ -40,11 +48,11 @@ const ICONS = { credit_card: CreditCard, reserve_account: PiggyBank, purchase_po
 /** What refills are paid with. */
 export default async function PaymentMethods({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/payment-methods', 'settings:write')
-  const [query, methods, purchasePower] = await Promise.all([
-    searchParams, listPaymentMethods(member.teamId), readAccountState(member.teamId, 'purchase_power'),
+  const [query, methods, purchasePower, rules] = await Promise.all([
+    searchParams, listPaymentMethods(member.teamId), readAccountState(member.teamId, 'purchase_power'), readRefillRules(member.teamId),
   ])
-  const isTest = cardProcessor().mode === 'test'
-  const addCard = isTest && <ButtonLink href="/settings/payment-methods/add" kind="primary">Add test card</ButtonLink>
+  const byStripe = env().stripe !== null
+  const addCard = byStripe ? <AddCard /> : <ButtonLink href="/settings/payment-methods/add" kind="primary">Add test card</ButtonLink>
   return (
     <Settings
       member={member}
@@ -55,6 +63,7 @@ export default async function PaymentMethods({ searchParams }: { searchParams: S
       refused={said(REFUSED, query.refused)}
       actions={methods.length > 0 && addCard}
     >
+      {byStripe && chargesFee(rules) && <SurchargeWarning terms={rules} />}
       <Card>
         {methods.length > 0 ? (
           <ul className="-my-2 divide-y divide-line">
@@ -128,6 +137,15 @@ function RowLink({ href, label, of }: { href: string; label: string; of: string 
       {label}
       <span className="sr-only"> {of}</span>
     </Link>
+  )
+}
+
+/** To Stripe's page: the number of the card never comes here. */
+function AddCard() {
+  return (
+    <form action={startCard}>
+      <Button kind="primary">Add card</Button>
+    </form>
   )
 }
 

@@ -5,14 +5,17 @@ import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { TextLink } from '@/app/ui/text-link'
+import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
 import { findRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { readPurpose } from '@/lib/refills/refill-purpose'
+import { formatMoney } from '@/lib/money'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '../../../console'
-import { NothingHere } from '../../../nothing-here'
+import { CardRefunds } from './card-refunds'
+import { NoSuchRefill } from './no-such-refill'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -31,26 +34,20 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
   const refill = await readRefill(member.teamId, id)
-  if (!refill) {
-    return (
-      <NothingHere
-        member={member}
-        current="history"
-        title="There is no such refill"
-        text="The address may be mistyped. Every refill of your team stands in the Postage history."
-        action={<ButtonLink href="/history/postage">Postage history</ButtonLink>}
-      />
-    )
-  }
+  if (!refill) return <NoSuchRefill member={member} />
   const mayRefill = may(member.role, 'refills:write')
-  const [query, request] = await Promise.all([
+  const byCard = refill.methodType === 'credit_card'
+  const [query, refunds, refundable, request] = await Promise.all([
     searchParams,
+    byCard ? listCardRefunds(member.teamId, refill.id) : [],
+    byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
     findRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
   const { print } = readPurpose((name) => query[name])
   return (
     <Console member={member} current="history">
-      {refill.status === 'processing' && <RefreshUntilSettled />}
+      {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && <RefreshUntilSettled />}
+      {refill.actionUrl && <Confirm url={refill.actionUrl} mayRefill={mayRefill} amount={refill.totalCharged} method={refill.methodLabel} />}
       {query.again === '1' && (
         <Notice title="This postage had already been added">
           The same form was sent twice. It was charged once; this is its receipt.
@@ -66,6 +63,9 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
             {refill.status === 'failed' && mayRefill && (
               <ButtonLink href="/postage/add" kind="primary">Try again</ButtonLink>
             )}
+            {refundable?.open && refundable.most > 0 && (
+              <ButtonLink href={`/history/postage/${refill.id}/refund`}>Refund to card</ButtonLink>
+            )}
             {request && <ButtonLink href={`/requests/${request.id}`}>Request {request.reference}</ButtonLink>}
             <ButtonLink href="/history/postage">Postage history</ButtonLink>
             <ButtonLink href={`/help/cases/new?refill=${refill.id}`}>Get help</ButtonLink>
@@ -73,7 +73,23 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
           </>
         }
       />
+      {refunds.length > 0 && <CardRefunds refunds={refunds} methodLabel={refill.methodLabel} timeZone={member.timeZone} />}
     </Console>
+  )
+}
+
+type ConfirmProps = { url: string; mayRefill: boolean; amount: number; method: string }
+
+/** The card's bank wants to hear from the person who pays: on a page of the card company's. */
+function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
+  return (
+    <Notice kind="warn" title="The card’s bank asks for a confirmation">
+      <p>
+        {formatMoney(amount)} will be charged to {method} as soon as it is confirmed; until then nothing is charged. The room in the balance is
+        kept for 24 hours.
+      </p>
+      {mayRefill ? <p className="mt-3"><ButtonLink href={url} kind="primary">Confirm with your bank</ButtonLink></p> : <p>An admin can confirm it here.</p>}
+    </Notice>
   )
 }
 

@@ -12,6 +12,7 @@ import { Settings } from '../../settings'
 import { KINDS, meansText, STATEMENTS } from '../method-text'
 import { changeDefault } from './change-default'
 import { rename } from './rename'
+import { remove } from './remove'
 import { setActive } from './set-active'
 
 /** One payment method: its name, whether it is the default, whether it is in use. */
@@ -81,6 +82,17 @@ export default async function ChangePaymentMethod({ params }: { params: Promise<
           </form>
         )}
       </Card>
+      {method.type === 'credit_card' && !method.isDefault && (
+        <Card title="Remove">
+          <form action={remove} className="grid justify-items-start gap-4">
+            <p className="max-w-[64ch] text-muted">
+              Takes the card away for good, here and at the card company. It cannot be taken back; receipts still name it.
+            </p>
+            <input type="hidden" name="method" value={method.id} />
+            <Button kind="plain">Remove card</Button>
+          </form>
+        </Card>
+      )}
       <p className="flex flex-wrap gap-x-6">
         <TextLink href="/settings/payment-methods">Back to payment methods</TextLink>
         {statement && <TextLink href={statement}>Statement</TextLink>}

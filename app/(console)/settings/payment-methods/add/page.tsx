@@ -5,8 +5,8 @@ import { PostedForm } from '@/app/ui/posted-form'
 import { TextLink } from '@/app/ui/text-link'
 import { readAccountState } from '@/db/queries/statement'
 import { requireMember } from '@/lib/auth/current-member'
+import { env } from '@/lib/env'
 import { emptyForm } from '@/lib/form-state'
-import { cardProcessor } from '@/lib/payments/processor'
 import { testCards } from '@/lib/payments/test-cards'
 import { Settings } from '../../settings'
 import { addCard } from './add-card'
@@ -16,7 +16,7 @@ const YEARS_AHEAD = 10
 /** A card of the test processor. */
 export default async function AddTestCard() {
   const member = await requireMember('/settings/payment-methods/add', 'settings:write')
-  if (cardProcessor().mode !== 'test') redirect('/settings/payment-methods')
+  if (env().stripe) redirect('/settings/payment-methods')
   const { today } = await readAccountState(member.teamId, 'reserve')
   const thisYear = Number(today.slice(0, 4))
   return (

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { redirect } from 'next/navigation'
+import { Card } from '@/app/ui/card'
+import { PageHeading } from '@/app/ui/page-heading'
+import { HiddenField, TextField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { TextLink } from '@/app/ui/text-link'
+import { readRefundable } from '@/db/queries/card-refunds'
+import { findRefill } from '@/db/queries/refills'
+import { requireMember } from '@/lib/auth/current-member'
+import { emptyForm } from '@/lib/form-state'
+import { formatMoney, formatPlain } from '@/lib/money'
+import { Console } from '../../../../console'
+import { NoSuchRefill } from '../no-such-refill'
+import { refundToCard } from './refund-to-card'
+
+/** Unused postage back to the card that paid for it: what it means is read before anything moves. */
+export default async function RefundToCard({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const member = await requireMember(`/history/postage/${id}/refund`, 'refills:write')
+  const refill = await findRefill(member.teamId, id)
+  if (!refill) return <NoSuchRefill member={member} />
+  const page = `/history/postage/${refill.id}`
+  const refundable = await readRefundable(member.teamId, refill.id)
+  // Its page says how it stands.
+  if (!refundable?.open || refundable.most === 0) redirect(page)
+  const { most } = refundable
+  return (
+    <Console member={member} current="history">
+      <PageHeading title="Refund to card">
+        {refill.reference} · {formatMoney(refill.amount)} of postage, paid with {refill.methodLabel}
+      </PageHeading>
+      <Card className="max-w-[760px]">
+        <p className="mb-5 max-w-[60ch] tabular-nums">
+          Postage that is not used yet can go back to {refill.methodLabel}: up to {formatMoney(most)} now. It leaves the balance at
+          once and is on the card within a few business days.
+          {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} does not come back.</>}
+        </p>
+        <PostedForm action={refundToCard.bind(null, refill.id)} initial={emptyForm} title="Refund to card · Postage history" submit="Refund to card">
+          <HiddenField name="key" defaultValue={randomUUID()} />
+          <TextField
+            name="amount" label="Amount" prefixSign="$" inputMode="decimal" defaultValue={formatPlain(most)} maxLength={20}
+            hint={`At most ${formatMoney(most)}.`}
+          />
+          <TextField name="reason" label="Reason" hint="Such as: added twice. It stands in the audit log." maxLength={200} />
+        </PostedForm>
+      </Card>
+      <p><TextLink href={page}>Back to the receipt</TextLink></p>
+    </Console>
+  )
+}

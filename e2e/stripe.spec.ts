@@ -1,0 +1,153 @@
+import { test as base, type Page } from '@playwright/test'
+import { startStandIn, type StandIn } from '../lib/payments/stripe/testing/start-stand-in'
+import { look } from './look'
+import { startCopy, type Copy } from './start-copy'
+import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo } from './test'
+
+type Stripe = { copy: Copy; standIn: StandIn }
+
+/** The application beside a stand-in for Stripe that sends its events by itself; the database is as it was at first. */
+const test = base.extend<{ stripe: Stripe; payer: Page }, { both: Stripe }>({
+  both: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+    async ({}, use) => {
+      const standIn = await startStandIn()
+      const copy = await startCopy(standIn.env)
+      await standIn.control('webhooks', { url: `${copy.url}/api/webhooks/stripe` })
+      await use({ copy, standIn })
+      await copy.stop()
+      await standIn.stop()
+    },
+    { scope: 'worker' },
+  ],
+  stripe: async ({ both }, use) => {
+    await both.copy.reset()
+    // Cards of the test processor are none of Stripe's.
+    await both.copy.sql`update payment_methods set active = false where type = 'credit_card'`
+    await use(both)
+    expect(await cli(both.copy, 'ledger', 'verify')).toMatch(/^ok/)
+  },
+  payer: async ({ browser, stripe, javaScriptEnabled }, use) => {
+    const page = await signInTo(browser, stripe.copy, 'Demo Admin', { javaScriptEnabled })
+    await use(page)
+    await page.context().close()
+  },
+})
+
+async function addCard(page: Page, number: string): Promise<void> {
+  await page.goto('/settings/payment-methods')
+  await page.getByRole('button', { name: 'Add card' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add a card')
+  await page.getByLabel('Card number').fill(number)
+  await page.getByLabel('Expiration').fill('12 / 34')
+  await page.getByRole('button', { name: 'Save card' }).click()
+  await expect(page.getByText('The card was added.')).toBeVisible()
+}
+
+async function addPostage(page: Page): Promise<void> {
+  await openAddPostage(page)
+  await page.getByRole('radio', { name: '$25.00', exact: true }).check()
+  await page.getByRole('radio', { name: /^Visa/ }).check()
+  await page.getByRole('button', { name: 'Add postage' }).click()
+}
+
+test('a card is added on Stripe’s page, pays a refill, and takes unused postage back', async ({ payer, stripe }) => {
+  await addCard(payer, '4242 4242 4242 4242')
+  await expect(payer.getByRole('listitem').filter({ hasText: 'Visa •••• 4242' }).filter({ hasText: 'Expires 12/34' })).toBeVisible()
+  await look(payer, 'stripe-payment-methods')
+  await addPostage(payer)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await expect(balance(payer)).toContainText('$108.40')
+  const { intents } = await stripe.standIn.control('books', {})
+  expect(intents).toMatchObject([{ amount: 25_88, status: 'succeeded' }])
+
+  await payer.getByRole('link', { name: 'Refund to card' }).click()
+  await payer.getByLabel('Amount').fill('26')
+  await payer.getByLabel('Reason').fill('Added twice')
+  await payer.getByRole('button', { name: 'Refund to card' }).click()
+  await expect(problem(payer)).toContainText('more than is left of this refill')
+  await expect(payer.getByLabel('Reason')).toHaveValue('Added twice')
+  await look(payer, 'stripe-refund-error')
+  await payer.getByLabel('Amount').fill('10')
+  await payer.getByRole('button', { name: 'Refund to card' }).click()
+  await expect(payer.getByText('$10.00 of it has gone back to the card.')).toBeVisible()
+  await expect(balance(payer)).toContainText('$98.40')
+  await look(payer, 'stripe-refunded')
+  expect((await stripe.standIn.control('books', {})).refunds).toMatchObject([{ amount: 10_00, status: 'succeeded' }])
+
+  // Another card, so that this one is not the last; then it goes, there too.
+  await addCard(payer, '5555 5555 5555 4444')
+  await payer.getByRole('link', { name: 'Change Mastercard •••• 4444' }).click()
+  await payer.getByRole('button', { name: 'Remove card' }).click()
+  await expect(payer.getByText('The card was removed')).toBeVisible()
+  await expect(payer.getByText('Mastercard •••• 4444')).toHaveCount(0)
+  const { methods } = await stripe.standIn.control('books', {})
+  expect(methods.filter(({ customer }) => customer === null)).toHaveLength(1)
+})
+
+test('a decline is said in plain words, and another method pays the same amount at once', async ({ payer }) => {
+  await addCard(payer, '4000 0000 0000 0341')
+  await addPostage(payer)
+  await expect(problem(payer)).toContainText('declined')
+  await expect(payer.getByRole('radio', { name: '$25.00', exact: true })).toBeChecked()
+  await payer.getByRole('radio', { name: /Reserve Account/ }).check()
+  await payer.getByRole('button', { name: 'Add postage' }).click()
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await expect(balance(payer)).toContainText('$108.40')
+})
+
+for (const answer of ['Approve', 'Decline'] as const) {
+  test(`a bank that asks for a confirmation: the person says ${answer.toLowerCase()}`, async ({ payer }) => {
+    await addCard(payer, '4000 0025 0000 3155')
+    await addPostage(payer)
+    await expect(payer.getByText('The card’s bank asks for a confirmation')).toBeVisible()
+    await expect(balance(payer)).toContainText('$83.40')
+    if (answer === 'Approve') await look(payer, 'stripe-confirmation')
+    await payer.getByRole('link', { name: 'Confirm with your bank' }).click()
+    await payer.getByRole('button', { name: answer }).click()
+    if (answer === 'Decline') {
+      // Stripe's page stays open for another try; whoever goes back finds the refill waiting.
+      await payer.getByRole('link', { name: 'Back' }).click()
+      await expect(payer.getByRole('link', { name: 'Confirm with your bank' })).toBeVisible()
+      await expect(balance(payer)).toContainText('$83.40')
+      return
+    }
+    await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+    await expect(balance(payer)).toContainText('$108.40')
+  })
+}
+
+test('a chargeback takes postage back, what was used is owed, and a dispute that is won brings it back', async ({ payer, stripe }) => {
+  await addCard(payer, '4242 4242 4242 4242')
+  await addPostage(payer)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  const receipt = payer.url()
+  await setBalance(stripe.copy, 8_40)
+  const { intents } = await stripe.standIn.control('books', {})
+  const dispute = await stripe.standIn.control('dispute', { intent: intents.at(-1)!.id })
+  await expect.poll(async () => (await stripe.copy.sql`select from refills where status = 'reversed'`).length).toBe(1)
+  await payer.goto(receipt)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage was reversed')
+  await expect(balance(payer)).toContainText('$0.00')
+  await expect(payer.getByText('$16.60 is owed after a chargeback')).toBeVisible()
+  await look(payer, 'stripe-owed')
+  await stripe.standIn.control('decide', { dispute: dispute.id, status: 'won' })
+  await expect.poll(async () => (await stripe.copy.sql`select from refills where status = 'reversed'`).length).toBe(0)
+  await payer.reload()
+  await expect(balance(payer)).toContainText('$8.40')
+  await expect(payer.getByText('is owed after a chargeback')).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+  test('a card is added, and a refill confirmed', async ({ payer }) => {
+    await addCard(payer, '4000 0025 0000 3155')
+    await payer.goto('/postage/add?amount=25.00')
+    await payer.getByRole('radio', { name: /^Visa/ }).check()
+    await payer.getByRole('button', { name: 'Add postage' }).click()
+    await payer.getByRole('button', { name: 'Add postage' }).click()
+    await payer.getByRole('link', { name: 'Confirm with your bank' }).click()
+    await payer.getByRole('button', { name: 'Approve' }).click()
+    await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  })
+})
