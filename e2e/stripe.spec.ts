@@ -1,31 +1,33 @@
 import { test as base, type Page } from '@playwright/test'
-import { startStandIn, type StandIn } from '../lib/payments/stripe/testing/start-stand-in'
+import { startStandIn, stripeEnv, type StandIn } from '../lib/payments/stripe/testing/start-stand-in'
+import { findFreePort } from '../server/find-free-port'
 import { look } from './look'
 import { startCopy, type Copy } from './start-copy'
 import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo } from './test'
 
 type Stripe = { copy: Copy; standIn: StandIn }
 
-/** The application beside a stand-in for Stripe that sends its events by itself; the database is as it was at first. */
-const test = base.extend<{ stripe: Stripe; payer: Page }, { both: Stripe }>({
-  both: [
+/** The application beside a stand-in for Stripe that sends its events by itself; neither knows anything of an earlier test. */
+const test = base.extend<{ stripe: Stripe; payer: Page }, { charging: { copy: Copy; port: number } }>({
+  charging: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
     async ({}, use) => {
-      const standIn = await startStandIn()
-      const copy = await startCopy(standIn.env)
-      await standIn.control('webhooks', { url: `${copy.url}/api/webhooks/stripe` })
-      await use({ copy, standIn })
+      const port = await findFreePort()
+      const copy = await startCopy(stripeEnv(port))
+      await use({ copy, port })
       await copy.stop()
-      await standIn.stop()
     },
     { scope: 'worker' },
   ],
-  stripe: async ({ both }, use) => {
-    await both.copy.reset()
+  stripe: async ({ charging: { copy, port } }, use) => {
+    await copy.reset()
     // Cards of the test processor are none of Stripe's.
-    await both.copy.sql`update payment_methods set active = false where type = 'credit_card'`
-    await use(both)
-    expect(await cli(both.copy, 'ledger', 'verify')).toMatch(/^ok/)
+    await copy.sql`update payment_methods set active = false, is_default = false where type = 'credit_card'`
+    const standIn = await startStandIn({ port })
+    await standIn.control('webhooks', { url: `${copy.url}/api/webhooks/stripe` })
+    await use({ copy, standIn })
+    await standIn.stop()
+    expect([...(await copy.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
   payer: async ({ browser, stripe, javaScriptEnabled }, use) => {
     const page = await signInTo(browser, stripe.copy, 'Demo Admin', { javaScriptEnabled })
@@ -83,6 +85,23 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await expect(payer.getByText('Mastercard •••• 4444')).toHaveCount(0)
   const { methods } = await stripe.standIn.control('books', {})
   expect(methods.filter(({ customer }) => customer === null)).toHaveLength(1)
+})
+
+test('the books of both sides are laid beside each other, and Settings shows what came out', async ({ payer, stripe }) => {
+  await addCard(payer, '4242 4242 4242 4242')
+  await addPostage(payer)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  const reference = await payer.getByText(/^RF-/).innerText()
+  await cli(stripe.copy, 'reconcile', '--since', '2026-01-01')
+  await payer.goto('/settings/ledger')
+  await expect(payer.getByText('Both agree')).toBeVisible()
+  await stripe.standIn.control('webhooks', { url: null })
+  const { intents } = await stripe.standIn.control('books', {})
+  await stripe.standIn.control('refund', { intent: intents.at(-1)!.id, amount: 5_00 })
+  await expect(cli(stripe.copy, 'reconcile', '--since', '2026-01-01')).rejects.toThrow()
+  await payer.reload()
+  await expect(payer.getByText(`${reference}, ${intents.at(-1)!.id}: Stripe has $25.88 charged and $5.00 given back, the ledger $25.88 charged.`)).toBeVisible()
+  await look(payer, 'stripe-books')
 })
 
 test('a decline is said in plain words, and another method pays the same amount at once', async ({ payer }) => {

@@ -8,10 +8,13 @@ import { PostedForm } from '@/app/ui/posted-form'
 import { TextLink } from '@/app/ui/text-link'
 import { findAuditEntry, type AuditEntry } from '@/db/queries/audit-log'
 import { readHead, readLastVerification, readProtection, type Protection, type Verification } from '@/db/queries/ledger-state'
+import { readLastReconciliation } from '@/db/queries/reconciliations'
 import { readWaitingPayments, type WaitingPayments } from '@/db/queries/waiting-payments'
 import { requireMember } from '@/lib/auth/current-member'
+import { env } from '@/lib/env'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../settings'
+import { ReconciliationCard } from './reconciliation-card'
 import { verifyNow } from './verify-now'
 
 type Query = Record<string, string | string[] | undefined>
@@ -20,12 +23,13 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Ledger({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/ledger', 'settings:write')
   const { verified } = await searchParams
-  const [last, protection, head, waiting, now] = await Promise.all([
+  const [last, protection, head, waiting, now, reconciliation] = await Promise.all([
     readLastVerification(member.teamId),
     readProtection(),
     readHead(member.teamId),
     readWaitingPayments(member.teamId),
     typeof verified === 'string' && /^\d{1,15}$/.test(verified) ? findAuditEntry(member.teamId, Number(verified)) : null,
+    env().stripe ? readLastReconciliation() : null,
   ])
   const headText = `${head.seq}:${head.hash}`
   return (
@@ -45,6 +49,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
           </PostedForm>
         </div>
       </Card>
+      {env().stripe && <ReconciliationCard last={reconciliation} teamId={member.teamId} timeZone={member.timeZone} />}
       <Card title="Protection">
         <ul className="grid gap-4">
           <ProtectionFacts of={protection} />

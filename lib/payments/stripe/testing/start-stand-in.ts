@@ -20,6 +20,11 @@ export type StandIn = {
   stop(): Promise<void>
 }
 
+/** What `npm start` is given to charge cards at a stand-in on this port of this machine. */
+export const stripeEnv = (port: number, secretKey = 'sk_test_standin0000', webhookSecret = 'whsec_standin0000000000') => ({
+  STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: `http://127.0.0.1:${port}`,
+})
+
 const root = path.resolve(import.meta.dirname, '../../../..')
 
 /** Starts the stand-in for Stripe as a process of its own; it ends with this one. A port of 0 is any that is free. */
@@ -39,7 +44,7 @@ export async function startStandIn({
   ])
   return {
     url,
-    env: { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: url },
+    env: stripeEnv(Number(new URL(url).port), secretKey, webhookSecret),
     async control(name, order) {
       const answer = await fetch(`${url}/control/${name}`, { method: 'POST', body: JSON.stringify(order) })
       const body: unknown = await answer.json()
