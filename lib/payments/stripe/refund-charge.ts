@@ -19,18 +19,19 @@ const WORDS: Record<string, string> = {
 export async function refundCharge(settings: StripeSettings, { idempotencyKey, charge, amount }: Refund): Promise<RefundOutcome> {
   const { refunds } = stripeClient(settings)
   const until = patience()
+  let known: Stripe.Refund[] = []
   try {
     // A payment has as many refunds as admins have asked for: within one page of a hundred.
-    const { data } = await askStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)
-    const refund = data.find(({ metadata }) => metadata?.refund === idempotencyKey) ?? await askStripe((options) => refunds.create(
+    known = (await askStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
+    const refund = known.find(({ metadata }) => metadata?.refund === idempotencyKey) ?? await askStripe((options) => refunds.create(
       { payment_intent: charge, amount, reason: 'requested_by_customer', metadata: { refund: idempotencyKey } },
       { ...options, idempotencyKey },
     ), until)
-    return judgeRefund(refund)
+    return judgeRefund(refund, totalOf(known))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) {
       log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
-      return { status: 'failed', message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.' }
+      return { status: 'failed', message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.', totalRefunded: totalOf(known) }
     }
     log.warn({ ...describeError(error), refundId: idempotencyKey }, 'Stripe has not said what became of a refund')
     return { status: 'unknown' }
@@ -38,10 +39,15 @@ export async function refundCharge(settings: StripeSettings, { idempotencyKey, c
 }
 
 /** One that waits (for money in the account at Stripe, say) may yet fail: it is asked about again. */
-function judgeRefund({ id, status }: Stripe.Refund): RefundOutcome {
+function judgeRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
   if (status === 'succeeded') return { status: 'refunded', processorRef: id }
   if (status === 'failed' || status === 'canceled') {
-    return { status: 'failed', message: 'The card’s bank did not take the money back; the card may be closed.' }
+    return { status: 'failed', message: 'The card’s bank did not take the money back; the card may be closed.', totalRefunded }
   }
   return { status: 'unknown' }
 }
+
+const GONE = new Set(['failed', 'canceled'])
+
+/** What has gone back to the card, or is on its way there: in cents, of postage and fee. */
+const totalOf = (refunds: Stripe.Refund[]) => refunds.reduce((sum, { amount, status }) => sum + (GONE.has(status ?? '') ? 0 : amount), 0)

@@ -45,11 +45,11 @@ test('an answer that is lost is found with the next question', async () => {
 
 test('says in words why it cannot be', async () => {
   const charge = await charged()
-  expect(await refund(charge, 103_51)).toEqual({ status: 'failed', message: 'The card company refused to give this amount back.' })
+  expect(await refund(charge, 103_51)).toEqual({ status: 'failed', message: 'The card company refused to give this amount back.', totalRefunded: 0 })
   expect(await refund(charge, 103_50)).toMatchObject({ status: 'refunded' })
-  expect(await refund(charge, 1_00)).toEqual({ status: 'failed', message: 'The card company has given this payment back already.' })
+  expect(await refund(charge, 1_00)).toEqual({ status: 'failed', message: 'The card company has given this payment back already.', totalRefunded: 103_50 })
   expect(await refund(await charged('4000000000000259'), 1_00)).toEqual({
-    status: 'failed', message: 'The cardholder disputes this payment with their bank, which decides about the money.',
+    status: 'failed', message: 'The cardholder disputes this payment with their bank, which decides about the money.', totalRefunded: 0,
   })
   expect(await refund('pi_unknown', 1_00)).toMatchObject({ status: 'failed' })
   expect(await refund(await charged('4000000000005126'), 1_00)).toMatchObject({ status: 'failed', message: expect.stringMatching(/did not take the money back/) })
