@@ -1,13 +1,16 @@
 import type { Stripe } from 'stripe'
 import { database } from '../../../db/client'
+import { isUuid } from '../../../db/queries/is-uuid'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import { askAboutRefill } from '../../refills/charge-refill'
 import { recordOutsideRefund } from '../../refills/record-outside-refund'
+import { recordRefundOutcome } from '../../refills/resolve-due-card-refunds'
 import { settleToldCharge, type ToldCharge } from '../../refills/settle-told-charge'
 import { findToldRefill } from './find-told-refill'
 import { finishCardSetup } from './finish-card-setup'
 import { handleDispute } from './handle-dispute'
+import { BOUNCED } from './refund-charge'
 
 /**
  * Does what a message of Stripe's asks for, whatever the order in which they come and however often. That money has moved
@@ -25,6 +28,8 @@ export async function handleEvent(settings: StripeSettings, event: Stripe.Event)
       return ask(event.data.object.metadata)
     case 'charge.refunded':
       return refunded(event.data.object)
+    case 'refund.failed':
+      return refundFailed(event.data.object)
     case 'charge.dispute.created':
     case 'charge.dispute.funds_withdrawn':
     case 'charge.dispute.funds_reinstated':
@@ -67,6 +72,14 @@ async function ask(metadata: Stripe.Metadata | null): Promise<void> {
 async function refunded({ metadata, payment_intent: intent, amount, amount_refunded: total }: Stripe.Charge): Promise<void> {
   const charge = intent === null ? null : await toldCharge(metadata, idOf(intent), amount)
   if (charge) await recordOutsideRefund(charge, total)
+}
+
+/** Days after it went through: the card's bank has sent it back to Stripe, and so the postage is the team's again. */
+async function refundFailed({ metadata, status }: Stripe.Refund): Promise<void> {
+  const refundId = metadata?.refund ?? ''
+  if (status !== 'failed' || !isUuid(refundId)) return
+  const [refund] = await database().sql<{ team_id: number }[]>`select team_id from card_refunds where id = ${refundId}`
+  if (refund) await recordRefundOutcome(refund.team_id, refundId, { status: 'failed', message: BOUNCED })
 }
 
 async function sessionCompleted(session: Stripe.Checkout.Session): Promise<void> {

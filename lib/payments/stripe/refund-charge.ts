@@ -6,6 +6,9 @@ import { askStripe, patience } from './ask-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
+/** A refund that the bank of its card has sent back. */
+export const BOUNCED = 'The card’s bank did not take the money back; the card may be closed.'
+
 const WORDS: Record<string, string> = {
   charge_already_refunded: 'The card company has given this payment back already.',
   charge_disputed: 'The cardholder disputes this payment with their bank, which decides about the money.',
@@ -42,7 +45,7 @@ export async function refundCharge(settings: StripeSettings, { idempotencyKey, c
 function judgeRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
   if (status === 'succeeded') return { status: 'refunded', processorRef: id }
   if (status === 'failed' || status === 'canceled') {
-    return { status: 'failed', message: 'The card’s bank did not take the money back; the card may be closed.', totalRefunded }
+    return { status: 'failed', message: BOUNCED, totalRefunded }
   }
   return { status: 'unknown' }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as route from '../../../app/api/webhooks/stripe/route'
 import { useTestDatabase } from '../../../db/testing/test-database'
+import { requestCardRefund } from '../../refills/request-card-refund'
 import { requestRefill } from '../../refills/request-refill'
 import { resolveDueRefills } from '../../refills/resolve-due-refills'
 import { useEnv } from '../../testing/use-env'
@@ -235,4 +236,18 @@ test('what is of another installation, or of another amount, changes nothing', a
     intent({ team: String(team.id + 1_000), refill: made.id }, 103_50), intent({ team: String(team.id), refill: made.id }, 100_00),
   ]) expect((await post(payload)).status).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'processing' })
+})
+
+test('a refund that the card’s bank sends back brings its postage back, once', async () => {
+  const team = await createStripeTeam(sql, stripe)
+  const { id } = await refill(team, await team.addCard())
+  const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: id, amount: 40_00, reason: 'Too much' })
+  expect(result).toMatchObject({ ok: true, refund: { status: 'refunded' } })
+  expect(await balanceOf(team.id)).toBe(60_00)
+  const { refunds } = await stripe.control('books', {})
+  await stripe.control('refunded', { refund: refunds.at(-1)!.id, status: 'failed' })
+  expect(await tell('refund.failed', refunds.at(-1)!.id)).toBe(200)
+  expect(await tell('refund.failed', refunds.at(-1)!.id)).toBe(200)
+  expect(await balanceOf(team.id)).toBe(100_00)
+  expect((await stateOf(id)).refunded).toBe(0)
 })

@@ -75,7 +75,11 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
       return found
     },
     refund: ({ intent, amount }) => makeRefund(books, intent, amount ?? null),
-    refunded: ({ refund, status }) => Object.assign(Books.get(books.refunds, refund, 'refund'), { status }),
+    refunded({ refund, status }) {
+      const found = Object.assign(Books.get(books.refunds, refund, 'refund'), { status })
+      if (status === 'failed') books.tell('refund.failed', found)
+      return found
+    },
     detach({ card }) {
       const method = Object.assign(Books.get(books.methods, card, 'PaymentMethod'), { customer: null })
       books.tell('payment_method.detached', method)
