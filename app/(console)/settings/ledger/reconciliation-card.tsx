@@ -26,7 +26,7 @@ function LastReconciliation({ last, teamId, timeZone }: { last: Reconciliation; 
         {last.error !== null
           ? <Tag tone="amber">Not compared</Tag>
           : ours.length > 0 ? <Tag tone="red">Differences</Tag> : <Tag tone="green">Both agree</Tag>}
-        <span><Moment at={last.finishedAt} timeZone={timeZone} />, since <Moment at={last.since} timeZone={timeZone} />: {last.compared.toLocaleString('en-US')} payments of all teams</span>
+        <span><Moment at={last.finishedAt} timeZone={timeZone} />, since <Moment at={last.since} timeZone={timeZone} />: {last.compared === 1 ? '1 payment' : `${last.compared.toLocaleString('en-US')} payments`} of all teams</span>
       </p>
       {last.error !== null && <p>Stripe’s books could not be read: {last.error}</p>}
       {ours.length > 0 && (
