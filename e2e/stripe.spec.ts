@@ -77,6 +77,9 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await look(payer, 'stripe-refunded')
   expect((await stripe.standIn.control('books', {})).refunds).toMatchObject([{ amount: 10_00, status: 'succeeded' }])
 
+  await payer.goto('/history/postage')
+  await expect(payer.getByRole('row').nth(1)).toContainText('$10.00 refunded')
+
   // Another card, so that this one is not the last; then it goes, there too.
   await addCard(payer, '5555 5555 5555 4444')
   await payer.getByRole('link', { name: 'Change Mastercard •••• 4444' }).click()

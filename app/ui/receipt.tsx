@@ -16,8 +16,7 @@ export type ReceiptRefill = RefillRow & {
   source: string
   /** Why it failed, in words for the person. */
   failure: string | null
-  /** What has gone back to the card: postage, and fee. */
-  refunded: number
+  /** Of the fee: what has gone back to the card. */
   refundedFee: number
   /** Its bank asks the person for a confirmation. */
   actionUrl: string | null

@@ -14,6 +14,8 @@ export type RefillRow = {
   amount: number
   fee: number
   totalCharged: number
+  /** Of the amount: what has gone back to the card. */
+  refunded: number
   balanceAfter: number | null
   methodLabel: string
   costAccounts: RefillCostAccount[]
@@ -109,7 +111,12 @@ function dateColumn(timeZone: string, now: Date): Column<RefillRow> {
 /** Signed where the balance moved or will; plain and grey where it did not. */
 function Amount({ of: row }: { of: RefillRow }) {
   if (row.status === 'failed') return <span className="text-muted">{formatMoney(row.amount)}</span>
-  return <span className="font-[550]">{formatSignedMoney(row.amount)}</span>
+  return (
+    <>
+      <span className="font-[550]">{formatSignedMoney(row.amount)}</span>
+      {row.refunded > 0 && <span className="block text-[12.5px] text-muted">{formatMoney(row.refunded)} refunded</span>}
+    </>
+  )
 }
 
 function CostAccounts({ of: row }: { of: RefillRow }) {
