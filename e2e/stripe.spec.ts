@@ -160,6 +160,26 @@ test('a chargeback takes postage back, what was used is owed, and a dispute that
   await expect(payer.getByText('is owed after a chargeback')).toHaveCount(0)
 })
 
+test('while Stripe does not answer, Add postage says so, and a Reserve Account pays', async ({ browser, stripe: { standIn } }) => {
+  // Of its own: what it remembers of Stripe's silence is nothing for the next test.
+  const copy = await startCopy(standIn.env)
+  const page = await signInTo(browser, copy, 'Demo Admin')
+  await standIn.control('react', { reactions: [{ status: 500, headers: { 'Stripe-Should-Retry': 'false' }, times: 5 }] })
+  for (let press = 0; press < 5; press++) {
+    await page.goto('/settings/payment-methods')
+    await page.getByRole('button', { name: 'Add card' }).click()
+    await expect(page.getByText('Stripe is not answering at the moment')).toBeVisible()
+  }
+  await page.goto('/postage/add?amount=25.00')
+  await expect(page.getByText('Card payments are not answering')).toBeVisible()
+  await look(page, 'stripe-away')
+  await page.getByRole('radio', { name: /^Reserve Account/ }).check()
+  await page.getByRole('button', { name: 'Add postage' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await page.context().close()
+  await copy.stop()
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
   test('a card is added, and a refill confirmed', async ({ payer }) => {
