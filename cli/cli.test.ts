@@ -1,30 +1,20 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createTestTeam } from '../db/testing/create-test-team'
 import { useTestDatabase } from '../db/testing/test-database'
 import { requestRefill } from '../lib/refills/request-refill'
+import { useBuiltCli } from '../lib/testing/use-built-cli'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const root = path.resolve(import.meta.dirname, '..')
 
 type Ended = { status: number; out: string; err: string }
 
-/** The command as a person runs it, on this file's database. In one file: compiling it anew sixty times takes half a minute. */
+/** The command as a person runs it, on this file's database. */
 const cli = (...args: string[]) => run(process.execPath, [built, ...args])
-const built = path.join(root, 'node_modules', '.cache', 'indicia', `cli-${process.pid}.mjs`)
-
-beforeAll(async () => {
-  await build({
-    entryPoints: [path.join(root, 'cli', 'main.ts')], outfile: built, bundle: true, platform: 'node', format: 'esm', packages: 'external',
-    define: { 'import.meta.dirname': JSON.stringify(path.join(root, 'cli')) },
-  })
-})
-
-afterAll(() => rmSync(built))
+const built = useBuiltCli()
 
 function run(program: string, args: string[]): Promise<Ended> {
   const env = { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }

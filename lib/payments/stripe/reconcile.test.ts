@@ -9,6 +9,7 @@ import { useTestDatabase } from '../../../db/testing/test-database'
 import { recordOutsideRefund } from '../../refills/record-outside-refund'
 import { requestRefill } from '../../refills/request-refill'
 import { reverseRefill } from '../../refills/reverse-refill'
+import { useBuiltCli } from '../../testing/use-built-cli'
 import { useEnv } from '../../testing/use-env'
 import { reconcile } from './reconcile'
 import { reconcileNightly } from './reconcile-nightly'
@@ -110,12 +111,14 @@ test('is done once a day, kept, and tried again an hour after Stripe could not b
   expect(await reconcileNightly(), 'without an account').toBe(false)
 })
 
+const built = useBuiltCli()
+
 type Ended = { status: number; out: string; err: string }
 
 function cli(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   const root = path.resolve(import.meta.dirname, '../../..')
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'reconcile', ...args], {
+    execFile(process.execPath, [built, 'reconcile', ...args], {
       cwd: root, env: { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', STRIPE_API_BASE: '', ...env },
     }, (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }))
   })
