@@ -1,4 +1,5 @@
 import { database } from '../../db/client'
+import { claimAll } from '../claim-all'
 import { log } from '../log'
 import type { RefundOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
@@ -6,24 +7,13 @@ import { cardProcessor } from '../payments/processor'
 /** A refund that is processing; `charge` is the card company's name for the refill's charge, the amount in cents. */
 export type DueCardRefund = { teamId: number; refundId: string; charge: string; amount: number }
 
-/** As in resolveDueRefills: so many at once, and so often at one call. */
-const BATCH = 20
-const BATCHES = 50
-
 /**
  * Takes refunds to cards whose outcome is not known yet and asks the card company about each, under the refund's id: however
  * often it is asked, it sends the money once. Returns how many were asked about. Any number of processes may call it.
  */
-export async function resolveDueCardRefunds(): Promise<number> {
-  let asked = 0
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const due = await database().sql<DueCardRefund[]>`
-      select team_id as "teamId", refund_id as "refundId", charge, amount from claim_due_card_refunds(${BATCH})`
-    await Promise.all(due.map(resolve))
-    asked += due.length
-    if (due.length < BATCH) break
-  }
-  return asked
+export function resolveDueCardRefunds(): Promise<number> {
+  return claimAll((limit) => database().sql<DueCardRefund[]>`
+    select team_id as "teamId", refund_id as "refundId", charge, amount from claim_due_card_refunds(${limit})`, resolve)
 }
 
 async function resolve(due: DueCardRefund): Promise<void> {

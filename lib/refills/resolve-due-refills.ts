@@ -1,28 +1,17 @@
 import { database } from '../../db/client'
+import { claimAll } from '../claim-all'
 import { log } from '../log'
 import { askAboutRefill } from './charge-refill'
 
 type Due = { team_id: number; refill_id: string }
-
-/** As many are asked about at once. */
-const BATCH = 20
-/** After a long outage there may be thousands; a call ends all the same, and the next goes on. */
-const BATCHES = 50
 
 /**
  * Takes refills whose outcome is not known yet and asks the processor about each: first what became of the charge, and
  * where it has never heard of one, for the charge itself, under the same key. Returns how many were asked about.
  * A clock never turns a refill into `failed`; only the processor's word does.
  */
-export async function resolveDueRefills(): Promise<number> {
-  let asked = 0
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const due = await database().sql<Due[]>`select team_id, refill_id from claim_due_refills(${BATCH})`
-    await Promise.all(due.map(resolve))
-    asked += due.length
-    if (due.length < BATCH) break
-  }
-  return asked
+export function resolveDueRefills(): Promise<number> {
+  return claimAll((limit) => database().sql<Due[]>`select team_id, refill_id from claim_due_refills(${limit})`, resolve)
 }
 
 async function resolve({ team_id: teamId, refill_id: refillId }: Due): Promise<void> {
