@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { database } from '../../db/client'
 import { env } from '../env'
+import { inOneLine } from '../in-one-line'
 import { formatMoney } from '../money'
 import { log } from '../log'
 
@@ -30,8 +31,8 @@ export async function mailCase(teamId: number, caseId: string): Promise<'sent' |
       from: { name: 'Indicia', address: mail.supportEmail },
       to: mail.supportEmail,
       // Names and addresses come from an identity provider: one line each, and an address only if it is one.
-      replyTo: found.email && /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(found.email) ? { name: oneLine(found.name), address: found.email } : undefined,
-      subject: oneLine(`[${found.reference}] ${found.subject}`),
+      replyTo: found.email && /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(found.email) ? { name: inOneLine(found.name), address: found.email } : undefined,
+      subject: inOneLine(`[${found.reference}] ${found.subject}`),
       text: [
         `${found.name} (${found.team}) asks:`, found.body, aboutWhat(found), `Answer it at ${authUrl}/help/cases/${caseId}`,
       ].filter((part) => part !== null).join('\n\n'),
@@ -67,5 +68,3 @@ function aboutWhat({ refill, label, amount }: Mailed): string | null {
   if (refill) return `It is about the refill ${refill}.`
   return label ? `It is about a label: ${label}, ${formatMoney(amount ?? 0)}.` : null
 }
-
-const oneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()

@@ -1,5 +1,6 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError, type FormState } from '../form-state'
+import { inOneLine } from '../in-one-line'
 import type { NewCase } from './open-case'
 
 const SUBJECT_LENGTH = 120
@@ -9,7 +10,7 @@ const BODY_LENGTH = 4000
 export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'about', 'subject', 'body'])
   values.body = withPlainLineEnds(values.body)
-  const subject = values.subject.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  const subject = inOneLine(values.subject)
   if (subject === '') errors.push({ field: 'subject', message: 'Enter what it is about, in a few words.' })
   else if (length(subject) > SUBJECT_LENGTH) errors.push({ field: 'subject', message: `The subject has at most ${SUBJECT_LENGTH} characters.` })
   errors.push(...bodyErrors(values.body, 'Enter what happened, and what you expected.'))

@@ -1,3 +1,5 @@
+import { inOneLine } from '../in-one-line'
+
 /** The fields of the Print form as a person fills them in, and as an address carries them. Pure: the browser prices them too. */
 
 export const PRINT_FIELDS = [
@@ -29,7 +31,7 @@ export function readPrintValues(given: (field: PrintField) => unknown, services:
   const values = Object.fromEntries(
     PRINT_FIELDS.map((field) => {
       const value = given(field)
-      return [field, typeof value === 'string' ? value.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, LONGEST) : '']
+      return [field, typeof value === 'string' ? inOneLine(value).slice(0, LONGEST) : '']
     }),
   ) as PrintValues
   const carrier = isCarrier(values.carrier) ? values.carrier : 'usps'

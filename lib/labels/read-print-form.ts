@@ -1,5 +1,6 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError } from '../form-state'
+import { inOneLine } from '../in-one-line'
 import type { Price } from '../prices/price-of'
 import { priceLabel } from './price-label'
 import type { LabelRequest } from './print-label'
@@ -22,7 +23,7 @@ export type TypedLabel = {
 export function readPrintForm(form: FormData, prices: readonly Price[]): TypedLabel {
   const { values: texts, errors } = readTexts(form, [...PRINT_FIELDS, 'form', 'seen_amount'])
   const { form: key, seen_amount: seen, ...typed } = texts
-  const values: PrintValues = { ...typed, reference: typed.reference.replaceAll(/\p{Cc}+/gu, ' ').trim() }
+  const values: PrintValues = { ...typed, reference: inOneLine(typed.reference) }
   return {
     values,
     key: isUuid(key) ? key : null,

@@ -1,5 +1,6 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormState } from '../form-state'
+import { inOneLine } from '../in-one-line'
 import type { RefundAnswer } from './record-label-refund'
 import type { RefundRequest } from './request-label-refund'
 
@@ -25,5 +26,3 @@ export function readRefundAnswer(form: FormData): { ok: true; answer: RefundAnsw
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, answer: { approved: values.answer === 'approved', note: note || null } }
 }
-
-const inOneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError, type FormState } from '../form-state'
+import { inOneLine } from '../in-one-line'
 import { formatMoney, parseDollars } from '../money'
 import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund'
 
@@ -13,7 +14,7 @@ const LONGEST = 200
 export function readCardRefund(form: FormData): { ok: true; refund: Typed; values: Record<string, string> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'amount', 'reason'])
   const amount = parseDollars(values.amount)
-  const reason = values.reason.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  const reason = inOneLine(values.reason)
   if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
   else if (amount === null) errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 25.00.' })
   else if (amount === 0) errors.push({ field: 'amount', message: 'Enter an amount above zero.' })

@@ -1,5 +1,6 @@
 import { CHOICE_REFUSALS } from '../cost-accounts/choice-refusals'
 import { readTexts, type FormError } from '../form-state'
+import { inOneLine } from '../in-one-line'
 import { formatMoney, parseDollars } from '../money'
 import { NOT_AN_AMOUNT } from '../refills/refusal-words'
 import type { AskRefusal, PostageWish } from './ask-for-postage'
@@ -18,7 +19,7 @@ export type TypedWish = {
 export function readWishForm(form: FormData): TypedWish {
   const { values, errors } = readTexts(form, FIELDS)
   const amount = parseDollars(values.ask_amount)
-  const reason = values.ask_reason.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  const reason = inOneLine(values.ask_reason)
   if (amount === null || amount < 1) {
     errors.push({ field: 'ask_amount', message: values.ask_amount === '' ? 'Enter an amount.' : NOT_AN_AMOUNT })
   }
