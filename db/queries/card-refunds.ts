@@ -1,4 +1,4 @@
-import { database } from '../client'
+import { database, type Sql } from '../client'
 
 export type CardRefund = {
   id: string
@@ -11,20 +11,22 @@ export type CardRefund = {
   settledAt: Date | null
 }
 
+const columns = (sql: Sql) => sql`
+  f.id, f.amount, f.status, f.reason, f.actor_name as "performedBy", f.failure_message as "failureMessage",
+  f.created_at as "createdAt", f.settled_at as "settledAt"`
+
 /** Postage of a refill that somebody has sent back to its card, newest first. Amounts in cents. */
 export async function listCardRefunds(teamId: number, refillId: string): Promise<CardRefund[]> {
-  return database().sql<CardRefund[]>`
-    select f.id, f.amount, f.status, f.reason, f.actor_name as "performedBy", f.failure_message as "failureMessage",
-      f.created_at as "createdAt", f.settled_at as "settledAt"
-    from card_refunds f where f.team_id = ${teamId} and f.refill_id = ${refillId} order by f.created_at desc, f.id`
+  const { sql } = database()
+  return sql<CardRefund[]>`
+    select ${columns(sql)} from card_refunds f where f.team_id = ${teamId} and f.refill_id = ${refillId} order by f.created_at desc, f.id`
 }
 
 /** One of them; null for none of the team. */
 export async function findCardRefund(teamId: number, id: string): Promise<CardRefund | null> {
-  const [refund] = await database().sql<CardRefund[]>`
-    select f.id, f.amount, f.status, f.reason, f.actor_name as "performedBy", f.failure_message as "failureMessage",
-      f.created_at as "createdAt", f.settled_at as "settledAt"
-    from card_refunds f where f.team_id = ${teamId} and f.id = ${id}`
+  const { sql } = database()
+  const [refund] = await sql<CardRefund[]>`
+    select ${columns(sql)} from card_refunds f where f.team_id = ${teamId} and f.id = ${id}`
   return refund ?? null
 }
 
