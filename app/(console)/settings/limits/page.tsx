@@ -17,7 +17,7 @@ export default async function Limits() {
     ['The balance may never exceed', formatMoney(account.limit)],
     ['The least that is added at once', formatMoney(account.minimum)],
     ['Room now', formatMoney(Math.max(0, headroom(account)))],
-    ['Fee on refills by credit card', chargesFee(rules) ? feeRateText(rules) : 'None: no Mailstation is in use'],
+    ['Fee on refills by credit card', chargesFee(rules) ? feeRateText(rules) : rules.hasMailstation ? 'None' : 'None: no Mailstation is in use'],
   ]
   return (
     <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
