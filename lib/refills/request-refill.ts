@@ -133,8 +133,9 @@ async function charge(teamId: number, booked: Refill): Promise<Refill> {
 
 /** That one key has one effect is the database's doing. This is a courtesy: a repeat waits for the charge, and gets its outcome. */
 async function readSettled(teamId: number, id: string): Promise<Refill> {
-  const refill = underWay.get(id) ?? (await readRefill(teamId, id))
-  return (await refill).status === 'processing' ? (underWay.get(id) ?? refill) : refill
+  const refill = await (underWay.get(id) ?? readRefill(teamId, id))
+  // While it was read its charge may have begun, or ended.
+  return refill.status === 'processing' ? (underWay.get(id) ?? readRefill(teamId, id)) : refill
 }
 
 async function readRefill(teamId: number, id: string): Promise<Refill> {
