@@ -115,8 +115,7 @@ describe('what they send', () => {
     const lying = { 'content-type': 'application/json', 'content-length': '10' }
     expect(await send('POST', path, { key, body: large })).toMatchObject(problem(413, 'payload_too_large'))
     expect(await send('POST', path, { key, body: large, headers: lying })).toMatchObject({ status: 413 })
-    const exact = JSON.stringify({ ...good[path], ignored: '' })
-    const filled = exact.replace('""', `"${'x'.repeat(65_536 - exact.length)}"`)
+    const filled = JSON.stringify(good[path]).padEnd(65_536)
     expect(await send('POST', path, { key, body: filled })).toMatchObject({ status: 201 })
     for (const body of [
       '', '{', '{"amount":1000', 'amount=1000', '{"amount":0x64}',
@@ -161,7 +160,7 @@ describe('what they send', () => {
         problem(422, 'invalid_amount', { errors: [{ field: 'amount', code: 'invalid_amount' }] }),
       )
     }
-    expect(await send('POST', path, { key, body: `{${rest}"memo":"x"}` })).toMatchObject(
+    expect(await send('POST', path, { key, body: `{${rest.slice(0, -1)}}` })).toMatchObject(
       problem(422, 'invalid_request', { errors: [{ field: 'amount', message: 'amount is missing.' }] }),
     )
     expect(await send('POST', path, { key, body: `{${rest}"amount":1e3}` })).toMatchObject({ body: { amount: 1_000 } })
@@ -201,6 +200,43 @@ describe('what they send', () => {
     expect(await send('POST', '/refills', { key, body: both })).toMatchObject(
       problem(422, 'invalid_request', { errors: [{ field: 'allocations' }] }),
     )
+  })
+
+  test('a field that a write of money does not know is refused by name, and moves nothing', async () => {
+    const unknown: [string, object, string][] = [
+      ['/refills', { payment_method: team.reserve }, 'payment_method'],
+      ['/refills', { fee: 0 }, 'fee'],
+      ['/refills', JSON.parse('{"__proto__":1}') as object, '__proto__'],
+      ['/refills', { [`${'x'.repeat(1_000)}`]: 1 }, 'x'.repeat(200)],
+      ['/refills', { allocations: [{ cost_account: 'MKT', amount: 1_000, share: 1 }] }, 'allocations.0.share'],
+      ['/labels', { costAccount: 'MKT' }, 'costAccount'],
+      [`/labels/${randomUUID()}/refund`, { amount: 1, carrier: 'ups', Reason: 'x' }, 'Reason'],
+    ]
+    const before = await sql`select count(*) from transfers`
+    for (const [path, extra, field] of unknown) {
+      const reply = await send('POST', path, { key, body: { ...good[path as keyof typeof good], ...extra } })
+      expect(reply, field).toMatchObject(problem(422, 'invalid_request'))
+      expect(reply.body.errors).toContainEqual({ field, code: 'invalid_request', message: `${field} is not a field of this request.` })
+    }
+    expect(await sql`select count(*) from transfers`).toEqual(before)
+    expect(await send('POST', '/refills/quote', { key, body: { amount: 1_000, colour: 'red' } })).toMatchObject({ status: 200 })
+  })
+
+  test.each([...writes, '/refills/quote'])('POST %s: a field given twice is refused by name', async (path) => {
+    const start = JSON.stringify({ carrier: 'ups' }).slice(0, path === '/labels' ? -1 : 1) + (path === '/labels' ? ',' : '')
+    for (const twice of ['"amount":1000,"amount":2000', '"amount":1000,"amoun\\u0074":1000', '"amount":1000,"a":[{"b":1,"b":1}]']) {
+      const field = twice.includes('"b"') ? 'a.0.b' : 'amount'
+      expect(await send('POST', path, { key, body: `${start}${twice}}` }), twice).toMatchObject(
+        problem(422, 'invalid_request', { detail: `${field} is given twice.`, errors: [{ field }] }),
+      )
+    }
+  })
+
+  test('a body as deep as 64 KB allow is refused or ignored like any other', async () => {
+    const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
+    expect(await send('POST', '/refills', { key, body: deep })).toMatchObject({ status: 422 })
+    expect(await send('POST', '/refills', { key, body: `{"amount":1000,"memo":${deep}}` })).toMatchObject({ status: 422, body: { errors: [{ field: 'memo' }] } })
+    expect(await send('POST', '/refills/quote', { key, body: `{"amount":1000,"else":${deep}}` })).toMatchObject({ status: 200 })
   })
 
   test('a body with thousands of wrong fields gets a short answer, the amount first', async () => {

@@ -53,15 +53,19 @@ describe('the OpenAPI document', () => {
       properties: {
         amount: { type: 'integer', minimum: 1 },
         memo: { type: 'string', maxLength: 200 },
-        allocations: { type: 'array', items: { required: ['cost_account', 'amount'] } },
+        allocations: { type: 'array', items: { required: ['cost_account', 'amount'], additionalProperties: false } },
       },
+      additionalProperties: false,
     })
     expect(schemaOf('/labels')).toMatchObject({
       required: ['carrier', 'amount'],
       properties: {
         carrier: { enum: ['usps', 'ups', 'fedex'] }, service: { maxLength: 75 }, reference: { maxLength: 100 },
       },
+      additionalProperties: false,
     })
+    expect(schemaOf('/labels/{id}/refund').additionalProperties).toBe(false)
+    expect(schemaOf('/refills/quote')).not.toHaveProperty('additionalProperties')
     const write = openApiDocument().paths['/labels']!.post!
     expect(write.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }))
   })

@@ -37,7 +37,8 @@ export function openApiDocument(): OpenApiDocument {
         'The postage account of a team. Amounts are integer US cents, times RFC 3339 in UTC, ids opaque. Errors are ' +
         'RFC 9457 problem documents with a code of a closed list. Only a request that has made a refill or a label, ' +
         'or has asked for a label’s refund, uses its Idempotency-Key up; the same again answers with that resource as it ' +
-        'is now, and with `Idempotency-Replayed: true`.',
+        'is now, and with `Idempotency-Replayed: true`. A field that a refill, a label or a label’s refund does not know is ' +
+        'refused, and so is a field of any body that is given twice.',
     },
     servers: [{ url: '/api/v1' }],
     paths: pathsOf(operations),

@@ -1,3 +1,4 @@
+import { findRepeatedField } from './find-repeated-field'
 import { refuse, type Checked } from './outcome'
 import { readBytes } from './read-bytes'
 
@@ -7,7 +8,8 @@ const LARGEST_BODY = 64 * 1024
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 
 /**
- * The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form. Where it
+ * The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form; each field
+ * of each object once. Where it
  * is optional, a request without one says an empty object.
  */
 export async function readJsonBody(request: Request, isOptional = false): Promise<Checked<Record<string, unknown>>> {
@@ -21,10 +23,12 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
   if (isOptional && bytes.length === 0) return { ok: true, value: {} }
   const json = bytes === 'broken off' ? undefined : parseJson(bytes)
   if (json === undefined) return refuse('malformed_json')
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
     return refuse('invalid_request', { detail: 'The body must be a JSON object.' })
   }
-  return { ok: true, value: json as Record<string, unknown> }
+  const repeated = findRepeatedField(json.text)
+  if (repeated !== null) return refuse('invalid_request', { detail: `${repeated} is given twice.` }, repeated)
+  return { ok: true, value: json.value as Record<string, unknown> }
 }
 
 /** Programs that send no body still say so in different ways; only one that names its type or its length has one. */
@@ -33,9 +37,10 @@ const saysBody = (headers: Headers) =>
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): { text: string; value: unknown } | undefined {
   try {
-    return JSON.parse(utf8.decode(bytes)) as unknown
+    const text = utf8.decode(bytes)
+    return { text, value: JSON.parse(text) as unknown }
   } catch {
     return undefined
   }

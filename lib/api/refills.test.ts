@@ -19,7 +19,7 @@ describe('POST /refills', () => {
   test('answers 201 with the refill, and where it is', async () => {
     const { team, key } = await newTeam({ balance: 8_340 })
     const memo = 'Für <Mai> 📮'
-    const body = { amount: 10_000, payment_method_id: team.card, cost_account: 'MKT', memo, fee: 0, team_id: 1 }
+    const body = { amount: 10_000, payment_method_id: team.card, cost_account: 'MKT', memo }
     const made = await send('POST', '/refills', { key, body })
     expect(made).toMatchObject({
       status: 201,

@@ -3,6 +3,8 @@ import { refuse, type Checked, type FieldError } from './outcome'
 
 /** How many fields an answer names. A body of 64 KB has room for 40,000 wrong ones, and nobody repairs more at once. */
 const MOST_ERRORS = 20
+/** Characters of a name that is not ours. */
+const LONGEST_NAME = 200
 
 /**
  * Holds a value against a schema. An amount that is there but is no amount has a code of its own; everything else,
@@ -13,8 +15,9 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
   if (parsed.success) return { ok: true, value: parsed.data }
   const byField = new Map<string, FieldError>()
   for (const issue of parsed.error.issues) {
-    const error = fieldErrorOf(issue, value)
-    if (!byField.has(error.field)) byField.set(error.field, error)
+    for (const error of issue.code === 'unrecognized_keys' ? unknownFieldsOf(issue) : [fieldErrorOf(issue, value)]) {
+      if (!byField.has(error.field)) byField.set(error.field, error)
+    }
   }
   // A person repairs one thing at a time, and the amount first.
   const rank = (error: FieldError) => (error.code === 'invalid_amount' ? 0 : 1)
@@ -28,4 +31,12 @@ function fieldErrorOf(issue: z.core.$ZodIssue, value: unknown): FieldError {
   const isAmount = issue.path.at(-1) === 'amount'
   if (given === undefined && field !== '') return { field, code: 'invalid_request', message: `${field} is missing.` }
   return { field, code: isAmount ? 'invalid_amount' : 'invalid_request', message: `${field} ${issue.message}`.trim() }
+}
+
+/** A misspelt field must not fall back to a default where money moves. Its name is the sender's, and may be long. */
+function unknownFieldsOf({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): FieldError[] {
+  return keys.slice(0, MOST_ERRORS).map((key) => {
+    const field = [...path, key].join('.').slice(0, LONGEST_NAME)
+    return { field, code: 'invalid_request', message: `${field} is not a field of this request.` }
+  })
 }

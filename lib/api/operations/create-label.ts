@@ -9,7 +9,7 @@ import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome } from '../outcome'
 import { carrier, labelSchema, showLabel } from '../resources/label'
 
-const body = z.object({
+const body = z.strictObject({
   carrier,
   amount,
   service: text(75).optional(),

@@ -13,12 +13,12 @@ import { answer, refuse, type Outcome, type Problem } from '../outcome'
 import { refillSchema, showRefill } from '../resources/refill'
 
 const body = z
-  .object({
+  .strictObject({
     amount,
     payment_method_id: name().optional().meta({ description: 'Without it: the team’s default.' }),
     cost_account: name().optional().meta({ description: 'A code, for all of it. Not together with allocations.' }),
     allocations: z
-      .array(z.object({ cost_account: name(), amount }, { error: 'must be an object.' }), { error: 'must be a list.' })
+      .array(z.strictObject({ cost_account: name(), amount }, { error: 'must be an object.' }), { error: 'must be a list.' })
       .optional().meta({ description: 'Amounts that sum to the refill’s.' }),
     memo: text(200).optional(),
   })

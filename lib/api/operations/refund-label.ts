@@ -6,7 +6,7 @@ import { text } from '../fields'
 import { answer, refuse } from '../outcome'
 import { labelSchema, showLabel } from '../resources/label'
 
-const body = z.object({ reason: text(200).optional() })
+const body = z.strictObject({ reason: text(200).optional() })
 
 export const refundLabel = operation({
   id: 'refundLabel',
