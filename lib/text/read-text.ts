@@ -38,7 +38,7 @@ export function cleanText(value: unknown, { longest, lines = false }: TextBound)
   if (typeof value !== 'string') return ''
   // A pair of surrogates that this cuts apart is left out with the rest.
   const text = evenOut(value.trim().slice(0, longest * UNREAD_FACTOR), lines)
-  const kept = text.replaceAll(REFUSED_BUT_JOINED, (refused, joined?: string) => joined ?? '')
+  const kept = text.replaceAll(REFUSED_BUT_JOINED, (_refused, joined?: string) => joined ?? '')
   return [...kept.trim()].slice(0, longest).join('').trim()
 }
 
