@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as route from '../../../app/api/webhooks/stripe/route'
 import { useTestDatabase } from '../../../db/testing/test-database'
+import { log } from '../../log'
 import { requestCardRefund } from '../../refills/request-card-refund'
 import { requestRefill } from '../../refills/request-refill'
 import { resolveDueRefills } from '../../refills/resolve-due-refills'
@@ -61,6 +62,7 @@ test('takes what Stripe has signed for this endpoint, lately', async () => {
   const now = Math.floor(Date.now() / 1000)
   expect(await post(madeUp())).toEqual({ status: 200, body: { received: true, handled: true } })
   expect((await post(madeUp(), { age: 290 })).status).toBe(200)
+  expect((await post(madeUp(), { age: -290 })).status, 'by a clock that is ahead').toBe(200)
   expect((await post(madeUp(), { secrets: ['whsec_old0000000', secret] })).status, 'while the secret is changed').toBe(200)
   expect((await post(madeUp(), { secrets: [secret, 'whsec_new0000000'] })).status).toBe(200)
   const refused: [string, Sent][] = [
@@ -71,6 +73,12 @@ test('takes what Stripe has signed for this endpoint, lately', async () => {
     ['another secret', { secrets: ['whsec_other00000'] }],
     ['two other secrets', { secrets: ['whsec_other00000', 'whsec_third00000'] }],
     ['too old', { age: 302 }],
+    ['an hour ahead', { age: -3_600 }],
+    ['a moment too far ahead', { age: -303 }],
+    ['two times', { signature: `t=${now},${signWebhook(madeUp(), [secret], now)}` }],
+    ['the header twice', { signature: `${signWebhook(madeUp(), [secret], now)}, ${signWebhook(madeUp(), [secret], now)}` }],
+    ['a time that is no number', { signature: `t=+${now},v1=00` }],
+    ['a long header', { signature: `${signWebhook(madeUp(), [secret], now)},${'v1=00,'.repeat(200_000)}` }],
     ['another body', { payload: madeUp() }],
     ['one more space', { payload: `${madeUp()} ` }],
     ['the right digest under another scheme', { signature: signWebhook('{}', [secret], now).replace('v1=', 'v2='), payload: '{}' }],
@@ -81,7 +89,6 @@ test('takes what Stripe has signed for this endpoint, lately', async () => {
     expect((await post(payload, sent)).status, words).toBe(400)
     expect(await noted(payload), words).toBe(0)
   }
-  expect((await post('no JSON')).status).toBe(400)
   expect((await post(madeUp('customer.created', { livemode: true }))).status, 'of the other mode').toBe(400)
   expect((await post(JSON.stringify({ padding: 'x'.repeat(600_000) }))).status).toBe(413)
   expect((await route.GET(new Request('http://test/'))).status).toBe(405)
@@ -92,6 +99,39 @@ test('is not there without an account at Stripe', async () => {
   useEnv()
   expect((await post(madeUp(), { secrets: ['whsec_x'] })).status).toBe(404)
   useEnv({ STRIPE_SECRET_KEY: settings.secretKey, STRIPE_WEBHOOK_SECRET: settings.webhookSecret, STRIPE_API_BASE: settings.apiBase })
+})
+
+test('what Stripe has signed and nobody can ever read is taken once, with a line in the log', async () => {
+  const warn = vi.spyOn(log, 'warn')
+  const object = { id: 'pi_1', amount_received: 10_00, metadata: {} }
+  const type = 'payment_intent.succeeded'
+  const odd: string[] = [
+    'no JSON', '\0', '[]', 'null', '7', '"text"', '{}', '['.repeat(100_000),
+    ...[
+      { id: undefined }, { id: 7 }, { id: 'evt_\0' }, { id: 'x'.repeat(300) }, { type: undefined }, { type: [] }, { type: { a: 1 } }, { created: 'now' },
+      { created: 1e300 }, { created: -1 }, { livemode: 'false' }, { livemode: undefined }, { data: undefined }, { data: null }, { data: [] }, { data: { object: null } },
+      { data: { object: [] } }, { data: { object: 'pi_1' } },
+    ].map((change) => madeUp('customer.created', change)),
+    ...[
+      { id: 7 }, { id: 'pi_\0' }, { id: null }, { amount_received: '1000' }, { amount_received: -1 }, { amount_received: 1.5 }, { amount_received: 1e300 },
+      { metadata: [] }, { metadata: 'text' }, { metadata: { team: 7 } }, { metadata: { refill: null } }, { metadata: { team: { id: 1 } } },
+    ].map((change) => madeUp(type, { data: { object: { ...object, ...change } } })),
+    madeUp('charge.refunded', { data: { object: { metadata: {}, payment_intent: { id: 7 }, amount: 1, amount_refunded: 1 } } }),
+    madeUp('charge.refunded', { data: { object: { metadata: {}, payment_intent: 'pi_1', amount: 1, amount_refunded: 2 } } }),
+    madeUp('charge.dispute.created', { data: { object: { id: ['dp_1'] } } }),
+    madeUp('checkout.session.completed', { data: { object: { id: 'cs_1', mode: 1, metadata: {}, payment_status: 'paid', payment_intent: null, amount_total: null } } }),
+    madeUp('payment_method.detached', { data: { object: {} } }),
+    madeUp('refund.failed', { data: { object: { status: 7 } } }),
+    madeUp('__proto__', { data: {} }),
+  ]
+  for (const payload of odd) {
+    warn.mockClear()
+    expect(await post(payload), payload.slice(0, 200)).toEqual({ status: 200, body: { received: true, handled: false } })
+    expect(warn, payload.slice(0, 200)).toHaveBeenCalledOnce()
+  }
+  expect(await sql`select from processor_events where id like 'evt_%' and type = ${type}`).toHaveLength(0)
+  expect(await post(madeUp('charge.dispute.created', { data: { object: { id: 'du_unknown' } } }))).toMatchObject({ status: 200 })
+  expect(await post(madeUp(type, { data: { object: { ...object, metadata: { team: '9'.repeat(15), refill: randomUUID(), other: 'x' } } } }))).toMatchObject({ status: 200 })
 })
 
 test('a message that comes twice, or many times at once, changes nothing more', async () => {

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/**
+ * What we read of Stripe's messages, and nothing more: the rest differs with the API version of the endpoint. An id goes
+ * into the database and into addresses, so it has the letters that ids have there.
+ */
+const id = z.string().regex(/^[\w-]{1,255}$/)
+const cents = z.int().nonnegative()
+const metadata = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {})
+const intent = z.union([id, z.object({ id }).transform((expanded) => expanded.id)]).nullable()
+
+/** A kind of message, and what of its object is read. */
+const message = <const Type extends string, Read extends z.ZodType>(types: readonly Type[], object: Read) =>
+  z.object({ type: z.literal(types), data: z.object({ object }) })
+
+const event = z.discriminatedUnion('type', [
+  message(['payment_intent.succeeded'], z.object({ id, metadata, amount_received: cents })),
+  message(['payment_intent.payment_failed', 'payment_intent.canceled'], z.object({ metadata })),
+  message(['charge.refunded'], z.object({ metadata, payment_intent: intent, amount: cents, amount_refunded: cents })
+    .refine((charge) => charge.amount_refunded <= charge.amount, { path: ['amount_refunded'] })),
+  message(['refund.failed'], z.object({ metadata, status: z.string().nullable() })),
+  message(
+    ['charge.dispute.created', 'charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated', 'charge.dispute.closed'],
+    z.object({ id }),
+  ),
+  message(['checkout.session.completed'], z.object({
+    id, mode: z.string(), metadata, payment_status: z.string(), payment_intent: intent, amount_total: cents.nullable(),
+  })),
+  message(['checkout.session.expired'], z.object({ metadata })),
+  message(['payment_method.detached'], z.object({ id })),
+])
+
+const envelope = z.object({
+  id,
+  type: z.string().regex(/^[\w.]{1,100}$/),
+  livemode: z.boolean(),
+  /** Seconds, and a day that a calendar has. */
+  created: z.int().nonnegative().max(253_402_300_799),
+  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+})
+
+const OF_INTEREST: ReadonlySet<string> = new Set(event.options.flatMap((option) => [...option.shape.type.values]))
+
+/** A message that concerns us, as far as we read it. */
+export type StripeEvent = z.output<typeof event>
+
+export type ReadEvent =
+  /** `event` is null where the kind is of no interest to us. */
+  | { ok: true; id: string; type: string; livemode: boolean; created: Date; event: StripeEvent | null }
+  /** `at` names what is missing or odd, for the log. */
+  | { ok: false; type: string | null; at: string }
+
+/** Reads the body of a message that was signed. One that is odd can be read at no later time either. */
+export function readEvent(body: Uint8Array): ReadEvent {
+  const json = parse(body)
+  if (json === undefined) return { ok: false, type: null, at: 'body' }
+  const around = envelope.safeParse(json)
+  if (!around.success) return { ok: false, type: null, at: placeOf(around.error) }
+  const { id, type, livemode, created } = around.data
+  const read = { ok: true, id, type, livemode, created: new Date(created * 1000) } as const
+  if (!OF_INTEREST.has(type)) return { ...read, event: null }
+  const within = event.safeParse(json)
+  return within.success ? { ...read, event: within.data } : { ok: false, type, at: placeOf(within.error) }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(body)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** Keys of metadata come from outside: no more of a path than our own names. */
+const placeOf = ({ issues }: z.ZodError) => (issues[0]?.path ?? []).slice(0, 3).join('.') || 'body'
