@@ -6,7 +6,7 @@ const FUNCTIONS = [
   'claim_due_refills', 'request_card_refund', 'settle_card_refund', 'fail_card_refund', 'claim_due_card_refunds',
   'record_outside_refund', 'record_processor_event', 'set_processor_customer', 'add_processor_card', 'remove_card', 'card_detached',
   'spend_postage', 'spend_postage_by_key', 'request_label_refund', 'request_label_refund_by_key', 'refund_label',
-  'record_label_refund', 'ask_for_postage', 'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'load_price_list', 'fold_postage_days',
+  'record_label_refund', 'ask_for_postage', 'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'keep_waiting_label', 'load_price_list', 'fold_postage_days',
   'sum_postage_days', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
   'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used', 'verify_and_record',
   'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',

@@ -98,8 +98,12 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   const dialog = admin.getByRole('dialog', { name: 'Add postage' })
   await expect(dialog.getByRole('textbox', { name: 'Other amount' })).toHaveValue('17.00')
   await expect(dialog.getByRole('combobox', { name: 'Assign to cost account' })).toHaveValue('MKT')
+  const label = dialog.getByRole('region', { name: 'Prints with this postage' })
+  for (const words of ['USPS Parcel', '$100.00', 'Marketing (MKT)', 'Order 7', 'You']) await expect(label).toContainText(words)
+  await expect(dialog.getByRole('status', { name: 'Quote' })).toContainText('Balance after$100.40After the label of $100.00$0.40')
+  await look(admin, 'add-postage-label')
   await dialog.getByRole('radio', { name: /9995/ }).check()
-  await dialog.getByRole('button', { name: 'Add postage' }).click()
+  await dialog.getByRole('button', { name: 'Add postage and print' }).click()
   await expect(problem(admin)).toContainText('does not have enough funds')
   await dialog.getByRole('radio', { name: /^Reserve Account/ }).check()
   await dialog.getByRole('button', { name: 'Add postage' }).click()
@@ -109,6 +113,11 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $0.40')
   await look(admin, 'printed-after-refill')
   expect(await labelsOf(copy)).toEqual([{ carrier: 'usps', service: 'Parcel', amount: 10_000, reference: 'Order 7' }])
+
+  // Whoever goes back finds what was printed, and nothing more is.
+  await admin.goBack()
+  await expect(admin.getByRole('main')).toContainText('was already')
+  expect(await labelsOf(copy)).toHaveLength(1)
 
   // More than any refill could cover is said in words; a card without an answer leads back to the label.
   await admin.goto('/print?service=another&amount=500.01')
@@ -125,6 +134,46 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await admin.getByRole('link', { name: 'Print the label' }).click()
   await button(admin).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label printed')
+})
+
+test('an address brings no label and prints none, and a label waits for its own session alone', async ({ admin, signIn, copy }) => {
+  // As it was once obeyed: nothing of it is shown, kept or printed.
+  const brought = 'carrier=usps&service=another&amount=17.77&form=00000000-0000-4000-8000-000000000001&seen_amount=1777'
+  await admin.goto(`/postage/add?amount=25.00&print=${encodeURIComponent(brought)}`)
+  await admin.getByRole('radio', { name: /^Reserve Account/ }).check()
+  await admin.getByRole('button', { name: 'Add postage', exact: true }).click()
+  await expect(admin).toHaveURL(/\/history\/postage\//)
+
+  await admin.goto('/print?service=another&service_name=Parcel&amount=150.00&reference=Order+7')
+  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('Missing$41.60')
+  await button(admin).click()
+  const href = (await admin.getByRole('link', { name: 'Add $42.00 and print' }).getAttribute('href'))!
+  const waiting = new URL(href, copy.url).searchParams.get('waiting')!
+  for (const page of [await signIn('Demo Admin', { javaScriptEnabled: false }), await signIn('Demo Staff')]) {
+    await page.goto(`/print?waiting=${waiting}`)
+    await expect(page.getByText('This label is not waiting any more.')).toBeVisible()
+    for (const path of [`/print?waiting=${waiting}`, href]) {
+      await page.goto(path)
+      await expect(page.getByRole('main')).not.toContainText('Order 7')
+    }
+  }
+
+  // What is not as it was seen is shown before anything is charged.
+  await admin.goto(href)
+  await expect(admin.getByRole('region', { name: 'Prints with this postage' })).toContainText('Order 7')
+  await copy.sql`update waiting_labels set label = label || '{"amount": "149.00"}'`
+  await admin.getByRole('button', { name: 'Add postage and print' }).click()
+  await expect(admin.getByRole('main')).toContainText('its price has changed. Nothing was charged or printed')
+  await expect(admin.getByRole('region', { name: 'Prints with this postage' })).toContainText('$149.00')
+  await expect(admin.getByRole('main')).toContainText('After the label of $149.00$1.40')
+  expect(await labelsOf(copy)).toEqual([])
+  await look(admin, 'add-postage-label-review')
+  await admin.getByRole('button', { name: 'Add postage and print' }).dblclick()
+  await expect(admin).toHaveURL(/\/print\/[0-9a-f-]{36}\?added=/)
+  expect(await labelsOf(copy)).toEqual([{ carrier: 'usps', service: 'Parcel', amount: 14_900, reference: 'Order 7' }])
+  await admin.goto(href)
+  await expect(admin.getByText('This label is not waiting any more.')).toBeVisible()
+  await expect(admin.getByRole('link', { name: 'See the label' })).toBeVisible()
 })
 
 test('staff who run short ask an admin, with what is missing filled in', async ({ staff, copy }) => {

@@ -132,10 +132,12 @@ test('of two admins at once the second is told; who asked prints the label that 
   for (const page of [admin, other]) {
     await page.goto(`/postage/add?request=${id}`)
     await expect(page.getByText('There is room for $416.60 only.')).toBeVisible()
+    const label = page.getByRole('region', { name: 'The label that waits for it' })
+    for (const words of ['USPS Forever stamp × 120', '$93.60', 'SALES', 'Order 7', 'Demo Staff prints it']) await expect(label).toContainText(words)
     await page.getByRole('radio', { name: /^Reserve Account/ }).check()
     await expect(page.getByRole('status', { name: 'Quote' })).toContainText('$416.60')
     await page.getByRole('textbox', { name: 'Other amount' }).fill('30')
-    await expect(page.getByRole('status', { name: 'Quote' })).toContainText('$113.40')
+    await expect(page.getByRole('status', { name: 'Quote' })).toContainText('Balance after$113.40After the label of $93.60$19.80')
   }
   await add(admin).click()
   await expect(admin.getByText('The request is approved.', { exact: false })).toBeVisible()

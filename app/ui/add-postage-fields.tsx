@@ -116,6 +116,7 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
             quote={quote}
             methodLabel={method?.label ?? null}
             feeRate={feeRateText(terms)}
+            labelAmount={state.label?.isFromBalance ? state.label.amount : null}
             feeApplies={method !== null && refillFee(100_00, method.type, terms) > 0}
           />
           <p aria-atomic="true" className={`mt-2 tabular-nums @3xl:min-h-[3em] ${short ? 'text-amber' : 'text-green'}`}>
@@ -129,11 +130,17 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
           <Link href="/" data-closes-dialog="" className={buttonClass('plain', 'grow @sm:grow-0')}>
             Cancel
           </Link>
-          <SubmitButton label="Add postage" pending={pending} className="grow" />
+          <SubmitButton label={addsWords(state.label, quote)} pending={pending} className="grow" />
         </div>
       </div>
     </div>
   )
+}
+
+/** What the button does: where the label cannot be printed with this refill, it is not said that it will be. */
+export function addsWords(label: AddPostageState['label'], quote: Quote | null): string {
+  const prints = label?.printsItself && (!label.isFromBalance || quote === null || quote.balanceAfter >= label.amount)
+  return prints ? 'Add postage and print' : 'Add postage'
 }
 
 /** What the cheapest method that can pay would save, in words. */

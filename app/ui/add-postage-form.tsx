@@ -10,6 +10,7 @@ import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { purposeFields } from '@/lib/refills/refill-purpose'
 import { ErrorSummary } from './error-summary'
 import { KeptForm } from './kept-form'
+import { LabelAtHand } from './label-at-hand'
 import { Notice } from './notice'
 
 export type AddPostageFormProps = AddPostageTeam & {
@@ -63,6 +64,9 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       {purposeFields(state.purpose).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {state.label && <LabelAtHand label={state.label} costAccounts={rest.costAccounts} />}
+      {/* What the person has seen of it. It stands there without a script, too. */}
+      {state.label?.printsItself && <input type="hidden" name="seen_label" value={state.label.printsItself.seen} />}
       {state.step === 'review' && state.quote ? (
         <AddPostageReview state={state} quote={state.quote} pending={pending} {...rest} />
       ) : (

@@ -3,6 +3,7 @@ import { formatMoney, formatPlain } from '@/lib/money'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { feeRateText, type FeeTerms, type Quote } from '@/lib/refills/quote'
 import { purposeFields } from '@/lib/refills/refill-purpose'
+import { addsWords } from './add-postage-fields'
 import { buttonClass } from './button'
 import type { MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
@@ -38,9 +39,9 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
       >
         Check and confirm
       </h2>
-      <p className="mt-1 text-muted">Nothing has been charged yet.</p>
+      <p className="mt-1 text-muted">{state.label?.printsItself ? 'Nothing has been charged or printed yet.' : 'Nothing has been charged yet.'}</p>
       <div className="mt-5 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line">
-        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} feeRate={feeRateText(terms)} />
+        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} feeRate={feeRateText(terms)} labelAmount={state.label?.isFromBalance ? state.label.amount : null} />
         <dl className="mt-3 grid gap-y-2 border-t border-line pt-3">
           <div className="flex justify-between gap-4">
             <dt className="text-muted">{state.shares ? 'Cost accounts' : 'Cost account'}</dt>
@@ -68,7 +69,7 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
       <input type="hidden" name="seen_total" value={String(quote.totalCharged)} />
       <input type="hidden" name="seen_amount" value={String(quote.amount)} />
       <div className="mt-5 flex flex-wrap gap-2.5">
-        <SubmitButton label="Add postage" pending={pending} />
+        <SubmitButton label={addsWords(state.label, quote)} pending={pending} />
         {/* A whole new page on purpose: the form starts over with these values and a new key. */}
         <a href={changeHref(state, quote)} className={buttonClass('plain')}>
           Change

@@ -7,10 +7,13 @@ export type AlreadyAddedProps = {
   canAddMore: boolean
   /** What it was for. */
   purpose: RefillPurpose
+  /** The label that was printed with it, or whether one still waits. */
+  printedId: string | null
+  isWaiting: boolean
 }
 
 /** In place of a form that was sent before, for whoever comes back to it: what it did, and how to go on. */
-export function AlreadyAdded({ refill, canAddMore, purpose: { print, request } }: AlreadyAddedProps) {
+export function AlreadyAdded({ refill, canAddMore, purpose: { waiting, request }, printedId, isWaiting }: AlreadyAddedProps) {
   const amount = formatMoney(refill.amount)
   const [title, text] = refill.status === 'processing'
     ? [`${amount} is on its way`, 'The card’s answer is still outstanding.']
@@ -26,9 +29,10 @@ export function AlreadyAdded({ refill, canAddMore, purpose: { print, request } }
         {refill.performedBy} sent this form before ({refill.reference}). {text} Nothing more was charged.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
-        {print && <ButtonLink href={`/print?${new URLSearchParams(print)}`} kind="primary">Print the label</ButtonLink>}
+        {printedId && <ButtonLink href={`/print/${printedId}`} kind="primary">See the label</ButtonLink>}
+        {waiting && isWaiting && <ButtonLink href={`/print?${new URLSearchParams({ waiting })}`} kind="primary">Print the label</ButtonLink>}
         {request && <ButtonLink href={`/requests/${encodeURIComponent(request)}`}>See the request</ButtonLink>}
-        <ButtonLink href={`/history/postage/${refill.id}`} kind={print ? 'plain' : 'primary'}>See the receipt</ButtonLink>
+        <ButtonLink href={`/history/postage/${refill.id}`} kind={printedId || (waiting && isWaiting) ? 'plain' : 'primary'}>See the receipt</ButtonLink>
         {canAddMore && <ButtonLink href="/postage/add">Add more postage</ButtonLink>}
       </div>
     </section>

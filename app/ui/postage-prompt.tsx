@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import { printQuery, type PrintValues } from '@/lib/labels/print-values'
 import type { Shortage } from '@/lib/labels/shortage'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { AdminContacts, type AdminContact } from './admin-contacts'
@@ -34,11 +33,11 @@ export function PostagePrompt(props: PostagePromptProps) {
       {suggested !== null && mayRefill && (
         <>
           <div className="mt-4">
-            <ButtonLink kind="primary" href={addPostageHref(suggested, required, state.key, values)}>
-              Add {formatMoney(suggested)} and print
+            <ButtonLink kind="primary" href={addPostageHref(suggested, values.cost_account, state.waitingId)}>
+              Add {formatMoney(suggested)}{state.waitingId && ' and print'}
             </ButtonLink>
           </div>
-          <p className="mt-2 text-[13.5px] text-muted">You choose how to pay; then the label prints by itself.</p>
+          <p className="mt-2 text-[13.5px] text-muted">You choose how to pay, and see the label again before anything is charged or printed.</p>
         </>
       )}
       {suggested !== null && !mayRefill && (
@@ -48,10 +47,10 @@ export function PostagePrompt(props: PostagePromptProps) {
   )
 }
 
-function addPostageHref(suggested: number, required: number, key: string, values: PrintValues): string {
+function addPostageHref(suggested: number, costAccount: string, waiting: string | null): string {
   return `/postage/add?${new URLSearchParams({
     amount: formatPlain(suggested),
-    ...(values.cost_account && { cost_account: values.cost_account }),
-    print: printQuery(values, { form: key, seen_amount: String(required) }),
+    ...(costAccount && { cost_account: costAccount }),
+    ...(waiting && { waiting }),
   })}`
 }

@@ -25,9 +25,13 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const [state, submit, pending] = useActionState(action, initial)
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<PrintValues | null>(null)
+  // What it held when the answer came.
+  const [answered, setAnswered] = useState<PrintValues | null>(null)
   // Read once hydrated, because the browser may have restored other choices, and again with every answer.
   useEffect(() => {
-    if (form.current) setLive(valuesOf(form.current))
+    if (!form.current) return
+    setLive(valuesOf(form.current))
+    setAnswered(valuesOf(form.current))
   }, [state])
 
   const values = live ?? state.values
@@ -35,6 +39,8 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   // What was said of another label is not true of this one.
   const { shortage } = state
   const isShort = shortage && (live === null || (values.carrier === 'usps' && price.ok && price.amount === shortage.required))
+    // An admin goes on with the label as it was kept.
+    && (!rest.mayRefill || live === null || answered === null || PRINT_FIELDS.every((field) => live[field] === answered[field]))
   const errors = state.errors.map(({ field, message }) => ({ message, href: hrefOf(field) }))
   const title = shortage ? 'Not enough postage' : state.step === 'review' ? 'Check and print' : 'Print postage'
   return (

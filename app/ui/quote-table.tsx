@@ -11,10 +11,12 @@ export type QuoteTableProps = {
   feeApplies: boolean
   /** The rate as it is read: `3.5%`. */
   feeRate: string
+  /** Cents of a label that is printed from what the refill makes of the balance; null for none. */
+  labelAmount: number | null
 }
 
 /** Postage, fee, what is charged and what comes of it, in the order of the sum. */
-export function QuoteTable({ quote, methodLabel, feeApplies, feeRate }: QuoteTableProps) {
+export function QuoteTable({ quote, methodLabel, feeApplies, feeRate, labelAmount }: QuoteTableProps) {
   const figure = (cents: number | undefined) =>
     cents === undefined ? <span className="text-muted">–</span> : formatMoney(cents)
   const fee = quote ? quote.fee > 0 : feeApplies
@@ -31,6 +33,13 @@ export function QuoteTable({ quote, methodLabel, feeApplies, feeRate }: QuoteTab
         {figure(quote?.totalCharged)}
       </QuoteRow>
       <QuoteRow label="Balance after">{figure(quote?.balanceAfter)}</QuoteRow>
+      {labelAmount !== null && (quote && quote.balanceAfter < labelAmount ? (
+        <QuoteRow label="Missing for the label">
+          <b className="font-semibold text-amber">{formatMoney(labelAmount - quote.balanceAfter)}</b>
+        </QuoteRow>
+      ) : (
+        <QuoteRow label={`After the label of ${formatMoney(labelAmount)}`}>{figure(quote ? quote.balanceAfter - labelAmount : undefined)}</QuoteRow>
+      ))}
       <QuoteRow label="Room left">{figure(quote?.roomAfter)}</QuoteRow>
     </dl>
   )

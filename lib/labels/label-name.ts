@@ -1,3 +1,4 @@
+import { formatMoney } from '../money'
 import { CARRIERS, isCarrier } from './print-values'
 
 /** The carriers for a filter. */
@@ -15,4 +16,11 @@ export function labelName({ carrier, service }: { carrier: string; service: stri
 /** Whose money it was: `Postage balance`, `Own UPS account`. */
 export function chargedToName({ carrier, chargedTo }: { carrier: string; chargedTo: 'postage_balance' | 'carrier_account' }): string {
   return chargedTo === 'postage_balance' ? 'Postage balance' : `Own ${carrierName(carrier)} account`
+}
+
+/** A label in a line: its name, price, reference and cost account. */
+export function labelWords(label: { carrier: string; service: string | null; amount: number; reference: string | null; costAccount: string | null }): string {
+  const { amount, reference, costAccount } = label
+  return [labelName(label), formatMoney(amount), reference && `reference ${reference}`, costAccount && `cost account ${costAccount}`]
+    .filter(Boolean).join(', ')
 }

@@ -13,6 +13,8 @@ export type PrintState = {
   priced: { amount: number; service: string | null } | null
   /** Why nothing was printed where the balance has too little. */
   shortage: Shortage | null
+  /** The label as it was kept for Add postage, for those who may refill; null where none was. */
+  waitingId: string | null
   /** What an admin is asked for, as typed: `ask_amount`, `ask_reason`, `ask_cost_account`. */
   asked: Record<string, string>
   errors: FormError[]

@@ -1,20 +1,16 @@
-import { isUuid } from '../../db/queries/is-uuid'
 import type { Label } from '../../db/queries/labels'
-import type { Principal } from '../auth/principal'
-import { readPriceList } from '../prices/read-price-list'
+import type { Waiter } from '../../db/queries/waiting-labels'
 import { printLabel } from './print-label'
-import { waitingLabel } from './waiting-label'
+import { readWaitingLabel, seenMark } from './waiting-label'
 
 /**
- * Prints the label that waited for postage, by the query of its Print form (printQuery, with `form` and `seen_amount`). Null
- * where it cannot be: what it costs is no longer what the person has seen, or the balance is still short.
+ * Prints the label that waited for postage, once. Null where it is not printed: it does not wait for this person in this session
+ * (any more), it is no longer what they have seen (`seen` is its seenMark), or the balance is still short.
  */
-export async function printWaitingLabel(principal: Principal, query: string): Promise<Label | null> {
-  const waiting = new URLSearchParams(query)
-  const key = waiting.get('form') ?? ''
-  const { prices } = await readPriceList(principal.teamId)
-  const label = waitingLabel(Object.fromEntries(waiting), prices)
-  if (!isUuid(key) || !label || String(label.amount) !== waiting.get('seen_amount')) return null
-  const result = await printLabel(principal, { key, ...label })
+export async function printWaitingLabel(waiter: Waiter, id: string, seen: string): Promise<Label | null> {
+  const waiting = await readWaitingLabel(waiter, id)
+  if (!waiting?.label || seenMark(waiting.label) !== seen) return null
+  const principal = { type: 'user', id: waiter.userId, teamId: waiter.teamId } as const
+  const result = await printLabel(principal, { key: waiting.key, ...waiting.label })
   return result.ok ? result.label : null
 }

@@ -1,9 +1,33 @@
+import { findKeptLabel, type KeptLabel, type Waiter } from '../../db/queries/waiting-labels'
 import type { Price } from '../prices/price-of'
+import { readPriceList } from '../prices/read-price-list'
+import { requestHash } from '../request-hash'
 import type { LabelRequest } from './print-label'
 import { readPrintValues } from './print-values'
 import { labelOf } from './read-print-form'
 
+/** What is to be printed. */
+export type WantedLabel = Omit<LabelRequest, 'key'>
+
+export type WaitingLabel = Omit<KeptLabel, 'fields'> & {
+  /** At the prices of now; null where it can no longer be priced. */
+  label: WantedLabel | null
+}
+
 /** What the kept fields of a Print form ask for, at the prices of now; null where it can no longer be priced. */
-export function waitingLabel(kept: Record<string, string>, prices: readonly Price[]): Omit<LabelRequest, 'key'> | null {
+export function wantedLabel(kept: Record<string, string>, prices: readonly Price[]): WantedLabel | null {
   return labelOf(readPrintValues((field) => kept[field], prices.map(({ service }) => service)), prices).label
+}
+
+/** A label that waits for postage, of the person and session that kept it; null for any other. */
+export async function readWaitingLabel(waiter: Waiter, id: string): Promise<WaitingLabel | null> {
+  const kept = await findKeptLabel(waiter, id)
+  if (!kept) return null
+  const { fields, ...waiting } = kept
+  return { ...waiting, label: wantedLabel(fields, (await readPriceList(waiter.teamId)).prices) }
+}
+
+/** Stands for everything that a person has seen of a label: another price, name or cost account is another one. */
+export function seenMark({ carrier, service, amount, costAccount, reference }: WantedLabel): string {
+  return requestHash([carrier, service, amount, costAccount, reference]).toString('hex')
 }

@@ -28,12 +28,29 @@ export type AddPostageValues = {
 /** What a cost account gets of a refill, in cents. */
 export type Share = { costAccount: string; amount: number }
 
+/** The label that waits for the postage, whole: nobody consents to what they have not seen. */
+export type LabelAtHand = {
+  /** `USPS Forever stamp × 20` */
+  name: string
+  /** Cents, at the prices of now. */
+  amount: number
+  /** Whether it is taken from the postage balance. */
+  isFromBalance: boolean
+  costAccount: string | null
+  reference: string | null
+  /** Who filled it in: `You`, or a name. */
+  by: string
+  /** It is printed with the refill: its seenMark, and until when it waits, `3:40 PM`. Null where whoever filled it in prints it later. */
+  printsItself: { seen: string; until: string } | null
+}
+
 export type AddPostageState = {
   step: 'edit' | 'review'
   /** Made where the intention is: one form, one key, however often it is sent. */
   idempotencyKey: string
   values: AddPostageValues
   purpose: RefillPurpose
+  label: LabelAtHand | null
   /** Computed by the server, in the review step only. */
   quote: Quote | null
   /** What is booked where, in the review step of a split. */

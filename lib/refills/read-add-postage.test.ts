@@ -64,9 +64,11 @@ test('a split is read row by row, and its mistakes are said at their rows', () =
 })
 
 test('what the refill is for is carried along, whatever else is wrong', () => {
-  const print = 'form=k&carrier=usps&count=20'
-  expect(readAddPostage(form({ ...complete, amount: 'x', print })).purpose).toEqual({ print, request: '' })
-  expect(readAddPostage(form({ ...complete, memo: 'x'.repeat(201), request: 'r' })).purpose).toEqual({ print: '', request: 'r' })
-  expect(readAddPostage(form({ ...complete, print: 'x'.repeat(5_000) })).purpose).toEqual({ print: '', request: '' })
-  expect(readAddPostage(form(complete)).purpose).toEqual({ print: '', request: '' })
+  const waiting = '00000000-0000-4000-8000-000000000007'
+  expect(readAddPostage(form({ ...complete, amount: 'x', waiting, seen_label: 'ab12' }))).toMatchObject({ purpose: { waiting, request: '' }, seenLabel: 'ab12' })
+  expect(readAddPostage(form({ ...complete, memo: 'x'.repeat(201), request: 'r' })).purpose).toEqual({ waiting: '', request: 'r' })
+  // An address or a form names a label that waits; it cannot bring one.
+  const brought = { print: 'carrier=usps&amount=17.77&seen_amount=1777', waiting: 'carrier=usps&service=another&amount=17.77' }
+  expect(readAddPostage(form({ ...complete, ...brought })).purpose).toEqual({ waiting: '', request: '' })
+  expect(readAddPostage(form(complete))).toMatchObject({ purpose: { waiting: '', request: '' }, seenLabel: '' })
 })

@@ -17,6 +17,8 @@ export type TypedRefill = {
   seenTotal: number | null
   /** The amount in cents that belongs to it: what a filled limit was split by. */
   seenAmount: number | null
+  /** The seenMark of the label that waits for the postage, as the person has seen it; empty where they have seen none. */
+  seenLabel: string
   /** What was asked for, where it can be read. */
   request: { amount: number | 'fill'; paymentMethodId: string; costAccount: string | null; memo: string | null } | null
   errors: AddPostageError[]
@@ -52,6 +54,7 @@ export function readAddPostage(form: FormData): TypedRefill {
   const key = text('idempotency_key')
   const seen = text('seen_total')
   const seenAmount = text('seen_amount')
+  const seenLabel = text('seen_label')
   const errors: AddPostageError[] = repeated.length > 0
     ? [{ field: 'form', message: 'The form arrived with a field given twice. Nothing was charged; please try again.' }]
     : []
@@ -69,6 +72,7 @@ export function readAddPostage(form: FormData): TypedRefill {
     key: /^[\x21-\x7e]{1,255}$/.test(key) ? key : null,
     seenTotal: /^\d{1,9}$/.test(seen) ? Number(seen) : null,
     seenAmount: /^\d{1,9}$/.test(seenAmount) ? Number(seenAmount) : null,
+    seenLabel,
     request:
       errors.length > 0 || amount === null
         ? null

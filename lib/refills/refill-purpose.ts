@@ -1,14 +1,18 @@
 /**
  * What a refill is made for, beyond filling the balance; the Add postage form and its addresses carry it by these names:
- * `print` is the query of the Print form whose label waits for the postage, `request` the request for postage that it approves.
+ * `waiting` names the label that waits for the postage, `request` the request for postage that it approves. Both are ids of rows:
+ * an address says which, never what.
  */
-export const PURPOSES = ['print', 'request'] as const
+export const PURPOSES = ['waiting', 'request'] as const
 
 /** Empty texts for nothing. */
 export type RefillPurpose = Record<(typeof PURPOSES)[number], string>
 
-/** Far above what a Print form holds. */
-const LONGEST = 4_000
+/** Said of a label that was printed or changed, has waited too long, or is another person's or session's. */
+export const NOT_WAITING = 'This label is not waiting any more.'
+
+/** As long as an id is. */
+const LONGEST = 36
 
 /** What a form or an address says of it. */
 export function readPurpose(given: (name: keyof RefillPurpose) => unknown): RefillPurpose {

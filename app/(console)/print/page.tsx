@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { AlreadyPrinted } from '@/app/ui/already-printed'
 import { Card } from '@/app/ui/card'
 import { dayText } from '@/app/ui/moment-text'
+import { NotWaiting } from '@/app/ui/not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
 import { PrintForm } from '@/app/ui/print-form'
@@ -12,7 +13,9 @@ import { isUuid } from '@/db/queries/is-uuid'
 import { findLabelByKey } from '@/db/queries/labels'
 import { findRefill } from '@/db/queries/refills'
 import { listAdmins, requiresCostAccountOnLabel } from '@/db/queries/teams'
+import { findKeptLabel } from '@/db/queries/waiting-labels'
 import { requireMember } from '@/lib/auth/current-member'
+import { waiterOf } from '@/lib/auth/current-session'
 import { may } from '@/lib/auth/permissions'
 import { readPrintValues } from '@/lib/labels/print-values'
 import { formatMoney } from '@/lib/money'
@@ -30,7 +33,8 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Print({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/print', 'labels:write')
   const query = await searchParams
-  const form = typeof query.form === 'string' && isUuid(query.form) ? query.form : null
+  const waiting = typeof query.waiting === 'string' ? await findKeptLabel(await waiterOf(member), query.waiting) : null
+  const form = waiting?.key ?? (typeof query.form === 'string' && isUuid(query.form) ? query.form : null)
   // A program may post to the bare address; what it sent has been taken already, and is answered here.
   if (!form && !(await headers()).has('content-type')) redirect(withForm(query, randomUUID()))
   const key = form ?? randomUUID()
@@ -45,10 +49,11 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
     typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
   ])
   const { prices } = priceList
-  const values = readPrintValues((field) => query[field], prices.map(({ service }) => service))
+  const values = readPrintValues((field) => (waiting ? waiting.fields[field] : query[field]), prices.map(({ service }) => service))
   return (
     <Console member={member} current="print">
       <PageHeading title="Print postage">Postage balance {formatMoney(balance.available)}</PageHeading>
+      {query.waiting !== undefined && !waiting && <NotWaiting labelId={null} />}
       {added && !used && (
         <Notice kind="success" title={`${formatMoney(added.amount)} was added (${added.reference})`}>
           The label has not been printed yet. Check it, then press Print.
@@ -65,7 +70,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
             // Another form is another label: nothing of the one before stays in it.
             key={`${key} ${JSON.stringify(values)}`}
             action={print}
-            initial={{ step: 'edit', key, values, priced: null, shortage: null, asked: {}, errors: [], notice: null }}
+            initial={{ step: 'edit', key, values, priced: null, shortage: null, waitingId: null, asked: {}, errors: [], notice: null }}
             available={balance.available}
             prices={prices}
             pricesText={`Prices since ${dayText(priceList.effectiveOn)}. Source: ${priceList.source}.`}

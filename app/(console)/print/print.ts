@@ -7,8 +7,11 @@ import { readBalance } from '@/db/queries/balance'
 import { findLabelByKey } from '@/db/queries/labels'
 import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member } from '@/lib/auth/current-member'
+import { waiterOf } from '@/lib/auth/current-session'
+import { may } from '@/lib/auth/permissions'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import type { FormError } from '@/lib/form-state'
+import { keepWaitingLabel } from '@/lib/labels/keep-waiting-label'
 import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { filledIn } from '@/lib/labels/print-values'
@@ -35,7 +38,7 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
   const typed = readPrintForm(form, prices)
   const key = typed.key ?? randomUUID()
   const again: Again = (changes) => ({
-    step: 'edit', key, values: typed.values, priced: null, shortage: null, asked: {}, errors: [], notice: null, ...changes,
+    step: 'edit', key, values: typed.values, priced: null, shortage: null, waitingId: null, asked: {}, errors: [], notice: null, ...changes,
   })
   const { label } = typed
   if (!label) return again({ errors: typed.errors })
@@ -43,12 +46,12 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
 
   if (typed.seenAmount !== label.amount || typed.key === null) {
     const hasSeenAnother = typed.seenAmount !== null && typed.seenAmount !== label.amount
-    return review(member.teamId, label, again, hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null)
+    return review(member, label, again, hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null)
   }
 
   const result = await printLabel(principalOf(member), { key, ...label })
   if (result.ok) redirect(`/print/${result.label.id}${result.replayed ? '?again=1' : ''}`)
-  if (result.code === 'insufficient_funds') return short(member.teamId, label, again)
+  if (result.code === 'insufficient_funds') return short(member, label, again)
   if (result.code === 'idempotency_mismatch') return again({ key: randomUUID(), notice: await alreadyPrinted(member.teamId, key) })
   return again({ errors: [refusal(result.code)] })
 }
@@ -66,19 +69,22 @@ async function ask(member: Member, form: FormData, { key, values, label }: Typed
   redirect(`/requests/${result.requestId}`)
 }
 
-async function review(teamId: number, label: Label, again: Again, notice: string | null): Promise<PrintState> {
+async function review(member: Member, label: Label, again: Again, notice: string | null): Promise<PrintState> {
   const { amount, service } = label
   if (label.carrier !== 'usps') return again({ step: 'review', priced: { amount, service }, notice })
-  const balance = await readBalance(teamId)
-  if (amount > balance.available) return short(teamId, label, again)
+  const balance = await readBalance(member.teamId)
+  if (amount > balance.available) return short(member, label, again)
   return again({ step: 'review', priced: { amount, service }, notice })
 }
 
-async function short(teamId: number, label: Label, again: Again): Promise<PrintState> {
-  const shortage = shortageOf(await readBalance(teamId), label.amount)
+async function short(member: Member, label: Label, again: Again): Promise<PrintState> {
+  const shortage = shortageOf(await readBalance(member.teamId), label.amount)
   if (shortage.missing <= 0) return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
   const reason = `To print ${label.service ?? 'postage'}${label.reference ? `, ${label.reference}` : ''}`
-  return again({ shortage, asked: { ask_reason: reason } })
+  const state = again({ shortage, asked: { ask_reason: reason } })
+  // Whoever may add the postage finds the label again there: the address only names it.
+  if (shortage.suggested === null || !may(member.role, 'refills:write')) return state
+  return { ...state, waitingId: await keepWaitingLabel(await waiterOf(member), state.key, state.values) }
 }
 
 function refusal(code: LabelRefusal['code']): FormError {

@@ -6,6 +6,7 @@ import { AlreadyAdded } from '@/app/ui/already-added'
 import { ButtonLink } from '@/app/ui/button-link'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
+import { NotWaiting } from '@/app/ui/not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
 import { RequestAtHand } from '@/app/ui/request-at-hand'
@@ -27,6 +28,7 @@ import { MOST_SHARES } from '@/lib/refills/rearrange-split'
 import { readPurpose } from '@/lib/refills/refill-purpose'
 import { readBalance } from '../../read-balance'
 import { addPostage } from './add-postage'
+import { labelAtHand } from './label-at-hand'
 
 export type Query = Record<string, string | string[] | undefined>
 
@@ -50,6 +52,7 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     readRefillRules(member.teamId),
     findPostageRequest({ teamId: member.teamId, userId: member.userId, isAdmin: true }, purpose.request),
   ])
+  const { label, isGone, printedId } = await labelAtHand(member, purpose, request)
   const usable = methods.filter((method) => method.active)
   const full = headroom(account) < account.minimum
   const initial: AddPostageState = {
@@ -57,7 +60,8 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     // A declined card has used the key up without adding anything: what is tried next is another refill.
     idempotencyKey: used ? randomUUID() : key,
     values: valuesFrom(request && query.amount === undefined ? { ...query, ...wishOf(request, account) } : query, usable),
-    purpose,
+    purpose: isGone ? { ...purpose, waiting: '' } : purpose,
+    label,
     quote: null,
     shares: null,
     errors: [],
@@ -71,15 +75,15 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           Balance {formatMoney(account.available)} · room for {formatMoney(Math.max(0, headroom(account)))} of{' '}
           {formatMoney(account.limit)}
         </p>
-        {purpose.print && <p className="mt-1">The label that waits for it is printed as soon as the postage is there.</p>}
       </div>
       {request?.status === 'open' && (
         <RequestAtHand request={request} isOwn={request.askedById === member.userId} timeZone={member.timeZone} room={headroom(account)} />
       )}
+      {isGone && !used && <NotWaiting labelId={printedId} />}
       {used && used.status !== 'failed' ? (
         <>
           <title>Already added · Indicia</title>
-          <AlreadyAdded refill={used} canAddMore={!full} purpose={purpose} />
+          <AlreadyAdded refill={used} canAddMore={!full} purpose={purpose} printedId={printedId} isWaiting={label !== null} />
         </>
       ) : purpose.request !== '' && request?.status !== 'open' ? (
         <>

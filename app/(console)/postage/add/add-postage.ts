@@ -7,27 +7,34 @@ import { readBalance } from '@/db/queries/balance'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { isUuid } from '@/db/queries/is-uuid'
 import { listPaymentMethods } from '@/db/queries/payment-methods'
-import { findRefill } from '@/db/queries/refills'
+import { findPostageRequest } from '@/db/queries/postage-requests'
+import { findRefill, findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
-import { principalOf } from '@/lib/auth/current-member'
+import { principalOf, type Member } from '@/lib/auth/current-member'
+import { waiterOf } from '@/lib/auth/current-session'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageError, AddPostageState, Share } from '@/lib/refills/add-postage-state'
 import { headroom, quoteRefill, type Quote } from '@/lib/refills/quote'
 import { readAddPostage, type TypedRefill } from '@/lib/refills/read-add-postage'
 import { rearrangeSplit } from '@/lib/refills/rearrange-split'
+import { NOT_WAITING } from '@/lib/refills/refill-purpose'
 import { refusalWords } from '@/lib/refills/refusal-words'
 import { requestRefill, type Allocation, type RefillRefusal } from '@/lib/refills/request-refill'
 import { splitRefill } from '@/lib/refills/split-refill'
 import { afterRefill } from './after-refill'
+import { labelAtHand, type AtHand } from './label-at-hand'
 
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
 
+const LABEL_CHANGED = 'The label is not as you have seen it: its price has changed. Nothing was charged or printed; please check it again.'
+
 /**
  * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
- * not seen the total that would be charged now, they see it first, and nothing is charged.
+ * not seen the total that would be charged now, or the label that would be printed with it, they see it first, and nothing is
+ * charged or printed.
  */
 export async function addPostage(_previous: AddPostageState, form: FormData): Promise<AddPostageState> {
   const member = await authorizeAction('/postage/add', 'refills:write')
@@ -35,16 +42,23 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   refresh()
   const typed = readAddPostage(form)
   const key = typed.key ?? randomUUID()
+  const atHand = await readAtHand(member, typed)
+  const { label } = atHand
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
-    step: 'edit', idempotencyKey: key, values: typed.values, purpose: typed.purpose, quote: null, shares: null, errors: [], notice: null,
-    ...changes,
+    step: 'edit', idempotencyKey: key, values: typed.values, purpose: typed.purpose, label, quote: null, shares: null, errors: [],
+    notice: null, ...changes,
   })
+  if (atHand.isGone) return withoutLabel(member.teamId, key, atHand, again)
   const rearranged = form.get('rearrange')
   if (typeof rearranged === 'string') return again({ values: rearrangeSplit(typed.values, rearranged, ROWS_AT_ONCE) })
   if (!typed.request) return again({ errors: typed.errors })
 
   const allocations = allocationsOf(typed)
-  if (typed.seenTotal === null || typed.key === null || allocations === 'unseen') return review(member.teamId, typed, again, null)
+  const printed = label?.printsItself ?? null
+  const hasSeen = printed === null || printed.seen === typed.seenLabel
+  if (typed.seenTotal === null || typed.key === null || allocations === 'unseen' || !hasSeen) {
+    return review(member.teamId, typed, again, hasSeen ? null : LABEL_CHANGED)
+  }
 
   const { request: postageRequestId } = typed.purpose
   if (postageRequestId !== '' && !isUuid(postageRequestId)) redirect('/requests')
@@ -82,7 +96,20 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
       }],
     })
   }
-  redirect(await afterRefill(principalOf(member), refill, { replayed: result.replayed, purpose: typed.purpose }))
+  redirect(await afterRefill(await waiterOf(member), refill, {
+    replayed: result.replayed, purpose: typed.purpose, seen: typed.seenLabel,
+  }))
+}
+
+async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtHand> {
+  const reader = { teamId: member.teamId, userId: member.userId, isAdmin: true }
+  return labelAtHand(member, purpose, purpose.request === '' ? null : await findPostageRequest(reader, purpose.request))
+}
+
+/** The label waits no more: nothing is charged for it. Where this very form has printed it, its label is shown again. */
+async function withoutLabel(teamId: number, key: string, { printedId }: AtHand, again: Again): Promise<AddPostageState> {
+  if (printedId && (await findRefillByKey(teamId, key))) redirect(`/print/${printedId}?again=1`)
+  return again({ purpose: { waiting: '', request: '' }, notice: `${NOT_WAITING} Nothing was charged or printed.` })
 }
 
 type Again = (changes: Partial<AddPostageState>) => AddPostageState

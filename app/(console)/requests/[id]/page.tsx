@@ -10,10 +10,10 @@ import { RequestTag } from '@/app/ui/request-tag'
 import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
-import { labelName } from '@/lib/labels/label-name'
+import { labelWords } from '@/lib/labels/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { printQuery } from '@/lib/labels/print-values'
-import { waitingLabel } from '@/lib/labels/waiting-label'
+import { wantedLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/money'
 import { readPriceList } from '@/lib/prices/read-price-list'
 import { Console } from '../../console'
@@ -115,9 +115,6 @@ function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }:
 
 /** The label that waits, as it would be printed now. */
 async function labelText(teamId: number, kept: Record<string, string>): Promise<string> {
-  const label = waitingLabel(kept, (await readPriceList(teamId)).prices)
-  if (!label) return 'It is not in the price list any more'
-  const { amount, reference, costAccount } = label
-  return [labelName(label), formatMoney(amount), reference && `reference ${reference}`, costAccount && `cost account ${costAccount}`]
-    .filter(Boolean).join(', ')
+  const label = wantedLabel(kept, (await readPriceList(teamId)).prices)
+  return label ? labelWords(label) : 'It is not in the price list any more'
 }

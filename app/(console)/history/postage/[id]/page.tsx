@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { ButtonLink } from '@/app/ui/button-link'
+import { NotWaiting } from '@/app/ui/not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
@@ -9,8 +10,10 @@ import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
 import { findRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
+import { waiterOf } from '@/lib/auth/current-session'
 import { may } from '@/lib/auth/permissions'
-import { readPurpose } from '@/lib/refills/refill-purpose'
+import { labelWords } from '@/lib/labels/label-name'
+import { readWaitingLabel, type WaitingLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/money'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '../../../console'
@@ -43,7 +46,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
     byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
     findRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
-  const { print } = readPurpose((name) => query[name])
+  const waiting = typeof query.waiting === 'string' ? await readWaitingLabel(await waiterOf(member), query.waiting) : null
   return (
     <Console member={member} current="history">
       {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && <RefreshUntilSettled />}
@@ -53,7 +56,9 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
           The same form was sent twice. It was charged once; this is its receipt.
         </Notice>
       )}
-      {print && <WaitingLabel print={print} status={refill.status} />}
+      {waiting?.label && !waiting.labelId
+        ? <Waiting id={waiting.id} label={waiting.label} status={refill.status} />
+        : query.waiting !== undefined && <NotWaiting labelId={waiting?.labelId ?? null} />}
       <Receipt
         refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
         teamName={member.teamName}
@@ -93,11 +98,18 @@ function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
   )
 }
 
-/** For a label that was to be printed with this refill: when it can be. */
-function WaitingLabel({ print, status }: { print: string; status: Refill['status'] }) {
+type WaitingProps = { id: string; label: NonNullable<WaitingLabel['label']>; status: Refill['status'] }
+
+/** For a label that was to be printed with this refill: which, and when it can be. */
+function Waiting({ id, label, status }: WaitingProps) {
   if (status === 'reversed') return null
-  const link = <TextLink href={`/print?${new URLSearchParams(print)}`}>Print the label</TextLink>
-  if (status === 'posted') return <Notice kind="success" title="Your label can be printed now">{link}</Notice>
-  if (status === 'failed') return <Notice kind="warn" title="Your label was not printed">Everything that you had filled in is kept. {link}</Notice>
-  return <Notice title="Your label waits for this postage">It can be printed as soon as the postage is there. Everything that you had filled in is kept. {link}</Notice>
+  const which = labelWords(label)
+  const link = <TextLink href={`/print?${new URLSearchParams({ waiting: id })}`}>Print the label</TextLink>
+  if (status === 'posted') return <Notice kind="success" title="Your label can be printed now">{which}. {link}</Notice>
+  if (status === 'failed') return <Notice kind="warn" title="Your label was not printed">{which}. Everything that you had filled in is kept. {link}</Notice>
+  return (
+    <Notice title="Your label waits for this postage">
+      {which}. It can be printed as soon as the postage is there; everything that you had filled in is kept. {link}
+    </Notice>
+  )
 }

@@ -1,0 +1,38 @@
+import { clockText } from '@/app/ui/moment-text'
+import type { PostageRequest } from '@/db/queries/postage-requests'
+import { waiterOf } from '@/lib/auth/current-session'
+import type { Member } from '@/lib/auth/current-member'
+import { labelName } from '@/lib/labels/label-name'
+import { readWaitingLabel, seenMark, wantedLabel, type WantedLabel } from '@/lib/labels/waiting-label'
+import { readPriceList } from '@/lib/prices/read-price-list'
+import type { LabelAtHand } from '@/lib/refills/add-postage-state'
+import type { RefillPurpose } from '@/lib/refills/refill-purpose'
+
+export type AtHand = {
+  label: LabelAtHand | null
+  /** The purpose names a label that waits no more, or never did for this person in this session. */
+  isGone: boolean
+  /** What was printed of it. */
+  printedId: string | null
+}
+
+const NONE: AtHand = { label: null, isGone: false, printedId: null }
+
+/** The label that waits for a refill: the person's own, which prints with it, or the one of the request that it approves. */
+export async function labelAtHand(member: Member, purpose: RefillPurpose, request: PostageRequest | null): Promise<AtHand> {
+  if (purpose.request !== '') {
+    if (!request?.label || request.labelId) return NONE
+    const label = wantedLabel(request.label, (await readPriceList(member.teamId)).prices)
+    return { ...NONE, label: label && show(label, request.askedById === member.userId ? 'You' : request.askedBy, null) }
+  }
+  if (purpose.waiting === '') return NONE
+  const waiting = await readWaitingLabel(await waiterOf(member), purpose.waiting)
+  if (!waiting?.label || waiting.labelId) return { label: null, isGone: true, printedId: waiting?.labelId ?? null }
+  const until = clockText(waiting.expiresAt, member.timeZone)
+  return { ...NONE, label: show(waiting.label, 'You', { seen: seenMark(waiting.label), until }) }
+}
+
+function show(label: WantedLabel, by: string, printsItself: LabelAtHand['printsItself']): LabelAtHand {
+  const { carrier, amount, costAccount, reference } = label
+  return { name: labelName(label), amount, isFromBalance: carrier === 'usps', costAccount, reference, by, printsItself }
+}

@@ -1,0 +1,13 @@
+import { database } from '../../db/client'
+import type { Waiter } from '../../db/queries/waiting-labels'
+import { filledIn, type PrintValues } from './print-values'
+
+/** Keeps a label until there is postage for it, for two hours; its id, or null where it cannot be kept. */
+export async function keepWaitingLabel(
+  { teamId, userId, sessionHash }: Waiter, key: string, values: PrintValues,
+): Promise<string | null> {
+  const { sql } = database()
+  const [{ id }] = await sql<[{ id: string | null }]>`
+    select keep_waiting_label(${teamId}, ${userId}, ${sessionHash}, ${key}, ${sql.json(filledIn(values))}) as id`
+  return id
+}
