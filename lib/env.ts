@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readEmail } from './text/read-email'
 
 /** A variable that is wrong or missing, and what it should be. */
 export type EnvProblem = { name: string; should: string }
@@ -53,9 +54,10 @@ const stripeApiBase = origin.refine((url) => url.startsWith('https://') || isLoo
 // Test money only, so nothing of it may leave this machine.
 const testProcessorUrl = origin.refine((url) => url.startsWith('http://') && isLoopback(new URL(url).hostname))
 
+const email = z.string().refine((value) => readEmail(value) !== null)
 const emails = z.string()
   .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
-  .pipe(z.array(z.email()))
+  .pipe(z.array(email))
 
 const smtpUrl = z.string().refine((value) => {
   const url = parseUrl(value)
@@ -82,7 +84,7 @@ const shared = {
   INDICIA_DEMO: z.literal('1').optional(),
   API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
   CRON_SECRET: z.string().min(16).optional(),
-  SUPPORT_EMAIL: z.email().optional(),
+  SUPPORT_EMAIL: email.optional(),
   SMTP_URL: smtpUrl.optional(),
   TEST_PROCESSOR_URL: testProcessorUrl.optional(),
   LOG_LEVEL: logLevelName.default('info'),

@@ -23,7 +23,7 @@ export function testFaults(root, args = []) {
       resolve({ passed: 0, failed: 1 })
     })
     child.once('close', (code) => {
-      const [, passed, failed] = /(\d+) faults survived, (\d+) not/.exec(last) ?? [null, '0', '0']
+      const [, passed, failed] = /\b(\d+) faults survived, (\d+) not/.exec(last) ?? [null, '0', '0']
       resolve({ passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(Number(failed), 1) })
     })
   })

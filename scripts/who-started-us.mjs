@@ -24,8 +24,8 @@ export function describe(pid) {
     }
     if (process.platform === 'win32') return null
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' })
-    const [, parent, name = ''] = /^\s*(\d+)\s+(.*?)\s*$/.exec(line) ?? []
-    return { name, parent: Number(parent) }
+    const [, parent, name = ''] = /^(\d+)\s(.*)$/s.exec(line.trim()) ?? []
+    return { name: name.trim(), parent: Number(parent) }
   } catch {
     return null
   }

@@ -6,6 +6,9 @@ import { PATIENCE_MS, withDeadline } from '../deadline'
 import { env } from '../env'
 import { refuse, type Checked, type Refused } from './outcome'
 
+/** The longest header that can show a key. */
+const LONGEST_HEADER = 255
+
 /** How many writes a key may make at once before it is slowed down to its rate. */
 const BURST = 100
 
@@ -21,7 +24,8 @@ type Admitted = { teamId: number; apiKeyId: string } & Omit<TurnedAway, 'ok' | '
 
 /** The API key that a request shows, whoever's it is. */
 export function readApiKey(request: Request): Checked<PresentedKey> {
-  const key = /^Bearer +(ind_[\w-]{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  const header = request.headers.get('authorization') ?? ''
+  const key = header.length > LONGEST_HEADER ? undefined : /^Bearer +(ind_[\w-]{1,200})$/i.exec(header)?.[1]
   if (!key) return noKey
   const hash = createHash('sha256').update(key).digest()
   return { ok: true, value: { type: 'presented_key', hash, perMinute: env().apiWritesPerMinute, burst: BURST } }

@@ -101,13 +101,14 @@ describe('what they send', () => {
     const as = (type: string) => ({ key, body: JSON.stringify(good[path]), headers: { 'content-type': type } })
     for (const type of [
       'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp',
-      'application/json; charset=latin1', 'multipart/form-data',
+      'application/json; charset=latin1', 'multipart/form-data', 'application/json; boundary=x', 'application/json, text/plain',
+      'application/json; charset=utf-8; charset=latin1', `application/json;${' '.repeat(15_000)}x`,
     ]) {
       expect(await send('POST', path, as(type)), type).toMatchObject(problem(415, 'unsupported_media_type'))
     }
     for (const type of [
       'application/json', 'Application/JSON',
-      'application/json; charset=utf-8', 'application/json;charset="UTF-8"',
+      'application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json ; charset=utf8', 'application/json;',
     ]) {
       expect(await send('POST', path, as(type)), type).toMatchObject({ status: 201 })
     }
@@ -138,6 +139,15 @@ describe('what they send', () => {
     for (const fine of ['k', 'k'.repeat(255), '!~#']) {
       expect(await send('POST', path, { key, body: good[path], idempotencyKey: fine })).toMatchObject({ status: 201 })
     }
+  })
+
+  test.each(writes)('POST %s: nothing that a stranger sends is read', async (path) => {
+    let isRead = false
+    const body = new ReadableStream({ pull: () => void (isRead = true) }, { highWaterMark: 0 })
+    const headers = { authorization: `Bearer ${key}x`, 'content-type': `application/json${' '.repeat(15_000)}x`, 'idempotency-key': 'any' }
+    const request = new Request(`http://test/api/v1${path}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    expect(await routeFiles[path]!.POST!(request)).toMatchObject({ status: 401 })
+    expect(isRead).toBe(false)
   })
 
   test('bytes that are not UTF-8: 400', async () => {
@@ -261,7 +271,7 @@ describe('what they send', () => {
 describe('when something is wrong on our side', () => {
   test.each([
     ['unreachable', 'postgres://nobody@127.0.0.1:1/nothing'],
-    ['not there while it is restored', appUrl.replace(/[^/]*$/, 'nothing')],
+    ['not there while it is restored', new URL('/nothing', appUrl).href],
   ])('a database that is %s: 503 with Retry-After', async (_what, url) => {
     const own = database()
     const gone = openDatabase(url)

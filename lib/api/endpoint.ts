@@ -6,6 +6,7 @@ import { PATIENCE_MS, withDeadline } from '../deadline'
 import { authenticateKey, readApiKey, unavailable } from './authenticate-key'
 import { byMethod, type Handler, type Params } from './by-method'
 import { readIdempotencyKey } from './idempotency-key'
+import { isKnownKey, rememberKey } from './known-keys'
 import type { Checked, Outcome } from './outcome'
 import { respond } from './problem'
 import { readJsonBody } from './read-json-body'
@@ -80,10 +81,24 @@ async function read(which: Read<unknown>, request: Request, params: Params): Pro
 async function write(which: Write<unknown>, request: Request, params: Params): Promise<Outcome> {
   const key = readApiKey(request)
   if (!key.ok) return key
+  const stranger = await meetKey(request, key.value, which.scope)
+  if (stranger) return stranger
   const asked = await readAsked(which, request, params)
   if (asked.ok) return which.run({ ...asked.value, principal: key.value })
   const principal = await authenticateKey(request, which.scope, true)
   return principal.ok ? asked : principal
+}
+
+/**
+ * Nothing that a stranger sends is read: a key that this process has not met yet is looked up first. What it may do, and how
+ * often, is asked where it writes.
+ */
+async function meetKey(request: Request, key: PresentedKey, scope: Scope): Promise<Outcome | null> {
+  if (isKnownKey(key)) return null
+  const met = await authenticateKey(request, scope, false)
+  if (!met.ok && met.problem.code !== 'forbidden') return met
+  rememberKey(key)
+  return null
 }
 
 async function readAsked(which: Operation, request: Request, params: Params): Promise<Checked<Asked<unknown>>> {

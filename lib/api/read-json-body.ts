@@ -1,11 +1,10 @@
 import { findRepeatedField } from './find-repeated-field'
+import { isJsonType } from './is-json-type'
 import { refuse, type Checked } from './outcome'
 import { readBytes } from './read-bytes'
 
 /** The largest body, in bytes. */
 const LARGEST_BODY = 64 * 1024
-
-const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 
 /**
  * The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form; each field
@@ -16,7 +15,7 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
   const { headers } = request
   if (isOptional && !saysBody(headers)) return { ok: true, value: {} }
   const isPlain = (headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity'
-  if (!isPlain || !jsonType.test(headers.get('content-type') ?? '')) return refuse('unsupported_media_type')
+  if (!isPlain || !isJsonType(headers.get('content-type'))) return refuse('unsupported_media_type')
   if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
   const bytes = await readBytes(request, LARGEST_BODY)
   if (bytes === 'too large') return refuse('payload_too_large')

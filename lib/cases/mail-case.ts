@@ -4,6 +4,7 @@ import { env } from '../env'
 import { inOneLine } from '../in-one-line'
 import { formatMoney } from '../money'
 import { log } from '../log'
+import { readEmail } from '../text/read-email'
 
 /** The person waits for it: a mail server that is slower than this is as good as away. */
 const PATIENCE_MS = 5_000
@@ -27,11 +28,12 @@ export async function mailCase(teamId: number, caseId: string): Promise<'sent' |
       left join refills r on r.team_id = c.team_id and r.id = c.refill_id
       left join labels l on l.team_id = c.team_id and l.id = c.label_id
       where c.team_id = ${teamId} and c.id = ${caseId}`
+    const replyTo = readEmail(found.email)
     await transport(mail.smtpUrl).sendMail({
       from: { name: 'Indicia', address: mail.supportEmail },
       to: mail.supportEmail,
       // Names and addresses come from an identity provider: one line each, and an address only if it is one.
-      replyTo: found.email && /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(found.email) ? { name: inOneLine(found.name), address: found.email } : undefined,
+      replyTo: replyTo === null ? undefined : { name: inOneLine(found.name), address: replyTo },
       subject: inOneLine(`[${found.reference}] ${found.subject}`),
       text: [
         `${found.name} (${found.team}) asks:`, found.body, aboutWhat(found), `Answer it at ${authUrl}/help/cases/${caseId}`,

@@ -1,9 +1,9 @@
 import type { Support } from '../../db/queries/support'
 import { readTexts, type FormState } from '../form-state'
+import { readEmail } from '../text/read-email'
 
 const FIELDS = ['email', 'phone', 'opens', 'closes', 'timeZone'] as const
 
-const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/
 const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d(:00)?$/
 
 /** Reads the form of Settings → Support: the settings, or what was typed with what is wrong with it. */
@@ -11,7 +11,7 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
   const { values, errors } = readTexts(form, FIELDS)
   const days = [...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day)))].sort()
   const wrong = (field: string, message: string) => void errors.push({ field, message })
-  if (values.email !== '' && (!EMAIL.test(values.email) || values.email.length > 254)) {
+  if (values.email !== '' && readEmail(values.email) === null) {
     wrong('email', 'Enter an e-mail address such as support@example.com, or leave it empty.')
   }
   if (values.phone.length > 40 || /\p{Cc}/u.test(values.phone)) wrong('phone', 'A phone number has at most 40 characters.')
