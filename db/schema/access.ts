@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, doublePrecision, index, jsonb, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core'
-import { bytes, instant, teamId } from './columns'
+import { bigint, check, doublePrecision, index, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bounded, bytes, instant, json, line, teamId } from './columns'
 import { actorType } from './kinds'
 import { teams } from './teams'
 
@@ -10,10 +10,10 @@ export const apiKeys = pgTable(
   {
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
-    name: text('name').notNull(),
+    name: line('name', 75).notNull(),
     hash: bytes('hash').notNull().unique('api_keys_hash_key'),
     /** The first characters, to recognise a key by. */
-    prefix: text('prefix').notNull(),
+    prefix: line('prefix', 40).notNull(),
     scopes: text('scopes').array().notNull(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
@@ -25,7 +25,7 @@ export const apiKeys = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    check('api_keys_scopes_known', sql`${t.scopes} <@ array['read', 'refills:write', 'labels:write'] and cardinality(${t.scopes}) > 0`),
+    check('api_keys_scopes_known', sql`${t.scopes} <@ array['read', 'refills:write', 'labels:write'] and cardinality(${t.scopes}) between 1 and 20`),
     check('api_keys_name_length', sql`char_length(${t.name}) between 1 and 75`),
   ],
 )
@@ -35,7 +35,7 @@ export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     teamId: teamId(),
-    operation: text('operation').notNull(),
+    operation: bounded('operation', 40).notNull(),
     key: varchar('key', { length: 255 }).notNull(),
     requestHash: bytes('request_hash').notNull(),
     resourceId: uuid('resource_id').notNull(),
@@ -54,12 +54,12 @@ export const auditLog = pgTable(
     id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     at: instant('at').notNull(),
     actorType: actorType('actor_type').notNull(),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
-    action: text('action').notNull(),
-    subject: text('subject').notNull(),
-    before: jsonb('before'),
-    after: jsonb('after'),
+    actorId: bounded('actor_id', 75).notNull(),
+    actorName: bounded('actor_name', 254).notNull(),
+    action: bounded('action', 75).notNull(),
+    subject: bounded('subject', 254).notNull(),
+    before: json('before', 256),
+    after: json('after', 256),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { instant, teamId } from './columns'
+import { instant, line, prose, teamId } from './columns'
 import { labels } from './labels'
 import { users } from './people'
 import { refills } from './refills'
@@ -12,17 +12,17 @@ export const cases = pgTable(
   {
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
-    reference: text('reference').notNull(),
+    reference: line('reference', 40).notNull(),
     openedBy: uuid('opened_by')
       .notNull()
       .references(() => users.id),
-    subject: text('subject').notNull(),
-    body: text('body').notNull(),
+    subject: line('subject', 120).notNull(),
+    body: prose('body').notNull(),
     refillId: uuid('refill_id'),
     labelId: uuid('label_id'),
     state: text('state').notNull().default('open'),
     /** Made where the form is: one form, one case, however often it is sent. */
-    key: text('key').notNull(),
+    key: line('key', 40).notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
@@ -48,7 +48,7 @@ export const caseReplies = pgTable(
     writtenBy: uuid('written_by')
       .notNull()
       .references(() => users.id),
-    body: text('body').notNull(),
+    body: prose('body').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core'
-import { cents, instant, teamId } from './columns'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bounded, cents, instant, teamId } from './columns'
 import { actorType, carrier, chargedTo, labelStatus } from './kinds'
 import { costAccounts, teams } from './teams'
 
@@ -19,8 +19,8 @@ export const labels = pgTable(
     costAccountId: uuid('cost_account_id'),
     reference: varchar('reference', { length: 100 }),
     actorType: actorType('actor_type').notNull(),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
+    actorId: bounded('actor_id', 75).notNull(),
+    actorName: bounded('actor_name', 254).notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
@@ -39,10 +39,10 @@ export const labelRefunds = pgTable(
     teamId: teamId(),
     labelId: uuid('label_id').notNull(),
     reason: varchar('reason', { length: 200 }),
-    requestedBy: text('requested_by').notNull(),
+    requestedBy: bounded('requested_by', 254).notNull(),
     requestedAt: instant('requested_at').notNull(),
     approved: boolean('approved'),
-    answeredBy: text('answered_by'),
+    answeredBy: bounded('answered_by', 254),
     answeredAt: instant('answered_at'),
     /** What the answer came with: a number of USPS, why it was denied. */
     note: varchar('note', { length: 200 }),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { bytes, cents, instant, teamId } from './columns'
+import { bigint, check, date, foreignKey, index, pgTable, primaryKey, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytes, cents, instant, line, teamId } from './columns'
 import { accountKind, transferKind, transferPhase } from './kinds'
 import { labels } from './labels'
 import { refills } from './refills'
@@ -127,5 +127,5 @@ export const postageDays = pgTable(
 export const postageDayFolds = pgTable('postage_day_folds', {
   teamId: bigint('team_id', { mode: 'number' }).primaryKey().references(() => teams.id),
   seq: bigint('seq', { mode: 'number' }).notNull(),
-  timeZone: text('time_zone').notNull(),
+  timeZone: line('time_zone', 75).notNull(),
 })

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /**
@@ -8,10 +8,10 @@ import { instant } from './columns'
  */
 export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
-  name: text('name'),
-  email: text('email'),
+  name: varchar('name', { length: 200 }),
+  email: varchar('email', { length: 254 }),
   emailVerified: timestamp('email_verified', { withTimezone: true, mode: 'date' }),
-  image: text('image'),
+  image: varchar('image', { length: 2000 }),
   /** How the person likes the screens: which arrangement, and light, dark or as the system says. */
   layout: text('layout').notNull().default('new'),
   theme: text('theme').notNull().default('system'),
@@ -21,6 +21,8 @@ export const users = pgTable('users', {
 }, (t) => [
   check('users_layout_known', sql`${t.layout} in ('new', 'classic')`),
   check('users_theme_known', sql`${t.theme} in ('system', 'light', 'dark')`),
+  // As the domains of the other names; here the columns' types are those that the adapter knows.
+  check('users_name_visible', sql`${t.name} !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'`),
 ])
 
 /**
@@ -33,20 +35,22 @@ export const identities = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    type: text('type').notNull(),
-    provider: text('provider').notNull(),
+    type: varchar('type', { length: 40 }).notNull(),
+    provider: varchar('provider', { length: 40 }).notNull(),
     providerAccountId: text('provider_account_id').notNull(),
-    refresh_token: text('refresh_token'),
-    access_token: text('access_token'),
+    refresh_token: varchar('refresh_token', { length: 4000 }),
+    access_token: varchar('access_token', { length: 4000 }),
     expires_at: integer('expires_at'),
-    token_type: text('token_type'),
-    scope: text('scope'),
-    id_token: text('id_token'),
-    session_state: text('session_state'),
+    token_type: varchar('token_type', { length: 40 }),
+    scope: varchar('scope', { length: 2000 }),
+    id_token: varchar('id_token', { length: 64_000 }),
+    session_state: varchar('session_state', { length: 2000 }),
   },
   (t) => [
     primaryKey({ columns: [t.provider, t.providerAccountId] }),
     index('identities_user_idx').on(t.userId),
+    // Not a shorter type: who is known by more than this already stays who they are.
+    check('identities_key_length', sql`char_length(${t.providerAccountId}) <= 2000`),
   ],
 )
 
@@ -54,7 +58,7 @@ export const identities = pgTable(
 export const sessions = pgTable(
   'sessions',
   {
-    sessionToken: text('session_token').primaryKey(),
+    sessionToken: varchar('session_token', { length: 75 }).primaryKey(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, jsonb, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core'
-import { instant, teamId } from './columns'
+import { check, date, index, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bounded, instant, json, teamId } from './columns'
 import { teams } from './teams'
 
 /** A price of USPS as a team's price list has it. */
@@ -22,8 +22,8 @@ export const priceLists = pgTable(
     effectiveOn: date('effective_on').notNull(),
     /** Where the prices come from: `USPS Notice 123, July 12, 2026`. */
     source: varchar('source', { length: 120 }).notNull(),
-    prices: jsonb('prices').$type<StoredPrice[]>().notNull(),
-    actorName: text('actor_name').notNull(),
+    prices: json<StoredPrice[]>('prices', 512).notNull(),
+    actorName: bounded('actor_name', 254).notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
-import { cents, instant, teamId } from './columns'
+import { boolean, check, date, foreignKey, index, pgTable, primaryKey, smallint, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bounded, cents, instant, line, teamId } from './columns'
 import { accountKind, actorType, cardRefundStatus, paymentMethodType, refillSource, refillStatus } from './kinds'
 import { costAccounts, teams } from './teams'
 
@@ -11,9 +11,9 @@ export const paymentMethods = pgTable(
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
     type: paymentMethodType('type').notNull(),
-    label: text('label').notNull(),
+    label: line('label', 75).notNull(),
     /** The processor's name for the card; no card number of a real card is ever here. */
-    processorRef: text('processor_ref'),
+    processorRef: bounded('processor_ref', 254),
     expiresMonth: smallint('expires_month'),
     expiresYear: smallint('expires_year'),
     isDefault: boolean('is_default').notNull().default(false),
@@ -47,9 +47,9 @@ export const bankReceipts = pgTable(
     /** The day on the check or in the bank's statement. */
     receivedOn: date('received_on').notNull(),
     /** Number of the check, or the ACH trace. */
-    reference: text('reference').notNull(),
+    reference: line('reference', 75).notNull(),
     transferId: uuid('transfer_id').notNull(),
-    actorName: text('actor_name').notNull(),
+    actorName: bounded('actor_name', 254).notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
@@ -67,7 +67,7 @@ export const refills = pgTable(
     // That the team exists follows from its payment method.
     teamId: teamId(),
     id: uuid('id').notNull(),
-    reference: text('reference').notNull(),
+    reference: varchar('reference', { length: 20 }).notNull(),
     status: refillStatus('status').notNull(),
     amount: cents('amount').notNull(),
     fee: cents('fee').notNull(),
@@ -76,19 +76,19 @@ export const refills = pgTable(
     paymentMethodId: uuid('payment_method_id').notNull(),
     paymentMethodType: paymentMethodType('payment_method_type').notNull(),
     /** The method's name as it was then. */
-    paymentMethodLabel: text('payment_method_label').notNull(),
+    paymentMethodLabel: varchar('payment_method_label', { length: 75 }).notNull(),
     actorType: actorType('actor_type').notNull(),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
+    actorId: varchar('actor_id', { length: 75 }).notNull(),
+    actorName: varchar('actor_name', { length: 254 }).notNull(),
     source: refillSource('source').notNull(),
     memo: varchar('memo', { length: 200 }),
-    failureCode: text('failure_code'),
-    failureMessage: text('failure_message'),
+    failureCode: varchar('failure_code', { length: 75 }),
+    failureMessage: varchar('failure_message', { length: 500 }),
     /** The processor's name for the charge. */
-    processorRef: text('processor_ref'),
+    processorRef: varchar('processor_ref', { length: 254 }),
     /** Where the person confirms the payment with their bank, and the card company's name for that page. */
-    actionUrl: text('action_url'),
-    actionRef: text('action_ref'),
+    actionUrl: varchar('action_url', { length: 4000 }),
+    actionRef: varchar('action_ref', { length: 254 }),
     /** Of the amount and of the fee: what has gone back to the card, in cents. */
     refunded: cents('refunded').notNull().default(0),
     refundedFee: cents('refunded_fee').notNull().default(0),
@@ -122,13 +122,13 @@ export const cardRefunds = pgTable(
     amount: cents('amount').notNull(),
     status: cardRefundStatus('status').notNull(),
     reason: varchar('reason', { length: 200 }).notNull(),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
+    actorId: bounded('actor_id', 75).notNull(),
+    actorName: bounded('actor_name', 254).notNull(),
     /** The transfer that has set the amount aside. */
     pendingId: uuid('pending_id').notNull(),
     /** The processor's name for the refund. */
-    processorRef: text('processor_ref'),
-    failureMessage: text('failure_message'),
+    processorRef: bounded('processor_ref', 254),
+    failureMessage: bounded('failure_message', 500),
     createdAt: instant('created_at').notNull(),
     settledAt: instant('settled_at'),
     askAt: instant('ask_at'),

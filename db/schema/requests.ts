@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
-import { cents, instant, teamId } from './columns'
+import { check, foreignKey, index, pgTable, primaryKey, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import { bounded, cents, instant, json, line, teamId } from './columns'
 import { requestStatus } from './kinds'
 import { users } from './people'
 import { refills } from './refills'
@@ -12,22 +12,22 @@ export const postageRequests = pgTable(
   {
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
-    reference: text('reference').notNull(),
+    reference: line('reference', 40).notNull(),
     status: requestStatus('status').notNull().default('open'),
     askedBy: uuid('asked_by')
       .notNull()
       .references(() => users.id),
-    askedByName: text('asked_by_name').notNull(),
+    askedByName: bounded('asked_by_name', 254).notNull(),
     amount: cents('amount').notNull(),
     reason: varchar('reason', { length: 200 }).notNull(),
     costAccountId: uuid('cost_account_id'),
     /** The key of the label that waits for it, made where the Print form is. */
-    labelKey: text('label_key').notNull(),
+    labelKey: line('label_key', 40).notNull(),
     /** The fields of that Print form, so that nobody types them again; null where no label waits. */
-    label: jsonb('label').$type<Record<string, string>>(),
+    label: json<Record<string, string>>('label', 8),
     /** The refill that an admin made of it. */
     refillId: uuid('refill_id'),
-    decidedByName: text('decided_by_name'),
+    decidedByName: bounded('decided_by_name', 254),
     decidedAt: instant('decided_at'),
     declineReason: varchar('decline_reason', { length: 200 }),
     createdAt: instant('created_at').notNull(),

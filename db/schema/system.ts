@@ -1,6 +1,6 @@
-import { bigint, boolean, check, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, integer, pgTable, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { cents, instant } from './columns'
+import { bounded, cents, instant, json } from './columns'
 
 /** One row: which migration and which functions this database carries. An older build refuses a newer database. */
 export const schemaVersion = pgTable(
@@ -8,7 +8,7 @@ export const schemaVersion = pgTable(
   {
     single: boolean('single').primaryKey().default(true),
     migration: integer('migration').notNull(),
-    functionsHash: text('functions_hash').notNull(),
+    functionsHash: bounded('functions_hash', 75).notNull(),
     appliedAt: instant('applied_at').notNull().defaultNow(),
   },
   (t) => [check('schema_version_one_row', sql`${t.single}`)],
@@ -21,24 +21,24 @@ export const ledgerVerifications = pgTable('ledger_verifications', {
   finishedAt: instant('finished_at').notNull(),
   teams: bigint('teams', { mode: 'number' }).notNull(),
   entries: bigint('entries', { mode: 'number' }).notNull(),
-  problems: jsonb('problems').notNull(),
+  problems: json('problems', 4096).notNull(),
 })
 
 /** The test processor's own books: it stands for a company outside, so no team and no foreign key are in it. */
 export const testProcessorCharges = pgTable('test_processor_charges', {
-  idempotencyKey: text('idempotency_key').primaryKey(),
+  idempotencyKey: bounded('idempotency_key', 254).primaryKey(),
   id: uuid('id').notNull().defaultRandom(),
-  card: text('card').notNull(),
+  card: bounded('card', 254).notNull(),
   amount: cents('amount').notNull(),
-  status: text('status').notNull(),
-  declineCode: text('decline_code'),
+  status: bounded('status', 40).notNull(),
+  declineCode: bounded('decline_code', 75),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
 /** Messages of the card company that have been handled, by its own ids: one that comes again changes nothing. */
 export const processorEvents = pgTable('processor_events', {
-  id: text('id').primaryKey(),
-  type: text('type').notNull(),
+  id: bounded('id', 254).primaryKey(),
+  type: bounded('type', 254).notNull(),
   /** When it happened there. */
   createdAt: instant('created_at').notNull(),
   handledAt: instant('handled_at').notNull().defaultNow(),
@@ -52,6 +52,6 @@ export const reconciliations = pgTable('reconciliations', {
   /** From when on both sides were read. */
   since: instant('since').notNull(),
   compared: bigint('compared', { mode: 'number' }).notNull(),
-  differences: jsonb('differences').notNull(),
-  error: text('error'),
+  differences: json('differences', 4096).notNull(),
+  error: bounded('error', 4000),
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, time, unique, uuid } from 'drizzle-orm/pg-core'
-import { instant, teamId } from './columns'
+import { bounded, instant, line, teamId } from './columns'
 import { role } from './kinds'
 import { users } from './people'
 
@@ -10,21 +10,21 @@ export const teams = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     slug: text('slug').notNull().unique('teams_slug_key'),
-    name: text('name').notNull(),
-    timeZone: text('time_zone').notNull().default('America/New_York'),
+    name: line('name', 120).notNull(),
+    timeZone: line('time_zone', 75).notNull().default('America/New_York'),
     requireCostAccountOnRefill: boolean('require_cost_account_on_refill').notNull().default(false),
     requireCostAccountOnLabel: boolean('require_cost_account_on_label').notNull().default(false),
     /** Whom people turn to for help, and when somebody answers: days of the week from 1 (Monday), hours in its own zone. */
-    supportEmail: text('support_email'),
-    supportPhone: text('support_phone'),
+    supportEmail: line('support_email', 254),
+    supportPhone: line('support_phone', 40),
     supportDays: text('support_days').notNull().default('12345'),
     supportOpens: time('support_opens').notNull().default('08:00'),
     supportCloses: time('support_closes').notNull().default('20:00'),
-    supportTimeZone: text('support_time_zone').notNull().default('America/New_York'),
+    supportTimeZone: line('support_time_zone', 75).notNull().default('America/New_York'),
     /** What a credit card costs where a Mailstation is used, in hundredths of a percent: 350 is SendPro's 3.5 %. */
     cardFeeBasisPoints: smallint('card_fee_basis_points').notNull().default(350),
     /** The card company's name for the team, once it has one there. */
-    processorCustomer: text('processor_customer'),
+    processorCustomer: bounded('processor_customer', 254),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
@@ -57,7 +57,7 @@ export const devices = pgTable(
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
     type: text('type').notNull(),
-    serial: text('serial').notNull(),
+    serial: line('serial', 40).notNull(),
     active: boolean('active').notNull().default(true),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -74,9 +74,9 @@ export const costAccounts = pgTable(
   {
     teamId: teamId().references(() => teams.id),
     id: uuid('id').notNull().defaultRandom(),
-    code: text('code').notNull(),
-    name: text('name').notNull(),
-    description: text('description'),
+    code: line('code', 75).notNull(),
+    name: line('name', 75).notNull(),
+    description: line('description', 150),
     parentId: uuid('parent_id'),
     level: smallint('level').notNull().default(1),
     active: boolean('active').notNull().default(true),
