@@ -3,7 +3,7 @@ import { makeKey } from '../lib/api-keys/make-key'
 import { SCOPES } from '../lib/api-keys/scopes'
 import { UsageError, type Command } from './command'
 import { findTeam } from './find-team'
-import { required, requiredCount } from './read-option'
+import { required, requiredCount, requiredText } from './read-option'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -21,8 +21,7 @@ export const apiKeyCreate: Command = {
   },
   prepare(values) {
     const slug = required(values, 'team')
-    const name = required(values, 'name').trim()
-    if ([...name].length > 75) throw new UsageError('--name should be at most 75 characters')
+    const name = requiredText(values, 'name', 75)
     const scopes = [...new Set((values.scope ?? []) as string[])]
     if (scopes.length === 0) throw new UsageError(`--scope is missing: ${SCOPES.join(', ')}`)
     const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))

@@ -1,4 +1,5 @@
 import { LARGEST_AMOUNT } from '../lib/money'
+import { cleanText, readText } from '../lib/text/read-text'
 import { UsageError, type Values } from './command'
 
 /** An option that has to be there. */
@@ -16,6 +17,13 @@ export function optional(values: Values, name: string): string | undefined {
   return value
 }
 
+/** A text that is kept, such as a name: one line of at most `longest` characters. */
+export function requiredText(values: Values, name: string, longest: number): string {
+  const read = readText(required(values, name), { longest })
+  if (!read.ok) throw new UsageError(`--${name} ${read.fault.replace(/\.$/, '')}`)
+  return read.text
+}
+
 /** An amount that has to be there, as optionalCents reads it. */
 export function requiredCents(values: Values, name: string): number {
   required(values, name)
@@ -27,7 +35,7 @@ export function optionalCents(values: Values, name: string): number | undefined 
   const value = optional(values, name)
   if (value === undefined) return undefined
   if (!/^\d{1,14}$/.test(value) || Number(value) > LARGEST_AMOUNT) {
-    throw new UsageError(`--${name} should be a whole number of cents, such as 50000 for $500.00; it is ${value}`)
+    throw new UsageError(`--${name} should be a whole number of cents, such as 50000 for $500.00; it is ${shown(value)}`)
   }
   return Number(value)
 }
@@ -37,7 +45,10 @@ export function requiredCount(values: Values, name: string, least: number, most:
   const value = required(values, name)
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
   if (!(number >= least && number <= most)) {
-    throw new UsageError(`--${name} should be a whole number from ${least} to ${most}; it is ${value}`)
+    throw new UsageError(`--${name} should be a whole number from ${least} to ${most}; it is ${shown(value)}`)
   }
   return number
 }
+
+/** What was typed, as far as a terminal can show it. */
+const shown = (value: string) => cleanText(value, { longest: 100 })

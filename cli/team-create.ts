@@ -3,7 +3,7 @@ import { CommandError, UsageError, type Command } from './command'
 import { findTeam } from './find-team'
 import { postgresCode } from './postgres-code'
 import { printTeam } from './print-team'
-import { required } from './read-option'
+import { required, requiredText } from './read-option'
 
 export const teamCreate: Command = {
   name: 'team create',
@@ -12,11 +12,10 @@ export const teamCreate: Command = {
   options: { slug: { type: 'string' }, name: { type: 'string' } },
   prepare(values) {
     const slug = required(values, 'slug')
-    const name = required(values, 'name').trim()
+    const name = requiredText(values, 'name', 120)
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) {
       throw new UsageError('--slug should be up to 63 lower-case letters, digits and hyphens, and not begin with a hyphen')
     }
-    if ([...name].length > 120) throw new UsageError('--name should be at most 120 characters')
     return () => createTeam(slug, name)
   },
 }

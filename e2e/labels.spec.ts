@@ -180,7 +180,7 @@ test('without JavaScript: asked for, recorded as denied, and what has been overt
   await reason.evaluate((input) => input.removeAttribute('maxlength'))
   await reason.fill('x'.repeat(201))
   await page.getByRole('button', { name: 'Ask for the refund' }).click()
-  await expect(problem(page)).toContainText('The reason has at most 200 characters.')
+  await expect(problem(page)).toContainText('The reason must have at most 200 characters.')
   await expect(reason).toHaveValue('x'.repeat(201))
   await reason.fill('Wrong weight')
   await page.getByRole('button', { name: 'Ask for the refund' }).click()

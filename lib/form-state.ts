@@ -1,4 +1,4 @@
-/** What a form and its server action say to each other. Types and one helper: both sides import this file. */
+/** What a form and its server action say to each other: both sides import this file. */
 
 export type FormError = {
   /** The name of the field that it belongs to; `form` for none. */
@@ -14,16 +14,29 @@ export type FormState = {
 
 export const emptyForm: FormState = { values: {}, errors: [] }
 
-/** The texts of a form, trimmed, each field once and without what PostgreSQL cannot keep; a field given twice is refused. */
+/** No field holds more; beyond it a text is cut before anybody looks at it, and goes back into the form no longer than that. */
+const LONGEST_FIELD = 10_000
+
+/** What was posted as one field: at most so much of it, without what PostgreSQL cannot keep, trimmed; and what is wrong with it. */
+export function readPosted(value: unknown): { text: string; fault: string | null } {
+  if (typeof value !== 'string') return { text: '', fault: null }
+  if (value.length > LONGEST_FIELD) {
+    // Half of a pair of surrogates is no character.
+    return { text: value.slice(0, LONGEST_FIELD).replace(/[\ud800-\udbff]$/, '').replaceAll('\0', '').trim(), fault: `This is longer than anything that fits here: it has ${value.length.toLocaleString('en-US')} characters.` }
+  }
+  return { text: value.replaceAll('\0', '').trim(), fault: value.includes('\0') ? 'This has a character that cannot be kept.' : null }
+}
+
+/** The texts of a form, each field once, bounded and trimmed (readPosted); a field given twice is refused. */
 export function readTexts<Name extends string>(form: FormData, names: readonly Name[]): { values: Record<Name, string>; errors: FormError[] } {
   const values = {} as Record<Name, string>
   const errors: FormError[] = []
   for (const name of names) {
     const given = form.getAll(name)
-    const text = typeof given[0] === 'string' ? given[0] : ''
+    const { text, fault } = readPosted(given[0])
     if (given.length > 1) errors.push({ field: 'form', message: 'The form arrived with a field given twice. Nothing was changed; please try again.' })
-    else if (text.includes('\0')) errors.push({ field: name, message: 'This has a character that cannot be kept.' })
-    values[name] = text.replaceAll('\0', '').trim()
+    else if (fault !== null) errors.push({ field: name, message: fault })
+    values[name] = text
   }
   return { values, errors }
 }

@@ -3,6 +3,7 @@ import type { Cursor, PagePlace } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
 import { isDay } from '@/lib/day'
+import { cleanText } from '@/lib/text/read-text'
 
 /** What the address of a page carries behind its `?`. */
 export type Query = Record<string, string | string[] | undefined>
@@ -16,10 +17,12 @@ export function queryOf(address: string): Query {
   }))
 }
 
-/** A text of the address; empty for one that is not there, stands there twice, or is nothing that PostgreSQL can look for. */
+/** More than anything that is looked for. */
+const LONGEST = 200
+
+/** A text of the address, as kept texts are, so that it is found among them; empty for one that is not there or stands there twice. */
 export function readText(query: Query, name: string): string {
-  const value = query[name]
-  return typeof value === 'string' && !value.includes('\0') ? value : ''
+  return cleanText(query[name], { longest: LONGEST })
 }
 
 /**

@@ -257,14 +257,36 @@ describe('what they send', () => {
     expect(body.errors[0]).toMatchObject({ field: 'amount', code: 'invalid_amount', message: body.detail })
   })
 
-  test('text is counted in characters, and comes back as it was', async () => {
-    const memo = `${'📮'.repeat(198)}\u202e<`
+  test('text is counted in characters, and comes back as people see it', async () => {
+    const memo = `${'📮'.repeat(198)}é<`
     expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject(
       { status: 201, body: { memo } },
     )
     expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: `${memo}!` } })).toMatchObject(
       { status: 422 },
     )
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: ' Cafe\u0301\u00a0\r\nEast\t' } })).toMatchObject(
+      { status: 201, body: { memo: 'Caf\u00e9 East' } },
+    )
+  })
+
+  test('a cost account is found by what people see of its code', async () => {
+    await sql`insert into cost_accounts (team_id, code, name) values (${team.id}, ${'Caf\u00e9 1'}, 'Coffee')`
+    const found = { status: 201, body: { cost_account: 'Caf\u00e9 1' } }
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: 'Cafe\u0301\u00a01' } })).toMatchObject(found)
+    expect(await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, cost_account: 'Cafe\u0301 1 ' } })).toMatchObject(found)
+    const allocations = [{ cost_account: 'Cafe\u0301\u20091', amount: 1_000 }]
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, allocations } })).toMatchObject(found)
+  })
+
+  test.each(['\u202e', '\u200b', '\u001b', '\u0007', '\u2066', '\ufeff'])('%j is refused in every text', async (character) => {
+    const text = `a${character}b`
+    const refused = (field: string) => problem(422, 'invalid_request', { errors: [{ field }] })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: text } })).toMatchObject(refused('memo'))
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: text } })).toMatchObject(refused('cost_account'))
+    for (const field of ['reference', 'service', 'cost_account']) {
+      expect(await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, [field]: text } })).toMatchObject(refused(field))
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LARGEST_AMOUNT } from '../money'
+import { readText } from '../text/read-text'
 
 const notAnAmount = 'must be a whole, positive number of cents.'
 
@@ -8,19 +9,31 @@ export const amount = z
   .int({ error: notAnAmount }).min(1, { error: notAnAmount }).max(LARGEST_AMOUNT, { error: 'is too large.' })
   .meta({ description: 'Whole US cents: 10000 is $100.00.' })
 
-/** Text in a request: up to `longest` characters, of those that a database and a reader can hold. */
+/** Text in a request that is kept, as every text is (lib/text/read-text.ts): one line of at most `longest` characters. */
 export const text = (longest: number) =>
-  storable().refine((value) => [...value].length <= longest, { error: `must have at most ${longest} characters.` })
-    .meta({ maxLength: longest })
+  z.string(notText).refine((value) => readText(value, { longest }).ok, { error: ({ input }) => faultOf(input, longest) })
+    .overwrite((value) => evened(value, longest)).meta({ maxLength: longest })
 
-/** The code or id of something, as it came; whether it exists is for the verb to say. */
-export const name = () => storable()
+/** The code or id of something, as it would be kept; whether it exists is for the verb to say. */
+export const name = () =>
+  z.string(notText).refine((value) => readText(value, { longest: LONGEST_NAME }).ok, { error: ({ input }) => faultOf(input, LONGEST_NAME) })
+    .overwrite((value) => evened(value, LONGEST_NAME))
 
-// PostgreSQL cannot store NUL, and half a surrogate pair is no character.
-const storable = () =>
-  z.string({ error: 'must be text.' }).refine((value) => !/\0|\p{Surrogate}/u.test(value), {
-    error: 'has a character that cannot be stored.',
-  })
+/** Above every code and id: that there is none so long is said by its verb. */
+const LONGEST_NAME = 255
+
+const notText = { error: 'must be text.' }
+
+function faultOf(value: unknown, longest: number): string {
+  const read = readText(value, { longest })
+  return read.ok ? '' : read.fault
+}
+
+// A text that was refused stays as it came: nobody reads it.
+function evened(value: string, longest: number): string {
+  const read = readText(value, { longest })
+  return read.ok ? read.text : value
+}
 
 /** Cents in an answer. */
 export const cents = z.int()

@@ -123,8 +123,10 @@ test('is mailed where mail is set up, with nothing that a text could do to the h
   const server = await startMailServer()
   useEnv({ SUPPORT_EMAIL: 'support@example.com', SMTP_URL: server.url })
   const team = await createTestTeam(sql)
-  await sql`update users set name = ${'Eve\r\nBcc: eve@evil.example'} where id = ${team.staff.id}`
-  const evil = question({ subject: 'Hi\r\nBcc: eve@evil.example\r\n\r\nInjected', body: 'One\n.\nTwo\nMAIL FROM:<x@y>' })
+  await expect(sql`update users set name = ${'Eve\r\nBcc: eve@evil.example'} where id = ${team.staff.id}`).rejects.toMatchObject({ code: '23514' })
+  await sql`update users set name = ${'Eve" <eve@evil.example>, Bcc: x'} where id = ${team.staff.id}`
+  await expect(openCase(team.staff, question({ subject: 'Hi\r\nBcc: eve@evil.example' }))).rejects.toMatchObject({ code: '23514' })
+  const evil = question({ subject: 'Hi, Bcc: eve@evil.example', body: 'One\n.\nTwo\nMAIL FROM:<x@y>' })
   const result = await openCase(team.staff, evil)
   expect(result).toMatchObject({ ok: true, mail: 'sent' })
   expect(await openCase(team.staff, evil)).toMatchObject({ ok: true })
@@ -135,7 +137,7 @@ test('is mailed where mail is set up, with nothing that a text could do to the h
   // Long headers are folded, and long lines of the text are ended by `=`.
   const [headers = '', ...body] = data.replaceAll(/\r\n[ \t]+/g, ' ').replaceAll('=\r\n', '').split('\r\n\r\n')
   expect(headers).not.toMatch(/^Bcc/im)
-  expect(headers).toMatch(/^Subject: \[CS-[0-9A-Z]{4}-[0-9A-Z]{4}\] Hi Bcc: eve@evil\.example Injected/m)
+  expect(headers).toMatch(/^Subject: \[CS-[0-9A-Z]{4}-[0-9A-Z]{4}\] Hi, Bcc: eve@evil\.example/m)
   expect(headers).toMatch(/^Reply-To: .*@test\.example/m)
   expect(body.join('\n')).toContain('Two')
   expect(body.join('\n')).toContain(`/help/cases/${result.ok && result.id}`)

@@ -1,10 +1,10 @@
 import { createTransport } from 'nodemailer'
 import { database } from '../../db/client'
 import { env } from '../env'
-import { inOneLine } from '../in-one-line'
 import { formatMoney } from '../money'
 import { log } from '../log'
 import { readEmail } from '../text/read-email'
+import { cleanText } from '../text/read-text'
 
 /** The person waits for it: a mail server that is slower than this is as good as away. */
 const PATIENCE_MS = 5_000
@@ -33,8 +33,8 @@ export async function mailCase(teamId: number, caseId: string): Promise<'sent' |
       from: { name: 'Indicia', address: mail.supportEmail },
       to: mail.supportEmail,
       // Names and addresses come from an identity provider: one line each, and an address only if it is one.
-      replyTo: replyTo === null ? undefined : { name: inOneLine(found.name), address: replyTo },
-      subject: inOneLine(`[${found.reference}] ${found.subject}`),
+      replyTo: replyTo === null ? undefined : { name: cleanText(found.name, { longest: 200 }), address: replyTo },
+      subject: cleanText(`[${found.reference}] ${found.subject}`, { longest: 200 }),
       text: [
         `${found.name} (${found.team}) asks:`, found.body, aboutWhat(found), `Answer it at ${authUrl}/help/cases/${caseId}`,
       ].filter((part) => part !== null).join('\n\n'),

@@ -1,6 +1,7 @@
 import type { Support } from '../../db/queries/support'
 import { readTexts, type FormState } from '../form-state'
 import { readEmail } from '../text/read-email'
+import { readField } from '../text/read-field'
 
 const FIELDS = ['email', 'phone', 'opens', 'closes', 'timeZone'] as const
 
@@ -11,10 +12,11 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
   const { values, errors } = readTexts(form, FIELDS)
   const days = [...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day)))].sort()
   const wrong = (field: string, message: string) => void errors.push({ field, message })
-  if (values.email !== '' && readEmail(values.email) === null) {
+  const email = readField(values, errors, 'email', { called: 'The e-mail address', longest: 254 })
+  const phone = readField(values, errors, 'phone', { called: 'The phone number', longest: 40 })
+  if (email !== '' && readEmail(email) === null) {
     wrong('email', 'Enter an e-mail address such as support@example.com, or leave it empty.')
   }
-  if (values.phone.length > 40 || /\p{Cc}/u.test(values.phone)) wrong('phone', 'A phone number has at most 40 characters.')
   if (!CLOCK.test(values.opens)) wrong('opens', 'Enter when support opens, such as 08:00.')
   if (!CLOCK.test(values.closes)) wrong('closes', 'Enter when support closes, such as 20:00.')
   if (!isTimeZone(values.timeZone)) wrong('timeZone', 'Choose a time zone of the list.')
@@ -22,8 +24,8 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
   return {
     ok: true,
     support: {
-      email: values.email || null,
-      phone: values.phone || null,
+      email: email || null,
+      phone: phone || null,
       days: days.join(''),
       opens: values.opens.padStart(5, '0').slice(0, 5),
       closes: values.closes.padStart(5, '0').slice(0, 5),

@@ -33,9 +33,6 @@ function priceTyped({ amount, service_name: name }: PrintValues): LabelPrice {
   if (amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
   else if (cents === null) errors.push({ field: 'amount', message: NOT_AN_AMOUNT })
   else if (cents < 1) errors.push({ field: 'amount', message: `The least that can be printed is ${formatMoney(1)}.` })
-  if ([...name].length > SERVICE_LENGTH) {
-    errors.push({ field: 'service_name', message: `The name of a service has at most ${SERVICE_LENGTH} characters.` })
-  }
   return errors.length > 0 || cents === null ? { ok: false, errors } : { ok: true, amount: cents, service: name || null }
 }
 

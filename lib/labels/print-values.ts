@@ -1,4 +1,4 @@
-import { inOneLine } from '../in-one-line'
+import { cleanText } from '../text/read-text'
 
 /** The fields of the Print form as a person fills them in, and as an address carries them. Pure: the browser prices them too. */
 
@@ -20,8 +20,18 @@ export type Carrier = keyof typeof CARRIERS
 
 export const isCarrier = (text: string): text is Carrier => Object.hasOwn(CARRIERS, text)
 
-/** The longest that is taken from an address, of one field. */
-const LONGEST = 200
+/** The most characters of each field, and which of them are texts; in the others a character left out would be another figure. */
+export const PRINT_BOUNDS: Record<PrintField, { longest: number; isText?: true }> = {
+  carrier: { longest: 40 },
+  service: { longest: 75, isText: true },
+  service_name: { longest: 75, isText: true },
+  pounds: { longest: 40 },
+  ounces: { longest: 40 },
+  count: { longest: 40 },
+  amount: { longest: 40 },
+  reference: { longest: 100, isText: true },
+  cost_account: { longest: 75, isText: true },
+}
 
 /**
  * The fields that an address or a kept label has filled in, whichever they are. A service that no price list knows (or that
@@ -31,7 +41,9 @@ export function readPrintValues(given: (field: PrintField) => unknown, services:
   const values = Object.fromEntries(
     PRINT_FIELDS.map((field) => {
       const value = given(field)
-      return [field, typeof value === 'string' ? inOneLine(value).slice(0, LONGEST) : '']
+      const { longest, isText } = PRINT_BOUNDS[field]
+      if (isText) return [field, cleanText(value, { longest })]
+      return [field, typeof value === 'string' && value.length <= longest ? value.replaceAll('\0', '').trim() : '']
     }),
   ) as PrintValues
   const carrier = isCarrier(values.carrier) ? values.carrier : 'usps'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import builtIn from '../prices/built-in-prices.json'
 import type { Price } from '../prices/price-of'
-import { printQuery, readPrintValues } from './print-values'
+import { PRINT_FIELDS, printQuery, readPrintValues } from './print-values'
 import { readPrintForm } from './read-print-form'
 
 const prices = builtIn.prices as Price[]
@@ -45,9 +45,22 @@ test('what is wrong is said at its field, and what was typed comes back', () => 
   for (const count of ['', '0', '1.5', '501', 'NaN']) expect(wrong({ service: 'Forever stamp', count })).toEqual(['count'])
   for (const amount of ['', '0', '10.001', '10,00', '-1']) expect(wrong({ service: 'another', amount })).toEqual(['amount'])
   expect(wrong({ carrier: 'ups', amount: '5', service_name: 'x'.repeat(76), reference: 'x'.repeat(101) })).toEqual(['service_name', 'reference'])
+  expect(wrong({ carrier: 'ups', amount: '5', reference: 'a\u202eb' })).toEqual(['reference'])
   expect(wrong({ carrier: 'ups', amount: ['5', '6'] })).toEqual(['form'])
   expect(read({ carrier: 'ups', amount: '1,2', reference: 'a\u202eb' }).values).toMatchObject({ amount: '1,2', reference: 'a\u202eb' })
   expect(read({ form: 'mine', carrier: 'ups', amount: '5', seen_amount: '5.00' })).toMatchObject({ key: null, seenAmount: null })
+})
+
+test('the form that travels with a waiting label holds no more than a label needs', () => {
+  const huge = 'x'.repeat(2_800_000)
+  for (const field of PRINT_FIELDS) {
+    const { values, label } = read({ carrier: 'ups', amount: '5', [field]: huge })
+    expect([field, label]).toEqual([field, null])
+    expect(JSON.stringify(values).length).toBeLessThan(11_000)
+  }
+  expect(read({ carrier: 'ups', amount: '5', reference: 'Cafe\u0301\u00a0\r\nEast', service_name: ' Ground\t' })).toMatchObject({
+    errors: [], values: { reference: 'Caf\u00e9 East' }, label: { reference: 'Caf\u00e9 East', service: 'Ground' },
+  })
 })
 
 test('an address carries the same fields, and one that somebody wrote is understood', () => {

@@ -1,12 +1,12 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError } from '../form-state'
-import { inOneLine } from '../in-one-line'
+import { readCode } from '../cost-accounts/read-code'
 import type { Price } from '../prices/price-of'
+import { faultWords } from '../text/read-field'
+import { readText } from '../text/read-text'
 import { priceLabel } from './price-label'
 import type { LabelRequest } from './print-label'
-import { isCarrier, PRINT_FIELDS, type PrintValues } from './print-values'
-
-const REFERENCE_LENGTH = 100
+import { isCarrier, PRINT_BOUNDS, PRINT_FIELDS, type PrintField, type PrintValues } from './print-values'
 
 export type TypedLabel = {
   values: PrintValues
@@ -23,13 +23,29 @@ export type TypedLabel = {
 export function readPrintForm(form: FormData, prices: readonly Price[]): TypedLabel {
   const { values: texts, errors } = readTexts(form, [...PRINT_FIELDS, 'form', 'seen_amount'])
   const { form: key, seen_amount: seen, ...typed } = texts
-  const values: PrintValues = { ...typed, reference: inOneLine(typed.reference) }
+  const values: PrintValues = typed
+  for (const field of PRINT_FIELDS) readPrintField(values, field, errors)
   return {
     values,
     key: isUuid(key) ? key : null,
     seenAmount: /^\d{1,11}$/.test(seen) ? Number(seen) : null,
     ...labelOf(values, prices, errors),
   }
+}
+
+const CALLED: Partial<Record<PrintField, string>> = { service_name: 'The name of the service', reference: 'The reference' }
+
+/** The whole form travels with a label that waits: no field of it holds more than it needs. A text becomes what will be kept. */
+function readPrintField(values: PrintValues, field: PrintField, errors: FormError[]): void {
+  const { longest, isText } = PRINT_BOUNDS[field]
+  const read = readText(values[field], { longest })
+  const isTooLong = values[field].length > longest
+  if (read.ok && isText) values[field] = read.text
+  else if (!read.ok && (isText || isTooLong) && !errors.some((error) => error.field === field)) {
+    errors.push({ field, message: faultWords(CALLED[field] ?? 'This', read.fault) })
+  }
+  // Nobody has typed that.
+  if (isTooLong && !CALLED[field]) values[field] = ''
 }
 
 /** What the values of a Print form ask for, or what is wrong with them. */
@@ -41,12 +57,9 @@ export function labelOf(
   const price = priceLabel(values, prices)
   if (!isCarrier(carrier)) errors.push({ field: 'carrier', message: 'Choose a carrier.' })
   else if (!price.ok) errors.push(...price.errors)
-  if ([...reference].length > REFERENCE_LENGTH) {
-    errors.push({ field: 'reference', message: `The reference has at most ${REFERENCE_LENGTH} characters.` })
-  }
   if (errors.length > 0 || !price.ok || !isCarrier(carrier)) return { label: null, errors }
   return {
-    label: { carrier, service: price.service, amount: price.amount, costAccount: costAccount || null, reference: reference || null },
+    label: { carrier, service: price.service, amount: price.amount, costAccount: readCode(costAccount), reference: reference || null },
     errors,
   }
 }

@@ -15,7 +15,7 @@ test('the request: a reason in one line, or none; too long a one comes back as i
   expect(readRefundRequest(form({ key, reason: '📦'.repeat(200) }))).toMatchObject({ ok: true })
   const reason = 'x'.repeat(201)
   expect(readRefundRequest(form({ key, reason }))).toEqual({
-    ok: false, state: { values: { key, reason }, errors: [{ field: 'reason', message: 'The reason has at most 200 characters.' }] },
+    ok: false, state: { values: { key, reason }, errors: [{ field: 'reason', message: 'The reason must have at most 200 characters.' }] },
   })
   expect(readRefundRequest(form({ key: 'x', reason: '' }))).toMatchObject({ ok: false, state: { errors: [{ field: 'form' }] } })
 })

@@ -1,6 +1,6 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormState } from '../form-state'
-import { inOneLine } from '../in-one-line'
+import { readField } from '../text/read-field'
 import type { RefundAnswer } from './record-label-refund'
 import type { RefundRequest } from './request-label-refund'
 
@@ -10,8 +10,7 @@ const LONGEST = 200
 /** Reads the form that asks for a refund: the request without its label, or what was typed with what is wrong with it. */
 export function readRefundRequest(form: FormData): { ok: true; request: Omit<RefundRequest, 'labelId'> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'reason'])
-  const reason = inOneLine(values.reason)
-  if ([...reason].length > LONGEST) errors.push({ field: 'reason', message: `The reason has at most ${LONGEST} characters.` })
+  const reason = readField(values, errors, 'reason', { called: 'The reason', longest: LONGEST })
   if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, request: { key: values.key, reason: reason || null } }
@@ -20,9 +19,8 @@ export function readRefundRequest(form: FormData): { ok: true; request: Omit<Ref
 /** Reads the form in which an admin records what USPS has answered. */
 export function readRefundAnswer(form: FormData): { ok: true; answer: RefundAnswer } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['answer', 'note'])
-  const note = inOneLine(values.note)
+  const note = readField(values, errors, 'note', { called: 'The note', longest: LONGEST })
   if (values.answer !== 'approved' && values.answer !== 'denied') errors.push({ field: 'answer', message: 'Choose what USPS answered.' })
-  if ([...note].length > LONGEST) errors.push({ field: 'note', message: `The note has at most ${LONGEST} characters.` })
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, answer: { approved: values.answer === 'approved', note: note || null } }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDay } from '../day'
 import { readTexts, type FormError, type FormState } from '../form-state'
 import { parseDollars } from '../money'
+import { readField } from '../text/read-field'
 import type { BankReceipt, BankReceiptRefusal } from './bank-receipt'
 
 /** The receipt that a form describes, or what is wrong with it; `values` go back into the form either way. */
@@ -15,11 +16,13 @@ export function readBankReceipt(form: FormData): FormState & { receipt: BankRece
   else if (!isDay(values.received_on)) {
     errors.push({ field: 'received_on', message: 'Enter a day that exists, as year, month and day: 2026-11-22.' })
   }
-  if (values.reference === '') errors.push({ field: 'reference', message: 'Enter the number of the check, or the ACH trace.' })
+  const reference = readField(values, errors, 'reference', {
+    called: 'The reference', longest: 75, missing: 'Enter the number of the check, or the ACH trace.',
+  })
   if (!/^[\x21-\x7e]{1,255}$/.test(values.idempotency_key)) values.idempotency_key = randomUUID()
   if (errors.length > 0 || amount === null) return { values, errors, receipt: null }
   return {
-    values, errors, receipt: { key: values.idempotency_key, amount, receivedOn: values.received_on, reference: values.reference },
+    values, errors, receipt: { key: values.idempotency_key, amount, receivedOn: values.received_on, reference },
   }
 }
 

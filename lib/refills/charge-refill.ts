@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
 import type { ChargeOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
+import { readToldCode, readToldWords } from '../payments/read-told'
 import { readCharge } from './read-charge'
 
 /**
@@ -29,7 +30,7 @@ export async function recordOutcome(teamId: number, refillId: string, outcome: C
   if (outcome.status === 'succeeded') {
     await sql`select settle_refill(${teamId}, ${refillId}, ${outcome.processorRef})`
   } else if (outcome.status === 'declined') {
-    await sql`select fail_refill(${teamId}, ${refillId}, ${outcome.code}, ${outcome.message})`
+    await sql`select fail_refill(${teamId}, ${refillId}, ${readToldCode(outcome.code)}, ${readToldWords(outcome.message)})`
   } else if (outcome.status === 'action_required') {
     await sql`select require_action(${teamId}, ${refillId}, ${outcome.ref}, ${outcome.url})`
   }

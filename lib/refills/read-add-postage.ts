@@ -1,5 +1,8 @@
 import { isUuid } from '../../db/queries/is-uuid'
+import { readCode } from '../cost-accounts/read-code'
+import { readPosted, type FormError } from '../form-state'
 import { parseDollars } from '../money'
+import { readField } from '../text/read-field'
 import type { AddPostageError, AddPostageValues } from './add-postage-state'
 import { PRESET_AMOUNTS } from './chosen-amount'
 import { MOST_SHARES } from './rearrange-split'
@@ -27,28 +30,27 @@ export type TypedRefill = {
 /** Reads the Add postage form. Only what stands here is ever taken from it; a field that comes twice is refused. */
 export function readAddPostage(form: FormData): TypedRefill {
   const repeated: string[] = []
-  let unkept = false
+  const faults: string[] = []
+  const posted = (value: unknown) => {
+    const { text: read, fault } = readPosted(value)
+    if (fault !== null) faults.push(fault)
+    return read
+  }
   const text = (name: string) => {
     const [first, ...more] = form.getAll(name)
     if (more.length > 0) repeated.push(name)
-    if (typeof first !== 'string') return ''
-    unkept ||= first.includes('\0')
-    return first.replaceAll('\0', '').trim()
+    return posted(first)
   }
-  const each = (name: string) => form.getAll(name).slice(0, MOST_SHARES).map((value) => {
-    if (typeof value !== 'string') return ''
-    unkept ||= value.includes('\0')
-    return value.replaceAll('\0', '').trim()
-  })
+  const each = (name: string) => form.getAll(name).slice(0, MOST_SHARES).map(posted)
   const accounts = each('split_account')
   const shares = each('split_share')
   const values: AddPostageValues = {
     amount: text('amount'),
     other_amount: text('other_amount'),
     payment_method: text('payment_method'),
-    cost_account: text('cost_account'),
+    cost_account: readCode(text('cost_account')) ?? '',
     split_by: readSplitBy(text('split_by')),
-    split: accounts.map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
+    split: accounts.map((account, place) => ({ cost_account: readCode(account) ?? '', share: shares[place] ?? '' })),
     memo: text('memo'),
   }
   const key = text('idempotency_key')
@@ -60,11 +62,11 @@ export function readAddPostage(form: FormData): TypedRefill {
     : []
 
   const amount = readAmount(values, errors)
-  if (unkept) errors.push({ field: 'form', message: 'The form has a character that cannot be kept. Nothing was charged.' })
+  if (faults[0]) errors.push({ field: 'form', message: `${faults[0]} Nothing was charged.` })
   if (!isUuid(values.payment_method)) errors.push({ field: 'payment_method', message: 'Choose a payment method.' })
   // What a limit has room for is only known when it is quoted.
   if (values.split_by !== '') errors.push(...splitRefill(values, amount === 'fill' ? null : amount).errors)
-  if (values.memo.length > 200) errors.push({ field: 'memo', message: 'The note may have 200 characters at most.' })
+  const memo = readMemo(values, errors)
 
   return {
     values,
@@ -80,10 +82,17 @@ export function readAddPostage(form: FormData): TypedRefill {
             amount,
             paymentMethodId: values.payment_method,
             costAccount: values.split_by === '' ? values.cost_account || null : null,
-            memo: values.memo || null,
+            memo: memo || null,
           },
     errors,
   }
+}
+
+function readMemo({ memo }: AddPostageValues, errors: AddPostageError[]): string {
+  const wrong: FormError[] = []
+  const text = readField({ memo }, wrong, 'memo', { called: 'The note', longest: 200 })
+  errors.push(...wrong.map(({ message }): AddPostageError => ({ field: 'memo', message })))
+  return text
 }
 
 function readSplitBy(text: string): string {

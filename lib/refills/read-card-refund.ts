@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError, type FormState } from '../form-state'
-import { inOneLine } from '../in-one-line'
 import { formatMoney, parseDollars } from '../money'
+import { readField } from '../text/read-field'
 import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund'
 
 type Typed = Omit<CardRefundRequest, 'refillId'>
-
-/** As long as a reason may be. */
-const LONGEST = 200
 
 /** Reads the form that sends postage back to its card: the refund without its refill, or what was typed with what is wrong with it. */
 export function readCardRefund(form: FormData): { ok: true; refund: Typed; values: Record<string, string> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'amount', 'reason'])
   const amount = parseDollars(values.amount)
-  const reason = inOneLine(values.reason)
   if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
   else if (amount === null) errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 25.00.' })
   else if (amount === 0) errors.push({ field: 'amount', message: 'Enter an amount above zero.' })
-  if (reason === '') errors.push({ field: 'reason', message: 'Enter a reason: it stands in the audit log.' })
-  else if ([...reason].length > LONGEST) errors.push({ field: 'reason', message: `The reason has at most ${LONGEST} characters.` })
+  const reason = readField(values, errors, 'reason', { called: 'The reason', longest: 200, missing: 'Enter a reason: it stands in the audit log.' })
   if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
   if (errors.length > 0 || amount === null) return { ok: false, state: { values, errors } }
   return { ok: true, refund: { key: values.key, amount, reason }, values }

@@ -3,6 +3,7 @@ import { claimAll } from '../claim-all'
 import { log } from '../log'
 import type { RefundOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
+import { readToldWords } from '../payments/read-told'
 
 /** A refund that is processing; `charge` is the card company's name for the refill's charge, the amount in cents. */
 export type DueCardRefund = { teamId: number; refundId: string; charge: string; amount: number }
@@ -36,6 +37,6 @@ export async function recordRefundOutcome(teamId: number, refundId: string, outc
   if (outcome.status === 'refunded') {
     await sql`select settle_card_refund(${teamId}, ${refundId}, ${outcome.processorRef})`
   } else if (outcome.status === 'failed') {
-    await sql`select fail_card_refund(${teamId}, ${refundId}, ${outcome.message}, ${outcome.totalRefunded ?? null})`
+    await sql`select fail_card_refund(${teamId}, ${refundId}, ${readToldWords(outcome.message)}, ${outcome.totalRefunded ?? null})`
   }
 }

@@ -1,13 +1,12 @@
 import { CHOICE_REFUSALS } from '../cost-accounts/choice-refusals'
+import { readCode } from '../cost-accounts/read-code'
 import { readTexts, type FormError } from '../form-state'
-import { inOneLine } from '../in-one-line'
 import { formatMoney, parseDollars } from '../money'
 import { NOT_AN_AMOUNT } from '../refills/refusal-words'
+import { readField } from '../text/read-field'
 import type { AskRefusal, PostageWish } from './ask-for-postage'
 
 const FIELDS = ['ask_amount', 'ask_reason', 'ask_cost_account'] as const
-
-const REASON_LENGTH = 200
 
 export type TypedWish = {
   values: Record<(typeof FIELDS)[number], string>
@@ -19,16 +18,12 @@ export type TypedWish = {
 export function readWishForm(form: FormData): TypedWish {
   const { values, errors } = readTexts(form, FIELDS)
   const amount = parseDollars(values.ask_amount)
-  const reason = inOneLine(values.ask_reason)
   if (amount === null || amount < 1) {
     errors.push({ field: 'ask_amount', message: values.ask_amount === '' ? 'Enter an amount.' : NOT_AN_AMOUNT })
   }
-  if (reason === '') errors.push({ field: 'ask_reason', message: 'Enter what it is for, in a few words.' })
-  else if ([...reason].length > REASON_LENGTH) {
-    errors.push({ field: 'ask_reason', message: `The reason has at most ${REASON_LENGTH} characters.` })
-  }
+  const reason = readField(values, errors, 'ask_reason', { called: 'The reason', longest: 200, missing: 'Enter what it is for, in a few words.' })
   if (errors.length > 0 || amount === null) return { values, wish: null, errors }
-  return { values, wish: { amount, reason, costAccount: values.ask_cost_account || null }, errors }
+  return { values, wish: { amount, reason, costAccount: readCode(values.ask_cost_account) }, errors }
 }
 
 /** Why a request was refused, at the field where it can be put right. */

@@ -2,6 +2,7 @@ import { Stripe } from 'stripe'
 import { database } from '../../../db/client'
 import { env } from '../../env'
 import { log } from '../../log'
+import { cleanText } from '../../text/read-text'
 import { askStripe, StripeSilence } from './ask-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
@@ -55,4 +56,4 @@ const BRANDS: Record<string, string> = {
   mastercard: 'Mastercard', unionpay: 'UnionPay', visa: 'Visa',
 }
 
-const nameCard = (brand: string, last4: string | null) => `${BRANDS[brand] ?? 'Card'} •••• ${last4 ?? ''}`.trim()
+const nameCard = (brand: string, last4: string | null) => cleanText(`${BRANDS[brand] ?? 'Card'} •••• ${last4 ?? ''}`, { longest: 75 })

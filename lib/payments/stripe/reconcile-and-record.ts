@@ -4,12 +4,15 @@ import type { StripeSettings } from '../../env'
 import { StripeSilence } from './ask-stripe'
 import { reconcile, type Reconciled } from './reconcile'
 
+/** As many differences as are kept: with more the books are not of one installation, and the command line names all. */
+const MOST_KEPT = 10_000
+
 /** Lays Stripe's books beside the ledger and keeps what came out, or why it could not be done, which is thrown then. */
 export async function reconcileAndRecord(settings: StripeSettings, since: Date): Promise<Reconciled> {
   const { sql } = database()
   const [{ started }] = await sql<[{ started: Date }]>`select clock_timestamp() as started`
   const record = ({ compared, differences }: Reconciled, error: string | null) =>
-    sql`select record_reconciliation(${started}, ${since}, ${compared}, ${sql.json(differences)}, ${error})`
+    sql`select record_reconciliation(${started}, ${since}, ${compared}, ${sql.json(differences.slice(0, MOST_KEPT))}, ${error})`
   try {
     const reconciled = await reconcile(settings, since)
     await record(reconciled, null)

@@ -25,7 +25,7 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
     status: oneOf('status', LABEL_STATUSES),
     cost_account: text('cost_account'),
     person: text('person'),
-    text: text('text').trim().slice(0, 100),
+    text: text('text').slice(0, 100),
   }
   const { days, rangeError } = readDays(values)
   return {

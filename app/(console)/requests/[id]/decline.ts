@@ -6,17 +6,14 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { readTexts, type FormState } from '@/lib/form-state'
 import { declineRequest } from '@/lib/requests/decline-request'
-
-const REASON_LENGTH = 200
+import { readField } from '@/lib/text/read-field'
 
 /** Says no to a request, and why. Where it was decided before, the page says how it stands. */
 export async function decline(requestId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/requests/${isUuid(requestId) ? requestId : ''}`
   const member = await authorizeAction(path, 'refills:write')
   const { values, errors } = readTexts(form, ['reason'])
-  const reason = values.reason.replaceAll(/\p{Cc}+/gu, ' ')
-  if (reason === '') errors.push({ field: 'reason', message: 'Enter why, in a few words.' })
-  else if ([...reason].length > REASON_LENGTH) errors.push({ field: 'reason', message: `The reason has at most ${REASON_LENGTH} characters.` })
+  const reason = readField(values, errors, 'reason', { called: 'The reason', longest: 200, missing: 'Enter why, in a few words.' })
   if (errors.length > 0) return { values, errors }
   const outcome = await declineRequest(principalOf(member), requestId, reason)
   redirect(outcome === 'done' ? `${path}?done=declined` : outcome === 'not_open' ? `${path}?refused=decline` : path)

@@ -8,12 +8,14 @@ import { CheckField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-accounts'
 import { requireMember } from '@/lib/auth/current-member'
+import { findTwin } from '@/lib/cost-accounts/find-twin'
 import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
 import { emptyForm } from '@/lib/form-state'
 import { readText, type Query } from '../../filter-address'
 import { said } from '../../said'
 import { Settings } from '../settings'
 import { saveRules } from './save-rules'
+import { TwinNotice } from './twin-notice'
 
 const DONE = {
   added: 'The cost account was added.',
@@ -37,6 +39,8 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
   ])
   const wanted = readText(query, 'q').trim().slice(0, 75)
   const found = searchCostAccounts(tree, wanted)
+  const saved = tree.find(({ code }) => code === readText(query, 'saved'))
+  const twin = saved && findTwin(saved, tree)
   return (
     <Settings
       member={member}
@@ -55,6 +59,7 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
         )
       }
     >
+      {saved && twin && <TwinNotice saved={saved} twin={twin} />}
       {tree.length === 0 ? (
         <Card>
           <EmptyState

@@ -4,10 +4,12 @@ import { redirect } from 'next/navigation'
 import { listCostAccountTree } from '@/db/queries/cost-accounts'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import { checkCostAccount } from '@/lib/cost-accounts/check-cost-account'
+import { LONGEST } from '@/lib/cost-accounts/check-cost-account'
+import { readCode } from '@/lib/cost-accounts/read-code'
 import { refusalWords, type CostAccountRefusal } from '@/lib/cost-accounts/refusal'
 import { saveCostAccounts } from '@/lib/cost-accounts/save-cost-accounts'
 import { readTexts, type FormState } from '@/lib/form-state'
+import { readField } from '@/lib/text/read-field'
 
 /** Takes the form of one cost account: a new one where it has no id. The code defaults to the name. */
 export async function saveCostAccount(_previous: FormState, form: FormData): Promise<FormState> {
@@ -17,20 +19,22 @@ export async function saveCostAccount(_previous: FormState, form: FormData): Pro
   const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)
   if (known === undefined) errors.push({ field: 'form', message: 'This cost account is not there any more.' })
   // A code that cannot change any more is not in the form.
-  const code = form.has('code') ? values.code || values.name : (known?.code ?? values.name)
-  errors.push(...checkCostAccount({ name: values.name, code, description: values.description }))
+  const name = readField(values, errors, 'name', { called: 'The name', longest: LONGEST.name, missing: 'Enter a name.' })
+  const typedCode = readField(values, errors, 'code', { called: 'The code', longest: LONGEST.code })
+  const description = readField(values, errors, 'description', { called: 'The description', longest: LONGEST.description })
+  const code = form.has('code') ? typedCode || name : (known?.code ?? name)
   if (errors.length > 0) return { values, errors }
 
   const result = await saveCostAccounts(principalOf(member), [{
     id: known?.id ?? null,
     code,
-    name: values.name,
-    description: values.description || null,
+    name,
+    description: description || null,
     active: known?.active ?? true,
-    parent: values.parent || null,
+    parent: readCode(values.parent),
   }])
   if (!result.ok) return { values, errors: [{ field: fieldOf(result.reason), message: refusalWords(result) }] }
-  redirect(`/settings/cost-accounts?done=${known ? 'changed' : 'added'}`)
+  redirect(`/settings/cost-accounts?${new URLSearchParams({ done: known ? 'changed' : 'added', saved: code })}`)
 }
 
 function fieldOf(reason: CostAccountRefusal['reason']): string {

@@ -12,9 +12,9 @@ import type { FormState } from '@/lib/form-state'
 export async function answerCase(caseId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
   const member = await authorizeAction(path, 'balance:read')
-  const { values, errors } = readReplyForm(form)
-  if (errors.length > 0) return { values, errors }
-  const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, values.body) : 'not_found'
+  const { values, reply, errors } = readReplyForm(form)
+  if (reply === null) return { values, errors }
+  const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, reply) : 'not_found'
   if (outcome === 'replied') redirect(`${path}?done=replied`)
   const message = outcome === 'closed' ? 'The case was closed meanwhile. Your reply was not added.' : 'There is no such case any more.'
   return { values, errors: [{ field: 'form', message }] }

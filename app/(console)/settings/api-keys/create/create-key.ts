@@ -6,6 +6,7 @@ import { SCOPES } from '@/lib/api-keys/scopes'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { readTexts } from '@/lib/form-state'
+import { readField } from '@/lib/text/read-field'
 import { EXPIRIES, type CreateKeyState } from './create-key-state'
 
 const PATH = '/settings/api-keys/create'
@@ -17,15 +18,14 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   const asked = form.getAll('scopes')
   const scopes = SCOPES.filter((scope) => asked.includes(scope))
   const again = { values: { ...values, scopes: scopes.join(' ') }, errors, created: null, before: null }
-  if (values.name === '') errors.push({ field: 'name', message: 'Enter a name, such as the program that will use the key.' })
-  if (values.name.length > 75) errors.push({ field: 'name', message: 'Enter a name of at most 75 characters.' })
+  const name = readField(values, errors, 'name', { called: 'The name', longest: 75, missing: 'Enter a name, such as the program that will use the key.' })
   if (scopes.length === 0) errors.push({ field: 'scopes', message: 'Choose at least one thing that the key may do.' })
   const expiry = EXPIRIES.find(({ value }) => value === values.expires)
   if (!expiry) errors.push({ field: 'expires', message: 'Choose when the key expires.' })
   if (!expiry || errors.length > 0) return again
 
-  const issued = await issueApiKey(principalOf(member), { id: values.id, name: values.name, scopes, expiresInDays: expiry.days })
-  if (issued.ok) return { ...again, created: { name: values.name, key: issued.key } }
+  const issued = await issueApiKey(principalOf(member), { id: values.id, name, scopes, expiresInDays: expiry.days })
+  if (issued.ok) return { ...again, created: { name, key: issued.key } }
   if (issued.code === 'made') {
     const key = (await listApiKeys(member.teamId)).find(({ id }) => id === values.id)
     if (key) return { ...again, before: { id: key.id, name: key.name, state: key.state } }

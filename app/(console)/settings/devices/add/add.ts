@@ -5,6 +5,7 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { addDevice } from '@/lib/devices/add-device'
 import { readTexts, type FormState } from '@/lib/form-state'
+import { readField } from '@/lib/text/read-field'
 
 const PATH = '/settings/devices/add'
 
@@ -18,10 +19,10 @@ const WORDS = {
 export async function add(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction(PATH, 'settings:write')
   const { values, errors } = readTexts(form, ['type', 'serial'])
-  const { type, serial } = values
+  const { type } = values
   const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
   if (!isType) errors.push({ field: 'type', message: 'Choose what kind of device it is.' })
-  if (serial === '') errors.push({ field: 'serial', message: 'Enter the serial number.' })
+  const serial = readField(values, errors, 'serial', { called: 'The serial number', longest: 40, missing: 'Enter the serial number.' })
   if (!isType || errors.length > 0) return { values, errors }
   const answer = await addDevice(principalOf(member), type, serial)
   if (answer !== 'done') return { values, errors: [WORDS[answer]] }

@@ -5,6 +5,7 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { readTexts, type FormState } from '@/lib/form-state'
 import { renamePaymentMethod } from '@/lib/payments/rename-payment-method'
+import { readField } from '@/lib/text/read-field'
 
 const PATH = '/settings/payment-methods'
 
@@ -12,9 +13,9 @@ const PATH = '/settings/payment-methods'
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction(PATH, 'settings:write')
   const { values, errors } = readTexts(form, ['method', 'label'])
+  const label = readField(values, errors, 'label', { called: 'The name', longest: 75, missing: 'Enter a name.' })
   if (errors.length > 0) return { values, errors }
-  if (values.label === '') return { values, errors: [{ field: 'label', message: 'Enter a name.' }] }
-  const answer = await renamePaymentMethod(principalOf(member), values.method, values.label)
+  const answer = await renamePaymentMethod(principalOf(member), values.method, label)
   if (answer === 'invalid') return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
   redirect(answer === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${answer}`)
 }

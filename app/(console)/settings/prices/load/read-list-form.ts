@@ -1,8 +1,7 @@
 import { dayText } from '@/app/ui/moment-text'
 import { isDay } from '@/lib/day'
 import { readTexts, type FormState } from '@/lib/form-state'
-
-const LONGEST_SOURCE = 120
+import { readField } from '@/lib/text/read-field'
 
 /** From when the prices of a form hold and where they come from, or what is wrong with it; all days are `2026-11-22`. */
 export function readListForm(form: FormData, { today, inForceSince }: { today: string; inForceSince: string }): FormState & {
@@ -10,7 +9,7 @@ export function readListForm(form: FormData, { today, inForceSince }: { today: s
   source: string
 } {
   const { values, errors } = readTexts(form, ['effective_on', 'source'])
-  const { effective_on: effectiveOn, source } = values
+  const { effective_on: effectiveOn } = values
   const refuse = (field: keyof typeof values, message: string) => void errors.push({ field, message })
 
   if (effectiveOn === '') refuse('effective_on', 'Enter the day from which the prices hold.')
@@ -20,8 +19,6 @@ export function readListForm(form: FormData, { today, inForceSince }: { today: s
   } else if (Number(effectiveOn.slice(0, 4)) > Number(today.slice(0, 4)) + 1) {
     refuse('effective_on', 'Enter a day of this year or the next.')
   }
-  if (source === '') refuse('source', 'Enter where the prices come from.')
-  else if ([...source].length > LONGEST_SOURCE) refuse('source', `The source may have ${LONGEST_SOURCE} characters at most.`)
-  else if (/[\p{Cc}\p{Surrogate}\u2028\u2029]/u.test(source)) refuse('source', 'The source has a line break or another character that cannot be kept.')
+  const source = readField(values, errors, 'source', { called: 'The source', longest: 120, missing: 'Enter where the prices come from.' })
   return { values, errors, effectiveOn, source }
 }
