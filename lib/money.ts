@@ -6,17 +6,24 @@
 /** The largest amount that any field accepts, in cents: far above every limit, far below the loss of precision. */
 export const LARGEST_AMOUNT = 100_000_000_00
 
+/** Far above what an amount is typed with. */
+const LONGEST_AMOUNT = 40
+
+/** Whole dollars: digits alone, or in groups of three with one and the same separator: a comma, or one of the spaces people type. */
+const DOLLARS = String.raw`\d{1,9}|[1-9]\d{0,2}(?<separator>[, \u00a0\u2009\u202f])\d{3}(?:\k<separator>\d{3})?`
+const AMOUNT = new RegExp(String.raw`^(?:\$[ \u00a0\u2009\u202f]*)?(${DOLLARS})(?:\.(\d{0,2}))?$`)
+
 /**
  * Reads an amount of US dollars as a person types it and returns cents, or null where it is not one.
- * Tolerates a dollar sign, spaces and thousands commas in their places; refuses everything that leaves a doubt
- * (`10,00`, `1e2`, `10.001`, full-width digits), because a guess here would be somebody's money.
+ * Tolerates a dollar sign, spaces around it and around the whole, and thousands separators in their places; refuses everything
+ * that leaves a doubt (`5 0`, `10,00`, `1,0 00`, `1e2`, `10.001`, full-width digits), because a guess here would be somebody's money.
  */
 export function parseDollars(typed: string): number | null {
-  const bare = typed.replace(/[ \t\u00a0\u202f]/g, '').replace(/^\$/, '')
-  const match = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{0,2}))?$/.exec(bare)
+  const bare = typed.length > LONGEST_AMOUNT ? '' : typed.trim()
+  const match = AMOUNT.exec(bare)
   if (!match) return null
-  const dollars = Number(match[1]!.replaceAll(',', ''))
-  const cents = Number((match[2] ?? '').padEnd(2, '0'))
+  const dollars = Number(match[1]!.replaceAll(match[2] ?? ',', ''))
+  const cents = Number((match[3] ?? '').padEnd(2, '0'))
   const amount = dollars * 100 + cents
   return amount <= LARGEST_AMOUNT ? amount : null
 }

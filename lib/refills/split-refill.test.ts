@@ -77,7 +77,7 @@ test('percents as people type them', () => {
   for (const [typed, hundredths] of [['25', 2_500], ['12.5', 1_250], ['33.33 %', 3_333], ['100%', 10_000], ['0', 0], ['5.', 500]] as const) {
     expect(parsePercent(typed)).toBe(hundredths)
   }
-  for (const typed of ['', '%', '100.01', '-1', '1e1', '33,3', '12.345', '２５', '101']) expect(parsePercent(typed)).toBeNull()
+  for (const typed of ['', '%', '100.01', '-1', '1e1', '33,3', '12.345', '２５', '101', '5 0', '1 2.5', '12 .5', '2 5 %']) expect(parsePercent(typed)).toBeNull()
 })
 
 test('rows come and go, and the way back keeps the first', () => {

@@ -17,9 +17,9 @@ export type Split = {
 /** A hundred percent, in hundredths of a percent. */
 const WHOLE = 100_00
 
-/** Hundredths of a percent, as typed: `25`, `12.5 %`. Null for what is no such thing. */
+/** Hundredths of a percent, as typed: `25`, `12.5 %`. Null for what is no such thing, and where spaces stand anywhere else. */
 export function parsePercent(typed: string): number | null {
-  const match = /^(\d{1,3})(?:\.(\d{0,2}))?%?$/.exec(typed.replaceAll(/[ \t\u00a0]/g, ''))
+  const match = /^(\d{1,3})(?:\.(\d{0,2}))?[ \u00a0\u2009\u202f]?%?$/.exec(typed.length > 20 ? '' : typed.trim())
   if (!match) return null
   const hundredths = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
   return hundredths <= WHOLE ? hundredths : null
