@@ -49,6 +49,17 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await admin.goto('/postage/add?amount=25.00')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(problem(admin)).toContainText('Choose a cost account')
+
+  // What nobody sees is refused where it was typed; what merely looks alike is saved, and pointed out.
+  await admin.goto('/settings/cost-accounts/add')
+  await admin.getByLabel('Name').fill('Sales\u200b floor')
+  await admin.getByLabel('Code').fill('sales')
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(admin.getByLabel('Name')).toHaveAccessibleDescription(/cannot be kept \(U\+200B\)/)
+  await expect(admin.getByLabel('Name')).toHaveValue('Sales\u200b floor')
+  await admin.getByLabel('Name').fill('Sales floor')
+  await admin.getByRole('button', { name: 'Add cost account' }).click()
+  await expect(main(admin).getByText('differ only in capital letters: sales and SALES')).toBeVisible()
 })
 
 test('a file is shown first, then done, and what was exported changes nothing', async ({ admin }) => {

@@ -4,6 +4,7 @@ import { isCostAccountUsed, listCostAccountTree, readCostAccountRules } from '..
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
+import { findTwin } from './find-twin'
 import { placesFor, under } from './places-for'
 import { saveCostAccounts, type CostAccountChange } from './save-cost-accounts'
 import { searchCostAccounts } from './search-cost-accounts'
@@ -150,4 +151,19 @@ test('the places of an account leave three levels, and a search keeps the way to
   expect(under(node('MKT'), tree).map(({ code }) => code)).toEqual(['A2', 'A3'])
   expect(searchCostAccounts(tree, 'needle').map(({ code }) => code)).toEqual(['MKT', 'A2', 'A3'])
   expect(searchCostAccounts(tree, 'nothing')).toEqual([])
+  expect(searchCostAccounts([{ ...node('MKT'), name: 'Caf\u00e9' }], 'CAFE\u0301')).toHaveLength(1)
+})
+
+test('one that differs from another by capitals alone is found: by its code anywhere, by its name in the same place', async () => {
+  const team = await createTestTeam(sql)
+  await save(team,
+    one({ code: 'mkt', name: 'Anything', parent: 'SALES' }), one({ code: 'F1', name: 'Trade fairs', parent: 'MKT' }),
+    one({ code: 'F2', name: 'trade FAIRS', parent: 'MKT' }), one({ code: 'F3', name: 'TRADE FAIRS', parent: 'SALES' }),
+  )
+  const tree = await listCostAccountTree(team.id)
+  const twinOf = (code: string) => {
+    const twin = findTwin(tree.find((each) => each.code === code)!, tree)
+    return twin && [twin.by, twin.account.code]
+  }
+  expect(['mkt', 'MKT', 'F1', 'F2', 'F3', 'SALES'].map(twinOf)).toEqual([['code', 'MKT'], ['code', 'mkt'], ['name', 'F2'], ['name', 'F1'], null, null])
 })
