@@ -52,6 +52,7 @@ test('what is wrong is said at the field and in a summary, and what was typed st
     ['500.01', /room for \$416\.60/],
     ['10,00', /Enter an amount/],
     ['1e2', /Enter an amount/],
+    ['5 0', /Enter an amount/],
     ['０', /Enter an amount/],
     ['', /Enter an amount/],
   ] as const) {
@@ -66,7 +67,7 @@ test('what is wrong is said at the field and in a summary, and what was typed st
     await summary.getByRole('link').click()
     await expect(other).toBeFocused()
   }
-  await other.fill(' $1 6.60 ')
+  await other.fill(' $ 16.60 ')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $100.00')
