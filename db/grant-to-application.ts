@@ -12,11 +12,17 @@ const FUNCTIONS = [
   'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',
   'rename_payment_method', 'set_payment_method_active', 'record_reserve_deposit', 'record_purchase_power_payment',
   'add_device', 'set_device_active', 'set_member_role', 'set_member_active', 'issue_api_key', 'revoke_api_key', 'open_case',
-  'reply_to_case', 'set_case_state', 'reconciliation_due', 'record_reconciliation',
+  'reply_to_case', 'set_case_state', 'reconciliation_due', 'record_reconciliation', 'is_deactivated', 'open_session',
 ]
 
-/** The tables that the application's login may write: the sign-in library keeps its own three, the test processor its books. */
-const WRITES = { users: 'insert, update, delete', identities: 'insert, update, delete', sessions: 'insert, update, delete', test_processor_charges: 'insert' }
+/** The tables that the application's login may write: the sign-in's own, and the test processor's books. */
+const WRITES = {
+  users: 'insert, update, delete',
+  identities: 'insert, update, delete',
+  sessions: 'insert, update, delete',
+  kept_forms: 'insert, delete',
+  test_processor_charges: 'insert',
+}
 
 /**
  * Gives the application's login its rights, where it is another one than the owner's: reading everything of ours, writing

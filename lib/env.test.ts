@@ -32,6 +32,7 @@ describe('parseEnv', () => {
           adminGroup: null,
         },
         adminEmails: [],
+        session: { seconds: 43_200, idleSeconds: 28_800 },
         demo: false,
         apiWritesPerMinute: 600,
         cronSecret: null,
@@ -58,6 +59,7 @@ describe('parseEnv', () => {
     ['OIDC_ISSUER', 'http://login.example.com'], ['OIDC_ISSUER', 'http://127.0.0.1.example.com'],
     ['OIDC_ISSUER', 'login.example.com'], ['OIDC_ISSUER', 'https://a/?b=c'],
     ['ADMIN_EMAILS', 'someone'], ['ADMIN_EMAILS', 'a@example.com,b@'],
+    ['SESSION_HOURS', '0'], ['SESSION_HOURS', '721'], ['SESSION_HOURS', '1e1'], ['SESSION_HOURS', '8h'], ['SESSION_IDLE_HOURS', '-1'], ['SESSION_IDLE_HOURS', '13'],
     ['INDICIA_DEMO', 'yes'], ['API_WRITES_PER_MINUTE', '-5'], ['API_WRITES_PER_MINUTE', 'none'],
     ['CRON_SECRET', 'short'], ['SUPPORT_EMAIL', 'help'], ['SUPPORT_EMAIL', 'a@example.com, b@example.com'], ['SMTP_URL', 'mail.example.com'], ['SMTP_URL', 'https://mail.example.com'],
     ['STRIPE_API_BASE', 'http://stripe.example.com'], ['STRIPE_API_BASE', 'https://stripe.example.com/v1'],
@@ -67,6 +69,15 @@ describe('parseEnv', () => {
     const result = parseEnv({ ...complete, ...account, [name]: value })
     expect(namesOf(result)).toEqual([name])
     expect(result.ok ? '' : result.problems[0]?.should).toMatch(/^be /)
+  })
+
+  it.each([
+    [{ SESSION_HOURS: '24', SESSION_IDLE_HOURS: '24' }, { seconds: 86_400, idleSeconds: 86_400 }],
+    [{ SESSION_HOURS: '4' }, { seconds: 14_400, idleSeconds: 14_400 }],
+    [{ SESSION_IDLE_HOURS: '0.5' }, { seconds: 43_200, idleSeconds: 1_800 }],
+  ])('lets a session last as %j says', (hours, session) => {
+    expect(parseEnv({ ...complete, ...hours })).toMatchObject({ ok: true, env: { session } })
+    expect(parseSupervisorEnv(hours).ok).toBe(true)
   })
 
   it.each([

@@ -19,6 +19,8 @@ const SHOULD = {
   OIDC_GROUPS_CLAIM: 'be the name of the claim that lists a person’s groups, or unset',
   OIDC_ADMIN_GROUP: 'be the name of the group whose members are admins, or unset',
   ADMIN_EMAILS: 'be e-mail addresses, separated by commas',
+  SESSION_HOURS: 'be how many hours a session lasts at most, such as 12 (0.01 to 720)',
+  SESSION_IDLE_HOURS: 'be after how many hours without activity a session ends, such as 8 (0.01 to 720), and no more than SESSION_HOURS',
   INDICIA_DEMO: 'be 1, or unset',
   INDICIA_DATA_DIR: 'be the path of a folder',
   API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
@@ -31,6 +33,10 @@ const SHOULD = {
   TEST_PROCESSOR_URL: 'be the http address of a test processor on this machine, or unset',
   LOG_LEVEL: 'be one of trace, debug, info, warn, error, fatal, silent',
 } as const
+
+/** A working day, and the longest pause in it; shorter sessions have no longer pauses. */
+const SESSION_HOURS = 12
+const SESSION_IDLE_HOURS = 8
 
 const port = z.string().regex(/^[0-9]{1,5}$/).transform(Number).refine((value) => value >= 1 && value <= 65535)
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/[^\s/]\S*$/)
@@ -64,6 +70,7 @@ const smtpUrl = z.string().refine((value) => {
   return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
 })
 
+const hours = z.string().regex(/^[0-9]{1,3}(\.[0-9]{1,3})?$/).transform(Number).refine((value) => value >= 0.01 && value <= 720)
 const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
 const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
@@ -81,6 +88,8 @@ const shared = {
   OIDC_GROUPS_CLAIM: z.string().default('groups'),
   OIDC_ADMIN_GROUP: z.string().optional(),
   ADMIN_EMAILS: emails.default([]),
+  SESSION_HOURS: hours.default(SESSION_HOURS),
+  SESSION_IDLE_HOURS: hours.optional(),
   INDICIA_DEMO: z.literal('1').optional(),
   API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
   CRON_SECRET: z.string().min(16).optional(),
@@ -88,6 +97,10 @@ const shared = {
   SMTP_URL: smtpUrl.optional(),
   TEST_PROCESSOR_URL: testProcessorUrl.optional(),
   LOG_LEVEL: logLevelName.default('info'),
+}
+
+function idlesWithinSession({ SESSION_HOURS: most, SESSION_IDLE_HOURS: idle = 0 }: { SESSION_HOURS: number; SESSION_IDLE_HOURS?: number }) {
+  return idle <= most
 }
 
 const serverVariables = z.object({
@@ -98,7 +111,7 @@ const serverVariables = z.object({
   OIDC_ISSUER: issuer,
   OIDC_CLIENT_ID: z.string(),
   OIDC_CLIENT_SECRET: z.string(),
-})
+}).refine(idlesWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
 const supervisorVariables = z.object({
   ...shared,
@@ -109,7 +122,7 @@ const supervisorVariables = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   INDICIA_DATA_DIR: z.string().default('.data'),
-})
+}).refine(idlesWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
 /** The environment of the server process. */
 export type Env = ReturnType<typeof toEnv>
@@ -197,6 +210,10 @@ function toEnv(variables: z.output<typeof serverVariables>) {
       adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     },
     adminEmails: variables.ADMIN_EMAILS,
+    session: {
+      seconds: variables.SESSION_HOURS * 3600,
+      idleSeconds: (variables.SESSION_IDLE_HOURS ?? Math.min(SESSION_IDLE_HOURS, variables.SESSION_HOURS)) * 3600,
+    },
     // The demo's people are known by their names alone: that is good for the provider on this machine and for no other.
     demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /**
@@ -64,6 +64,29 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: timestamp('expires', { withTimezone: true, mode: 'date' }).notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** When its person last did something, give or take what lib/auth/current-member.ts says. */
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
   },
   (t) => [index('sessions_user_idx').on(t.userId)],
+)
+
+/**
+ * What a person sent after their session had ended: it was not done, and stands in its form again once they have signed in.
+ * Never files, and never for longer than a day.
+ */
+export const keptForms = pgTable(
+  'kept_forms',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The fields by their names, each with the values that it had. */
+    fields: jsonb('fields').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('kept_forms_user_idx').on(t.userId, t.createdAt),
+    check('kept_forms_fields_length', sql`octet_length(${t.fields}::text) <= 65536`),
+  ],
 )

@@ -2,9 +2,15 @@ import { database } from '../../db/client'
 import { env } from '../env'
 import { demoIdentityKey, identityKeyOf } from './identity-key'
 import type { Role } from './permissions'
+import { readGroups } from './read-groups'
+import { readEmail, readName, readSubject, readVerifiedEmail } from './read-person'
+import { warnOfGroups } from './warn-of-groups'
 
 /** What an identity provider says of a person. Only `sub` is sure to be there. */
 export type Claims = Record<string, unknown>
+
+/** A token goes into an address when its person signs out. One with thousands of groups in it fits into none. */
+const LONGEST_ID_TOKEN = 6_000
 
 /** The key of a person who comes from the provider in use. */
 export function identityKey(subject: string): string {
@@ -19,15 +25,15 @@ export function identityKey(subject: string): string {
 export function roleFromGroups(claims: Claims): Role | null {
   const { groupsClaim, adminGroup } = env().oidc
   if (!adminGroup) return null
-  const groups = claims[groupsClaim]
-  return Array.isArray(groups) && groups.includes(adminGroup) ? 'admin' : groups === adminGroup ? 'admin' : 'staff'
+  const { isAdmin, fault } = readGroups(claims, groupsClaim, adminGroup)
+  if (fault) warnOfGroups(groupsClaim, fault, claims)
+  return isAdmin ? 'admin' : 'staff'
 }
 
 /** Whether ADMIN_EMAILS names this person: only with an address that the provider says it has verified. */
 export function mayBeFirstAdmin(claims: Claims): boolean {
-  const { email, email_verified: verified } = claims
-  if (env().oidc.adminGroup || typeof email !== 'string') return false
-  return (verified === true || verified === 'true') && env().adminEmails.includes(email.toLowerCase())
+  const email = readVerifiedEmail(claims)
+  return !env().oidc.adminGroup && email !== null && env().adminEmails.includes(email)
 }
 
 /**
@@ -35,11 +41,12 @@ export function mayBeFirstAdmin(claims: Claims): boolean {
  * into the ID token alone. The library has validated the token; it came over TLS from the token endpoint itself.
  */
 export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
+  const said = Object.fromEntries(Object.entries(userinfo).filter(([, value]) => value !== null))
   const payload = idToken?.split('.')[1]
-  if (!payload) return userinfo
+  if (!payload) return said
   const { email, email_verified: verified, ...claims } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
   // An address and its having been verified come from one source.
-  return { ...claims, ...(userinfo.email === undefined ? { email, email_verified: verified } : {}), ...userinfo }
+  return { ...claims, ...(said.email === undefined ? { email, email_verified: verified } : {}), ...said }
 }
 
 /**
@@ -50,13 +57,11 @@ export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
 export async function admitPerson(userId: string, userinfo: Claims, idToken: string | null): Promise<void> {
   const { sql } = database()
   const claims = mergeClaims(userinfo, idToken)
-  const name = typeof claims.name === 'string' ? claims.name : null
-  const email = typeof claims.email === 'string' ? claims.email.toLowerCase() : null
   await sql`
-    update identities set id_token = ${idToken}
-    where user_id = ${userId} and provider_account_id = ${identityKey(String(claims.sub))}`
+    update identities set id_token = ${idToken && idToken.length <= LONGEST_ID_TOKEN ? idToken : null}
+    where user_id = ${userId} and provider_account_id = ${identityKey(readSubject(claims) ?? '')}`
   await sql`
     select admit_member(
       (select min(id) from teams where (slug = 'demo') = ${env().demo} having count(*) = 1),
-      ${userId}, ${name}, ${email}, ${roleFromGroups(claims)}, ${mayBeFirstAdmin(claims)})`
+      ${userId}, ${readName(claims)}, ${readEmail(claims)}, ${roleFromGroups(claims)}, ${mayBeFirstAdmin(claims)})`
 }

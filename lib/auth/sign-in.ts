@@ -2,8 +2,10 @@ import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import { env } from '../env'
 import { log } from '../log'
 import { admitPerson, identityKey, type Claims } from './admit-person'
+import { readEmail, readName, readSubject } from './read-person'
 import { cookieName, isSecure, sessionCookieName } from './session-cookie'
 import { sessionStore } from './session-store'
+import { whyNotAdmitted } from './why-not-admitted'
 
 /** A session ends after a working day, whatever happens; there is no silent renewal. */
 const SESSION_SECONDS = 12 * 60 * 60
@@ -46,13 +48,17 @@ function configuration(): NextAuthConfig {
         // Providers that keep to the standard put e-mail and groups into userinfo only.
         idToken: false,
         authorization: { params: { scope: 'openid email profile' } },
-        profile: (claims: Claims) => ({
-          id: identityKey(String(claims.sub)),
-          name: typeof claims.name === 'string' ? claims.name : null,
-          email: typeof claims.email === 'string' ? claims.email : null,
-        }),
+        // Where the subject cannot be read, the callback below refuses before anything is kept.
+        profile: (claims: Claims) => ({ id: identityKey(readSubject(claims) ?? ''), name: readName(claims), email: readEmail(claims) }),
       },
     ],
+    callbacks: {
+      // Before a session is made; an address is where the person is led instead.
+      signIn: async ({ profile }) => {
+        const refused = await whyNotAdmitted((profile ?? {}) as Claims)
+        return refused === null || `/sign-in?error=${refused}`
+      },
+    },
     events: {
       async signIn({ user, account, profile }) {
         if (!user.id || !profile) throw new Error('a sign-in without a person or claims')

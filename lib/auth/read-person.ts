@@ -1,0 +1,53 @@
+import { cleanText, foldCase } from '../text/read-text'
+import type { Claims } from './admit-person'
+
+/** OpenID Connect's own bound of a subject. */
+const LONGEST_SUBJECT = 255
+const LONGEST_NAME = 200
+const LONGEST_ADDRESS = 254
+
+/**
+ * Who the provider says it is, within that provider: null where it says so in no way that could be kept. It is compared to the
+ * letter, so nothing of it is mended. Some providers give a number.
+ */
+export function readSubject({ sub }: Claims): string | null {
+  const text = typeof sub === 'number' && Number.isSafeInteger(sub) ? String(sub) : sub
+  if (typeof text !== 'string' || text.length > LONGEST_SUBJECT || text.trim() === '') return null
+  return /[\p{Cc}\p{Cf}\p{Cs}]/u.test(text) ? null : text
+}
+
+/**
+ * What to call a person: their name, else given and family name. Null leaves it to the e-mail address, which every screen
+ * falls back to; only where that is missing, too, the name that they sign in with takes its place.
+ */
+export function readName(claims: Claims): string | null {
+  const part = (claim: string) => cleanText(claims[claim], { longest: LONGEST_NAME })
+  const whole = part('name') || cleanText(`${part('given_name')} ${part('family_name')}`, { longest: LONGEST_NAME })
+  if (whole !== '') return whole
+  return readEmail(claims) === null ? part('preferred_username') || part('nickname') || null : null
+}
+
+/** A person's address, in small letters; of several the first, and else the one that they sign in with (Entra ID's `upn`). */
+export function readEmail(claims: Claims): string | null {
+  for (const claim of ['email', 'upn', 'preferred_username']) {
+    const given = claims[claim]
+    const address = readAddress(Array.isArray(given) ? given[0] : given)
+    if (address !== null) return address
+  }
+  return null
+}
+
+/** The address that the provider says it has verified: of nothing but `email`, and of several none. */
+export function readVerifiedEmail({ email, email_verified: verified }: Claims): string | null {
+  const isVerified = verified === true || (typeof verified === 'string' && verified.toLowerCase() === 'true')
+  return isVerified ? readAddress(email) : null
+}
+
+/** Part of an address would be another address: what is too long, or is none, is left out. */
+function readAddress(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > LONGEST_ADDRESS) return null
+  const address = foldCase(value.trim())
+  const [name, host, ...more] = address.split('@')
+  if (!name || !host || more.length > 0 || /[\s\p{Cc}\p{Cf}\p{Cs}]/u.test(address)) return null
+  return address
+}
