@@ -53,8 +53,11 @@ test('a member becomes admin, demotes the first, and loses the page at once when
   await open(staff, 'Demo Admin', 'Change')
   await staff.getByRole('button', { name: 'Deactivate Demo Admin' }).click()
   await expect(row(staff, 'Demo Admin')).toContainText('Inactive')
+  // The session is over, and signing in again makes no other.
   await admin.goto('/')
-  await expect(admin).toHaveURL(/no-team/)
+  await admin.getByRole('button', { name: 'Continue with SSO' }).click()
+  await expect(admin.getByText('Your access was deactivated.')).toBeVisible()
+  await expect(admin).toHaveURL(/sign-in/)
 })
 
 test('a page of Settings that was open before a demotion changes nothing', async ({ admin, copy }) => {

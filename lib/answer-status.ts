@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
 const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStorage<ServerResponse> }
@@ -35,4 +35,9 @@ export function answerInstead(status: number, headers: Record<string, string>, b
   answer.removeHeader('Link')
   answer.end(body)
   return true
+}
+
+/** What the browser has asked, headers that Next keeps from pages included; null where it cannot be known, as above. */
+export function askedRequest(): IncomingMessage | null {
+  return held.indiciaAnswers?.getStore()?.req ?? null
 }

@@ -99,8 +99,8 @@ const shared = {
   LOG_LEVEL: logLevelName.default('info'),
 }
 
-function idlesWithinSession({ SESSION_HOURS: most, SESSION_IDLE_HOURS: idle = 0 }: { SESSION_HOURS: number; SESSION_IDLE_HOURS?: number }) {
-  return idle <= most
+function isIdleWithinSession({ SESSION_HOURS: most, SESSION_IDLE_HOURS: idle = 0 }: { SESSION_HOURS: number; SESSION_IDLE_HOURS?: number }) {
+  return !(idle > most)
 }
 
 const serverVariables = z.object({
@@ -111,7 +111,7 @@ const serverVariables = z.object({
   OIDC_ISSUER: issuer,
   OIDC_CLIENT_ID: z.string(),
   OIDC_CLIENT_SECRET: z.string(),
-}).refine(idlesWithinSession, { path: ['SESSION_IDLE_HOURS'] })
+}).refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
 const supervisorVariables = z.object({
   ...shared,
@@ -122,7 +122,7 @@ const supervisorVariables = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   INDICIA_DATA_DIR: z.string().default('.data'),
-}).refine(idlesWithinSession, { path: ['SESSION_IDLE_HOURS'] })
+}).refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
 /** The environment of the server process. */
 export type Env = ReturnType<typeof toEnv>

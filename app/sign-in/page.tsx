@@ -4,25 +4,31 @@ import { Button } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
 import { SignInCard } from '@/app/ui/sign-in-card'
 import { isSignedIn } from '@/lib/auth/current-member'
+import { localPath } from '@/lib/local-path'
 import { enter } from './enter'
 
 export const metadata: Metadata = { title: 'Sign in · Indicia' }
+
+/** Why somebody is not let in, where trying again does not help. */
+const WORDS = new Map([
+  ['AccessDenied', 'Your identity provider did not let you in. Ask your admin whether you may use Indicia.'],
+  ['Deactivated', 'Your access was deactivated. An admin of your team can let you in again, in Settings under Members.'],
+  ['NoSubject', 'Your identity provider did not say who you are: the claim sub is missing, or cannot be read. Tell whoever operates this server.'],
+])
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 /** The one way in. What went wrong at the provider is said here; the details are in the log. */
 export default async function SignIn({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams
-  if (!error && (await isSignedIn())) redirect('/')
+  if (!error && (await isSignedIn())) redirect(localPath(callbackUrl))
   return (
     <main className="grid min-h-dvh content-center px-4 py-10">
       <SignInCard
         notice={
           error && (
             <Notice kind="warn" title="You are not signed in">
-              {error === 'AccessDenied'
-                ? 'Your identity provider did not let you in. Ask your admin whether you may use Indicia.'
-                : 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
+              {(typeof error === 'string' && WORDS.get(error)) || 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
             </Notice>
           )
         }

@@ -1,13 +1,11 @@
 import { database } from '../../db/client'
 import { env } from '../env'
+import type { Claims } from './claims'
 import { demoIdentityKey, identityKeyOf } from './identity-key'
 import type { Role } from './permissions'
 import { readGroups } from './read-groups'
 import { readEmail, readName, readSubject, readVerifiedEmail } from './read-person'
 import { warnOfGroups } from './warn-of-groups'
-
-/** What an identity provider says of a person. Only `sub` is sure to be there. */
-export type Claims = Record<string, unknown>
 
 /** A token goes into an address when its person signs out. One with thousands of groups in it fits into none. */
 const LONGEST_ID_TOKEN = 6_000

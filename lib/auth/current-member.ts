@@ -1,10 +1,13 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { cache } from 'react'
 import { database } from '../../db/client'
 import { withDeadline } from '../deadline'
+import { env } from '../env'
 import { isDatabaseAway } from '../errors'
 import type { Appearance } from '../people/appearance'
+import { isPersonsDoing, noteActivity } from './note-activity'
 import type { Principal } from './principal'
 import { may, type Permission, type Role } from './permissions'
 import { hashSessionToken, sessionCookieName } from './session-cookie'
@@ -22,29 +25,43 @@ export type Member = Appearance & {
 type SignedIn = Omit<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'> &
   Partial<Pick<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'>>
 
+/**
+ * How often within the time that a session may be idle its activity is written down: with eight hours, every five minutes.
+ * Reading who asks stays one query, and a database that cannot be written to is no reason to refuse it.
+ */
+const SEEN_PER_IDLE = 96
+
 /** How long a person looks at nothing before being told that the database does not answer. */
 const PATIENCE_MS = 2_000
 
 /**
  * Who asks, read from the database at every request: the session, the person and the membership in one query. Null for
- * nobody. A session that was ended, or a member who was removed, is nobody from the next request on. 'away' where the
+ * nobody. A session that was ended, was idle for too long, or lasted too long, and a member who was removed, is nobody from
+ * the next request on. 'away' where the
  * database refuses to answer, or does not in time.
  */
 const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
   const token = (await cookies()).get(sessionCookieName())?.value
   if (!token) return null
-  const question = database().sql<SignedIn[]>`
+  const { seconds, idleSeconds } = env().session
+  const question = database().sql<(SignedIn & { isQuiet: boolean })[]>`
     select u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, u.layout, u.theme,
+      s.last_seen_at < now() - ${idleSeconds / SEEN_PER_IDLE} * interval '1 second' as "isQuiet",
       t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
     from sessions s
     join users u on u.id = s.user_id
     left join memberships m on m.user_id = u.id and m.active
     left join teams t on t.id = m.team_id
     where s.session_token = ${hashSessionToken(token)} and s.expires > now()
+      and s.created_at > now() - ${seconds} * interval '1 second' and s.last_seen_at > now() - ${idleSeconds} * interval '1 second'
     order by m.team_id limit 1`
   try {
     const people = await withDeadline(question, PATIENCE_MS)
-    return people === 'too late' ? 'away' : (people[0] ?? null)
+    if (people === 'too late') return 'away'
+    if (!people[0]) return null
+    const { isQuiet, ...person } = people[0]
+    if (isQuiet && isPersonsDoing()) after(() => noteActivity(token))
+    return person
   } catch (error) {
     if (isDatabaseAway(error)) return 'away'
     throw error

@@ -1,5 +1,5 @@
 import { cleanText } from '../text/read-text'
-import type { Claims } from './admit-person'
+import type { Claims } from './claims'
 
 /** More than a provider sends and less than what takes time; what is beyond gives no right. */
 const MOST_GROUPS = 10_000

@@ -1,5 +1,5 @@
 import { cleanText, foldCase } from '../text/read-text'
-import type { Claims } from './admit-person'
+import type { Claims } from './claims'
 
 /** OpenID Connect's own bound of a subject. */
 const LONGEST_SUBJECT = 255

@@ -2,11 +2,12 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import type { Adapter } from 'next-auth/adapters'
 import { database } from '../../db/client'
 import { identities, sessions, users } from '../../db/schema'
+import { env } from '../env'
 import { hashSessionToken } from './session-cookie'
 
 /**
- * Where the sign-in library keeps people and sessions: its own adapter, made stricter in four places. Session tokens are
- * stored hashed. E-mail links nobody, and neither does a session that is still open: who comes with an issuer and subject
+ * Where the sign-in library keeps people and sessions: its own adapter, made stricter in five places. Session tokens are
+ * stored hashed, and nobody who is deactivated has one. E-mail links nobody, and neither does a session that is still open: who comes with an issuer and subject
  * that we do not know is a new person. Of the provider's tokens only the id token is kept (`admitPerson`).
  */
 export function sessionStore(): Adapter {
@@ -21,9 +22,11 @@ export function sessionStore(): Adapter {
     // Pages read sessions themselves (current-member.ts); the library would only use one to link a new identity to it.
     getSessionAndUser: async () => null,
     async createSession(session) {
-      await database().sql`delete from sessions where expires < now()`
-      await store.createSession!({ ...session, sessionToken: hashSessionToken(session.sessionToken) })
-      return session
+      const { seconds, idleSeconds } = env().session
+      const [{ expires }] = await database().sql<[{ expires: Date | null }]>`
+        select open_session(${hashSessionToken(session.sessionToken)}, ${session.userId}, ${seconds}, ${idleSeconds}) as expires`
+      if (!expires) throw new Error('the person was deactivated while they signed in')
+      return { ...session, expires }
     },
     updateSession: async () => null,
     deleteSession: async (token) => {

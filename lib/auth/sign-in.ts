@@ -1,14 +1,12 @@
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import { env } from '../env'
 import { log } from '../log'
-import { admitPerson, identityKey, type Claims } from './admit-person'
+import { admitPerson, identityKey } from './admit-person'
+import type { Claims } from './claims'
 import { readEmail, readName, readSubject } from './read-person'
 import { cookieName, isSecure, sessionCookieName } from './session-cookie'
 import { sessionStore } from './session-store'
 import { whyNotAdmitted } from './why-not-admitted'
-
-/** A session ends after a working day, whatever happens; there is no silent renewal. */
-const SESSION_SECONDS = 12 * 60 * 60
 
 const result: NextAuthResult = NextAuth(() => configuration())
 
@@ -16,7 +14,7 @@ const result: NextAuthResult = NextAuth(() => configuration())
 export const { handlers, signIn, signOut } = result
 
 function configuration(): NextAuthConfig {
-  const { authSecret, oidc } = env()
+  const { authSecret, oidc, session } = env()
   const cookie = (name: string) => ({
     name: cookieName(name),
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure() },
@@ -25,7 +23,8 @@ function configuration(): NextAuthConfig {
     secret: authSecret,
     trustHost: true,
     adapter: sessionStore(),
-    session: { strategy: 'database', maxAge: SESSION_SECONDS },
+    // It ends when that is over, whatever happens; there is no silent renewal.
+    session: { strategy: 'database', maxAge: session.seconds },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: isSecure(),
     cookies: {

@@ -7,11 +7,13 @@ import { setMemberActive } from '@/lib/members/set-member-active'
 
 const PATH = '/settings/members'
 
-/** Deactivates a member, or lets them in again. Who has deactivated themselves is told so by the page that follows. */
+/** Deactivates a member, or lets them in again. Who deactivates themselves is signed out. */
 export async function setActive(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write')
   const active = form.get('active') === 'yes'
   const answer = await setMemberActive(principalOf(member), String(form.get('member')), active)
+  // Their own session has just ended with it.
+  if (answer === 'done' && !active && form.get('member') === member.userId) redirect('/sign-in?error=Deactivated')
   if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
   redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
 }
