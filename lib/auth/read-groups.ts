@@ -49,7 +49,7 @@ export function namesOf(claims: Claims): string {
 
 /** Entra ID leaves the groups out where there are too many, and says so in a claim of its own. */
 function isOverage(claims: Claims, claim: string): boolean {
-  const elsewhere = claims._claim_names
+  const { ['_claim_names']: elsewhere } = claims
   return [true, 'true'].includes(claims.hasgroups as string | boolean)
     || (typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, claim))
 }
