@@ -41,6 +41,26 @@ describe('team', () => {
     expect(await cli('team', 'create', '--slug', 'Not A Slug', '--name', 'Other')).toMatchObject({ status: 2, out: '' })
   })
 
+  it('has a time zone of its own, which can be changed; what is only nearly one is refused with what it may have meant', async () => {
+    const made = await cli('team', 'create', '--slug', 'south', '--name', 'South', '--time-zone', 'Pacific/Auckland')
+    expect(JSON.parse(made.out)).toMatchObject({ slug: 'south', time_zone: 'Pacific/Auckland' })
+    expect([...(await sql`select time_zone, support_time_zone from teams where slug = 'south'`)]).toEqual([
+      { time_zone: 'Pacific/Auckland', support_time_zone: 'Pacific/Auckland' },
+    ])
+    const moved = await cli('team', 'set-time-zone', '--team', 'south', '--time-zone', 'Asia/Kolkata')
+    expect(JSON.parse(moved.out)).toMatchObject({ slug: 'south', time_zone: 'Asia/Kolkata' })
+    for (const [wrong, meant] of [['EST', 'America/New_York'], ['Pacific', 'America/Los_Angeles'], ['america/chicago', 'America/Chicago']] as const) {
+      const refused = await cli('team', 'create', '--slug', 'west', '--name', 'West', '--time-zone', wrong)
+      expect(refused, wrong).toMatchObject({ status: 2, out: '' })
+      expect(refused.err).toContain(`--time-zone: “${wrong}” is not a time zone. Did you mean ${meant}`)
+    }
+    // Node.js knows it in any case; the database has the last word.
+    expect(await cli('team', 'set-time-zone', '--team', 'south', '--time-zone', 'US/pacific')).toMatchObject({
+      status: 1, out: '', err: expect.stringContaining('Did you mean America/Los_Angeles?'),
+    })
+    expect(await sql`select from teams where slug = 'west'`).toHaveLength(0)
+  })
+
   it('gets other limits, but never below balance plus pending', async () => {
     const slug = await slugOf((await createTestTeam(sql, { balance: 83_40 })).id)
     const set = await cli('team', 'set-limits', '--team', slug, '--limit', '100000', '--minimum', '500')

@@ -14,9 +14,10 @@ import { seed } from './seed'
 import { teamCreate } from './team-create'
 import { teamSetCardFee } from './team-set-card-fee'
 import { teamSetLimits } from './team-set-limits'
+import { teamSetTimeZone } from './team-set-time-zone'
 
 const commands: Command[] = [
-  teamCreate, teamSetLimits, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, reconcile, seed,
+  teamCreate, teamSetLimits, teamSetTimeZone, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, reconcile, seed,
 ]
 const root = path.resolve(import.meta.dirname, '..')
 

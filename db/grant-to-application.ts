@@ -9,7 +9,7 @@ const FUNCTIONS = [
   'record_label_refund', 'ask_for_postage', 'withdraw_postage_request', 'decline_postage_request', 'approve_postage_request', 'keep_waiting_label', 'load_price_list', 'fold_postage_days',
   'sum_postage_days', 'admit_member', 'admit_api_key', 'verify_ledger', 'quote_refill_fee',
   'save_cost_accounts', 'set_cost_account_active', 'set_cost_account_rules', 'is_cost_account_used', 'verify_and_record',
-  'verify_team_now', 'set_support', 'add_card', 'set_up_payment_account', 'make_payment_method_default',
+  'verify_team_now', 'set_support', 'set_team_time_zone', 'add_card', 'set_up_payment_account', 'make_payment_method_default',
   'rename_payment_method', 'set_payment_method_active', 'record_reserve_deposit', 'record_purchase_power_payment',
   'add_device', 'set_device_active', 'set_member_role', 'set_member_active', 'issue_api_key', 'revoke_api_key', 'open_case',
   'reply_to_case', 'set_case_state', 'reconciliation_due', 'record_reconciliation', 'is_deactivated', 'open_session',

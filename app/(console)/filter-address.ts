@@ -2,7 +2,7 @@ import type { PagerProps } from '@/app/ui/pager'
 import type { Cursor, PagePlace } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
-import { isDay } from '@/lib/day'
+import { dayFault } from '@/lib/day'
 import { cleanText } from '@/lib/text/read-text'
 
 /** What the address of a page carries behind its `?`. */
@@ -25,13 +25,19 @@ export function readText(query: Query, name: string): string {
   return cleanText(query[name], { longest: LONGEST })
 }
 
+/** The days of a range as they stand in the address, also where they are none: nothing else would be said of them. */
+export function readDayTexts(query: Query): { from: string; to: string } {
+  const text = (name: string) => [query[name] ?? ''].flat().join(' ').slice(0, LONGEST).replaceAll('\0', '\ufffd').trim()
+  return { from: text('from'), to: text('to') }
+}
+
 /**
  * A range of days, `2026-11-22`, for the query, and what is wrong with it, in words: both days are then left out. An empty
  * day is no bound.
  */
 export function readDays({ from, to }: { from: string; to: string }): { days: DayRange; rangeError: string | null } {
-  const wrong = [from, to].find((day) => day !== '' && !isDay(day))
-  if (wrong !== undefined) return { days: {}, rangeError: `“${wrong.slice(0, 40)}” is not a date.` }
+  const wrong = [from, to].map((day) => (day === '' ? null : dayFault(day))).find((fault) => fault !== null)
+  if (wrong) return { days: {}, rangeError: wrong }
   if (from !== '' && to !== '' && from > to) return { days: {}, rangeError: 'The first day is after the last.' }
   return { days: { from: from || undefined, to: to || undefined }, rangeError: null }
 }

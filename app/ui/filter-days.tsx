@@ -1,3 +1,4 @@
+import { fitsDateField } from '@/lib/day'
 import { Field, INPUT } from './field'
 
 export type FilterDaysProps = { values: { from: string; to: string }; rangeError: string | null }
@@ -8,7 +9,8 @@ export function FilterDays({ values, rangeError }: FilterDaysProps) {
     <Field key={name} id={`filter-${name}`} label={name === 'from' ? 'From' : 'To'} className="max-sm:col-span-2">
       <input
         id={`filter-${name}`}
-        type="date"
+        // What is no date is kept, so that one sees what was asked for.
+        type={fitsDateField(values[name]) ? 'date' : 'text'}
         name={name}
         defaultValue={values[name]}
         aria-invalid={rangeError !== null || undefined}

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
+import { fitsDateField } from '@/lib/day'
 import { Choice } from './choice'
 import { Field, FieldError, INPUT, LABEL } from './field'
 import { usePosted } from './posted-form'
@@ -13,13 +14,14 @@ const described = (id: string, hint?: string) => (hint ? `${id}-hint ${id}-error
 export type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name' | 'id' | 'className'> & { prefixSign?: string }
 
 /** A line of text of a posted form; `prefixSign` stands before what is typed, such as `$`. */
-export function TextField({ name, label, hint, className, prefixSign, defaultValue, ...rest }: TextFieldProps) {
+export function TextField({ name, label, hint, className, prefixSign, defaultValue, type = 'text', ...rest }: TextFieldProps) {
   const { id, value, error } = usePosted(name)
   const input = (
     <input
       id={id}
       name={name}
-      type="text"
+      // A date field drops what is no date; what was typed is kept.
+      type={type === 'date' && !fitsDateField(value ?? '') ? 'text' : type}
       autoComplete="off"
       defaultValue={value ?? defaultValue}
       aria-invalid={error !== null || undefined}

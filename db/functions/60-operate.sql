@@ -6,7 +6,15 @@ returns void language sql as $$
   values (p_team, clock_timestamp(), 'operator', 'cli', 'Operator', p_action, p_subject, p_before, p_after)
 $$;
 
--- A team with its ten accounts. Limits in cents; the programme's defaults are $500.00 and $10.00.
+-- Whether a text is the name of a time zone of a place, or UTC, in its own spelling: `EST` and `posix/…` are none.
+create or replace function is_time_zone(p_zone text) returns boolean language sql stable as $$
+  -- The view reads a file for each zone, so what most teams have is not looked up.
+  select case when p_zone in ('UTC', 'America/New_York') then true
+    when p_zone ~ '^[A-Z][A-Za-z]+/' then exists (select from pg_timezone_names z where z.name = p_zone)
+    else false end
+$$;
+
+-- A team with its ten accounts. Support answers by its clocks, too, until an admin says otherwise. An unknown time zone is 22023. Limits in cents; the programme's defaults are $500.00 and $10.00.
 create or replace function create_team(
   p_slug text, p_name text, p_time_zone text default 'America/New_York',
   p_max_balance bigint default 50000, p_minimum_refill bigint default 1000
@@ -14,14 +22,32 @@ create or replace function create_team(
 declare
   v_team bigint;
 begin
-  insert into teams (slug, name, time_zone) values (p_slug, p_name, p_time_zone) returning id into v_team;
+  if not is_time_zone(p_time_zone) then
+    raise exception 'the database knows no time zone %', p_time_zone using errcode = 'invalid_parameter_value';
+  end if;
+  insert into teams (slug, name, time_zone, support_time_zone) values (p_slug, p_name, p_time_zone, p_time_zone) returning id into v_team;
   insert into ledger_accounts (team_id, kind, min_balance, max_balance, minimum_refill)
   select v_team, k, case when k in ('postage', 'held', 'reserve', 'purchase_power') then 0 end,
     case when k = 'postage' then p_max_balance when k in ('purchase_power', 'receivable') then 0 end,
     case when k = 'postage' then p_minimum_refill end
   from unnest(enum_range(null::account_kind)) k;
-  perform audit_operator(v_team, 'team.created', 'team:' || p_slug, null, jsonb_build_object('name', p_name));
+  perform audit_operator(v_team, 'team.created', 'team:' || p_slug, null, jsonb_build_object('name', p_name, 'time_zone', p_time_zone));
   return v_team;
+end $$;
+
+-- The operator's way to change a team's time zone; an admin's is set_team_time_zone. An unknown time zone is 22023.
+create or replace function operate_time_zone(p_team bigint, p_zone text) returns void language plpgsql as $$
+declare
+  v_before text;
+begin
+  if not is_time_zone(p_zone) then
+    raise exception 'the database knows no time zone %', p_zone using errcode = 'invalid_parameter_value';
+  end if;
+  v_before := change_time_zone(p_team, p_zone);
+  if v_before <> p_zone then
+    perform audit_operator(p_team, 'team.time_zone_changed', 'team',
+      jsonb_build_object('time_zone', v_before), jsonb_build_object('time_zone', p_zone));
+  end if;
 end $$;
 
 -- Limits belong to the programme. The CHECK of the account refuses a limit below balance plus pending (23514).

@@ -7,13 +7,16 @@ declare
   v_fold postage_day_folds;
   v_last bigint;
 begin
-  select t.time_zone into v_zone from teams t where t.id = p_team;
-  insert into postage_day_folds (team_id, seq, time_zone) values (p_team, 0, v_zone) on conflict do nothing;
+  insert into postage_day_folds (team_id, seq, time_zone)
+    select p_team, 0, t.time_zone from teams t where t.id = p_team on conflict do nothing;
   -- Whoever holds it is folding the same entries.
   select * into v_fold from postage_day_folds f where f.team_id = p_team for update skip locked;
   if not found then return 0; end if;
+  -- Read under the lock: a zone that was changed while another process folded is the one that counts.
+  select t.time_zone into v_zone from teams t where t.id = p_team;
   if v_fold.time_zone <> v_zone then
     delete from postage_days d where d.team_id = p_team;
+    update postage_day_folds f set seq = 0, time_zone = v_zone where f.team_id = p_team;
     v_fold.seq := 0;
   end if;
   select max(n.seq) into v_last from (
@@ -26,7 +29,7 @@ begin
   on conflict (team_id, day) do update set added = d.added + excluded.added, printed = d.printed + excluded.printed,
     refunded = d.refunded + excluded.refunded, other = d.other + excluded.other, closing = excluded.closing,
     last_seq = excluded.last_seq;
-  update postage_day_folds f set seq = v_last, time_zone = v_zone where f.team_id = p_team;
+  update postage_day_folds f set seq = v_last where f.team_id = p_team;
   return v_last - v_fold.seq;
 end $$;
 

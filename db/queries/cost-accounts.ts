@@ -1,5 +1,6 @@
 import { database } from '../client'
 import { isUuid } from './is-uuid'
+import { beginningOf, zoneOf } from './within-days'
 
 export type CostAccount = { code: string; name: string; description: string | null; active: boolean }
 
@@ -56,12 +57,14 @@ export type CostAccountSpending = { name: string; amount: number }
  * what was booked nowhere stands as `None`.
  */
 export async function listSpendingThisMonth(teamId: number): Promise<CostAccountSpending[]> {
-  return database().sql<CostAccountSpending[]>`
+  const { sql } = database()
+  const zone = zoneOf(sql, teamId)
+  const firstDay = sql`date_trunc('month', now() at time zone ${zone})::date`
+  return sql<CostAccountSpending[]>`
     select coalesce(c.name, 'None') as name, sum(l.amount)::bigint as amount
     from labels l
-    join teams t on t.id = l.team_id
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.charged_to = 'postage_balance' and l.status <> 'refunded'
-      and l.created_at <= 'infinity' and l.created_at >= date_trunc('month', now() at time zone t.time_zone) at time zone t.time_zone
+      and l.created_at <= 'infinity' and l.created_at >= ${beginningOf(sql, firstDay, zone)}
     group by 1 order by 2 desc, 1`
 }

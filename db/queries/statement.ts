@@ -21,8 +21,8 @@ export async function readAccountState(teamId: number, account: BankAccount): Pr
   const [state] = await database().sql<[AccountState]>`
     select m.id is not null as "isSetUp", coalesce(m.active, false) as active,
       abs(a.debits_posted - a.credits_posted) as balance, -a.min_balance as "limit",
-      (now() at time zone t.time_zone)::date::text as today,
-      ((now() at time zone t.time_zone)::date - interval '1 year')::date::text as "yearAgo"
+      to_char(now() at time zone t.time_zone, 'YYYY-MM-DD') as today,
+      to_char((now() at time zone t.time_zone)::date - interval '1 year', 'YYYY-MM-DD') as "yearAgo"
     from ledger_accounts a join teams t on t.id = a.team_id
     left join payment_methods m on m.team_id = a.team_id
       and m.type = case a.kind when 'reserve' then 'reserve_account' else 'purchase_power' end::payment_method_type

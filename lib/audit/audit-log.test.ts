@@ -116,9 +116,9 @@ test('exports every row of the filter in CSV that no spreadsheet calculates', as
   const team = await createTestTeam(sql)
   for (let n = 0; n < 1_100; n++) await write(team.id, 'odd.thing', { name: n === 0 ? '=HYPERLINK("http://evil.example")' : 'Operator' })
   let csv = ''
-  for await (const part of exportAuditLog(team.id, { kinds: kindsOf('other') })) csv += part
+  for await (const part of exportAuditLog(team.id, 'Asia/Kolkata', { kinds: kindsOf('other') })) csv += part
   const lines = csv.trimEnd().split('\r\n')
-  expect(lines[0]).toBe('\ufeffNumber,Time (UTC),Who,Who it was,What,Action,Subject,Subject name,Before,After')
+  expect(lines[0]).toBe('\ufeffNumber,Time (Asia/Kolkata),Time (UTC),Who,Who it was,What,Action,Subject,Subject name,Before,After')
   expect(lines).toHaveLength(1_101)
   expect(lines.at(-1)).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
 })

@@ -17,6 +17,7 @@ const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
 /** What was done, as a person would tell it. An action that is not here is told by its own name. */
 const SENTENCES: Record<string, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
+  'team.time_zone_changed': ({ after }) => `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
   'team.limits_set': () => 'Changed the limits of the balance',
   'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',
   'refill.requested': ({ after }) => `Asked for ${money(after.amount)} of postage from ${text(after.payment_method)}`,

@@ -34,28 +34,6 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
   }
 }
 
-/** The time zones that can be chosen: those of North America first, under the names that people there use. */
-export function listTimeZones(current: string): { value: string; label: string }[] {
-  const usual = Object.entries(USUAL).map(([value, label]) => ({ value, label }))
-  const known = new Set([...Object.keys(USUAL), ...NOT_PLACES])
-  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !known.has(zone)).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
-  const all = [...usual, { value: 'UTC', label: 'UTC' }, ...others]
-  return all.some(({ value }) => value === current) ? all : [{ value: current, label: current }, ...all]
-}
-
-const USUAL: Record<string, string> = {
-  'America/New_York': 'Eastern (New York)',
-  'America/Chicago': 'Central (Chicago)',
-  'America/Denver': 'Mountain (Denver)',
-  'America/Phoenix': 'Mountain, no summer time (Phoenix)',
-  'America/Los_Angeles': 'Pacific (Los Angeles)',
-  'America/Anchorage': 'Alaska (Anchorage)',
-  'Pacific/Honolulu': 'Hawaii (Honolulu)',
-  'America/Puerto_Rico': 'Atlantic (Puerto Rico)',
-}
-
-const NOT_PLACES = ['UTC']
-
 function isTimeZone(name: string): boolean {
   try {
     return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''

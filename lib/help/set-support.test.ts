@@ -4,7 +4,8 @@ import { readAuditPage } from '../../db/queries/audit-log'
 import { readSupport, type Support } from '../../db/queries/support'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { listTimeZones, readSupportForm } from './read-support'
+import { listTimeZones } from '../time-zones/list-time-zones'
+import { readSupportForm } from './read-support'
 import { setSupport } from './set-support'
 
 const { sql } = useTestDatabase()

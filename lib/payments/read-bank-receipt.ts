@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isDay } from '../day'
+import { dayFault } from '../day'
 import { readTexts, type FormError, type FormState } from '../form-state'
 import { parseDollars } from '../money'
 import { readField } from '../text/read-field'
@@ -13,8 +13,9 @@ export function readBankReceipt(form: FormData): FormState & { receipt: BankRece
   else if (amount === null) errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 1,250.00.' })
   else if (amount === 0) errors.push(REFUSALS.invalid_amount)
   if (values.received_on === '') errors.push({ field: 'received_on', message: 'Enter the day on which it was received.' })
-  else if (!isDay(values.received_on)) {
-    errors.push({ field: 'received_on', message: 'Enter a day that exists, as year, month and day: 2026-11-22.' })
+  else {
+    const fault = dayFault(values.received_on)
+    if (fault) errors.push({ field: 'received_on', message: `${fault} Enter a day within the last year, as year, month and day: 2026-11-22.` })
   }
   const reference = readField(values, errors, 'reference', {
     called: 'The reference', longest: 75, missing: 'Enter the number of the check, or the ACH trace.',

@@ -3,7 +3,7 @@ import { LABEL_STATUSES } from '@/app/ui/label-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { LabelFilter } from '@/db/queries/label-history'
 import { CARRIER_OPTIONS } from '@/lib/labels/label-name'
-import { readDays, readPagePlace, readText, type Query } from '../../filter-address'
+import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadLabelFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -19,8 +19,7 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
   const text = (name: string) => readText(query, name)
   const oneOf = (name: string, options: { value: string }[]) => (options.some(({ value }) => value === text(name)) ? text(name) : '')
   const values: LabelFilterValues = {
-    from: text('from'),
-    to: text('to'),
+    ...readDayTexts(query),
     carrier: oneOf('carrier', CARRIER_OPTIONS),
     status: oneOf('status', LABEL_STATUSES),
     cost_account: text('cost_account'),

@@ -2,7 +2,7 @@ import type { HistoryFilterValues } from '@/app/ui/history-filters'
 import { REFILL_STATUSES } from '@/app/ui/status-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
-import { readDays, readPagePlace, readText, type Query } from '../../filter-address'
+import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -17,8 +17,7 @@ export type ReadFilter = {
 export function readFilter(query: Query): ReadFilter {
   const text = (name: string) => readText(query, name)
   const values: HistoryFilterValues = {
-    from: text('from'),
-    to: text('to'),
+    ...readDayTexts(query),
     method: text('method'),
     cost_account: text('cost_account'),
     person: text('person'),

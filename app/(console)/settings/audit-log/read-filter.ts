@@ -1,6 +1,6 @@
 import type { AuditFilter, AuditPlace } from '@/db/queries/audit-log'
 import { kindsOf } from '@/lib/audit/audit-groups'
-import { readDays, readText, type Query } from '../../filter-address'
+import { readDays, readDayTexts, readText, type Query } from '../../filter-address'
 
 export type ReadAuditFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -15,7 +15,7 @@ export type ReadAuditFilter = {
 export function readAuditFilter(query: Query): ReadAuditFilter {
   const text = (name: string) => readText(query, name)
   const kinds = kindsOf(text('group'))
-  const values = { from: text('from'), to: text('to'), person: text('person'), group: kinds ? text('group') : '' }
+  const values = { ...readDayTexts(query), person: text('person'), group: kinds ? text('group') : '' }
   const { days, rangeError } = readDays(values)
   return {
     values,

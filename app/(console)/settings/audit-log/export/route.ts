@@ -9,5 +9,5 @@ export async function GET(request: Request): Promise<Response> {
   const { values, filter, rangeError } = readAuditFilter(queryOf(request.url))
   const member = await requireMember(`/settings/audit-log?${filterQuery(values)}`, 'settings:write')
   if (rangeError) return refuseDays(rangeError)
-  return csvResponse('audit-log.csv', exportAuditLog(member.teamId, filter))
+  return csvResponse('audit-log.csv', exportAuditLog(member.teamId, member.timeZone, filter))
 }

@@ -1,5 +1,5 @@
 import { dayText } from '@/app/ui/moment-text'
-import { isDay } from '@/lib/day'
+import { dayFault } from '@/lib/day'
 import { readTexts, type FormState } from '@/lib/form-state'
 import { readField } from '@/lib/text/read-field'
 
@@ -12,8 +12,9 @@ export function readListForm(form: FormData, { today, inForceSince }: { today: s
   const { effective_on: effectiveOn } = values
   const refuse = (field: keyof typeof values, message: string) => void errors.push({ field, message })
 
+  const fault = effectiveOn === '' ? null : dayFault(effectiveOn)
   if (effectiveOn === '') refuse('effective_on', 'Enter the day from which the prices hold.')
-  else if (!isDay(effectiveOn)) refuse('effective_on', 'Enter a day that exists, as year, month and day: 2026-11-22.')
+  else if (fault) refuse('effective_on', `${fault} Enter a day of this year or the next, as year, month and day: 2026-11-22.`)
   else if (effectiveOn < inForceSince) {
     refuse('effective_on', `The list in force holds from ${dayText(inForceSince)}: enter that day or a later one.`)
   } else if (Number(effectiveOn.slice(0, 4)) > Number(today.slice(0, 4)) + 1) {

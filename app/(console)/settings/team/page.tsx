@@ -1,0 +1,43 @@
+import { Card } from '@/app/ui/card'
+import { exactText } from '@/app/ui/moment-text'
+import { SelectField } from '@/app/ui/posted-fields'
+import { PostedForm } from '@/app/ui/posted-form'
+import { requireMember } from '@/lib/auth/current-member'
+import { emptyForm } from '@/lib/form-state'
+import { listTimeZones } from '@/lib/time-zones/list-time-zones'
+import { said, type SaidQuery } from '../../said'
+import { Settings } from '../settings'
+import { saveTeam } from './save-team'
+
+const DONE = { saved: 'The time zone is saved. Days and times follow it from now on, also of what was before.' }
+
+/** What belongs to the team as a whole: by which clock its days begin. */
+export default async function TeamSettings({ searchParams }: { searchParams: SaidQuery }) {
+  const member = await requireMember('/settings/team', 'settings:write')
+  const { done } = await searchParams
+  return (
+    <Settings
+      member={member}
+      current="team"
+      title="Team"
+      text={<bdi>{member.teamName}</bdi>}
+      done={said(DONE, done)}
+    >
+      <Card>
+        <PostedForm action={saveTeam} initial={emptyForm} title="Team · Settings" submit="Save" className="grid max-w-[620px] gap-6">
+          <SelectField
+            name="time_zone"
+            label="Time zone"
+            options={listTimeZones(member.timeZone)}
+            defaultValue={member.timeZone}
+            hint={`It is ${exactText(new Date(), member.timeZone)} there.`}
+          />
+          <p className="text-muted">
+            Every day begins at midnight there: in filters, charts, the forecast, exported files, and for the day from which prices
+            hold. The ledger itself keeps moments and does not change. Support hours have a time zone of their own.
+          </p>
+        </PostedForm>
+      </Card>
+    </Settings>
+  )
+}
