@@ -11,7 +11,7 @@ function send(page: Page, path: string, field: string, values: Record<string, st
     if (!form) throw new Error(`no form with ${field} on ${path}`)
     const data = new FormData(form)
     for (const [name, value] of Object.entries(values)) data.set(name, value)
-    const fields = [...new Set([...data.keys()])].filter((name) => !name.startsWith('$') && typeof data.get(name) === 'string')
+    const fields = [...new Set(data.keys())].filter((name) => !name.startsWith('$') && typeof data.get(name) === 'string')
     if (everywhere) for (const name of fields) if (!everywhere.but.includes(name)) data.set(name, 'x'.repeat(everywhere.repeat))
     const answer = await fetch(path, { method: 'POST', body: data, redirect: 'manual' })
     return { status: answer.status, text: answer.type === 'opaqueredirect' ? '' : await answer.text(), fields }

@@ -54,7 +54,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
     <Console member={member} current="print">
       <PageHeading title="Print postage">Postage balance {formatMoney(balance.available)}</PageHeading>
       {query.waiting !== undefined && !waiting && <NotWaiting labelId={null} />}
-      {added && !used && (
+      {added && waiting && !used && (
         <Notice kind="success" title={`${formatMoney(added.amount)} was added (${added.reference})`}>
           The label has not been printed yet. Check it, then press Print.
         </Notice>

@@ -17,11 +17,13 @@ export default async function Printed({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/print/${id}`, 'history:read')
   const query = await searchParams
-  const [label, added] = await Promise.all([
+  const [label, refill] = await Promise.all([
     findLabel(member.teamId, id),
     typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
   ])
   if (!label) return <NoSuchLabel member={member} />
+  // An address may name any refill: only one that could have paid for this label is said to have.
+  const added = refill && refill.performedBy === label.performedBy && refill.createdAt <= label.createdAt ? refill : null
   return (
     <Console member={member} current="print">
       <title>Label printed · Indicia</title>
