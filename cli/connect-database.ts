@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { openDatabase, useDatabase } from '../db/client'
-import { migrate } from '../db/migrate'
+import { judgeDatabaseUrl } from '../lib/environment/judge-address'
+import { prepareDatabase } from '../server/prepare-database'
 import { CommandError } from './command'
 import { openEmbeddedDatabase } from './open-embedded-database'
 
@@ -33,17 +34,14 @@ async function open(root: string): Promise<{ ownerUrl: string; close: () => Prom
   // The grants name the application's login: without it they would be taken from the running application.
   if (!appUrl) throw new CommandError('DATABASE_URL is missing, since DATABASE_OWNER_URL is set.')
   for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
-    if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
-      throw new CommandError(`${name} should be the address of a PostgreSQL database (postgres://…).`)
-    }
+    const fault = judgeDatabaseUrl(url)
+    if (fault !== null) throw new CommandError(`${name}: should ${fault}`)
   }
-  await migrate({ ownerUrl, appUrl })
+  await prepareDatabase({ ownerUrl, appUrl })
   return { ownerUrl, close: async () => {} }
 }
 
 /** Verifying or filling a large ledger takes longer than any request may. */
 function withoutTimeout(url: string): string {
-  const changed = new URL(url)
-  changed.searchParams.set('statement_timeout', '0')
-  return changed.href
+  return `${url}${url.includes('?') ? '&' : '?'}statement_timeout=0`
 }

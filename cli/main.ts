@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
+import { withoutSecrets } from '../lib/env'
+import { loadEnvFile } from '../lib/environment/load-env-file'
 import { isDatabaseAway } from '../lib/errors'
+import { explainStartError } from '../server/explain-start-error'
 import { apiKeyCreate } from './api-key-create'
 import { CommandError, UsageError, type Command, type Values } from './command'
 import { withDatabase } from './connect-database'
@@ -58,8 +60,9 @@ function readValues(command: Command, args: string[]): Values {
 
 /** As `npm start` does: `.env` stands behind what is set outside. */
 function readEnvFile(): void {
-  const file = path.join(root, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
+  const { problems, warnings } = loadEnvFile(root, process.env)
+  for (const warning of warnings) console.error(warning)
+  if (problems.length > 0) throw new CommandError(problems.join('\n'))
 }
 
 function explain(command: Command, error: unknown): number {
@@ -67,10 +70,16 @@ function explain(command: Command, error: unknown): number {
     console.error(`${error.message}\n\n${describe(command)}`)
     return 2
   }
-  if (error instanceof CommandError) console.error(error.message)
-  else if (isDatabaseAway(error)) console.error(`The database does not answer: ${(error as Error).message}`)
-  else console.error(error instanceof Error ? error.message : error)
+  console.error(withoutSecrets(wordsFor(error)))
   return 1
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof CommandError) return error.message
+  const reason = explainStartError(error, path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'))
+  if (reason !== null) return reason
+  if (isDatabaseAway(error)) return `The database does not answer: ${(error as Error).message}`
+  return error instanceof Error ? error.message : inspect(error)
 }
 
 function describe({ name, usage, help }: Command): string {

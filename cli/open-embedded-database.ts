@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { migrate } from '../db/migrate'
 import { takeLock } from '../scripts/take-lock.mjs'
 import { startEmbeddedPostgres } from '../server/embedded-postgres'
 import { findRunningPostgres } from '../server/find-running-postgres'
 import { lockDataFolder } from '../server/lock-data-folder'
+import { makeFolder } from '../server/make-folder'
+import { prepareDatabase } from '../server/prepare-database'
 
 const STARTS_WITHIN_MS = 30_000
 
@@ -14,7 +14,7 @@ const STARTS_WITHIN_MS = 30_000
  * command waits until the first has stopped its own, as it would lose the database in the middle otherwise.
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
-  await mkdir(dataDir, { recursive: true })
+  await makeFolder(dataDir)
   const releaseCommand = await waitForOtherCommand(path.join(dataDir, 'cli.lock'))
   const clusterDir = path.join(dataDir, 'postgres')
   try {
@@ -67,7 +67,7 @@ async function startOwn(clusterDir: string, releaseFolder: () => void) {
     throw error
   })
   try {
-    await migrate({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })
+    await prepareDatabase(postgres)
     return postgres
   } catch (error) {
     await postgres.stop()

@@ -6,6 +6,7 @@ import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { applyFunctions, readFunctions } from './apply-functions'
 import { grantToApplication } from './grant-to-application'
+import { MigrationError } from './migration-error'
 
 const migrationsFolder = path.join(process.cwd(), 'db', 'migrations')
 
@@ -24,7 +25,7 @@ export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: 
     const build = { migration: buildMigration(), ...readFunctions() }
     const found = await installedVersion(sql)
     if (found && found.migration > build.migration) {
-      throw new Error(
+      throw new MigrationError(
         `The database is at migration ${found.migration}, this build knows only ${build.migration}: start the newer build.`,
       )
     }
@@ -56,7 +57,7 @@ async function takeLock(sql: postgres.Sql): Promise<void> {
     const [lock] = await sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`
     if (lock?.taken) return
     if (Date.now() > until) {
-      throw new Error('Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.')
+      throw new MigrationError('Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.')
     }
   }
 }

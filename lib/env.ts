@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { hideSecrets } from './environment/hide-secrets'
+import { judgeDatabaseUrl, judgeSmtpUrl } from './environment/judge-address'
 import { readEmail } from './text/read-email'
 
 /** A variable that is wrong or missing, and what it should be. */
@@ -38,8 +40,18 @@ const SHOULD = {
 const SESSION_HOURS = 12
 const SESSION_IDLE_HOURS = 8
 
+/** Every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(SHOULD)
+
+/** Says what exactly is wrong, where that is known. */
+const judged = (judge: (value: string) => string | null) =>
+  z.string().superRefine((value, context) => {
+    const should = judge(value)
+    if (should !== null) context.addIssue({ code: 'custom', params: { should } })
+  })
+
 const port = z.string().regex(/^[0-9]{1,5}$/).transform(Number).refine((value) => value >= 1 && value <= 65535)
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/[^\s/]\S*$/)
+const postgresUrl = judged(judgeDatabaseUrl)
 
 const origin = z.string().transform(parseUrl).refine((url) =>
   url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username,
@@ -65,10 +77,7 @@ const emails = z.string()
   .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
   .pipe(z.array(email))
 
-const smtpUrl = z.string().refine((value) => {
-  const url = parseUrl(value)
-  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
-})
+const smtpUrl = judged(judgeSmtpUrl)
 
 const hours = z.string().regex(/^[0-9]{1,3}(\.[0-9]{1,3})?$/).transform(Number).refine((value) => value >= 0.01 && value <= 720)
 const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
@@ -175,7 +184,7 @@ export function describeProblems(problems: EnvProblem[]): string {
 export class EnvError extends Error {
   override name = 'EnvError'
   constructor(readonly problems: EnvProblem[]) {
-    super(`The environment is not complete.\n${describeProblems(problems)}`)
+    super(describeProblems(problems))
   }
 }
 
@@ -193,6 +202,11 @@ export function env(): Env {
 /** How much to log. Usable where the rest of the environment is not there, as in a build or in a test. */
 export function logLevel(source: EnvSource = process.env): z.infer<typeof logLevelName> {
   return logLevelName.catch('info').parse(source.LOG_LEVEL)
+}
+
+/** A text without the secrets of this process's environment. */
+export function withoutSecrets(text: string): string {
+  return hideSecrets(text, process.env)
 }
 
 function toEnv(variables: z.output<typeof serverVariables>) {
@@ -244,6 +258,7 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
       : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
     oidcIssuer: variables.OIDC_ISSUER ?? null,
     adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
+    stripe: toStripeSettings(variables),
     /** Demo team and demo sign-in: on request, or where neither a database nor an issuer is given. */
     demo: variables.OIDC_ISSUER === undefined,
   }
@@ -285,8 +300,11 @@ function stripeContradictionsIn(present: EnvSource): EnvProblem[] {
 }
 
 function problemsOf(error: z.ZodError): EnvProblem[] {
-  const names = new Set(error.issues.map((issue) => issue.path[0] as keyof typeof SHOULD))
-  return [...names].map((name) => ({ name, should: SHOULD[name] }))
+  const faults = new Map(error.issues.map((issue) => {
+    const should: unknown = issue.code === 'custom' ? issue.params?.should : undefined
+    return [issue.path[0] as keyof typeof SHOULD, should] as const
+  }))
+  return [...faults].map(([name, should]) => ({ name, should: typeof should === 'string' ? should : SHOULD[name] }))
 }
 
 /** A line such as `OIDC_ISSUER=` in a file means that the variable is not set. */

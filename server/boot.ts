@@ -1,7 +1,8 @@
-import { migrate } from '../db/migrate'
 import { keepAnswers } from '../lib/answer-status'
 import { startFoldJob } from '../lib/balance/fold-job'
-import { describeProblems, env, EnvError } from '../lib/env'
+import { env } from '../lib/env'
+import { describeSetup } from '../lib/environment/describe-setup'
+import { loadEnvFile } from '../lib/environment/load-env-file'
 import { startRefundJob } from '../lib/labels/refund-job'
 import { startVerificationJob } from '../lib/ledger/verification-job'
 import { log } from '../lib/log'
@@ -9,9 +10,13 @@ import { startReconciliationJob } from '../lib/payments/stripe/reconciliation-jo
 import { startCardRefundJob } from '../lib/refills/card-refund-job'
 import { startRefillJob } from '../lib/refills/refill-job'
 import { markShuttingDown } from '../lib/shutdown'
+import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
+import { explainStartError } from './explain-start-error'
+import { prepareDatabase } from './prepare-database'
 import { renameUnknownMethods } from './rename-unknown-methods'
+import { StartError } from './start-error'
 
 /**
  * What a server process does before its first request. Next goes on to serve errors when this fails, so a failure
@@ -24,9 +29,14 @@ export async function boot(): Promise<void> {
   renameUnknownMethods()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
+  // The supervisor learns by this that the port is ours: Next listens before it boots.
+  process.send?.(BOOTING)
   try {
-    const { databaseUrl, databaseOwnerUrl } = env()
-    await migrate({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
+    readSettings()
+    const { databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
+    await prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
+    // A supervisor says it, and knows more.
+    if (!process.connected) log.info(describeSetup({ databaseUrl, dataDir: null, issuer: oidc.issuer, demo, stripe }))
     startRefillJob()
     startCardRefundJob()
     startRefundJob()
@@ -34,8 +44,17 @@ export async function boot(): Promise<void> {
     startFoldJob()
     startReconciliationJob()
   } catch (error) {
-    if (error instanceof EnvError) console.error(describeProblems(error.problems))
-    else log.fatal({ err: error }, 'The server could not start.')
+    const reason = explainStartError(error, process.cwd())
+    if (reason === null) log.fatal({ err: error }, 'The server could not start.')
+    else console.error(reason)
     process.exit(1)
   }
+}
+
+/** Next has read `.env` with a reader of its own, which knows no byte order marks: ours fills in what that one has missed. */
+function readSettings(): void {
+  const { problems, warnings } = loadEnvFile(process.cwd(), process.env)
+  if (problems.length > 0) throw new StartError(problems.join('\n'))
+  // The supervisor has said them.
+  if (!process.connected) for (const warning of warnings) log.warn(warning)
 }

@@ -1,18 +1,22 @@
 import { spawn } from 'node:child_process'
-import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { postgresEnvironment, type PostgresAccount } from './postgres-account'
+import { explainPostgres, otherVersion, POSTGRES_MAJOR } from './explain-start-error'
 import { createPasswords, passwordsFile, readPasswords, type PostgresPasswords } from './postgres-passwords'
+import { StartError } from './start-error'
 
 type Options = { clusterDir: string; initdb: string; account: PostgresAccount; durable: boolean }
 
 /** Makes the cluster where there is none yet, and answers its passwords. A kill midway leaves no half of one. */
 export async function createCluster(options: Options): Promise<PostgresPasswords> {
   const { clusterDir } = options
-  if (await exists(path.join(clusterDir, 'PG_VERSION'))) {
+  const version = await readVersion(clusterDir)
+  if (version !== null) {
+    if (version !== POSTGRES_MAJOR) throw otherVersion(clusterDir, version)
     const passwords = await readPasswords(clusterDir)
     if (passwords) return passwords
-    throw new Error(
+    throw new StartError(
       `${passwordsFile(clusterDir)} is missing: it holds the passwords of the database in ${clusterDir}. ` +
         'Restore it, or move that folder away to begin with an empty database.',
     )
@@ -37,7 +41,7 @@ async function removeUnfinished(clusterDir: string): Promise<void> {
   if ((await readdir(clusterDir).catch(() => null))?.length === 0) await rm(clusterDir, { recursive: true })
 }
 
-async function runInitdb({ initdb, account, durable }: Options, workDir: string, password: string): Promise<void> {
+async function runInitdb({ clusterDir, initdb, account, durable }: Options, workDir: string, password: string): Promise<void> {
   const passwordFile = path.join(workDir, 'password')
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   await account.own(passwordFile)
@@ -68,11 +72,15 @@ async function runInitdb({ initdb, account, durable }: Options, workDir: string,
   if (failure === null) return
   // Seen where we are root, namespaces are forbidden, and the checkout lies in root's own home.
   const hint = account.identity.uid !== undefined && /permission denied/i.test(failure)
-    ? '\nPostgreSQL does not run as root, and user 65534 cannot reach this folder: set INDICIA_DATA_DIR to another.'
-    : ''
-  throw new Error(`The embedded database could not be made: ${failure.trim()}${hint}`)
+    ? `INDICIA_DATA_DIR: should be a folder that user 65534 can reach, since PostgreSQL does not run as root; ${clusterDir} is not`
+    : null
+  throw hint === null ? explainPostgres(failure, clusterDir) : new StartError(hint)
 }
 
-function exists(file: string): Promise<boolean> {
-  return access(file).then(() => true, () => false)
+/** The major version of PostgreSQL that made a cluster; null where there is none. */
+async function readVersion(clusterDir: string): Promise<string | null> {
+  return readFile(path.join(clusterDir, 'PG_VERSION'), 'utf8').then((text) => text.trim(), (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
 }

@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { takeLock } from '../scripts/take-lock.mjs'
+import { makeFolder } from './make-folder'
 import { StartError } from './start-error'
 
 /** Makes the data folder and keeps other starts out of it. Answers how to let it go. */
 export async function lockDataFolder(dataDir: string): Promise<() => void> {
-  await mkdir(dataDir, { recursive: true }).catch((error: Error) => {
-    throw new StartError(`INDICIA_DATA_DIR: should be a folder that can be written to (${error.message})`)
-  })
+  await makeFolder(dataDir)
   const lock = takeLock(path.join(dataDir, 'supervisor.pid'))
   if ('release' in lock) return lock.release
   throw new StartError(

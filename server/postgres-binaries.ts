@@ -1,5 +1,6 @@
 import { chmod, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
+import { StartError } from './start-error'
 
 type Binaries = { initdb: string; postgres: string }
 
@@ -19,7 +20,7 @@ export async function findPostgresBinaries(): Promise<Binaries> {
 }
 
 function unsupported(reason: string, cause?: unknown): Error {
-  return new Error(
+  return new StartError(
     `There is no embedded PostgreSQL here: ${reason}. Set DATABASE_URL to a PostgreSQL 15 or later instead.`,
     { cause },
   )

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { StartError } from './start-error'
 import { writePrivateFile } from './write-private-file'
 
 export type PostgresPasswords = { postgres: string; indicia_owner: string; indicia_app: string }
@@ -12,8 +13,17 @@ export function passwordsFile(clusterDir: string): string {
 
 /** The passwords of a cluster's three logins, or null where there are none. */
 export async function readPasswords(clusterDir: string): Promise<PostgresPasswords | null> {
-  const text = await readFile(passwordsFile(clusterDir), 'utf8').catch(() => null)
-  return text === null ? null : (JSON.parse(text) as PostgresPasswords)
+  const file = passwordsFile(clusterDir)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  if (text === undefined) return null
+  try {
+    return JSON.parse(text) as PostgresPasswords
+  } catch {
+    // Without the cause: it would quote a password.
+    throw new StartError(`${file} is damaged: it holds the passwords of the database in ${clusterDir}. Restore it from a backup.`)
+  }
 }
 
 /** Makes and keeps the passwords of a cluster that is about to be made. */

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { describeProblems, parseSupervisorEnv, type SupervisorEnv } from '../lib/env'
+import { loadEnvFile } from '../lib/environment/load-env-file'
 import { StartError } from './start-error'
 
 /** The environment of `npm start`, with `.env` behind it: what is set outside wins. */
-export function readSupervisorEnv(root: string): SupervisorEnv {
-  const file = path.join(root, '.env')
-  if (existsSync(file)) {
-    process.loadEnvFile(file)
-  }
+export function readSupervisorEnv(root: string, print: (line: string) => void): SupervisorEnv {
+  const { problems, warnings } = loadEnvFile(root, process.env)
+  for (const warning of warnings) print(warning)
   const parsed = parseSupervisorEnv(process.env)
-  if (!parsed.ok) throw new StartError(describeProblems(parsed.problems))
+  const lines = parsed.ok ? problems : [...problems, describeProblems(parsed.problems)]
+  if (lines.length > 0 || !parsed.ok) throw new StartError(lines.join('\n'))
   return parsed.env
 }

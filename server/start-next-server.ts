@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { get } from 'node:http'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { BOOTING } from './booting'
+import { portInUse, portRefused } from './claim-port'
 import { StartError } from './start-error'
 
 export type NextServer = {
@@ -30,16 +32,54 @@ export function startNextServer(options: {
     cwd: root,
     env: { ...options.env, NODE_ENV: 'production', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     detached: process.platform !== 'win32',
-    // Nothing is ever sent over the channel: that it closes is the message.
-    stdio: ['ignore', 'pipe', options.say ? 'pipe' : 'inherit', 'ipc'],
+    // It says once that it holds the port; that the channel closes is the other message.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  child.stderr?.on('data', (chunk: Buffer) => say(String(chunk)))
   child.stdout?.on('data', (chunk: Buffer) => say(withoutBanner(String(chunk))))
+  const listening = holdErrors(child, options.say ?? ((text) => void process.stderr.write(text)), port)
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
-  return { pid: child.pid ?? 0, exited, ready: () => untilReady(child, port), stop: () => drain(child, exited) }
+  return {
+    pid: child.pid ?? 0, exited, stop: () => drain(child, exited),
+    // Before it listens, whoever answers on this port is somebody else.
+    ready: () => listening.then(() => untilReady(child, port)),
+  }
+}
+
+/**
+ * Resolves when the child listens. Until then its errors are held back: if another program took the port since we looked, Next
+ * shows a stack trace, and we a sentence.
+ */
+function holdErrors(child: ChildProcess, say: (text: string) => void, port: number): Promise<void> {
+  let held: string | null = ''
+  const release = () => {
+    if (held) say(held)
+    held = null
+  }
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (held === null) say(String(chunk))
+    else held += String(chunk)
+  })
+  const listening = new Promise<void>((resolve, reject) => {
+    child.on('message', (message) => {
+      if (message !== BOOTING) return
+      release()
+      resolve()
+    })
+    // After its output has been read to the end.
+    child.once('close', () => {
+      const code = /\b(?:EADDRINUSE|EACCES|EADDRNOTAVAIL)\b/.exec(held ?? '')?.[0]
+      if (code === undefined) release()
+      if (code === 'EADDRINUSE') reject(portInUse(port))
+      else reject(code === undefined ? new StartError('The web server ended before it was ready.') : portRefused(port, code))
+    })
+    child.once('error', reject)
+  })
+  // Whoever waits for `ready` is told; nobody else has to be.
+  listening.catch(() => undefined)
+  return listening
 }
 
 /** Next greets with its version and addresses; ours is the line that counts. The rest is passed on. */

@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import type { SupervisorEnv } from '../lib/env'
+import { describeSetup } from '../lib/environment/describe-setup'
+import { hideSecrets } from '../lib/environment/hide-secrets'
+import { untilPortIsFree } from './claim-port'
 import { createLifecycle, type Lifecycle } from './create-lifecycle'
 import { DEMO_PEOPLE } from './demo-people'
-import { isPortFree } from './find-free-port'
+import { explainStartError } from './explain-start-error'
 import { keepAuthSecret } from './keep-auth-secret'
 import { lockDataFolder } from './lock-data-folder'
 import { readSupervisorEnv } from './read-supervisor-env'
-import { StartError } from './start-error'
 import { startNextServer } from './start-next-server'
 import { watchParent, type StartedBy } from './watch-parent'
 
 type Database = { appUrl: string; ownerUrl: string }
 type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', string>
-
-// What a predecessor that was killed a moment ago still holds is free within this time.
-const PORT_FREE_WITHIN_MS = 2000
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -35,13 +34,14 @@ export async function supervise(root: string, startedBy: StartedBy): Promise<voi
   } catch (error) {
     // What fails after a stop was asked for, or after a part ended, follows from that.
     if (lifecycle.isStopping()) return
-    console.error(error instanceof StartError ? error.message : error)
+    const dataDir = path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data')
+    console.error(hideSecrets(explainStartError(error, dataDir) ?? inspect(error), process.env))
     await lifecycle.stop('', 1)
   }
 }
 
 async function start(root: string, lifecycle: Lifecycle): Promise<void> {
-  const env = readSupervisorEnv(root)
+  const env = readSupervisorEnv(root, print)
   const dataDir = path.resolve(root, env.dataDir)
   if (!env.demo && process.env.INDICIA_DEMO) print('INDICIA_DEMO is ignored, since OIDC_ISSUER is set.')
   lifecycle.add('The lock', await lockDataFolder(dataDir))
@@ -55,7 +55,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   lifecycle.checkpoint()
   const migrated = migrateAndSeed(database, env.demo)
   // Somebody else's database may not be what was said: better told here than by a web server that could not start.
-  if (env.database) await migrated.catch(explainDatabase)
+  if (env.database) await migrated
 
   // It takes as long to load as all the rest together, and migrates by itself: whoever is second waits for a lock.
   const server = startNextServer({
@@ -73,11 +73,14 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
     },
   })
   lifecycle.add('The web server', server.stop)
-  void lifecycle.stopAfter('The web server', server.exited)
   await Promise.all([server.ready(), oidc?.ready, migrated])
+  void lifecycle.stopAfter('The web server', server.exited)
   lifecycle.checkpoint()
   // In one piece: whoever waits for the first line has read the others, too.
-  print([`Indicia is ready on ${env.authUrl}`, ...(env.demo ? [introduceDemo()] : [])].join('\n'))
+  const inUse = describeSetup({
+    databaseUrl: env.database?.appUrl ?? null, dataDir, issuer: env.oidcIssuer, demo: env.demo, stripe: env.stripe,
+  })
+  print([inUse, `Indicia is ready on ${env.authUrl}`, ...(env.demo ? [introduceDemo()] : [])].join('\n'))
 }
 
 /** Like `Promise.all`, but after a failure it waits for the others too: what they start has to be stopped. */
@@ -113,26 +116,11 @@ async function startSignIn(env: SupervisorEnv, dataDir: string, lifecycle: Lifec
 }
 
 async function migrateAndSeed(database: Database, demo: boolean): Promise<void> {
-  const { migrate } = await import('../db/migrate')
-  await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl })
+  const { prepareDatabase } = await import('./prepare-database')
+  await prepareDatabase(database)
   if (!demo) return
   const { seedDemoTeam } = await import('./demo-team')
   await seedDemoTeam({ ownerUrl: database.ownerUrl })
-}
-
-const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|CONNECT_TIMEOUT|28...|3D000)$/
-
-function explainDatabase(error: Error & { code?: string }): never {
-  if (!UNREACHABLE.test(error.code ?? '')) throw error
-  throw new StartError(`DATABASE_URL, DATABASE_OWNER_URL: should lead to a database that lets us in (${error.message})`)
-}
-
-async function untilPortIsFree(port: number): Promise<void> {
-  const deadline = Date.now() + PORT_FREE_WITHIN_MS
-  while (!(await isPortFree(port))) {
-    if (Date.now() > deadline) throw new StartError(`PORT: should be a free port; ${port} is in use by another program`)
-    await delay(50)
-  }
 }
 
 function introduceDemo(): string {

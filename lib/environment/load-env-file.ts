@@ -1,0 +1,59 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { VARIABLES } from '../env'
+import { findMisspelt } from './find-misspelt'
+import { parseEnvFile, type EnvFile, type Note } from './parse-env-file'
+
+/** Other programs have variables a letter away from these, and none of them leads to another database or sign-in. */
+const COMMON = ['PORT', 'LOG_LEVEL']
+const READ_BY_NEXT = '__NEXT_PROCESSED_ENV'
+const OURS = /^(INDICIA|OIDC)_/
+
+/**
+ * Puts the settings of `.env` in this folder behind what is set outside, and looks for names that are nearly ours. The one
+ * reader of `npm start`, the command line and the server, so that all of them are on the same database. A misspelt name is a
+ * problem and no warning: what it was meant to replace would start instead.
+ */
+export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { problems: Note[]; warnings: Note[] } {
+  const file = readEnvFile(path.join(root, '.env'))
+  const outside = Object.keys(environment)
+  const notes = { problems: [...file.problems], warnings: [...file.warnings] }
+  for (const [name, value] of Object.entries(file.variables)) {
+    environment[name] ??= value
+    // Next's own reader comes first where it is started alone, and puts other variables in the place of $name.
+    if (environment[READ_BY_NEXT] && value.includes('$') && environment[name] !== value) {
+      notes.warnings.push(`${name} (in .env): has a $ that \`next start\` does not keep; start with \`npm start\`, or set it outside of the file`)
+    }
+  }
+  const tell = (names: string[], known: readonly string[], where: string) => {
+    for (const { name, meant } of findMisspelt(names, known)) {
+      const isLost = !environment[meant]?.trim() && environment[name]?.trim() !== ''
+      notes[isLost ? 'problems' : 'warnings'].push(`${name}${where}: is not read; did you mean ${meant}?`)
+    }
+  }
+  const inFile = Object.keys(file.variables)
+  tell(inFile, VARIABLES, ' (in .env)')
+  tell(outside, VARIABLES.filter((name) => !COMMON.includes(name)), '')
+  for (const name of new Set([...inFile, ...outside])) {
+    const isTold = [...notes.problems, ...notes.warnings].some((note) => note.startsWith(`${name}:`) || note.startsWith(`${name} (`))
+    if (OURS.test(name) && !VARIABLES.includes(name) && !isTold) notes.warnings.push(`${name}: is not read: Indicia has no such variable`)
+  }
+  return notes
+}
+
+function readEnvFile(file: string): EnvFile {
+  try {
+    return parseEnvFile(readFileSync(file))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const isAbsent = code === 'ENOENT' && lstatSync(file, { throwIfNoEntry: false }) === undefined
+    return { variables: {}, problems: isAbsent ? [] : [`.env: ${UNREADABLE[code ?? ''] ?? `cannot be read (${code})`}`], warnings: [] }
+  }
+}
+
+const UNREADABLE: Record<string, string> = {
+  EACCES: 'should be readable for the user that runs Indicia (chown, chmod)',
+  EPERM: 'should be readable for the user that runs Indicia (chown, chmod)',
+  EISDIR: 'should be a file; it is a folder',
+  ENOENT: 'should lead to a file; it is a link to one that is not there',
+}

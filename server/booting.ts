@@ -1,0 +1,2 @@
+/** What a server process tells its supervisor when it listens and begins to boot. */
+export const BOOTING = 'booting'
