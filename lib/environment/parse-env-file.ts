@@ -10,6 +10,7 @@ export type EnvFile = {
 }
 
 const LARGEST_FILE = 1024 * 1024
+const MOST_NOTES = 20
 
 /**
  * Reads the bytes of a settings file: UTF-8 or UTF-16, with or without its mark; any line end; `NAME=value` with `export`, quotes
@@ -51,7 +52,11 @@ class Reading {
   constructor(private readonly lines: string[], private readonly file: string) {}
 
   read(): EnvFile {
-    for (; this.at < this.lines.length; this.at++) this.readLine(this.lines[this.at]!.trim())
+    const { problems } = this.found
+    // Whoever has so many has another file before them.
+    for (; this.at < this.lines.length && problems.length < MOST_NOTES; this.at++) {
+      this.readLine(this.lines[this.at]!.trim())
+    }
     return this.found
   }
 
@@ -66,7 +71,7 @@ class Reading {
     // oxlint-disable-next-line no-control-regex -- what no setting has
     if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)) return this.refuse(start, `${name} should have no control character in it`)
     const before = this.lineOf.get(name)
-    if (before !== undefined) {
+    if (before !== undefined && this.found.warnings.length < MOST_NOTES) {
       this.found.warnings.push(`${this.file}, line ${start + 1}: ${name} is set in line ${before + 1}, too; this later one counts`)
     }
     this.lineOf.set(name, start)
