@@ -14,7 +14,7 @@ begin
     or coalesce(p_settings ->> 'opens', '') !~ '^([01]\d|2[0-3]):[0-5]\d$'
     or coalesce(p_settings ->> 'closes', '') !~ '^([01]\d|2[0-3]):[0-5]\d$'
     or coalesce(p_settings ->> 'days', 'none') !~ '^1?2?3?4?5?6?7?$'
-    or not exists (select from pg_timezone_names z where z.name = p_settings ->> 'time_zone')
+    or not is_time_zone(p_settings ->> 'time_zone')
   then return 'invalid'; end if;
   select * into v_before from teams where id = p_team for no key update;
   update teams set support_email = p_settings ->> 'email', support_phone = p_settings ->> 'phone',

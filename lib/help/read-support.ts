@@ -2,6 +2,7 @@ import type { Support } from '../../db/queries/support'
 import { readTexts, type FormState } from '../form-state'
 import { readEmail } from '../text/read-email'
 import { readField } from '../text/read-field'
+import { readTimeZone } from '../time-zones/read-time-zone'
 
 const FIELDS = ['email', 'phone', 'opens', 'closes', 'timeZone'] as const
 
@@ -19,7 +20,8 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
   }
   if (!CLOCK.test(values.opens)) wrong('opens', 'Enter when support opens, such as 08:00.')
   if (!CLOCK.test(values.closes)) wrong('closes', 'Enter when support closes, such as 20:00.')
-  if (!isTimeZone(values.timeZone)) wrong('timeZone', 'Choose a time zone of the list.')
+  const zone = readTimeZone(values.timeZone)
+  if (!zone.ok) wrong('timeZone', values.timeZone === '' ? 'Choose a time zone.' : zone.message)
   if (errors.length > 0) return { ok: false, state: { values: { ...values, days: days.join(' ') }, errors } }
   return {
     ok: true,
@@ -31,13 +33,5 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
       closes: values.closes.padStart(5, '0').slice(0, 5),
       timeZone: values.timeZone,
     },
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
   }
 }
