@@ -1,7 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '../lib/env'
-import { askAgain } from './ask-again'
+import { askAgain, type Heed } from './ask-again'
+import { strictTypes } from './check-answer'
 import * as schema from './schema'
 
 /** A query that can be written into another one, and the client that runs it. `bigint` columns arrive as numbers. */
@@ -12,23 +13,30 @@ export type Database = {
   sql: Sql
   /** For the sign-in library's adapter. A client of its own, because Drizzle changes its client's serializers. */
   orm: PostgresJsDatabase<typeof schema>
+  /** One connection beside the pools, made at its first use, for what must not wait for its turn in them. */
+  aside: Sql
   close(): Promise<void>
 }
 
-const bigintAsNumber = {
-  to: 20,
-  from: [20],
-  serialize: (value: number) => String(value),
-  parse(value: string) {
-    const number = Number(value)
-    if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond what a number holds exactly`)
-    return number
-  },
+/** How the connections of a database are to be used. */
+type Manner = {
+  /** Whether statements are prepared under names. Not behind a pooler that forgets them (keeps-statements.ts). */
+  prepare?: boolean
+  /** Hears once, in words, what changed about that by itself. */
+  warn?: (words: string) => void
 }
 
+/**
+ * One query at a time on a connection. Where postgres.js 3.4.9 makes a statement again that the server has forgotten or that
+ * no longer fits, the queries sent behind it are told each other's rows (docs/decisions/0006). Its types do not know this.
+ */
+const oneAtATime: object = { max_pipeline: 0 }
+
 /** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (STACK.md's figures). */
-const pool = (max: number): postgres.Options<Record<string, never>> => ({
+export const poolOptions = (max: number, prepare = true): postgres.Options<Record<string, never>> => ({
   max,
+  prepare,
+  ...oneAtATime,
   connect_timeout: 5,
   idle_timeout: 60,
   onnotice: () => {},
@@ -48,14 +56,61 @@ const pool = (max: number): postgres.Options<Record<string, never>> => ({
 })
 
 /** Opens the two pools; nothing connects before the first query. */
-export function openDatabase(url: string, max = 8): Database {
-  const sql = askAgain(postgres(url, { ...pool(max), types: { bigint: bigintAsNumber } }) as unknown as Sql)
-  const forOrm = askAgain(postgres(url, pool(2)))
+export function openDatabase(url: string, max = 8, { prepare = true, warn = () => {} }: Manner = {}): Database {
+  let prepares = prepare
+  const onForgotten = () => {
+    if (!prepares) return
+    prepares = false
+    for (const pool of [main, forOrm, aside]) pool.useNoNames()
+    warn('Prepared statements got lost between transactions: a pooler is in the way. Going on without them.')
+  }
+  const main = renewable((): Sql => postgres(url, { ...poolOptions(max, prepares), types: strictTypes as never }) as unknown as Sql, onForgotten)
+  const forOrm = renewable(() => postgres(url, poolOptions(2, prepares)), onForgotten)
+  const aside = renewable((): Sql => postgres(url, { ...poolOptions(1, prepares), types: strictTypes as never }) as unknown as Sql, onForgotten)
   return {
-    sql,
-    orm: drizzle(forOrm, { schema }),
+    sql: main.client,
+    orm: drizzle(forOrm.client, { schema }),
+    aside: aside.client,
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), forOrm.end({ timeout: 5 })])
+      await Promise.all([main.close(), forOrm.close(), aside.close()])
+    },
+  }
+}
+
+const RENEWS_AFTER_MS = 1_000
+const ENDS_WITHIN_S = 5
+
+type Pool = Pick<Sql, 'end'> & { options: { parsers: object; serializers: object } }
+
+/**
+ * A client whose connections are all replaced when one of them turns out to be misled: to a server that only reads, as
+ * after a failover, or to somebody else's answers. What is underway on the old ones ends there. At most once a second,
+ * so that a database that only reads is not stormed.
+ */
+function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['onForgotten']) {
+  let current = open()
+  let since = -Infinity
+  const ending = new Set<Promise<void>>()
+  const end = (client: Client) => {
+    const ended = client.end({ timeout: ENDS_WITHIN_S }).finally(() => ending.delete(ended))
+    ending.add(ended)
+  }
+  const onMisled = () => {
+    if (performance.now() - since < RENEWS_AFTER_MS) return
+    since = performance.now()
+    const old = current
+    current = open()
+    // What Drizzle has set on the client that it was given.
+    Object.assign(current.options.parsers, old.options.parsers)
+    Object.assign(current.options.serializers, old.options.serializers)
+    end(old)
+  }
+  return {
+    client: askAgain(() => current, { onForgotten, onMisled }),
+    useNoNames: () => void Object.assign(current.options, { prepare: false }),
+    async close() {
+      end(current)
+      await Promise.all(ending)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { cutMessages } from './cut-messages'
 
 export type PostgresProxy = {
   port: number
@@ -23,7 +24,8 @@ export async function openPostgresProxy(target: number): Promise<PostgresProxy> 
     const prepared = new Map<string, string>()
     const rounds: boolean[] = []
     let hit = false
-    const fromClient = readMessages(true, (type, body) => {
+    const fromClient = cutMessages(true, (type, message) => {
+      const body = message.subarray(5)
       if (type === 'P') {
         const [name, text] = body.toString('latin1').split('\0')
         prepared.set(name!, text!)
@@ -35,7 +37,7 @@ export async function openPostgresProxy(target: number): Promise<PostgresProxy> 
       }
     })
     let greeted = false
-    const fromServer = readMessages(false, (type) => {
+    const fromServer = cutMessages(false, (type) => {
       if (type !== 'Z') return
       // The first one ends the greeting.
       const isWatched = greeted && rounds.shift() === true
@@ -69,23 +71,5 @@ export async function openPostgresProxy(target: number): Promise<PostgresProxy> 
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
-  }
-}
-
-/** Cuts a stream of PostgreSQL's protocol into messages. A client's first message has no type. */
-function readMessages(startsWithoutType: boolean, each: (type: string, body: Buffer) => void): (chunk: Buffer) => void {
-  let buffer = Buffer.alloc(0)
-  let typed = !startsWithoutType
-  return (chunk) => {
-    buffer = Buffer.concat([buffer, chunk])
-    for (;;) {
-      const header = typed ? 1 : 0
-      if (buffer.length < header + 4) return
-      const end = header + buffer.readInt32BE(header)
-      if (buffer.length < end) return
-      if (typed) each(String.fromCharCode(buffer[0]!), buffer.subarray(header + 4, end))
-      typed = true
-      buffer = buffer.subarray(end)
-    }
   }
 }

@@ -37,14 +37,19 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 /**
- * Connection and resource failures of PostgreSQL and its client: nothing is wrong with the request, try again. So is a
- * database that takes no connections (55000) or is not there (3D000): it was at boot, so somebody is restoring it.
+ * What PostgreSQL and its client say where nothing is wrong with the request, and it may be tried again: failures of
+ * connections and resources, a database that takes no connections (55000) or is not there (3D000), since it was at boot and
+ * somebody is restoring it, one that only reads (25006), as after a failover.
  */
 const awayCodes = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH',
   'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED',
   '25006', '25P03', '3D000', '40001', '40P01', '53100', '53200', '53300', '53400', '55000', '55P03', '57014', '57P01',
   '57P02', '57P03', '57P04', '57P05', '58030',
+  // A pooler has mixed up statements, or answers (db/check-answer.ts).
+  '26000', '42P05', 'STRANGE_ANSWER',
+  // The database is not as this build left it: another build has replaced functions or tables, or rights are gone.
+  '42883', '42725', '42501', '42P01', '42703', '3F000',
 ])
 
 /** Whether an exception means that the database is away or overloaded. Drizzle wraps its errors: the cause counts too. */

@@ -14,6 +14,7 @@ import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
 import { explainStartError } from './explain-start-error'
+import { openPools } from './open-pools'
 import { prepareDatabase } from './prepare-database'
 import { renameUnknownMethods } from './rename-unknown-methods'
 import { StartError } from './start-error'
@@ -35,6 +36,7 @@ export async function boot(): Promise<void> {
     readSettings()
     const { databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
     await prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
+    await openPools(databaseUrl)
     // A supervisor says it, and knows more.
     if (!process.connected) log.info(describeSetup({ databaseUrl, dataDir: null, issuer: oidc.issuer, demo, stripe }))
     startRefillJob()
