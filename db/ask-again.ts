@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { checkColumns, isStrange, StrangeAnswer } from './check-answer'
 
 type Statement = { string: string; columns: { name: string; type: number }[] | null }
-type Query = PromiseLike<unknown> & { args: unknown; state: unknown; statement: Statement | null; isRaw?: unknown; retried?: unknown }
+type Query = PromiseLike<unknown> & { args: unknown; state: unknown; statement: Statement | null; isRaw?: unknown; retried?: unknown; options?: { onexecute?: unknown } }
 
 /** What a client is told of besides its answers. */
 export type Heed = {
@@ -38,10 +38,18 @@ export function askAgain<Client extends object>(current: () => Client, heed: Hee
   })
 }
 
+/**
+ * The driver's question whether more queries may be sent behind this one before it is answered. Where postgres.js 3.4.9 makes
+ * a statement again that the server has forgotten or that no longer fits, the queries behind it are told each other's rows.
+ */
+const alone = () => false
+
 function asking(ask: () => Query, heed: Heed): Query {
   const query = ask()
   // A helper (`sql(list)`) is no query, and a fragment within another query is never waited for.
   if (typeof query.then !== 'function') return query
+  // A list (`sql([1, 2])`) has a `then`, too, and no options.
+  if (query.options) query.options.onexecute ??= alone
   const wait = query.then.bind(query)
   // oxlint-disable-next-line unicorn/no-thenable -- it is one already
   query.then = (fulfilled, rejected) =>

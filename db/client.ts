@@ -26,17 +26,10 @@ type Manner = {
   warn?: (words: string) => void
 }
 
-/**
- * One query at a time on a connection. Where postgres.js 3.4.9 makes a statement again that the server has forgotten or that
- * no longer fits, the queries sent behind it are told each other's rows (docs/decisions/0006). Its types do not know this.
- */
-const oneAtATime: object = { max_pipeline: 0 }
-
 /** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (STACK.md's figures). */
 export const poolOptions = (max: number, prepare = true): postgres.Options<Record<string, never>> => ({
   max,
   prepare,
-  ...oneAtATime,
   connect_timeout: 5,
   idle_timeout: 60,
   onnotice: () => {},

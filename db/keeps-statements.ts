@@ -20,6 +20,11 @@ type Seen = {
   timeout: string
 }
 
+/** A pooler does not let us in as it is set, in words. */
+export class PoolerError extends Error {
+  override name = 'PoolerError'
+}
+
 export type Kept = {
   /** Whether a statement that is prepared under a name is found again in every later transaction. */
   statements: boolean
@@ -79,10 +84,10 @@ async function look(client: postgres.Sql, marker: string, hold: number): Promise
 }
 
 /** PgBouncer refuses parameters that it does not know, unless it is told to ignore them. */
-function refusedParameter(error: unknown): Error | null {
+function refusedParameter(error: unknown): PoolerError | null {
   const { message } = error as Error
   if (!/unsupported startup parameter/.test(message)) return null
-  return new Error(
+  return new PoolerError(
     `The pooler at DATABASE_URL refuses our timeouts (${message}). In PgBouncer set ignore_startup_parameters = ` +
     'statement_timeout, lock_timeout, idle_in_transaction_session_timeout and give the timeouts to the login with alter role.',
     { cause: error },

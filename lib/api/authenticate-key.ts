@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import type { Scope } from '../api-keys/scopes'
 import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
@@ -18,9 +19,11 @@ const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
 })
 
-type Admitted = { teamId: number; apiKeyId: string } & Omit<TurnedAway, 'ok' | 'turnedAway'> & {
+type Admitted = { teamId: number; apiKeyId: string; asked: Buffer } & Omit<TurnedAway, 'ok' | 'turnedAway'> & {
   turnedAway: TurnedAway['turnedAway'] | null
 }
+
+const turnedAwayFor: Record<TurnedAway['turnedAway'], true> = { unauthenticated: true, forbidden: true, rate_limited: true }
 
 /** The API key that a request shows, whoever's it is. */
 export function readApiKey(request: Request): Checked<PresentedKey> {
@@ -41,12 +44,14 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   const { hash, perMinute, burst } = key.value
   const rows = await withDeadline(
     database().sql<[Admitted]>`
-      select turned_away as "turnedAway", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId"
+      select turned_away as "turnedAway", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId",
+        ${hash}::bytea as asked
       from admit_api_key(${hash}, ${scope}, ${isWrite}, ${perMinute}, ${burst})`,
     PATIENCE_MS,
   )
   if (rows === 'too late') return unavailable
-  const [{ turnedAway, retryAfter, teamId, apiKeyId }] = rows
+  const { turnedAway, retryAfter, teamId, apiKeyId } = onlyRow(rows, (row) => hash.equals(row.asked) &&
+    (row.turnedAway === null ? row.teamId !== null && row.apiKeyId !== null : row.turnedAway in turnedAwayFor))
   if (turnedAway !== null) return turnAway({ ok: false, turnedAway, retryAfter }, scope)
   return { ok: true, value: { type: 'api_key', id: apiKeyId, teamId } }
 }

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
+import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { withDeadline } from '../deadline'
 import { env } from '../env'
@@ -43,23 +44,25 @@ const PATIENCE_MS = 2_000
 const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
   const token = (await cookies()).get(sessionCookieName())?.value
   if (!token) return null
+  const hash = hashSessionToken(token)
   const { seconds, idleSeconds } = env().session
-  const question = database().sql<(SignedIn & { isQuiet: boolean })[]>`
-    select u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, u.layout, u.theme,
+  const question = database().sql<(SignedIn & { isQuiet: boolean; asked: string })[]>`
+    select s.session_token as asked, u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, u.layout, u.theme,
       s.last_seen_at < now() - ${idleSeconds / SEEN_PER_IDLE} * interval '1 second' as "isQuiet",
       t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
     from sessions s
     join users u on u.id = s.user_id
     left join memberships m on m.user_id = u.id and m.active
     left join teams t on t.id = m.team_id
-    where s.session_token = ${hashSessionToken(token)} and s.expires > now()
+    where s.session_token = ${hash} and s.expires > now()
       and s.created_at > now() - ${seconds} * interval '1 second' and s.last_seen_at > now() - ${idleSeconds} * interval '1 second'
     order by m.team_id limit 1`
   try {
     const people = await withDeadline(question, PATIENCE_MS)
     if (people === 'too late') return 'away'
-    if (!people[0]) return null
-    const { isQuiet, ...person } = people[0]
+    if (people.length === 0) return null
+    // Whoever this is, it is the person of this session.
+    const { isQuiet, asked: _, ...person } = onlyRow(people, ({ asked, userId }) => asked === hash && userId !== null)
     if (isQuiet && isPersonsDoing()) after(() => noteActivity(token))
     return person
   } catch (error) {

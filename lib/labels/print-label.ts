@@ -1,3 +1,4 @@
+import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { findLabel, labelColumns, type Label } from '../../db/queries/labels'
 import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
@@ -39,10 +40,20 @@ type Booked = Label & {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
   code: string | null
   labelId: string | null
+  /** The key that was asked with: the row is of this request and no other. */
+  asked: string
   available: number | null
   headroom: number | null
   minimum: number | null
   owed: number | null
+}
+
+const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
+  created: ({ id }) => id !== null,
+  replayed: ({ labelId }) => labelId !== null,
+  mismatch: () => true,
+  refused: ({ code }) => code !== null,
+  turned_away: ({ code }) => code !== null,
 }
 
 /**
@@ -58,9 +69,9 @@ export async function printLabel(by: Principal | PresentedKey, request: LabelReq
   const hash = requestHash([carrier, service, amount, costAccount, reference])
   const wanted = sql`${request.key}, ${hash}, ${carrier}, ${service}, ${amount}, ${costAccount}, ${reference}`
   const what = sql`
-    b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, b.owed, ${labelColumns(sql)}`
+    ${request.key}::text as asked, b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, b.owed, ${labelColumns(sql)}`
   const label = sql`cross join lateral (select (b.label).*) l cross join lateral (select b.cost_account as code) c`
-  const [booked] = await inTime(by.type === 'presented_key'
+  const rows = await inTime(by.type === 'presented_key'
     ? sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from spend_postage_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}) b ${label}`
@@ -68,7 +79,8 @@ export async function printLabel(by: Principal | PresentedKey, request: LabelReq
         select ${what}, ${by.teamId}::bigint as "teamId"
         from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`)
 
-  const { teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, owed, ...printed } = booked
+  const { asked: _, teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, owed, ...printed } =
+    onlyRow(rows, (row) => row.asked === request.key && (outcomes[row.outcome]?.(row) ?? false))
   switch (outcome) {
     case 'turned_away':
       return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }

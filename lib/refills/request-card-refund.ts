@@ -1,3 +1,4 @@
+import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { findCardRefund, type CardRefund } from '../../db/queries/card-refunds'
 import { isUuid } from '../../db/queries/is-uuid'
@@ -32,6 +33,7 @@ type Booked = {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
   code: CardRefundRefusal['code'] | null
   refundId: string | null
+  asked: string
   refundable: number | null
   available: number | null
   charge: string | null
@@ -45,11 +47,11 @@ export async function requestCardRefund({ teamId, id }: Principal, request: Card
   const { key, refillId, amount, reason } = request
   if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
   const hash = requestHash([refillId, amount, reason])
-  const [booked] = await inTime(database().sql<[Booked]>`
-    select b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
+  const rows = await inTime(database().sql<[Booked]>`
+    select ${key}::text as asked, b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
     from request_card_refund(${teamId}, ${id}, ${key}, ${hash}, ${refillId}, ${amount}, ${reason}) b
     left join refills r on r.team_id = ${teamId} and r.id = ${refillId}`)
-  const { outcome, code, refundId, refundable, available, charge } = booked
+  const { outcome, code, refundId, refundable, available, charge } = onlyRow(rows, (row) => row.asked === key)
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', refundable, available }
   if (outcome === 'refused') return { ok: false, code: code!, refundable, available }
   if (outcome === 'created') {

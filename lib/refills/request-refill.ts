@@ -1,3 +1,4 @@
+import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { findRefill, refillColumns, type Refill } from '../../db/queries/refills'
 import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
@@ -47,6 +48,8 @@ export type RefillResult =
 
 /** What the database says, and where it has created a refill, the refill. */
 type Booked = Refill & {
+  /** The key that was asked with: the row is of this request and no other. */
+  asked: string
   teamId: number
   retryAfter: number | null
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
@@ -64,7 +67,7 @@ type Booked = Refill & {
 export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult>
 export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway>
 export async function requestRefill(by: Principal | PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway> {
-  const { teamId, retryAfter, outcome, code, refillId, headroom, available, ...created } = await inTime(book(by, request))
+  const { asked: _, teamId, retryAfter, outcome, code, refillId, headroom, available, ...created } = await inTime(book(by, request))
   switch (outcome) {
     case 'turned_away':
       return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
@@ -90,16 +93,15 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
     ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount}, ${request.paymentMethodId},
     ${allocations ? sql.json(allocations) : null}, ${request.memo}`
   const what = sql`
-    b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
+    ${request.key}::text as asked, b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
     coalesce(b.allocations, '[]') as "costAccounts"`
   const refill = sql`cross join lateral (select (b.refill).*) r`
   if (by.type === 'user' && postageRequestId) {
-    const [approved] = await sql<[Booked]>`
+    return ours(request.key, await sql<[Booked]>`
       select ${what}, ${by.teamId}::bigint as "teamId"
-      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`
-    return approved
+      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`)
   }
-  const [booked] = by.type === 'presented_key'
+  return ours(request.key, by.type === 'presented_key'
     ? await sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from request_refill_by_key(
@@ -107,8 +109,20 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
     : await sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
         from request_refill(
-          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`
-  return booked
+          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`)
+}
+
+const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
+  created: ({ id, status }) => id !== null && status !== null,
+  replayed: ({ refillId }) => refillId !== null,
+  mismatch: ({ refillId }) => refillId !== null,
+  refused: ({ code }) => code !== null,
+  turned_away: ({ code }) => code !== null,
+}
+
+/** The row of this request; anything else is not used. */
+function ours(key: string, rows: readonly Booked[]): Booked {
+  return onlyRow(rows, (row) => row.asked === key && (outcomes[row.outcome]?.(row) ?? false))
 }
 
 /** The refills that this process is charging, as they will be by then. */
