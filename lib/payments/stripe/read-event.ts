@@ -2,9 +2,9 @@ import { z } from 'zod'
 
 /**
  * What we read of Stripe's messages, and nothing more: the rest differs with the API version of the endpoint. An id goes
- * into the database and into addresses, so it has the letters that ids have there.
+ * into the database and into addresses, so it has the letters that ids have there, and no more of them than are kept.
  */
-const id = z.string().regex(/^[\w-]{1,255}$/)
+const id = z.string().regex(/^[\w-]{1,254}$/)
 const cents = z.int().nonnegative()
 const metadata = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {})
 const intent = z.union([id, z.object({ id }).transform((expanded) => expanded.id)]).nullable()
