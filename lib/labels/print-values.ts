@@ -42,7 +42,9 @@ export function readPrintValues(given: (field: PrintField) => unknown, services:
     PRINT_FIELDS.map((field) => {
       const value = given(field)
       const { longest, isText } = PRINT_BOUNDS[field]
-      if (isText) return [field, cleanText(value, { longest })]
+      // A list from before may have a name that would be read otherwise today.
+      const isListed = field === 'service' && typeof value === 'string' && services.includes(value)
+      if (isText && !isListed) return [field, cleanText(value, { longest })]
       return [field, typeof value === 'string' && value.length <= longest ? value.replaceAll('\0', '').trim() : '']
     }),
   ) as PrintValues

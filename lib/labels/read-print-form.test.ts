@@ -63,6 +63,14 @@ test('the form that travels with a waiting label holds no more than a label need
   })
 })
 
+test('a service of a list that was loaded before stays what it is called there; any other is a text', () => {
+  const old = [{ service: 'Cafe\u0301\u00a0Mail', form: 'stamp', upToTenths: null, price: 50 }] as Price[]
+  const fields = { service: 'Cafe\u0301\u00a0Mail', count: '2' }
+  expect(readPrintForm(form(fields), old)).toMatchObject({ errors: [], label: { amount: 100 } })
+  expect(readPrintValues((field) => ({ ...fields })[field as 'service'], [old[0]!.service])).toMatchObject(fields)
+  expect(read({ carrier: 'ups', amount: '5', service: 'Ze\u202ebra' })).toMatchObject({ label: null, errors: [{ field: 'service' }] })
+})
+
 test('an address carries the same fields, and one that somebody wrote is understood', () => {
   const { values } = read({ service: 'Forever stamp', count: '20', reference: 'A & B' })
   const services = prices.map(({ service }) => service)

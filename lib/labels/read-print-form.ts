@@ -24,7 +24,9 @@ export function readPrintForm(form: FormData, prices: readonly Price[]): TypedLa
   const { values: texts, errors } = readTexts(form, [...PRINT_FIELDS, 'form', 'seen_amount'])
   const { form: key, seen_amount: seen, ...typed } = texts
   const values: PrintValues = typed
-  for (const field of PRINT_FIELDS) readPrintField(values, field, errors)
+  // A list from before may have a name that would be read otherwise today.
+  const isListed = prices.some(({ service }) => service === values.service)
+  for (const field of PRINT_FIELDS) if (field !== 'service' || !isListed) readPrintField(values, field, errors)
   return {
     values,
     key: isUuid(key) ? key : null,
