@@ -8,8 +8,13 @@ import { cleanText } from '@/lib/text/read-text'
 /** What the address of a page carries behind its `?`. */
 export type Query = Record<string, string | string[] | undefined>
 
+/** As many bytes as Node takes of a request before its body. */
+const LONGEST_ADDRESS = 16 * 1024
+
 /** The same from the address of a request; what is given twice is a list, as pages get it. */
 export function queryOf(address: string): Query {
+  // No server of ours takes a longer one: nothing was sent in it.
+  if (address.length > LONGEST_ADDRESS) return {}
   const params = new URL(address).searchParams
   return Object.fromEntries([...new Set(params.keys())].map((name) => {
     const [first, ...more] = params.getAll(name)

@@ -30,8 +30,9 @@ export function notAZone(text: string): string {
 
 /** At most three names that somebody may have meant, the likeliest first. */
 export function suggestTimeZones(text: string): string[] {
+  if (text.length > LONGEST) return []
   const asked = fold(text)
-  if (asked === '' || text.length > LONGEST) return []
+  if (asked === '') return []
   const names = timeZoneNames()
   const exact = inAnyCase(asked, names)
   if (exact) return [exact]
