@@ -1,5 +1,8 @@
-/** Bytes. A file of cost accounts (1 MB) or prices travels with its form until it is confirmed, and another one may be chosen meanwhile. */
+/** Bytes. A price file travels with its form until it is confirmed, and another one may be chosen meanwhile. */
 export const LARGEST_FORM = 3 * 1024 * 1024
+
+/** The same for a file of cost accounts: 10 MB, and one of them packed. */
+export const LARGEST_IMPORT = 13 * 1024 * 1024
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -13,7 +16,7 @@ const config = {
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './db/functions/**/*'] },
   // forbidden() in actions answers 403 with app/forbidden.tsx.
   // Beyond the limit Next answers with 413 in words of its own, before any code of ours: proxy.ts is quicker.
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: LARGEST_FORM } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: LARGEST_IMPORT }, proxyClientMaxBodySize: LARGEST_IMPORT },
   headers: async () => [
     {
       source: '/:path*',

@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
 import { env } from './lib/env'
-import { LARGEST_FORM } from './next.config.js'
+import { LARGEST_FORM, LARGEST_IMPORT } from './next.config.js'
 
 /** The forms that take a file. */
 const IMPORTS = ['/settings/cost-accounts/import', '/settings/prices/load']
@@ -22,7 +22,8 @@ export function proxy(request: NextRequest): Response {
   if (!isRead && request.headers.get('origin') !== env().authUrl) {
     return new NextResponse('This form did not come from this site. Nothing was changed.\n', { status: 403 })
   }
-  if (!isRead && Number(request.headers.get('content-length')) > LARGEST_FORM) {
+  const largest = pathname === IMPORTS[0] ? LARGEST_IMPORT : LARGEST_FORM
+  if (!isRead && Number(request.headers.get('content-length')) > largest) {
     // 303, and the page says it in its own words.
     if (IMPORTS.includes(pathname)) return NextResponse.redirect(new URL(`${pathname}?refused=too_large`, env().authUrl), 303)
     return new NextResponse('This form is larger than 3 MB. Nothing was changed.\n', { status: 413 })

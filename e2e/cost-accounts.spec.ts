@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { look } from './look'
 import { expect, problem, test } from './test'
 
 const file = (text: string) => ({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
@@ -66,7 +67,7 @@ test('a file is shown first, then done, and what was exported changes nothing', 
   await admin.goto('/settings/cost-accounts/import')
   await preview(admin, `${HEADS}\nMarketing,MKT,,,,TRUE,,\nFairs,F,,,,MAYBE,Marketing,\n=cmd|x,,,1234,TRUE,TRUE,Nowhere,\n`)
   await expect(admin).toHaveTitle(/^Error: /)
-  for (const words of ['Line 3', 'The status is MAYBE', 'Line 4', 'There is no Nowhere', 'no passwords']) await expect(main(admin)).toContainText(words)
+  for (const words of ['Line 3', 'The status is “MAYBE”', 'Line 4', 'There is no “Nowhere”', 'no passwords']) await expect(main(admin)).toContainText(words)
   await expect(admin.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await expect(admin.getByRole('region', { name: 'Preview' })).toBeFocused()
 
@@ -106,13 +107,13 @@ test('without JavaScript: a tree that changed in between is shown again, and not
   await page.goto('/settings/cost-accounts/import')
   await page.getByRole('button', { name: 'Show what it would do' }).click()
   await expect(problem(page)).toContainText('Choose a CSV file that is not empty.')
-  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(1_100_000, 'x') })
+  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(11_000_000, 'x') })
   await page.getByRole('button', { name: 'Show what it would do' }).click()
-  await expect(problem(page)).toContainText('larger than 1 MB')
+  await expect(problem(page)).toContainText('larger than 10 MB')
   // More than Next reads of a form at all.
-  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(12_000_000, 'x') })
+  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(14_000_000, 'x') })
   await page.getByRole('button', { name: 'Show what it would do' }).click()
-  await expect(problem(page)).toContainText('larger than 1 MB')
+  await expect(problem(page)).toContainText('larger than 10 MB')
   await expect(page).toHaveTitle(/^Error: /)
   expect((await page.request.post('/', { headers: { origin: copy.url }, data: 'x'.repeat(4_000_000) })).status()).toBe(413)
 
@@ -129,6 +130,35 @@ test('without JavaScript: a tree that changed in between is shown again, and not
   await page.getByLabel('Search by name').fill('part 1499')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('link', { name: /^Edit / })).toHaveCount(2)
+})
+
+test('without JavaScript: whoever has other heads says what they are, and a footer is asked about', async ({ signIn }) => {
+  const page = await signIn('Demo Admin', { javaScriptEnabled: false })
+  await page.goto('/settings/cost-accounts/import')
+  const latin = Buffer.from('Kostenstelle;Bezeichnung;Werk\r\n0100;Caf\xe9 Ost;1\r\n0200;Einkauf;2\r\nTotal;2\r\n', 'latin1')
+  await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: latin })
+  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await expect(problem(page)).toContainText('Choose the column with the name of each cost account.')
+  await expect(main(page)).toContainText('“0100”, “0200”')
+  await look(page, 'import-columns')
+  await page.getByLabel('Kostenstelle').selectOption('Code')
+  await page.getByLabel('Bezeichnung').selectOption('Code')
+  await page.getByRole('button', { name: 'Show it read so' }).click()
+  await expect(problem(page)).toContainText('Code is there twice')
+  await expect(page.getByLabel('Kostenstelle')).toHaveValue('Code')
+  await page.getByLabel('Bezeichnung').selectOption('Name')
+  await page.getByRole('button', { name: 'Show it read so' }).click()
+  for (const words of ['Added2', 'Read as Windows-1252: “Café Ost”.', 'The column “Werk” is left out, with 2 values.', 'Line 4“Total, 2” looks like a footer and is left out.']) await expect(main(page)).toContainText(words)
+  await look(page, 'import-warned')
+  await page.getByLabel('Import these lines, too').check()
+  await page.getByRole('button', { name: 'Show it read so' }).click()
+  await expect(main(page)).toContainText('Added3')
+  await page.getByText('3 of 3 are read').or(page.getByText('2 of 3 are read')).click()
+  await page.getByLabel('Import these lines, too').uncheck()
+  await page.getByRole('button', { name: 'Show it read so' }).click()
+  await page.getByRole('button', { name: 'Import 2' }).click()
+  await expect(main(page).getByRole('status')).toContainText('The file was imported.')
+  await expect(page.getByRole('link', { name: 'Edit Café Ost' })).toBeVisible()
 })
 
 test('staff and strangers get neither the screens nor the file', async ({ staff, copy }) => {

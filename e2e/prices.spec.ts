@@ -37,7 +37,7 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('In force from').fill('2026-01-18')
   await admin.getByLabel('Source').fill('USPS Notice 123, January 18, 2026')
   await show(admin)
-  for (const words of ['Errors4', 'Line 2', 'The form is Pigeon', 'Line 3', 'one decimal', 'dollars and cents', 'Line 4', 'leave the weight empty']) {
+  for (const words of ['Errors4', 'Line 2', 'The form is “Pigeon”', 'Line 3', 'one decimal', 'dollars and cents', 'Line 4', 'leave the weight empty']) {
     await expect(main(admin)).toContainText(words)
   }
   await expect(admin.getByRole('region', { name: 'Preview' })).toBeFocused()
@@ -63,7 +63,7 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('Source').fill('Announced by USPS')
   await show(admin)
   await expect(main(admin)).toContainText(`In force from Jul 12, ${nextYear}; until then the present list.`)
-  await expect(main(admin)).toContainText('Line 3: Letter costs less here than for a lower weight.')
+  await expect(main(admin)).toContainText('Letter costs less here than for a lower weight.')
   await admin.getByRole('button', { name: 'Load 2 prices' }).click()
   await expect(main(admin).getByRole('status')).toContainText('It takes over on its day')
   await expect(section(admin, 'Letters')).toContainText('$0.78')

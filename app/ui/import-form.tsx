@@ -7,6 +7,7 @@ import { Card } from './card'
 import { ButtonLink } from './button-link'
 import { ErrorSummary } from './error-summary'
 import { FieldError, INPUT, LABEL } from './field'
+import { ImportColumns } from './import-columns'
 import { ImportPreview } from './import-preview'
 import { Notice } from './notice'
 import { PostedAnswer } from './posted-form'
@@ -24,7 +25,10 @@ export type ImportFormProps = {
   children?: ReactNode
 }
 
-const EMPTY: ImportState = { values: {}, errors: [], csv: '', fileName: '', seen: '', preview: null, notice: null }
+const EMPTY: ImportState = {
+  values: {}, errors: [], file: '', fileName: '', choices: { encoding: null, headsLine: null, columns: null, keepsFooters: false },
+  layout: null, seen: '', preview: null, notice: null,
+}
 
 /** From so many rows on, one wants to see that something is happening. */
 const MANY = 1_000
@@ -35,18 +39,32 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
   const [state, send, pending] = useActionState(action, { ...EMPTY, errors: isRefused ? tooLarge : [] })
   const [isTooLarge, setTooLarge] = useState(false)
   const { preview } = state
-  const errors = isTooLarge ? tooLarge : state.errors
+  const columnErrors = state.errors.filter(({ field }) => field.startsWith('column') || field === 'encoding')
+  const errors = isTooLarge ? tooLarge : state.errors.filter((error) => !columnErrors.includes(error))
   const fileError = errors.find(({ field }) => field === 'file')?.message ?? null
   // The answer appears above the button that asked for it.
   const answer = useRef<HTMLDivElement>(null)
   useEffect(() => answer.current?.focus(), [state])
   const blocked = preview !== null && preview.errorCount > 0
+  const columns = state.layout && (
+    <ImportColumns
+      layout={state.layout}
+      fileName={state.fileName}
+      errors={columnErrors}
+      send={send}
+      pending={pending}
+      values={state.values}
+      isNeeded={preview === null}
+    />
+  )
   return (
     <>
-      <title>{`${errors.length > 0 || blocked ? 'Error: ' : ''}${title} · Indicia`}</title>
+      <title>{`${errors.length > 0 || columnErrors.length > 0 || blocked ? 'Error: ' : ''}${title} · Indicia`}</title>
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
+      {!preview && columns}
       {preview && (
-        <div ref={answer} role="region" aria-label="Preview" tabIndex={-1} className="outline-none">
+        <div ref={answer} role="region" aria-label="Preview" tabIndex={-1} className="grid gap-5 outline-none">
+          {state.layout?.isOpen && columns}
           <Card title={`What ${state.fileName} would do`}>
             <ImportPreview preview={preview} />
             {!blocked && (
@@ -72,9 +90,10 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
               </form>
             )}
           </Card>
+          {!state.layout?.isOpen && columns}
         </div>
       )}
-      <Card title={preview ? 'Choose another file' : undefined}>
+      <Card title={preview || columns ? 'Choose another file' : undefined}>
         <form
           action={send}
           noValidate
@@ -95,13 +114,13 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
               id="file"
               name="file"
               type="file"
-              accept=".csv,text/csv,text/plain"
+              accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
               aria-invalid={fileError !== null || undefined}
               aria-describedby="file-hint file-error"
               className={`${INPUT} file:mr-3 file:min-h-[34px] file:cursor-pointer file:rounded-lg file:border-0 file:bg-soft file:px-3 file:font-[550] file:text-ink`}
             />
             <p id="file-hint" className="text-[13.5px] text-muted not-empty:mt-1.5 wrap-anywhere">
-              {state.csv !== '' && !blocked && `${state.fileName} is kept. Choose a file only to replace it.`}
+              {state.file !== '' && !blocked && `${state.fileName} is kept. Choose a file only to replace it.`}
             </p>
             <FieldError id="file-error" message={fileError} />
           </div>

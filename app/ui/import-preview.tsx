@@ -1,4 +1,5 @@
-import type { ImportPreview as Preview } from '@/lib/csv/import-state'
+import type { ReactNode } from 'react'
+import type { ImportPreview as Preview, PlannedLine, WarnedLine } from '@/lib/csv/import-state'
 
 const KINDS = {
   add: { word: 'Add', look: 'text-green' },
@@ -8,7 +9,7 @@ const KINDS = {
 
 /** What an import would do: figures first, then what is wrong, or what changes, line by line. */
 export function ImportPreview({ preview }: { preview: Preview }) {
-  const { figures, planned, plannedCount, errors, errorCount, notes, warnings } = preview
+  const { figures, warned, warnedCount, planned, plannedCount, errors, errorCount, notes, warnings } = preview
   const blocked = errorCount > 0
   return (
     <div className="grid gap-5">
@@ -28,44 +29,85 @@ export function ImportPreview({ preview }: { preview: Preview }) {
         </ul>
       )}
       {warnings.length > 0 && (
-        <ul className="grid gap-1 text-amber">
+        <ul className="grid gap-1 wrap-anywhere text-amber">
           {warnings.map((warning) => (
             <li key={warning}>{warning}</li>
           ))}
         </ul>
       )}
+      {!blocked && <WarnedList lines={warned} all={warnedCount} />}
       {blocked ? (
         <div>
           <p className="font-[550] text-red">Nothing can be done before this is put right in the file:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (
-              <li key={`${line} ${message}`} className="flex gap-4 border-line py-1.5 not-last:border-b">
-                <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">Line {line}</span>
-                <span className="min-w-0 wrap-anywhere">{message}</span>
-              </li>
+              <Row key={`${line} ${message}`} line={line}>{message}</Row>
             ))}
           </ul>
           <More of={errorCount} shown={errors.length} what="errors" />
         </div>
       ) : (
-        <div>
-          <ul>
-            {planned.map((change) => (
-              <li key={`${change.line} ${change.name}`} className="flex gap-4 border-line py-1.5 not-last:border-b">
-                <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">{change.line === null ? 'Not in file' : `Line ${change.line}`}</span>
-                <span className="min-w-0 wrap-anywhere">
-                  <span className={KINDS[change.kind].look}>{KINDS[change.kind].word}</span>{' '}
-                  <span className="font-[550]">{change.name}</span>
-                  {change.code !== undefined && change.code !== change.name && <span className="text-muted"> {change.code}</span>}
-                  {change.details.length > 0 && <span className="block text-[13.5px] text-muted">{change.details.join(' · ')}</span>}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <More of={plannedCount} shown={planned.length} what="changes" />
-        </div>
+        <PlannedList lines={planned} all={plannedCount} title={warned.length > 0 ? 'All else it would do' : null} />
       )}
+      {blocked && <WarnedList lines={warned} all={warnedCount} />}
     </div>
+  )
+}
+
+function PlannedList({ lines, all, title }: { lines: PlannedLine[]; all: number; title: string | null }) {
+  if (all === 0) return null
+  return (
+    <div>
+      {title && <h3 className="mb-1 font-[550]">{title}</h3>}
+      <ul>
+        {lines.map((line) => (
+          <Row key={`${line.line} ${line.name}`} line={line.line}>
+            <Planned line={line} />
+          </Row>
+        ))}
+      </ul>
+      <More of={all} shown={lines.length} what="changes" />
+    </div>
+  )
+}
+
+function WarnedList({ lines, all }: { lines: WarnedLine[]; all: number }) {
+  if (all === 0) return null
+  return (
+    <div>
+      <h3 className="mb-1 font-[550] text-amber">Look at {all === 1 ? 'this line' : 'these lines'} twice</h3>
+      <ul>
+        {lines.map(({ line, messages, planned }) => (
+          <Row key={line} line={line}>
+            {planned && <Planned line={planned} />}
+            {messages.map((message) => (
+              <span key={message} className="block text-amber">{message}</span>
+            ))}
+          </Row>
+        ))}
+      </ul>
+      <More of={all} shown={lines.length} what="lines" />
+    </div>
+  )
+}
+
+function Row({ line, children }: { line: number | null; children: ReactNode }) {
+  return (
+    <li className="flex gap-4 border-line py-1.5 not-last:border-b">
+      <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">{line === null ? 'Not in file' : `Line ${line}`}</span>
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </li>
+  )
+}
+
+function Planned({ line: { kind, name, code, details } }: { line: PlannedLine }) {
+  return (
+    <>
+      <span className={KINDS[kind].look}>{KINDS[kind].word}</span>{' '}
+      <span className="font-[550]">{name}</span>
+      {code !== undefined && code !== name && <span className="text-muted"> {code}</span>}
+      {details.length > 0 && <span className="block text-[13.5px] text-muted">{details.join(' · ')}</span>}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
-import { COLUMNS, type Column } from './columns'
+import { COLUMNS } from './columns'
 
 /** The cost accounts as a file that can be imported again: line by line, parents before those under them. */
 export function* exportCostAccounts(tree: CostAccountNode[]): Generator<string> {
@@ -9,7 +9,7 @@ export function* exportCostAccounts(tree: CostAccountNode[]): Generator<string> 
   for (const account of tree) {
     const parent = account.parentId ? byId.get(account.parentId) : undefined
     const next = parent?.parentId ? byId.get(parent.parentId) : undefined
-    const cells: Record<Column, string> = {
+    const cells: Record<(typeof COLUMNS)[number], string> = {
       Name: account.name,
       Code: account.code,
       Description: account.description ?? '',

@@ -1,7 +1,10 @@
+import { startBreath } from '../breathe'
 import type { LineError } from '../csv/import-state'
-import { readTable, type CsvRow } from '../csv/read-table'
-import { checkCostAccount } from './check-cost-account'
-import { COLUMNS, MOST_ROWS, type Column } from './columns'
+import { quoteText } from '../csv/quote-text'
+import { readCell } from '../csv/read-cell'
+import type { SheetRow } from '../csv/read-sheet'
+import type { Column } from './columns'
+import { LONGEST } from './longest'
 
 /** A row of the file. What the file has no column for is undefined: it stays as it is. */
 export type CostAccountRow = {
@@ -10,77 +13,70 @@ export type CostAccountRow = {
   name: string
   description: string | undefined
   active: boolean | undefined
-  parent: { name: string; next: string } | undefined
+  /** By names, as the trade does, or by its code. */
+  parent: { name: string; next: string; code: string } | undefined
 }
 
-export type ReadCostAccounts =
-  | { ok: true; rows: CostAccountRow[]; errors: LineError[]; warnings: string[] }
-  | { ok: false; message: string }
+export type ReadCostAccounts = { rows: CostAccountRow[]; errors: LineError[]; warnings: string[] }
 
-const STATUS: Record<string, boolean | undefined> = { TRUE: true, ACTIVE: true, FALSE: false, INACTIVE: false }
+const YES = new Set(['true', 't', 'active', 'yes', 'y', '1', 'on', 'enabled'])
+const NO = new Set(['false', 'f', 'inactive', 'no', 'n', '0', 'off', 'disabled'])
 
-/** Reads a file of cost accounts row by row: what is wrong is said with its line, what is left out as a warning. */
-export function readCostAccounts(csv: string): ReadCostAccounts {
-  const table = readTable(csv)
-  if (!table.ok) return table
-  const [heads, ...given] = table.rows
-  if (!heads) return { ok: false, message: 'The file is empty.' }
-  if (given.length > MOST_ROWS) {
-    return { ok: false, message: `The file has ${given.length.toLocaleString('en-US')} rows; ${MOST_ROWS.toLocaleString('en-US')} can be imported at once. Split it into several files, parents first.` }
-  }
-  const { places, unknown, repeated } = findColumns(heads)
-  if (repeated) return { ok: false, message: `The column ${repeated} is there twice.` }
-  if (places.Name === undefined) {
-    return { ok: false, message: `The first line has to name the columns, and Name has to be one of them: ${COLUMNS.join(',')}` }
-  }
-  if (given.length === 0) return { ok: false, message: 'The file has a line with the columns and nothing under it.' }
-
+/** Reads the rows of a file as cost accounts: what is wrong is said with its line, what is left out as a warning. */
+export async function readCostAccounts(given: readonly SheetRow<Column>[]): Promise<ReadCostAccounts> {
+  const breath = startBreath()
   const errors: LineError[] = []
-  const rows = given.map((row) => readRow(row, places, errors))
-  const warnings = unknown.map((name) => `The column ${name} is not known here and is left out.`)
-  const locked = given.filter(({ cells }) => at(cells, places.PasswordCode) || at(cells, places.PasswordEnabled)?.toUpperCase() === 'TRUE').length
-  if (locked > 0) warnings.push(`Cost accounts have no passwords here: those of ${locked.toLocaleString('en-US')} ${locked === 1 ? 'row are' : 'rows are'} left out.`)
+  const rows: CostAccountRow[] = []
   const seen = new Map<string, number>()
-  for (const { code, line } of rows) {
-    const first = seen.get(code)
-    if (first === undefined) seen.set(code, line)
-    else errors.push({ line, message: `The code ${code} is in line ${first} already.` })
+  let locked = 0
+  for (const row of given) {
+    if (breath.isDue()) await breath.take()
+    const read = readRow(row, errors)
+    rows.push(read)
+    if (row.texts.PasswordCode || YES.has((row.texts.PasswordEnabled ?? '').toLowerCase())) locked++
+    const first = seen.get(read.code)
+    if (first === undefined) seen.set(read.code, read.line)
+    else if (read.code !== '') errors.push({ line: read.line, message: `The code ${quoteText(read.code)} is in line ${first} already.${changedByExcel(read.code) ? ' Excel has changed both: write the column as text.' : ''}` })
   }
-  return { ok: true, rows, errors, warnings }
+  const warnings = locked === 0 ? [] : [`Cost accounts have no passwords here: those of ${locked.toLocaleString('en-US')} ${locked === 1 ? 'row are' : 'rows are'} left out.`]
+  return { rows, errors, warnings }
 }
 
-type Places = Partial<Record<Column, number>>
-
-const at = (cells: string[], place: number | undefined) => (place === undefined ? undefined : (cells[place] ?? ''))
-
-function findColumns({ cells }: CsvRow): { places: Places; unknown: string[]; repeated: string | null } {
-  const places: Places = {}
-  const unknown: string[] = []
-  let repeated: string | null = null
-  for (const [place, head] of cells.entries()) {
-    const column = COLUMNS.find((each) => each.toLowerCase() === head.toLowerCase())
-    if (!column) {
-      if (head !== '') unknown.push(head.slice(0, 40))
-    } else if (places[column] !== undefined) repeated = column
-    else places[column] = place
-  }
-  return { places, unknown, repeated }
-}
-
-function readRow({ line, cells }: CsvRow, places: Places, errors: LineError[]): CostAccountRow {
-  const name = at(cells, places.Name) ?? ''
-  const code = at(cells, places.Code) || name
-  const description = at(cells, places.Description)
-  const status = at(cells, places.Status)?.toUpperCase() || undefined
-  for (const { message } of checkCostAccount({ name, code, description: description ?? '' })) errors.push({ line, message })
-  if (status !== undefined && STATUS[status] === undefined) {
-    errors.push({ line, message: `The status is ${status.slice(0, 20)}; it has to be TRUE or FALSE.` })
-  }
-  const above = [at(cells, places.ParentName), at(cells, places.NextParentName)]
-  const [parent = '', next = ''] = above.filter(Boolean)
+function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]): CostAccountRow {
+  const refuse = (message: string) => void errors.push({ line, message })
+  const read = (what: string, text: string, longest: number) => readCell(`The ${what}`, text, longest, refuse)
+  const name = read('name', texts.Name ?? '', LONGEST.name)
+  if (name === '') refuse(isShort ? 'Enter a name. This line has fewer cells than the heads.' : 'Enter a name.')
+  const code = (texts.Code ? read('code', texts.Code, LONGEST.code) : '') || name || ''
+  const description = texts.Description === undefined ? undefined : read('description', texts.Description, LONGEST.description) ?? ''
+  const above = [texts.ParentName, texts.NextParentName, texts.ParentCode]
+  const [parent, next, parentCode] = above.map((text, place) => (text ? read(PARENTS[place]!, text, LONGEST.name) ?? '' : ''))
+  const names = [parent, next].filter(Boolean)
   return {
-    line, code, name, description,
-    active: status === undefined ? undefined : STATUS[status],
-    parent: above.every((each) => each === undefined) ? undefined : { name: parent, next },
+    line, code, name: name ?? '', description,
+    active: readStatus(texts, refuse),
+    parent: above.every((each) => each === undefined) ? undefined : { name: names[0] ?? '', next: names[1] ?? '', code: parentCode! },
   }
 }
+
+const PARENTS = ['name of the parent', 'name of the next parent', 'code of the parent']
+
+function readStatus({ Status, Inactive }: SheetRow<Column>['texts'], refuse: (message: string) => void): boolean | undefined {
+  const [active, inactive] = [Status, Inactive].map((text) => {
+    const said = (text ?? '').toLowerCase()
+    return YES.has(said) ? true : NO.has(said) ? false : said === '' ? undefined : null
+  })
+  if (active === null) refuse(`The status is ${quoteText(Status!)}; it has to be TRUE or FALSE, active or inactive, yes or no, 1 or 0.`)
+  if (inactive === null) refuse(`Inactive is ${quoteText(Inactive!)}; it has to be TRUE or FALSE, yes or no, 1 or 0.`)
+  if (typeof active === 'boolean' && active === inactive) refuse(`Status says ${quoteText(Status!)} and Inactive says ${quoteText(Inactive!)}: they do not go together.`)
+  return active ?? (typeof inactive === 'boolean' ? !inactive : undefined)
+}
+
+/** Whether a text is what Excel makes of a long number, of a code that looks like a date, or of a formula that fails; in words. */
+export function changedByExcel(text: string): string | null {
+  const shown = text.slice(0, 40)
+  if (/^[+-]?\d(?:[.,]\d{1,20})?E[+-]\d{1,3}$/i.test(shown)) return 'a longer number'
+  if (/^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2})$/i.test(shown)) return 'a code such as 3-4 or MAR1'
+  return /^#(?:N\/A|NAME\?|REF!|VALUE!|DIV\/0!|NUM!|NULL!|#+)$/i.test(shown) ? 'something else' : null
+}
+

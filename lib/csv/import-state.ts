@@ -16,10 +16,15 @@ export type PlannedLine = {
   details: string[]
 }
 
+/** A line to look at twice: what stands against it, and what would be done with it; null where nothing is. */
+export type WarnedLine = { line: number; messages: string[]; planned: PlannedLine | null }
+
 export type ImportPreview = {
   /** What the file comes to: `Added`, 12. */
   figures: { label: string; value: number }[]
-  /** What it would do, and what stands against it: the first of each. */
+  /** The lines to look at twice, what else it would do, and what stands against it: the first of each. */
+  warned: WarnedLine[]
+  warnedCount: number
   planned: PlannedLine[]
   plannedCount: number
   errors: LineError[]
@@ -31,11 +36,44 @@ export type ImportPreview = {
   confirm: string | null
 }
 
-/** `values` are those of the fields beside the file, where there are any; what is wrong with the file belongs to `file`. */
+/** How a file is to be read, as far as somebody has said so: null for what is found out. */
+export type ImportChoices = {
+  encoding: string | null
+  /** The line with the heads; 0 for a file that has none. */
+  headsLine: number | null
+  /** For each column of the file the one of ours that it is, or '' to leave it out. */
+  columns: string[] | null
+  /** Rows that look like a footer are imported, too. */
+  keepsFooters: boolean
+}
+
+/** How a file was read, for somebody who may want it otherwise. */
+export type ImportLayout = {
+  encoding: string
+  encodings: { value: string; label: string }[]
+  headsLine: number
+  /** The lines that may have the heads, by how they begin. */
+  lines: { line: number; text: string }[]
+  /** `head` is empty where it has none; the first values, and how many there are in all; `key` is '' for one that is left out. */
+  columns: { head: string; values: string[]; filled: number; key: string }[]
+  options: { key: string; label: string }[]
+  /** How many lines look like a footer, and which. */
+  footers: number[]
+  keepsFooters: boolean
+  /** Something in it is not known, so it is shown at once. */
+  isOpen: boolean
+}
+
+/**
+ * `values` are those of the fields beside the file, where there are any; what is wrong with the file belongs to `file`, with a
+ * column of it to `column_2` (from 0).
+ */
 export type ImportState = FormState & {
-  /** The file as it was sent, carried by the form until it is confirmed, and then read again like any other. */
-  csv: string
+  /** The file as it was sent (keep-file.ts), carried by the form until it is confirmed, and then read again like any other. */
+  file: string
   fileName: string
+  choices: ImportChoices
+  layout: ImportLayout | null
   /** What the person has seen: where it would do something else by now, that is shown first. */
   seen: string
   preview: ImportPreview | null

@@ -1,23 +1,29 @@
 import { cutPreview } from '../csv/cut-preview'
-import type { ImportPreview, PlannedLine } from '../csv/import-state'
+import type { ImportChoices, ImportLayout, ImportPreview, PlannedLine } from '../csv/import-state'
+import { readSheet } from '../csv/read-sheet'
+import { setFootersAside } from '../csv/set-footers-aside'
+import type { FormError } from '../form-state'
 import { formatMoney } from '../money'
 import { requestHash } from '../request-hash'
 import type { NewPriceList } from './load-price-list'
 import { formName } from './price-forms'
 import { formatWeight, type Price } from './price-of'
-import { readPriceFile, type PriceRow } from './read-price-file'
+import { MOST_PRICES, PRICE_SHEET } from './price-columns'
+import { readPrices, type PriceRow } from './read-prices'
 
 export type PreviewedPriceList =
-  | { ok: true; preview: ImportPreview; prices: Price[]; seen: string }
-  | { ok: false; message: string }
+  | { ok: true; preview: ImportPreview; layout: ImportLayout; prices: Price[]; seen: string }
+  | { ok: false; errors: FormError[]; layout: ImportLayout | null }
 
 /** What a file of prices would change against the list in force. Nothing is done. */
-export function previewPriceList(
-  csv: string, inForce: readonly Price[], { effectiveOn, source }: Omit<NewPriceList, 'prices'>, notes: readonly string[],
-): PreviewedPriceList {
-  const read = readPriceFile(csv)
+export async function previewPriceList(
+  file: Buffer, choices: ImportChoices, inForce: readonly Price[], { effectiveOn, source }: Omit<NewPriceList, 'prices'>, notes: readonly string[],
+): Promise<PreviewedPriceList> {
+  const read = await readSheet(file, choices, PRICE_SHEET, MOST_PRICES)
   if (!read.ok) return read
-  const { rows, errors, warnings } = read
+  const { sheet } = read
+  const services = new Set(inForce.map(({ service }) => service))
+  const { rows, errors, warnings } = readPrices(setFootersAside(sheet, ({ texts }) => services.has(texts.Service ?? '')))
   const planned = compare(rows, inForce)
   const count = (kind: PlannedLine['kind']) => planned.filter((line) => line.kind === kind).length
   const prices = rows.map(({ service, form, upToTenths, price }) => ({ service, form, upToTenths, price }))
@@ -28,11 +34,16 @@ export function previewPriceList(
   return {
     ok: true,
     prices,
+    layout: sheet.layout,
     seen: requestHash([effectiveOn, source, prices, inForce]).toString('hex'),
     preview: cutPreview({
-      figures, planned, errors, warnings,
-      notes: planned.length > 0 ? [...notes] : [...notes, 'All prices are the same as in the list in force.'],
-      confirm: `Load ${rows.length.toLocaleString('en-US')} ${rows.length === 1 ? 'price' : 'prices'}`,
+      figures,
+      planned,
+      errors: [...sheet.errors, ...errors],
+      warnings: sheet.warnings,
+      lineWarnings: [...sheet.lineWarnings, ...warnings],
+      notes: [...notes, ...(planned.length > 0 ? [] : ['All prices are the same as in the list in force.']), ...sheet.notes],
+      confirm: rows.length === 0 ? null : `Load ${rows.length.toLocaleString('en-US')} ${rows.length === 1 ? 'price' : 'prices'}`,
     }),
   }
 }

@@ -1,7 +1,7 @@
 import { SelectField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import type { CostAccountNode } from '@/db/queries/cost-accounts'
-import { LONGEST } from '@/lib/cost-accounts/check-cost-account'
+import { LONGEST } from '@/lib/cost-accounts/longest'
 import { placesFor } from '@/lib/cost-accounts/places-for'
 import { emptyForm } from '@/lib/form-state'
 import { saveCostAccount } from './save-cost-account'

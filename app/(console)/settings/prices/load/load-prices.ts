@@ -6,7 +6,7 @@ import { readToday } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import type { ImportState } from '@/lib/csv/import-state'
-import { keptFile, readPostedFile, wrong } from '@/lib/csv/posted-file'
+import { readImportForm } from '@/lib/csv/read-import-form'
 import { loadPriceList } from '@/lib/prices/load-price-list'
 import { previewPriceList } from '@/lib/prices/preview-price-list'
 import { FILE_LIMIT } from '@/lib/prices/price-columns'
@@ -16,21 +16,20 @@ import { readListForm } from './read-list-form'
 /** Takes a price file and answers with what it would change; takes the confirmation and loads it, as cost accounts are imported. */
 export async function loadPrices(previous: ImportState, form: FormData): Promise<ImportState> {
   const member = await authorizeAction('/settings/prices/load', 'settings:write')
-  const confirms = form.get('step') === 'import'
-  const file = confirms ? keptFile(previous, FILE_LIMIT) : await readPostedFile(previous, form, FILE_LIMIT)
+  const { bytes, confirms, ...posted } = await readImportForm(previous, form, FILE_LIMIT)
   const [inForce, today] = await Promise.all([readPriceList(member.teamId), readToday(member.teamId)])
   const { values, errors, effectiveOn, source } = readListForm(form, { today, inForceSince: inForce.effectiveOn })
-  const state = { ...file, values, errors: [...file.errors, ...errors], seen: '', preview: null, notice: null }
-  if (state.errors.length > 0) return state
+  const state = { ...posted, values, errors: [...posted.errors, ...errors], layout: null, seen: '', preview: null, notice: null }
+  if (bytes === null || state.errors.length > 0) return state
 
   const isToCome = effectiveOn > today
-  const previewed = previewPriceList(state.csv, inForce.prices, { effectiveOn, source }, [
+  const previewed = await previewPriceList(bytes, posted.choices, inForce.prices, { effectiveOn, source }, [
     isToCome ? `In force from ${dayText(effectiveOn)}; until then the present list.` : `In force at once, from ${dayText(effectiveOn)}.`,
     `Source: ${source}`,
   ])
-  if (!previewed.ok) return { ...state, ...wrong(previewed.message) }
-  const { preview, prices, seen } = previewed
-  const show = (notice: string | null): ImportState => ({ ...state, seen, preview, notice })
+  if (!previewed.ok) return { ...state, errors: previewed.errors, layout: previewed.layout, file: previewed.layout ? state.file : '' }
+  const { preview, layout, prices, seen } = previewed
+  const show = (notice: string | null): ImportState => ({ ...state, layout, seen, preview, notice })
   if (!confirms || preview.errorCount > 0) return show(null)
   if (seen !== previous.seen) return show('The prices in force have changed since you saw this. Nothing was loaded; please check it again.')
   const outcome = await loadPriceList(principalOf(member), { effectiveOn, source, prices })

@@ -31,8 +31,8 @@ export default async function LoadPrices({ searchParams }: { searchParams: Promi
       <Card title="What the file looks like">
         <div className="grid gap-3 text-muted">
           <p>
-            The first line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order. Easiest is to
-            export the list in force, change it and load it again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
+            A line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order; where it names them
+            otherwise, you say which is which. Easiest is to export the list in force, change it and load it again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
           </p>
           <ul className="list-disc space-y-1 pl-5">
             <li>Form is Letter, Large envelope, Parcel or Stamp. A service has one form.</li>

@@ -1,0 +1,90 @@
+import { startBreath } from '../breathe'
+import { quoteText } from '../csv/quote-text'
+import type { Future } from './foresee'
+import type { Said } from './place-all'
+
+/** Says of each row what keeps the tree that would be from being one: circles, a fourth level, what is inactive above, and names that are taken. */
+export async function checkTree(futures: readonly Future[], { errors, warnings }: Said): Promise<void> {
+  const breath = startBreath()
+  const levels = await findLevels(futures, errors)
+  const places = new Map<Future | null, { names: Set<string>; folded: Map<string, Future> }>()
+  for (const future of futures) {
+    if (breath.isDue()) await breath.take()
+    const refuse = (message: string) => {
+      const row = rowToBlame(future)
+      if (row) errors.push({ line: row.line, message })
+    }
+    const { parent, name, row } = future
+    // What stands below a fourth level is not at fault itself.
+    if (levels.get(future) === 4) refuse(`${quoteText(name)} would stand at the fourth level: ${wayTo(future)}. Cost accounts have three levels at most.`)
+    if (future.active && parent && !parent.active) {
+      refuse(row
+        ? `${quoteText(name)} is active and cannot stand under ${quoteText(parent.name)}, which is inactive.`
+        : `${quoteText(name)} stands under it and is active. Give it a row that makes it inactive too.`)
+    }
+    const there = places.get(parent) ?? { names: new Set(), folded: new Map() }
+    places.set(parent, there)
+    const twin = there.folded.get(future.folded.name)
+    if (there.names.has(name) && row) refuse(`There is a ${quoteText(name)} with another code in the same place already.`)
+    else if (twin && row && !future.before) warnings.push({ line: row.line, message: `${quoteText(name)} and ${quoteText(twin.name)} differ only by their case, in the same place.` })
+    there.names.add(name)
+    if (!twin) there.folded.set(future.folded.name, future)
+  }
+}
+
+/** The row that is at fault: its own, or for what the file leaves alone the next one above it. */
+function rowToBlame(future: Future): Future['row'] {
+  let blamed: Future | null = future
+  for (let steps = 0; blamed && !blamed.row && steps < 4; steps++) blamed = blamed.parent
+  return blamed?.row ?? null
+}
+
+/**
+ * The level of each one, counted from the top; none for the members of a circle, each of which has that said at its line, and for what
+ * hangs from one. Each is climbed over once.
+ */
+async function findLevels(futures: readonly Future[], errors: Said['errors']): Promise<Map<Future, number>> {
+  const breath = startBreath()
+  const levels = new Map<Future, number>()
+  const lost = new Set<Future>()
+  for (const future of futures) {
+    if (breath.isDue()) await breath.take()
+    const climbed: Future[] = []
+    const on = new Set<Future>()
+    let each: Future | null = future
+    for (; each && !levels.has(each) && !lost.has(each) && !on.has(each); each = each.parent) {
+      climbed.push(each)
+      on.add(each)
+    }
+    if (each && on.has(each)) await sayCircle(climbed.slice(climbed.indexOf(each)), errors)
+    const isLost = each !== null && (on.has(each) || lost.has(each))
+    let level = each && !isLost ? levels.get(each)! : 0
+    for (const member of climbed.toReversed()) {
+      if (isLost) lost.add(member)
+      else levels.set(member, ++level)
+    }
+  }
+  return levels
+}
+
+/** As many members of a circle as are named. */
+const NAMED = 5
+
+async function sayCircle(members: readonly Future[], errors: Said['errors']): Promise<void> {
+  const breath = startBreath()
+  for (const [place, { row }] of members.entries()) {
+    if (breath.isDue()) await breath.take()
+    if (!row) continue
+    const named = Array.from({ length: Math.min(NAMED, members.length) }, (_, step) => members[(place + step) % members.length]!.name)
+    const way = [...named, ...(members.length > NAMED ? ['…'] : []), named[0]!].join(' → ')
+    const many = members.length > NAMED ? ` (${members.length.toLocaleString('en-US')} cost accounts)` : ''
+    errors.push({ line: row.line, message: `${way}${many} is a circle: a cost account cannot stand under itself, or under one of its own.` })
+  }
+}
+
+/** `Top › Middle › Low › Lowest`, of what is no circle. */
+function wayTo(future: Future): string {
+  const names: string[] = []
+  for (let each: Future | null = future; each; each = each.parent) names.unshift(each.name)
+  return names.join(' › ')
+}

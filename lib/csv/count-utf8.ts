@@ -1,0 +1,45 @@
+import { startBreath } from '../breathe'
+
+const STEP = 65_536
+
+/** How many characters beyond ASCII are UTF-8, how many bytes are not, and where the first of those stands (-1 where all are). */
+export async function countUtf8(bytes: Uint8Array): Promise<{ whole: number; broken: number; first: number }> {
+  const breath = startBreath()
+  let [whole, broken, first] = [0, 0, -1]
+  for (let at = 0; at < bytes.length;) {
+    const end = Math.min(at + STEP, bytes.length)
+    while (at < end) {
+      if (bytes[at]! < 0x80) {
+        at++
+        continue
+      }
+      const length = lengthOf(bytes, at)
+      if (length > 0) whole++
+      else if (broken++ === 0) first = at
+      at += length || 1
+    }
+    if (breath.isDue()) await breath.take()
+  }
+  return { whole, broken, first }
+}
+
+/** The bytes of the character that begins there; 0 where none does. */
+function lengthOf(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!
+  const length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
+  for (let more = 1; more < length; more++) if ((bytes[at + more]! & 0xc0) !== 0x80) return 0
+  const second = bytes[at + 1]!
+  const isNone = (first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f) || (first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)
+  return isNone ? 0 : length
+}
+
+/** The line in which a byte stands, from 1. */
+export async function lineOfByte(bytes: Uint8Array, place: number): Promise<number> {
+  const breath = startBreath()
+  let line = 1
+  for (let at = 0; at < Math.min(place, bytes.length); at++) {
+    if (bytes[at] === 10) line++
+    if (at % STEP === 0 && breath.isDue()) await breath.take()
+  }
+  return line
+}

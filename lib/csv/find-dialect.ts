@@ -1,0 +1,71 @@
+import { startBreath } from '../breathe'
+import { scanRows, type ScannedRow } from './scan-rows'
+
+/** The marks between cells, as people call them. */
+const DELIMITERS = [
+  { mark: ',', one: 'a comma', many: 'commas' },
+  { mark: ';', one: 'a semicolon', many: 'semicolons' },
+  { mark: '\t', one: 'a tab', many: 'tabs' },
+  { mark: '|', one: 'a vertical bar', many: 'vertical bars' },
+] as const
+
+/** What stands between the cells, in words. */
+export function separatorOf(mark: string): { one: string; many: string } {
+  return DELIMITERS.find((each) => each.mark === mark) ?? { one: `the mark ${mark}`, many: `the mark ${mark}` }
+}
+
+export type Dialect = {
+  delimiter: string
+  /** Where the rows begin, behind a line that names the delimiter (`sep=;`). */
+  start: number
+  firstLine: number
+  /** The first rows. */
+  head: ScannedRow[]
+}
+
+/** As many rows as are looked at for the heads, and as many characters. */
+const ROWS = 30
+const CHARACTERS = 16_384
+
+/**
+ * Which mark a file has between its cells: what its first line says (`sep=;`, as Excel writes and reads it), or the one by
+ * which the most heads are known (`countKnown` of a row), and else by which most rows have the same number of cells.
+ */
+export async function findDialect(text: string, countKnown: (cells: string[]) => number): Promise<Dialect> {
+  const said = /^"?sep=([^\w\s"]|\t)"?[,;\t |]*(?:\r\n?|\n|$)/i.exec(text.slice(0, 40))
+  const from = said ? { start: said[0].length, firstLine: 2 } : { start: 0, firstLine: 1 }
+  const marks = said ? [said[1]!] : DELIMITERS.map(({ mark }) => mark)
+  const dialects: Dialect[] = []
+  for (const delimiter of marks) dialects.push({ delimiter, ...from, head: await readHead(text, delimiter, from) })
+  const ranked = dialects.map((dialect) => {
+    const counts = dialect.head.map(({ cells }) => countKnown(cells))
+    const known = Math.max(0, ...counts)
+    return { dialect, known, ...(known > 0 ? fit(dialect.head.slice(counts.indexOf(known))) : evenness(dialect.head)) }
+  })
+  return ranked.reduce((best, each) => ((each.known - best.known || each.share - best.share || each.width - best.width) > 0 ? each : best)).dialect
+}
+
+async function readHead(text: string, delimiter: string, { start, firstLine }: { start: number; firstLine: number }): Promise<ScannedRow[]> {
+  const breath = startBreath()
+  const rows: ScannedRow[] = []
+  for (const row of scanRows(text.slice(0, start + CHARACTERS), delimiter, start, firstLine)) {
+    if (breath.isDue()) await breath.take()
+    if (row) rows.push(row)
+    if (rows.length === ROWS) break
+  }
+  return rows
+}
+
+/** How many cells the first row has, and how many of the others have no more. */
+function fit([heads, ...rows]: readonly ScannedRow[]): { width: number; share: number } {
+  const fitting = rows.filter(({ width }) => width <= heads!.count).length
+  return { width: heads!.count, share: rows.length === 0 ? 1 : fitting / rows.length }
+}
+
+/** How many cells most rows have, and how many of the rows; nothing where that is one cell. */
+export function evenness(rows: readonly ScannedRow[]): { width: number; share: number } {
+  const counts = new Map<number, number>()
+  for (const { count } of rows) counts.set(count, (counts.get(count) ?? 0) + 1)
+  const [width, many] = [...counts].filter(([count]) => count > 1).reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])
+  return { width, share: rows.length === 0 ? 0 : many / rows.length }
+}

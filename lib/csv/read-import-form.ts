@@ -1,0 +1,22 @@
+import { NO_CHOICES, checkChoices, readChoices } from './read-choices'
+import type { ImportChoices, ImportState } from './import-state'
+import { keptFile, readPostedFile, type FileLimit, type PostedFile } from './posted-file'
+
+export type PostedImport = PostedFile & {
+  choices: ImportChoices
+  /** The person has seen what the file would do, and wants it done. */
+  confirms: boolean
+}
+
+/**
+ * What an import's page has sent: a file, how its columns are to be read, or the word to go on. The file travels in the form's state
+ * in between: it comes from the browser, so it is read and checked again as if it had just been chosen, and so is what was chosen for it.
+ */
+export async function readImportForm(previous: ImportState, form: FormData, limit: FileLimit): Promise<PostedImport> {
+  const step = form.get('step')
+  if (step === 'import') return { ...(await keptFile(previous, limit)), choices: checkChoices(previous?.choices), confirms: true }
+  if (step === 'columns') return { ...(await keptFile(previous, limit)), choices: readChoices(form, previous), confirms: false }
+  const file = await readPostedFile(previous, form, limit)
+  const isKept = file.file !== '' && file.file === previous?.file
+  return { ...file, choices: isKept ? checkChoices(previous.choices) : NO_CHOICES, confirms: false }
+}
