@@ -16,8 +16,8 @@ type Ended = { status: number; out: string; err: string }
 const cli = (...args: string[]) => run(process.execPath, [built, ...args])
 const built = useBuiltCli()
 
-function run(program: string, args: string[]): Promise<Ended> {
-  const env = { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }
+function run(program: string, args: string[], variables: Record<string, string> = {}): Promise<Ended> {
+  const env = { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, ...variables }
   return new Promise((resolve) => {
     execFile(program, args, { env, cwd: root }, (error, out, err) => {
       resolve({ status: error ? Number(error.code) : 0, out, err })
@@ -29,6 +29,12 @@ async function slugOf(teamId: number): Promise<string> {
   const [team] = await sql<[{ slug: string }]>`select slug from teams where id = ${teamId}`
   return team.slug
 }
+
+it('says on standard error which setting it has changed, for whoever keeps that as a log', async () => {
+  const made = await run(process.execPath, [built, 'team', 'create', '--slug', 'told', '--name', 'Told'], { LOG_LEVEL: 'info' })
+  expect(JSON.parse(made.out)).toMatchObject({ slug: 'told' })
+  expect(JSON.parse(made.err)).toMatchObject({ event: 'settings_changed', actorType: 'operator', action: 'team.created', subject: 'team:told' })
+})
 
 describe('team', () => {
   it('is made and printed, once', async () => {

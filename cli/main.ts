@@ -1,8 +1,11 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to come before whatever takes the log
+import './log-to-stderr'
 import path from 'node:path'
 import { inspect, parseArgs } from 'node:util'
 import { withoutSecrets } from '../lib/env'
 import { loadEnvFile } from '../lib/environment/load-env-file'
 import { isDatabaseAway } from '../lib/errors'
+import { tellSettings } from '../lib/security/tell-settings'
 import { explainStartError } from '../server/explain-start-error'
 import { apiKeyCreate } from './api-key-create'
 import { CommandError, UsageError, type Command, type Values } from './command'
@@ -24,6 +27,7 @@ const commands: Command[] = [
 const root = path.resolve(import.meta.dirname, '..')
 
 process.chdir(root)
+tellSettings()
 process.exitCode = await run(process.argv.slice(2))
 
 /** Runs what was typed and answers the exit status: 0, 1 (failed) or 2 (usage). */

@@ -26,13 +26,20 @@ type Manner = {
   warn?: (words: string) => void
 }
 
+const held = globalThis as { indiciaDatabase?: Database; indiciaHear?: (message: string, detail: string) => void }
+
+/** From now on whatever a function of the database says aloud (a notice) while it works for this process is heard here. */
+export function hearNotices(hear: (message: string, detail: string) => void): void {
+  held.indiciaHear = hear
+}
+
 /** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (STACK.md's figures). */
 export const poolOptions = (max: number, prepare = true): postgres.Options<Record<string, never>> => ({
   max,
   prepare,
   connect_timeout: 5,
   idle_timeout: 60,
-  onnotice: () => {},
+  onnotice: (notice) => held.indiciaHear?.(notice.message ?? '', notice.detail ?? ''),
   // Its own waits up to twenty seconds once the database has been away for a while.
   backoff: (attempt) => Math.random() * Math.min(2 ** attempt / 50, 1),
   // It asks for the array types on each new connection, and leaves that rejection to nobody when the connection is cut.
@@ -108,7 +115,6 @@ function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['o
   }
 }
 
-const held = globalThis as { indiciaDatabase?: Database }
 
 /** The process's database, opened at its first use with DATABASE_URL. */
 export function database(): Database {

@@ -1,8 +1,12 @@
 import { headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
+import { answerInstead } from './answer-status'
 import { currentMember, type Member } from './auth/current-member'
 import { may, type Permission } from './auth/permissions'
 import { env } from './env'
+import { countWrite } from './security/limits'
+import type { Taken } from './security/token-buckets'
+import { tooFastForForm } from './security/too-fast'
 
 /**
  * First line of every server action: the request must come from our own pages (Next lets one without an Origin header
@@ -13,7 +17,17 @@ export async function authorizeAction(path: string, permission: Permission): Pro
   await refuseForeignOrigin()
   const member = await currentMember(path)
   if (!member || !may(member.role, permission)) redirect(path)
+  await slowDown(countWrite(member))
   return member
+}
+
+/** Ends the action here, with 429 and when to go on, where there was too much of it: nothing was changed. */
+export async function slowDown(taken: Taken): Promise<void> {
+  if (taken.ok) return
+  const { headers: with429, body } = tooFastForForm(taken.retryAfter, (await headers()).has('next-action'))
+  answerInstead(429, with429, body)
+  // Next finds the request answered.
+  forbidden()
 }
 
 /** Refuses a request whose Origin header is missing, null or another site's. */

@@ -8,7 +8,17 @@ const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStor
 /** From now on pages may say with which status they are answered. Once, at boot. */
 export function keepAnswers(): void {
   const answers = (held.indiciaAnswers ??= new AsyncLocalStorage())
-  subscribe('http.server.request.start', (message) => answers.enterWith((message as { response: ServerResponse }).response))
+  subscribe('http.server.request.start', (message) => {
+    const { response } = message as { response: ServerResponse }
+    answers.enterWith(response)
+    // Node keeps the address once it was asked for; of a client that has hung up it could not be had any more.
+    void response.req.socket.remoteAddress
+  })
+}
+
+/** The request being answered, as Node has it; null on platforms that do not hand it to us, and outside of any request. */
+export function currentRequest(): IncomingMessage | null {
+  return held.indiciaAnswers?.getStore()?.req ?? null
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hideSecrets } from './environment/hide-secrets'
 import { judgeDatabaseUrl, judgeSmtpUrl } from './environment/judge-address'
+import { readProxies } from './security/read-proxies'
 import { readEmail } from './text/read-email'
 
 /** A variable that is wrong or missing, and what it should be. */
@@ -26,6 +27,11 @@ const SHOULD = {
   INDICIA_DEMO: 'be 1, or unset',
   INDICIA_DATA_DIR: 'be the path of a folder',
   API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
+  WEB_WRITES_PER_MINUTE: 'be a whole number of presses, 0 for no limit',
+  SIGN_INS_PER_MINUTE: 'be a whole number of sign-ins, 0 for no limit',
+  REFUSALS_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
+  TRUSTED_PROXIES: 'be addresses or networks of your proxies, such as 10.0.0.0/8, or loopback, or private, separated by commas',
+  VERCEL: 'be what Vercel sets it to, or unset',
   CRON_SECRET: 'be a random text of at least 16 characters, or unset',
   SUPPORT_EMAIL: 'be the e-mail address that cases are mailed to, or unset',
   SMTP_URL: 'be the address of your mail server, such as smtps://user:password@mail.example.com, or unset',
@@ -81,6 +87,7 @@ const smtpUrl = judged(judgeSmtpUrl)
 
 const hours = z.string().regex(/^[0-9]{1,3}(\.[0-9]{1,3})?$/).transform(Number).refine((value) => value >= 0.01 && value <= 720)
 const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
+const trustedProxies = z.string().transform(readProxies).refine((networks) => networks !== null).transform((networks) => networks ?? [])
 const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
 const stripe = {
@@ -101,6 +108,11 @@ const shared = {
   SESSION_IDLE_HOURS: hours.optional(),
   INDICIA_DEMO: z.literal('1').optional(),
   API_WRITES_PER_MINUTE: requestsPerMinute.default(600),
+  WEB_WRITES_PER_MINUTE: requestsPerMinute.default(90),
+  SIGN_INS_PER_MINUTE: requestsPerMinute.default(120),
+  REFUSALS_PER_MINUTE: requestsPerMinute.default(60),
+  TRUSTED_PROXIES: trustedProxies.default([]),
+  VERCEL: z.string().optional(),
   CRON_SECRET: z.string().min(16).optional(),
   SUPPORT_EMAIL: email.optional(),
   SMTP_URL: smtpUrl.optional(),
@@ -231,6 +243,12 @@ function toEnv(variables: z.output<typeof serverVariables>) {
     // The demo's people are known by their names alone: that is good for the provider on this machine and for no other.
     demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
+    webWritesPerMinute: variables.WEB_WRITES_PER_MINUTE,
+    signInsPerMinute: variables.SIGN_INS_PER_MINUTE,
+    refusalsPerMinute: variables.REFUSALS_PER_MINUTE,
+    trustedProxies: variables.TRUSTED_PROXIES,
+    /** Its edge says where a request comes from, and hands us no socket. */
+    onVercel: variables.VERCEL !== undefined,
     cronSecret: variables.CRON_SECRET ?? null,
     /** Where cases are mailed to, and through what; null where that is not set up. */
     mail: variables.SUPPORT_EMAIL && variables.SMTP_URL ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL } : null,

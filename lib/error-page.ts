@@ -14,31 +14,54 @@ code { user-select: all; overflow-wrap: anywhere }
 `
 
 /** A document that asks nobody for anything: whatever failed, it can be shown. Its style is allowed by its hash. */
-export const ERROR_HEADERS = {
+export const PLAIN_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'Cache-Control': 'no-store',
 }
 
-/** 500 as a whole document, complete without a script: what to do, and the number (digits) under which the cause is in the log. */
-export function errorPage(number: string): string {
+export type PlainPage = {
+  title: string
+  heading: string
+  text: string
+  links: { href: string; text: string }[]
+  /** Digits under which the cause is in the log. */
+  number?: string
+}
+
+/** A refusal or a failure as a whole document, complete without a script: what happened, and what to do. */
+export function plainPage({ title, heading, text, links, number }: PlainPage): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Error: something went wrong · Indicia</title>
+<title>${escape(title)} · Indicia</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Something went wrong</h1>
-<p>We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there.</p>
-<nav aria-label="What to do"><a href="">Try again</a><a href="/history/postage">Postage history</a></nav>
-<small>Error <code>${number}</code></small>
+<h1>${escape(heading)}</h1>
+<p>${escape(text)}</p>
+<nav aria-label="What to do">${links.map((link) => `<a href="${escape(link.href)}">${escape(link.text)}</a>`).join('')}</nav>
+${number === undefined ? '' : `<small>Error <code>${escape(number)}</code></small>`}
 </main>
 </body>
 </html>
 `
 }
+
+/** 500. */
+export function errorPage(number: string): string {
+  return plainPage({
+    title: 'Error: something went wrong',
+    heading: 'Something went wrong',
+    text: 'We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there.',
+    links: [{ href: '', text: 'Try again' }, { href: '/history/postage', text: 'Postage history' }],
+    number,
+  })
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escape = (text: string) => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character]!)

@@ -9,6 +9,7 @@ import { log } from '../lib/log'
 import { startReconciliationJob } from '../lib/payments/stripe/reconciliation-job'
 import { startCardRefundJob } from '../lib/refills/card-refund-job'
 import { startRefillJob } from '../lib/refills/refill-job'
+import { tellSettings } from '../lib/security/tell-settings'
 import { markShuttingDown } from '../lib/shutdown'
 import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
@@ -28,6 +29,7 @@ export async function boot(): Promise<void> {
   closeConnectionsWhenStopping()
   keepAnswers()
   renameUnknownMethods()
+  tellSettings()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
   // The supervisor learns by this that the port is ours: Next listens before it boots.

@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 import { answerInstead } from '../lib/answer-status'
-import { ERROR_HEADERS, errorPage } from '../lib/error-page'
+import { PLAIN_HEADERS, errorPage } from '../lib/error-page'
 import { log } from '../lib/log'
 
 /**
@@ -11,5 +11,5 @@ export const requestFailed = ((error, { path, method }, { renderSource }) => {
   const { digest } = error as { digest?: string }
   log.error({ err: error, digest, path, method }, 'a request failed')
   const isDocument = renderSource === 'react-server-components' || renderSource === 'server-rendering'
-  if (isDocument && digest) answerInstead(500, ERROR_HEADERS, errorPage(digest))
+  if (isDocument && digest) answerInstead(500, PLAIN_HEADERS, errorPage(digest))
 }) satisfies Instrumentation.onRequestError

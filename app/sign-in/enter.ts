@@ -1,11 +1,21 @@
 'use server'
 
-import { refuseForeignOrigin } from '@/lib/action'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { refuseForeignOrigin, slowDown } from '@/lib/action'
 import { signIn } from '@/lib/auth/sign-in'
 import { localPath } from '@/lib/local-path'
+import { countByAddress } from '@/lib/security/limits'
 
 /** Sends the person to the identity provider, to come back to where they wanted to go on this site. */
 export async function enter(form: FormData): Promise<void> {
   await refuseForeignOrigin()
-  await signIn('sso', { redirectTo: localPath(form.get('callbackUrl')) })
+  await slowDown(countByAddress('sign_in'))
+  const wanted = localPath(form.get('callbackUrl'))
+  try {
+    await signIn('sso', { redirectTo: wanted })
+  } catch (error) {
+    // It leads on by throwing. What else it throws it has told the log.
+    unstable_rethrow(error)
+    redirect(`/sign-in?error=Configuration&callbackUrl=${encodeURIComponent(wanted)}`)
+  }
 }

@@ -15,7 +15,8 @@ const BURST = 100
 
 export const unavailable = refuse('unavailable', { headers: { 'Retry-After': '1' } })
 
-const noKey = refuse('unauthenticated', {
+/** 401 for no key, and for one that is wrong: the two are told apart in the log alone. */
+export const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
 })
 

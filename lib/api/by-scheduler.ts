@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { env } from '../env'
+import { countByAddress } from '../security/limits'
+import { recordSecurityEvent } from '../security/record-event'
 import { byMethod } from './by-method'
-import { answer, refuse } from './outcome'
+import { answer, refuse, tooOften, type Refused } from './outcome'
 import { respond } from './problem'
 
 /**
@@ -14,11 +16,19 @@ export function byScheduler(work: () => Promise<Record<string, unknown>>) {
       const { cronSecret } = env()
       if (cronSecret === null) return respond(refuse('not_found'), requestId)
       if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${cronSecret}`)) {
-        return respond(refuse('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } }), requestId)
+        return respond(refuseSecret(request, requestId), requestId)
       }
       return respond(answer(await work()), requestId)
     },
   })
+}
+
+/** The right secret is never slowed: only wrong ones are counted. */
+function refuseSecret(request: Request, requestId: string): Refused {
+  const taken = countByAddress('cron')
+  recordSecurityEvent('cron_refused', { reason: request.headers.has('authorization') ? 'wrong_secret' : 'no_secret', requestId })
+  if (!taken.ok) return tooOften('This address has sent too many requests without the right secret.', taken.retryAfter)
+  return refuse('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 
 const isSame = (given: string, expected: string) => timingSafeEqual(digest(given), digest(expected))

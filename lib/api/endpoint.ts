@@ -10,6 +10,7 @@ import { isKnownKey, rememberKey } from './known-keys'
 import type { Checked, Outcome } from './outcome'
 import { respond } from './problem'
 import { readJsonBody } from './read-json-body'
+import { refuseKey, refuseKeyUnread } from './refuse-key'
 import { validate } from './validate'
 
 /** What was asked, with everything about it in order. */
@@ -61,11 +62,15 @@ export function routes(...operations: Operation[]): ReturnType<typeof byMethod> 
 }
 
 const handlerOf = (which: Operation): Handler => async (request, requestId, params) => {
+  const unread = refuseKeyUnread(request, requestId)
+  if (unread) return respond(unread, requestId)
   // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
   const outcome = which.isWrite
     ? await write(which, request, params)
     : await withDeadline(read(which, request, params), PATIENCE_MS)
-  return respond(outcome === 'too late' ? unavailable : outcome, requestId)
+  if (outcome === 'too late') return respond(unavailable, requestId)
+  const isStranger = !outcome.ok && outcome.problem.code === 'unauthenticated'
+  return respond(isStranger ? refuseKey(request, requestId) : outcome, requestId)
 }
 
 // The order is part of the contract: who, may they, how often, then what they sent.

@@ -34,3 +34,8 @@ export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?
 export function answer(data: unknown, status = 200, headers?: Record<string, string>): Answered {
   return { ok: true, status, data, headers }
 }
+
+/** 429: `because` is a sentence, and when to go on is said after it. */
+export function tooOften(because: string, seconds: number): Refused {
+  return refuse('rate_limited', { detail: `${because} Try again in ${seconds} s.`, headers: { 'Retry-After': String(seconds) } })
+}

@@ -8,6 +8,7 @@ import { withDeadline } from '../deadline'
 import { env } from '../env'
 import { isDatabaseAway } from '../errors'
 import type { Appearance } from '../people/appearance'
+import { recordSecurityEvent } from '../security/record-event'
 import { isPersonsDoing, noteActivity } from './note-activity'
 import type { Principal } from './principal'
 import { may, type Permission, type Role } from './permissions'
@@ -105,7 +106,10 @@ export async function requireMember(path: string, permission: Permission): Promi
   if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`)
   if (!person.teamId) redirect('/no-team')
   const member = person as Member
-  if (!may(member.role, permission)) redirect('/not-allowed')
+  if (!may(member.role, permission)) {
+    recordSecurityEvent('page_refused', { teamId: member.teamId, userId: member.userId, page: path, needs: permission })
+    redirect('/not-allowed')
+  }
   return member
 }
 

@@ -1,11 +1,14 @@
-import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
+import NextAuth, { customFetch, type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import { env } from '../env'
 import { log } from '../log'
+import { recordSecurityEvent } from '../security/record-event'
 import { admitPerson, identityKey } from './admit-person'
 import type { Claims } from './claims'
+import { fetchFromProvider } from './provider-metadata'
 import { readEmail, readName, readSubject } from './read-person'
 import { cookieName, isSecure, sessionCookieName } from './session-cookie'
 import { sessionStore } from './session-store'
+import { signInRefused } from './sign-in-refused'
 import { whyNotAdmitted } from './why-not-admitted'
 
 const result: NextAuthResult = NextAuth(() => configuration())
@@ -46,6 +49,7 @@ function configuration(): NextAuthConfig {
         checks: ['pkce', 'state', 'nonce'],
         // Providers that keep to the standard put e-mail and groups into userinfo only.
         idToken: false,
+        [customFetch]: fetchFromProvider,
         authorization: { params: { scope: 'openid email profile' } },
         // Where the subject cannot be read, the callback below refuses before anything is kept.
         profile: (claims: Claims) => ({ id: identityKey(readSubject(claims) ?? ''), name: readName(claims), email: readEmail(claims) }),
@@ -55,6 +59,7 @@ function configuration(): NextAuthConfig {
       // Before a session is made; an address is where the person is led instead.
       signIn: async ({ profile }) => {
         const refused = await whyNotAdmitted((profile ?? {}) as Claims)
+        if (refused !== null) recordSecurityEvent('sign_in_refused', { reason: refused })
         return refused === null || `/sign-in?error=${refused}`
       },
     },
@@ -62,10 +67,11 @@ function configuration(): NextAuthConfig {
       async signIn({ user, account, profile }) {
         if (!user.id || !profile) throw new Error('a sign-in without a person or claims')
         await admitPerson(user.id, profile as Claims, account?.id_token ?? null)
+        recordSecurityEvent('sign_in', { userId: user.id })
       },
     },
     logger: {
-      error: (error) => log.error({ err: error }, 'sign-in failed'),
+      error: signInRefused,
       warn: (code) => log.debug({ code }, 'sign-in warning'),
       debug: () => {},
     },

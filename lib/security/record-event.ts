@@ -1,6 +1,9 @@
 import { log } from '../log'
+import { cleanText } from '../text/read-text'
+import { clientAddress } from './client-address'
+import { countRepeats } from './count-repeats'
 
-/** What an operator looks for in the log when something is wrong at the door (OWASP ASVS 5.0, 16.3). */
+/** What an operator looks for in the log when something is wrong at the door (OWASP ASVS 5.0, 16.3). docs/security-events.md tells what each says. */
 export type SecurityEvent =
   | 'sign_in'
   | 'sign_in_refused'
@@ -8,6 +11,7 @@ export type SecurityEvent =
   | 'page_refused'
   | 'action_refused'
   | 'api_key_refused'
+  | 'cron_refused'
   | 'rate_limited'
   | 'webhook_refused'
   | 'settings_changed'
@@ -17,7 +21,25 @@ export type SecurityFacts = Record<string, string | number | boolean | null | un
 
 const USUAL: readonly SecurityEvent[] = ['sign_in', 'sign_out', 'settings_changed']
 
-/** Writes a security event into the log as one line: `event` names it, the rest says who and what. */
-export function recordSecurityEvent(event: SecurityEvent, facts: SecurityFacts): void {
-  log[USUAL.includes(event) ? 'info' : 'warn']({ event, ...facts }, 'security event')
+/** Characters of a fact: some come from outside. */
+const LONGEST = 200
+
+/**
+ * Writes a security event into the log as one line: `event` names it, the rest says who, what and from where. What is refused
+ * again and again is written the first time, and then counted: one line a minute says how often. Whether it was written.
+ */
+export function recordSecurityEvent(event: SecurityEvent, given: SecurityFacts): boolean {
+  const address = clientAddress()
+  const facts = clean(address === 'unknown' ? given : { address, ...given })
+  if (USUAL.includes(event)) {
+    log.info({ event, ...facts }, 'security event')
+    return true
+  }
+  const { reason = null, userId = null, page = null } = facts
+  return countRepeats({ event, reason, userId, page }, address, () => log.warn({ event, ...facts }, 'security event'))
+}
+
+function clean(facts: SecurityFacts): SecurityFacts {
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? cleanText(value, { longest: LONGEST }) : value]))
 }

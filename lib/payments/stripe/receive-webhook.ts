@@ -1,8 +1,9 @@
 import { database } from '../../../db/client'
-import { answer, refuse, type Outcome } from '../../api/outcome'
+import { answer, refuse, tooOften, type Outcome } from '../../api/outcome'
 import { readBytes } from '../../api/read-bytes'
 import { env } from '../../env'
 import { log } from '../../log'
+import { countByAddress } from '../../security/limits'
 import { recordSecurityEvent } from '../../security/record-event'
 import { handleEvent } from './handle-event'
 import { readEvent } from './read-event'
@@ -16,15 +17,15 @@ const LARGEST_BYTES = 512 * 1024
  * that a repeat changes nothing. Whatever fails on the way throws, and Stripe sends the message again for days. One that can
  * never be read is taken with a line in the log: sending it again would not help.
  */
-export async function receiveWebhook(request: Request): Promise<Outcome> {
+export async function receiveWebhook(request: Request, requestId: string): Promise<Outcome> {
   const { stripe: settings } = env()
   if (settings === null) return refuse('not_found')
   const header = request.headers.get('stripe-signature')
   const fault = judgeHeader(header)
-  if (fault !== null) return notSigned(fault)
+  if (fault !== null) return notSigned(fault, requestId)
   const body = await readBytes(request, LARGEST_BYTES)
   if (body === 'too large') return refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })
-  if (body === 'broken off' || !(await isSigned(body, header!, settings.webhookSecret))) return notSigned('wrong_signature')
+  if (body === 'broken off' || !(await isSigned(body, header!, settings.webhookSecret))) return notSigned('wrong_signature', requestId)
   const read = readEvent(body)
   if (!read.ok) {
     log.warn({ type: read.type, at: read.at }, 'a message that Stripe signed cannot be read: nothing was done')
@@ -39,8 +40,10 @@ export async function receiveWebhook(request: Request): Promise<Outcome> {
   return answer({ received: true, handled: true })
 }
 
-function notSigned(reason: SignatureFault): Outcome {
-  recordSecurityEvent('webhook_refused', { from: 'stripe', reason })
+function notSigned(reason: SignatureFault, requestId: string): Outcome {
+  const taken = countByAddress('webhook')
+  recordSecurityEvent('webhook_refused', { from: 'stripe', reason, requestId })
+  if (!taken.ok) return tooOften('This address has sent too many messages that Stripe has not signed.', taken.retryAfter)
   return notTaken('The body is not signed by Stripe for this endpoint, or was signed too long ago, or with a clock that is ahead.')
 }
 

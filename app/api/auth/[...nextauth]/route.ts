@@ -1,8 +1,23 @@
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/lib/auth/sign-in'
+import { countByAddress, uncountByAddress } from '@/lib/security/limits'
+import { tooFastForPage } from '@/lib/security/too-fast'
 
-/** The provider's way back. The library has more routes; none of them is needed, and one ends sessions by a GET. */
+/**
+ * The provider's way back. The library has more routes; none of them is needed, and one ends sessions by a GET. Each try counts
+ * for the address that it comes from, until it turns out to be somebody who is let in.
+ */
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname !== '/api/auth/callback/sso') return new Response(null, { status: 404 })
-  return handlers.GET(request)
+  const taken = countByAddress('callback')
+  if (!taken.ok) return tooFastForPage(taken.retryAfter)
+  const answer = await handlers.GET(request)
+  if (isLetIn(answer)) for (const what of ['callback', 'sign_in'] as const) uncountByAddress(what)
+  return answer
+}
+
+/** Who is not let in is led to the sign-in page, with an error in its address. */
+function isLetIn({ headers }: Response): boolean {
+  const location = headers.get('Location')
+  return location !== null && !new URL(location, 'http://here').searchParams.has('error')
 }

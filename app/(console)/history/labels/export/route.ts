@@ -1,6 +1,7 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
 import { exportLabels } from '@/lib/labels/export-labels'
+import { refuseExport } from '@/lib/security/too-fast'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { fileName } from '../../file-name'
 import { readLabelFilter } from '../read-filter'
@@ -9,6 +10,8 @@ import { readLabelFilter } from '../read-filter'
 export async function GET(request: Request): Promise<Response> {
   const { values, filter, rangeError } = readLabelFilter(queryOf(request.url))
   const member = await requireMember(`/history/labels?${filterQuery(values)}`, 'history:read')
+  const refused = refuseExport(member)
+  if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
   return csvResponse(fileName('label-history', member.teamName, filter), exportLabels(member.teamId, member.timeZone, filter))
 }

@@ -1,6 +1,7 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
 import { exportRefills } from '@/lib/refills/export-refills'
+import { refuseExport } from '@/lib/security/too-fast'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { fileName } from '../../file-name'
 import { readFilter } from '../read-filter'
@@ -9,6 +10,8 @@ import { readFilter } from '../read-filter'
 export async function GET(request: Request): Promise<Response> {
   const { values, filter, rangeError } = readFilter(queryOf(request.url))
   const member = await requireMember(`/history/postage?${filterQuery(values)}`, 'history:read')
+  const refused = refuseExport(member)
+  if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
   return csvResponse(fileName('postage-history', member.teamName, filter), exportRefills(member.teamId, member.timeZone, filter))
 }

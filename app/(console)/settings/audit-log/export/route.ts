@@ -1,6 +1,7 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { exportAuditLog } from '@/lib/audit/export-audit-log'
 import { csvResponse } from '@/lib/csv/csv-response'
+import { refuseExport } from '@/lib/security/too-fast'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { readAuditFilter } from '../read-filter'
 
@@ -8,6 +9,8 @@ import { readAuditFilter } from '../read-filter'
 export async function GET(request: Request): Promise<Response> {
   const { values, filter, rangeError } = readAuditFilter(queryOf(request.url))
   const member = await requireMember(`/settings/audit-log?${filterQuery(values)}`, 'settings:write')
+  const refused = refuseExport(member)
+  if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
   return csvResponse('audit-log.csv', exportAuditLog(member.teamId, member.timeZone, filter))
 }

@@ -2,10 +2,13 @@ import { requireMember } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
 import { exportPrices } from '@/lib/prices/export-prices'
 import { readPriceList } from '@/lib/prices/read-price-list'
+import { refuseExport } from '@/lib/security/too-fast'
 
 /** The price list in force as a file that can be loaded again. */
 export async function GET(): Promise<Response> {
   const member = await requireMember('/settings/prices', 'settings:write')
+  const refused = refuseExport(member)
+  if (refused) return refused
   const { effectiveOn, prices } = await readPriceList(member.teamId)
   return csvResponse(`usps-prices-${effectiveOn}.csv`, exportPrices(prices))
 }

@@ -1,0 +1,48 @@
+import { countByAddress } from '../security/limits'
+import { recordSecurityEvent } from '../security/record-event'
+import { noKey, readApiKey } from './authenticate-key'
+import { tooOften, type Refused } from './outcome'
+
+const MOST = 5_000
+const REMEMBERED_MS = 60_000
+
+// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+const held = globalThis as { indiciaWrongKeys?: Map<string, number> }
+
+/**
+ * Answers a key that has been found wrong, or none at all: 401, and 429 where the address has sent too many of them. Only wrong
+ * keys are counted, and only they are refused: an office behind one address goes on with its right ones, whatever a broken
+ * script beside them does.
+ */
+export function refuseKey(request: Request, requestId: string): Refused {
+  const taken = countByAddress('api_key')
+  const shown = request.headers.get('authorization')
+  const key = readApiKey(request)
+  recordSecurityEvent('api_key_refused', {
+    reason: shown === null ? 'no_key' : key.ok ? 'wrong_key' : 'not_a_key', prefix: key.ok ? prefixOf(shown!) : null, requestId,
+  })
+  if (taken.ok) return noKey
+  if (key.ok) remember(key.value.hash)
+  return tooOften('This address has sent too many requests without a valid API key.', taken.retryAfter)
+}
+
+/** The same, without asking the database, for a key that was found wrong a moment ago and came too often. Null for every other. */
+export function refuseKeyUnread(request: Request, requestId: string): Refused | null {
+  const wrong = held.indiciaWrongKeys
+  if (!wrong || wrong.size === 0) return null
+  const key = readApiKey(request)
+  const until = key.ok ? wrong.get(nameOf(key.value.hash)) : undefined
+  return until !== undefined && performance.now() < until ? refuseKey(request, requestId) : null
+}
+
+function remember(hash: Buffer): void {
+  const wrong = (held.indiciaWrongKeys ??= new Map())
+  wrong.delete(nameOf(hash))
+  wrong.set(nameOf(hash), performance.now() + REMEMBERED_MS)
+  if (wrong.size > MOST) wrong.delete(wrong.keys().next().value!)
+}
+
+/** What api_keys.prefix keeps of a key, so that an operator finds a key that has been revoked. */
+const prefixOf = (header: string) => header.slice(header.indexOf('ind_')).slice(0, 8)
+
+const nameOf = (hash: Buffer) => hash.toString('base64url')

@@ -1,0 +1,86 @@
+import { env } from '../env'
+import { log } from '../log'
+
+/** How long the provider's description of itself is used without asking again. Its signing keys are not in it. */
+const FRESH_MS = 10 * 60_000
+/** How long it is used while the provider does not answer, and how soon the provider is asked again then. */
+const STALE_MS = 24 * 60 * 60_000
+const AGAIN_MS = 10_000
+const PATIENCE_MS = 5_000
+/** Characters. The largest have some 10,000. */
+const LONGEST = 256 * 1024
+
+const PATH = '/.well-known/openid-configuration'
+
+type Description = { text: string; at: number }
+
+// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+const held = globalThis as {
+  indiciaProvider?: { kept: Map<string, Description>; asked: Map<string, Promise<Description>>; failedAt: Map<string, number> }
+}
+const state = () => (held.indiciaProvider ??= { kept: new Map(), asked: new Map(), failedAt: new Map() })
+
+/**
+ * The sign-in library's `fetch`: the provider's description comes from a cache, everything else from the provider. So a
+ * sign-in start, which anybody may ask for, costs the provider nothing.
+ */
+export const fetchFromProvider: typeof fetch = async (input, init) => {
+  const url = input instanceof Request ? input.url : String(input)
+  if (url !== descriptionUrl()) return fetch(input, init)
+  return new Response(await readDescription(url), { headers: { 'Content-Type': 'application/json' } })
+}
+
+/** Where the provider ends its own sessions; null where it has no such place, or does not say. */
+export async function readEndSessionEndpoint(): Promise<string | null> {
+  try {
+    const metadata = JSON.parse(await readDescription(descriptionUrl())) as { end_session_endpoint?: unknown }
+    return typeof metadata.end_session_endpoint === 'string' ? metadata.end_session_endpoint : null
+  } catch (error) {
+    log.warn({ reason: String(error).slice(0, 200) }, 'the identity provider did not say where to sign out')
+    return null
+  }
+}
+
+/** As the library makes it of the issuer. */
+const descriptionUrl = () => new URL(`${env().oidc.issuer.replace(/\/$/, '')}${PATH}`).href
+
+async function readDescription(url: string): Promise<string> {
+  const { kept, failedAt } = state()
+  const known = kept.get(url)
+  const age = known ? performance.now() - known.at : Infinity
+  if (known && age < FRESH_MS) return known.text
+  const isTriedLately = performance.now() - (failedAt.get(url) ?? -Infinity) < AGAIN_MS
+  if (known && age < STALE_MS && isTriedLately) return known.text
+  try {
+    return (await askOnce(url)).text
+  } catch (error) {
+    failedAt.set(url, performance.now())
+    if (!known || age >= STALE_MS) throw error
+    log.warn({ reason: String(error).slice(0, 200) }, 'the identity provider does not describe itself: what it said before is used')
+    return known.text
+  }
+}
+
+/** However many ask at once, the provider is asked once. */
+function askOnce(url: string): Promise<Description> {
+  const { kept, asked, failedAt } = state()
+  const underWay = asked.get(url)
+  if (underWay) return underWay
+  const question = ask(url).then((description) => {
+    kept.set(url, description)
+    failedAt.delete(url)
+    return description
+  }).finally(() => asked.delete(url))
+  asked.set(url, question)
+  return question
+}
+
+async function ask(url: string): Promise<Description> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error', headers: { Accept: 'application/json' } })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`the identity provider answered ${answer.status} for its description`)
+  // Only what can be used replaces what was used.
+  const isUsable = text.length <= LONGEST && typeof (JSON.parse(text) as { issuer?: unknown } | null)?.issuer === 'string'
+  if (!isUsable) throw new Error('the identity provider’s description cannot be read')
+  return { text, at: performance.now() }
+}

@@ -1,0 +1,74 @@
+import type { IPv4, IPv6 } from 'ipaddr.js'
+import type { IncomingHttpHeaders } from 'node:http'
+import { currentRequest } from '../answer-status'
+import { env } from '../env'
+import { log } from '../log'
+import { isLocal, isWithin, readAddress, type Network } from './read-proxies'
+
+/** Proxies in a row. Whoever sends a longer list has made it up. */
+const MOST_HOPS = 32
+
+const told = globalThis as { indiciaToldOfProxy?: boolean }
+
+/**
+ * Where the request being answered comes from, for limits and for the log: an IPv4 address, or the /64 of an IPv6 one, since
+ * that is what one customer has. `unknown` where nobody can say; all of those are one.
+ */
+export function clientAddress(): string {
+  const request = currentRequest()
+  if (!request) return 'unknown'
+  const { trustedProxies, onVercel } = env()
+  if (onVercel) return nameOf(addressFromVercel(request.headers))
+  const peer = readAddress(request.socket.remoteAddress ?? '')
+  const forwarded = forwardedFor(request.headers)
+  if (peer && trustedProxies.length === 0 && forwarded.length > 0 && isLocal(peer)) tellOfProxy()
+  return nameOf(peer && addressBehind(peer, forwarded, trustedProxies))
+}
+
+/**
+ * The address that the last proxy we trust has seen. Each proxy adds at the right whom it was asked by, so we go from the right
+ * for as long as the one who says so is trusted: what a client has made up stands left of that.
+ */
+export function addressBehind(peer: IPv4 | IPv6, forwarded: readonly string[], trusted: readonly Network[]): IPv4 | IPv6 {
+  let address = peer
+  for (const written of forwarded.slice(-MOST_HOPS).reverse()) {
+    if (!isWithin(address, trusted)) return address
+    const next = readAddress(withoutPort(written))
+    // A proxy that does not say whom it was asked by is the last that we know of.
+    if (next === null) return address
+    address = next
+  }
+  return address
+}
+
+/** The entries of X-Forwarded-For, however often the header stands there. */
+function forwardedFor(headers: IncomingHttpHeaders): string[] {
+  const header = headers['x-forwarded-for'] ?? ''
+  return (Array.isArray(header) ? header.join(',') : header).split(',').map((entry) => entry.trim()).filter(Boolean)
+}
+
+/** Vercel's own edge writes these anew with every request. */
+function addressFromVercel(headers: IncomingHttpHeaders): IPv4 | IPv6 | null {
+  const given = headers['x-real-ip'] ?? headers['x-forwarded-for'] ?? ''
+  return readAddress((Array.isArray(given) ? given[0]! : given).split(',', 1)[0]!.trim())
+}
+
+/** Some proxies (Azure's) add the port. */
+function withoutPort(written: string): string {
+  const bracketed = /^\[([^\]]{1,64})\](?::\d{1,5})?$/.exec(written)
+  if (bracketed) return bracketed[1]!
+  return /^[\d.]{7,15}:\d{1,5}$/.test(written) ? written.slice(0, written.indexOf(':')) : written
+}
+
+function nameOf(address: IPv4 | IPv6 | null): string {
+  if (address === null) return 'unknown'
+  if (address.kind() === 'ipv4') return address.toString()
+  const parts = (address as IPv6).parts.slice(0, 4).map((part) => part.toString(16))
+  return `${parts.join(':')}::/64`
+}
+
+function tellOfProxy(): void {
+  if (told.indiciaToldOfProxy) return
+  told.indiciaToldOfProxy = true
+  log.warn('requests come through a proxy that TRUSTED_PROXIES does not name: limits per address count everybody behind it as one')
+}

@@ -1,0 +1,55 @@
+import { log } from '../log'
+
+/** What makes two events the same. */
+type Kind = { event: string } & Record<string, string | number | boolean | null>
+
+type Counted = { kind: Kind; repeats: number; addresses: Set<string> }
+
+const EVERY_MS = 60_000
+/** Kinds that are told apart within a minute; beyond them all of one event are one. */
+const MOST_KINDS = 200
+/** Addresses that are named; an attacker has as many as they like. */
+const MOST_ADDRESSES = 10
+
+// On globalThis: the bundler may give a route its own copy of this module, and there is only one log.
+const held = globalThis as { indiciaRepeats?: Map<string, Counted> }
+
+/**
+ * Writes the first of a kind at once. Those that follow within the minute are counted, and told in one line at its end, or when the
+ * process ends. Whether it was written.
+ */
+export function countRepeats(kind: Kind, address: string, write: () => void): boolean {
+  const counts = (held.indiciaRepeats ??= startCounting())
+  const one: Kind = counts.size < MOST_KINDS || counts.has(keyOf(kind)) ? kind : { event: kind.event }
+  const counted = counts.get(keyOf(one))
+  if (counted) {
+    counted.repeats++
+    if (counted.addresses.size <= MOST_ADDRESSES) counted.addresses.add(address)
+    return false
+  }
+  counts.set(keyOf(one), { kind: one, repeats: 0, addresses: new Set() })
+  write()
+  return true
+}
+
+/** Tells what was counted. What came no more since the last time is forgotten: the next of it is a first one again. */
+export function tellRepeats(): void {
+  // What is told is put back behind the others.
+  const all = Array.from(held.indiciaRepeats ?? [])
+  for (const [key, { kind, repeats, addresses }] of all) {
+    held.indiciaRepeats!.delete(key)
+    if (repeats === 0) continue
+    held.indiciaRepeats!.set(key, { kind, repeats: 0, addresses: new Set() })
+    const named = [...addresses].slice(0, MOST_ADDRESSES)
+    const facts = Object.fromEntries(Object.entries(kind).filter(([, value]) => value !== null))
+    log.warn({ ...facts, repeats, addresses: named, ...(addresses.size > named.length && { moreAddresses: true }) }, 'security events, counted')
+  }
+}
+
+function startCounting(): Map<string, Counted> {
+  setInterval(tellRepeats, EVERY_MS).unref()
+  process.once('exit', tellRepeats)
+  return new Map()
+}
+
+const keyOf = (kind: Kind) => JSON.stringify(kind)

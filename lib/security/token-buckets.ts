@@ -1,0 +1,38 @@
+/** Whether somebody may go on, and if not, after how many whole seconds. */
+export type Taken = { ok: true } | { ok: false; retryAfter: number }
+
+type Bucket = { tokens: number; at: number }
+
+/**
+ * Limits of one kind: each key has a bucket that holds so many tokens and is filled evenly, so many a minute; 0 is no limit.
+ * Buckets are of this process alone. At most `most` are kept: the one that was not used for longest is forgotten first, and
+ * begins full again.
+ */
+export type TokenBuckets = ReturnType<typeof createBuckets>
+
+/** Makes an empty set of buckets. */
+export function createBuckets(most: number) {
+  const buckets = new Map<string, Bucket>()
+
+  /** Takes a token. Where there is none nothing is taken. */
+  function take(key: string, perMinute: number, burst = perMinute, now = performance.now()): Taken {
+    if (perMinute <= 0) return { ok: true }
+    const perMs = perMinute / 60_000
+    const known = buckets.get(key)
+    const tokens = known ? Math.min(burst, known.tokens + Math.max(0, now - known.at) * perMs) : burst
+    // Set anew, so that the map's order is the order of use.
+    buckets.delete(key)
+    const taken = tokens >= 1
+    buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: now })
+    if (buckets.size > most) buckets.delete(buckets.keys().next().value!)
+    return taken ? { ok: true } : { ok: false, retryAfter: Math.max(1, Math.ceil((1 - tokens) / perMs / 1000)) }
+  }
+
+  /** Gives a token back that turned out not to count. */
+  function giveBack(key: string): void {
+    const known = buckets.get(key)
+    if (known) known.tokens += 1
+  }
+
+  return { take, giveBack, size: () => buckets.size }
+}
