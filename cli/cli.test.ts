@@ -268,3 +268,21 @@ describe('the command line', () => {
     expect(await cli()).toMatchObject({ status: 2, out: '' })
   })
 })
+
+describe('a database of another build', () => {
+  it('is left as it is by what only reads, which says so', async () => {
+    const hash = async () => (await sql<[{ hash: string }]>`select functions_hash as hash from schema_version`)[0].hash
+    const before = await hash()
+    await sql`update schema_version set functions_hash = 'of another build'`
+    expect(await cli('ledger', 'verify')).toMatchObject({ status: 0, err: expect.stringContaining('functions of another build') })
+    expect(await hash()).toBe('of another build')
+    await sql`update schema_version set functions_hash = ${before}`
+    for (const [by, word] of [[-1, 'older'], [1, 'newer']] as const) {
+      await sql`update schema_version set migration = migration + ${by}::int`
+      for (const command of [['ledger', 'verify'], ['ledger', 'export', '--team', 'acme']]) {
+        expect(await cli(...command)).toMatchObject({ status: 1, out: '', err: expect.stringContaining(`The database is ${word} than this build`) })
+      }
+      await sql`update schema_version set migration = migration - ${by}::int`
+    }
+  })
+})

@@ -10,6 +10,8 @@ export type Command = {
   usage: string
   /** What it does and prints, in whole sentences. */
   help: string
+  /** Only reads the ledger: the database stays at the version that it has. */
+  isReading?: true
   options: NonNullable<ParseArgsConfig['options']>
   /** Reads the options, refusing what makes no sense before a database is touched, and answers what then has to be done. */
   prepare: (values: Values) => () => Promise<void>

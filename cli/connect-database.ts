@@ -1,5 +1,7 @@
 import path from 'node:path'
-import { openDatabase, useDatabase } from '../db/client'
+import { readFunctions } from '../db/apply-functions'
+import { database, openDatabase, useDatabase } from '../db/client'
+import { buildMigration, findVersion } from '../db/migrate'
 import { judgeDatabaseUrl } from '../lib/environment/judge-address'
 import { prepareDatabase } from '../server/prepare-database'
 import { CommandError } from './command'
@@ -9,36 +11,50 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Runs a piece of work with `database()` as the owner's login: of DATABASE_OWNER_URL or DATABASE_URL, else of the
- * embedded database of INDICIA_DATA_DIR, which is started and stopped where it does not run.
+ * embedded database of INDICIA_DATA_DIR, which is started and stopped where it does not run. Brings the database
+ * to this build first, unless the work only reads.
  */
-export async function withDatabase(root: string, work: () => Promise<void>): Promise<void> {
-  const { ownerUrl, close } = await open(root)
-  const database = openDatabase(withoutTimeout(ownerUrl), 2)
-  useDatabase(database)
+export async function withDatabase(root: string, work: () => Promise<void>, isReading: boolean): Promise<void> {
+  const { ownerUrl, close } = await open(root, isReading)
+  const own = openDatabase(withoutTimeout(ownerUrl), 2)
+  useDatabase(own)
   const interrupt = () => void close().finally(() => process.exit(1))
   for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
+    if (isReading) await judgeVersion()
     await work()
   } finally {
     useDatabase(undefined)
-    await database.close()
+    await own.close()
     await close()
     for (const signal of SIGNALS) process.off(signal, interrupt)
   }
 }
 
-async function open(root: string): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
+async function open(root: string, isReading: boolean): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
   const appUrl = process.env.DATABASE_URL?.trim()
   const ownerUrl = process.env.DATABASE_OWNER_URL?.trim() || appUrl
-  if (!ownerUrl) return openEmbeddedDatabase(path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'))
+  if (!ownerUrl) return openEmbeddedDatabase(path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'), isReading)
   // The grants name the application's login: without it they would be taken from the running application.
   if (!appUrl) throw new CommandError('DATABASE_URL is missing, since DATABASE_OWNER_URL is set.')
   for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
     const fault = judgeDatabaseUrl(url)
     if (fault !== null) throw new CommandError(`${name}: should ${fault}`)
   }
-  await prepareDatabase({ ownerUrl, appUrl })
+  if (!isReading) await prepareDatabase({ ownerUrl, appUrl })
   return { ownerUrl, close: async () => {} }
+}
+
+/** A reader changes nothing, so it says where the database is not of this build instead of making it so. */
+async function judgeVersion(): Promise<void> {
+  const found = await findVersion(database().sql)
+  const build = buildMigration()
+  if (!found) throw new CommandError('There is no Indicia in this database yet: npm start makes it.')
+  if (found.migration !== build) {
+    const [age, advice] = found.migration < build ? ['older', 'start this build first, which brings it up'] : ['newer', 'take the newer build']
+    throw new CommandError(`The database is ${age} than this build (migration ${found.migration}, this build has ${build}): ${advice}.`)
+  }
+  if (found.functionsHash !== readFunctions().hash) console.error('The database has the functions of another build. Reading with them.')
 }
 
 /** Verifying or filling a large ledger takes longer than any request may. */

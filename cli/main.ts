@@ -47,7 +47,7 @@ async function run(typed: string[]): Promise<number> {
     }
     const work = command.prepare(values)
     readEnvFile()
-    await withDatabase(root, work)
+    await withDatabase(root, work, command.isReading ?? false)
     return 0
   } catch (error) {
     return explain(command, error)

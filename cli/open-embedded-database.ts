@@ -13,7 +13,7 @@ const STARTS_WITHIN_MS = 30_000
  * The embedded database of a data folder: the one that `npm start` runs, or one for this command alone. A second
  * command waits until the first has stopped its own, as it would lose the database in the middle otherwise.
  */
-export async function openEmbeddedDatabase(dataDir: string): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
+export async function openEmbeddedDatabase(dataDir: string, isReading: boolean): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
   await makeFolder(dataDir)
   const releaseCommand = await waitForOtherCommand(path.join(dataDir, 'cli.lock'))
   const clusterDir = path.join(dataDir, 'postgres')
@@ -23,7 +23,7 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<{ ownerUrl:
       releaseCommand()
       return { ownerUrl: releaseFolder.ownerUrl, close: async () => {} }
     }
-    const postgres = await startOwn(clusterDir, releaseFolder)
+    const postgres = await startOwn(clusterDir, releaseFolder, isReading)
     const close = async () => {
       await postgres.stop()
       releaseFolder()
@@ -60,14 +60,14 @@ async function runningOrFree(clusterDir: string, dataDir: string): Promise<{ own
   }
 }
 
-async function startOwn(clusterDir: string, releaseFolder: () => void) {
+async function startOwn(clusterDir: string, releaseFolder: () => void, isReading: boolean) {
   const log = (line: string) => console.error(line)
   const postgres = await startEmbeddedPostgres({ dir: clusterDir, log }).catch((error) => {
     releaseFolder()
     throw error
   })
   try {
-    await prepareDatabase(postgres)
+    if (!isReading) await prepareDatabase(postgres)
     return postgres
   } catch (error) {
     await postgres.stop()

@@ -13,6 +13,7 @@ export const reconcile: Command = {
   help: 'Lays Stripe’s books (balance transactions) beside the ledger’s card transfers, for every payment that anything has happened ' +
     'to since the beginning of that day (UTC). Prints `ok` with how many, or each payment that is on one side only or differs ' +
     '(exit status 1). The result stands in Settings, too. Needs STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
+  isReading: true,
   options: { since: { type: 'string' } },
   prepare(values) {
     const since = readDay(required(values, 'since'))

@@ -15,6 +15,8 @@ export type Database = {
   orm: PostgresJsDatabase<typeof schema>
   /** One connection beside the pools, made at its first use, for what must not wait for its turn in them. */
   aside: Sql
+  /** Gives that connection up; the next question makes a new one. */
+  leaveAside(): void
   close(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export function openDatabase(url: string, max = 8, { prepare = true, warn = () =
     sql: main.client,
     orm: drizzle(forOrm.client, { schema }),
     aside: aside.client,
+    leaveAside: aside.renew,
     async close() {
       await Promise.all([main.close(), forOrm.close(), aside.close()])
     },
@@ -95,9 +98,7 @@ function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['o
     const ended = client.end({ timeout: ENDS_WITHIN_S }).finally(() => ending.delete(ended))
     ending.add(ended)
   }
-  const onMisled = () => {
-    if (performance.now() - since < RENEWS_AFTER_MS) return
-    since = performance.now()
+  const renew = () => {
     const old = current
     current = open()
     // What Drizzle has set on the client that it was given.
@@ -105,7 +106,13 @@ function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['o
     Object.assign(current.options.serializers, old.options.serializers)
     end(old)
   }
+  const onMisled = () => {
+    if (performance.now() - since < RENEWS_AFTER_MS) return
+    since = performance.now()
+    renew()
+  }
   return {
+    renew,
     client: askAgain(() => current, { onForgotten, onMisled }),
     useNoNames: () => void Object.assign(current.options, { prepare: false }),
     async close() {

@@ -23,7 +23,7 @@ export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: 
   try {
     await takeLock(sql)
     const build = { migration: buildMigration(), ...readFunctions() }
-    const found = await installedVersion(sql)
+    const found = await findVersion(sql)
     if (found && found.migration > build.migration) {
       throw new MigrationError(
         `The database is at migration ${found.migration}, this build knows only ${build.migration}: start the newer build.`,
@@ -62,7 +62,8 @@ async function takeLock(sql: postgres.Sql): Promise<void> {
   }
 }
 
-async function installedVersion(sql: postgres.Sql): Promise<{ migration: number; functionsHash: string } | null> {
+/** What the database was last brought to; null where it never was. */
+export async function findVersion(sql: postgres.Sql<{ bigint: number }> | postgres.Sql): Promise<{ migration: number; functionsHash: string } | null> {
   const [table] = await sql`select to_regclass('public.schema_version') as name`
   if (!table?.name) return null
   const [row] = await sql`select migration, functions_hash from schema_version`

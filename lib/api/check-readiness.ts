@@ -1,33 +1,69 @@
+import { readFunctions } from '../../db/apply-functions'
 import { database } from '../../db/client'
 import { buildMigration } from '../../db/migrate'
-import { isShuttingDown } from '../shutdown'
 import { withDeadline } from '../deadline'
+import { isShuttingDown } from '../shutdown'
 
-/** How long the database may take to say that it is there. A balancer asks often and must not be kept waiting. */
-const PATIENCE_MS = 1_500
+/** How long all of it may take. A balancer asks often and must not be kept waiting. */
+const PATIENCE_MS = 900
 
-type Readiness =
-  | { ready: true }
-  | { ready: false; reason: 'shutting_down' | 'database_away' | 'migrations_missing' }
+type Reason =
+  | 'shutting_down' | 'database_away' | 'migrations_missing'
+  /** The database only reads: it is a standby, or was made one. */
+  | 'standby'
+  /** Another build has replaced the functions that this one calls. */
+  | 'functions_replaced'
+  /** The database answers, but no connection of the pool becomes free. */
+  | 'pool_stuck'
 
-let build: number | undefined
+type Readiness = { ready: true } | { ready: false; reason: Reason }
 
-/** Whether this process should be sent work: not stopping, the database there, and at least this build's migrations in it. */
+type Installed = { migration: number; functionsHash: string; isStandby: boolean }
+
+let build: { migration: number; functionsHash: string } | undefined
+
+/**
+ * Whether this process should be sent work: not stopping, the database there and written to, this build's functions in it, and
+ * a connection of the pool to be had. The database is asked beside the pool, so that the two can be told apart.
+ */
 export async function checkReadiness(): Promise<Readiness> {
-  if (isShuttingDown()) return { ready: false, reason: 'shutting_down' }
-  const installed = await withDeadline(installedMigration(), PATIENCE_MS)
-  if (installed === 'away' || installed === 'too late') return { ready: false, reason: 'database_away' }
-  build ??= buildMigration()
-  // Newer is fine: during an upgrade the old processes go on until they are replaced.
-  return installed !== undefined && installed >= build ? { ready: true } : { ready: false, reason: 'migrations_missing' }
+  if (isShuttingDown()) return no('shutting_down')
+  build ??= { migration: buildMigration(), functionsHash: readFunctions().hash }
+  const [installed, pool] = await Promise.all([
+    withDeadline(readInstalled(), PATIENCE_MS), withDeadline(askPool(), PATIENCE_MS),
+  ])
+  if (installed === 'away' || installed === 'too late') return no('database_away')
+  if (installed?.isStandby) return no('standby')
+  // A newer one is fine while its functions are ours: during an upgrade the old processes go on until they are replaced.
+  if (!installed || installed.migration < build.migration) return no('migrations_missing')
+  if (installed.functionsHash !== build.functionsHash) return no('functions_replaced')
+  return pool === 'answers' ? { ready: true } : no('pool_stuck')
 }
 
-async function installedMigration(): Promise<number | 'away' | undefined> {
+const no = (reason: Reason): Readiness => ({ ready: false, reason })
+
+async function readInstalled(): Promise<Installed | 'away' | undefined> {
+  const { aside, leaveAside } = database()
   try {
-    const [row] = await database().sql<{ migration: number }[]>`select migration from schema_version`
-    return row?.migration
+    const [row] = await aside<Installed[]>`
+      select migration, functions_hash as "functionsHash", pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "isStandby"
+      from schema_version`
+    // Next time on a new connection: by then the address may lead to the primary.
+    if (row?.isStandby) leaveAside()
+    return row
   } catch (error) {
     // 42P01: the database is there and nobody has migrated it yet.
-    return (error as { code?: unknown }).code === '42P01' ? undefined : 'away'
+    if ((error as { code?: unknown }).code === '42P01') return undefined
+    leaveAside()
+    return 'away'
+  }
+}
+
+async function askPool(): Promise<'answers' | 'away'> {
+  try {
+    await database().sql`select 1`
+    return 'answers'
+  } catch {
+    return 'away'
   }
 }

@@ -11,7 +11,7 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { createKey, problem, send } from './testing/api-client'
 import { useEnv } from '../testing/use-env'
 
-const { sql } = useTestDatabase()
+const { sql, appUrl } = useTestDatabase()
 beforeAll(() => useEnv())
 afterEach(() => void vi.useRealTimers())
 
@@ -65,17 +65,66 @@ test('not ready without a database, and quick to say so where it does not answer
     expect(await probe(health)).toMatchObject({ status: 200 })
   })
   await refused.close()
-  const silent = { ...database(), sql: (() => new Promise(() => {})) as never }
+  const silence = (() => new Promise(() => {})) as never
+  const silent = { ...database(), sql: silence, aside: silence }
   await withDatabase(silent, async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const asked = [probe(ready), send('GET', '/balance', { key: 'ind_any' })] as const
-    await vi.advanceTimersByTimeAsync(2_000)
+    await vi.advanceTimersByTimeAsync(1_000)
     expect(await asked[0]).toMatchObject({ status: 503, body: { reason: 'database_away' } })
-    await vi.advanceTimersByTimeAsync(3_000)
+    await vi.advanceTimersByTimeAsync(4_000)
     const reply = await asked[1]
     expect(reply).toMatchObject(problem(503, 'unavailable'))
     expect(reply.headers.get('retry-after')).toBe('1')
   })
+})
+
+test('not ready while another build’s functions are in the database', async () => {
+  const [{ hash }] = await sql<[{ hash: string }]>`select functions_hash as hash from schema_version`
+  await sql`update schema_version set functions_hash = 'of another build', migration = migration + 1`
+  expect(await probe(ready)).toMatchObject({ status: 503, body: { reason: 'functions_replaced' } })
+  await sql`update schema_version set functions_hash = ${hash}, migration = migration - 1`
+  expect(await probe(ready)).toMatchObject({ status: 200 })
+})
+
+test('not ready while no connection of the pool is to be had', async () => {
+  const small = openDatabase(appUrl, 1)
+  await withDatabase(small, async () => {
+    const holds = small.sql`select pg_sleep(1.5)::text`.then(() => {})
+    expect(await probe(ready)).toMatchObject({ status: 503, body: { reason: 'pool_stuck' } })
+    await holds
+    expect(await probe(ready)).toMatchObject({ status: 200 })
+  })
+  await small.close()
+})
+
+test('asks on one connection of its own, again and again', async () => {
+  const own = openDatabase(appUrl, 1)
+  await withDatabase(own, async () => {
+    const pid = async () => (await own.aside<[{ pid: number }]>`select pg_backend_pid() as pid`)[0].pid
+    await probe(ready)
+    const first = await pid()
+    await probe(ready)
+    expect(await pid()).toBe(first)
+    await own.aside`select pg_terminate_backend(pg_backend_pid())`.catch(() => {})
+    await probe(ready)
+    expect(await probe(ready)).toMatchObject({ status: 200 })
+  })
+  await own.close()
+})
+
+test.each([
+  ['drop function admit_api_key', '42883'],
+  ['revoke execute on function admit_api_key from indicia_app', '42501'],
+])('a database that another build has changed is unavailable, not broken: %s', async (statement) => {
+  const [{ text, grants }] = await sql<[{ text: string; grants: string }]>`
+    select pg_get_functiondef(oid) as text, oid::regprocedure::text as grants from pg_proc where proname = 'admit_api_key'`
+  await sql.unsafe(statement)
+  const reply = await send('GET', '/balance', { key: 'ind_any' })
+  expect(reply).toMatchObject(problem(503, 'unavailable'))
+  expect(reply.headers.get('retry-after')).toBe('1')
+  await sql.unsafe(`${text}; revoke all on function ${grants} from public; grant execute on function ${grants} to indicia_app`)
+  expect(await send('GET', '/balance', { key: 'ind_any' })).toMatchObject({ status: 401 })
 })
 
 test('the cron route is there only with its secret, and resolves what is due', async () => {
