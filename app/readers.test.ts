@@ -91,6 +91,7 @@ const READERS: Record<string, Readers> = {
   'lib/help/read-support.ts': { readSupportForm: form },
   'lib/form-state.ts': { readPosted: plain, readTexts: (read, text) => read(new FilledForm(text) as never, ['memo'] as never) },
   'lib/people/appearance.ts': { readAppearance: form },
+  'lib/security/read-proxies.ts': { readAddress: plain },
   'lib/local-path.ts': { localPath: plain },
   'lib/day.ts': { dayFault: plain },
   'app/(console)/history/labels/read-filter.ts': { readLabelFilter: (read, text) => read(query(text) as never) },
@@ -111,7 +112,7 @@ const READERS: Record<string, Readers> = {
 /** Named like readers, but what they read is our own database, Stripe's answer to us, or bytes that are only counted. */
 const NOT_FROM_OUTSIDE = [
   'lib/labels/waiting-label.ts', 'lib/refills/read-charge.ts', 'lib/prices/read-price-list.ts', 'lib/payments/stripe/read-stripe-payments.ts',
-  'lib/api/read-bytes.ts', 'lib/env.ts', 'lib/environment/parse-env-file.ts', 'app/(console)/settings/payment-methods/payment-account.tsx',
+  'lib/auth/provider-metadata.ts', 'lib/api/read-bytes.ts', 'lib/env.ts', 'lib/security/read-proxies.ts', 'lib/environment/parse-env-file.ts', 'app/(console)/settings/payment-methods/payment-account.tsx',
 ]
 
 /** What readers have been slow with: what they skip, split at, or look for in vain; several lines; and letters that are composed. */
