@@ -41,6 +41,8 @@ export function proxy(request: NextRequest): Response {
   ].join('; ')
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
+  // An action knows the page that it was called from by nothing else.
+  headers.set('X-Indicia-Address', request.nextUrl.pathname + request.nextUrl.search)
   // Whose colours it would be shown in stands in the database that is away: not even that is asked for.
   if (pathname === '/unavailable') headers.delete('Cookie')
   const response = NextResponse.next({ request: { headers } })

@@ -7,7 +7,7 @@ import { saveAppearance } from '@/lib/people/save-appearance'
 
 /** Takes the switch at the foot of Home, and shows Home as chosen. */
 export async function chooseLayout(form: FormData): Promise<void> {
-  const member = await authorizeAction('/', 'balance:read')
+  const member = await authorizeAction('/', 'balance:read', form)
   await saveAppearance(member.userId, { layout: readAppearance(form).layout })
   redirect('/')
 }

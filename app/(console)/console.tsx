@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { buttonClass } from '@/app/ui/button'
 import { Header, type HeaderSection } from '@/app/ui/header'
 import { OwedNotice } from '@/app/ui/owed-notice'
+import { ReturnedNotice } from '@/app/ui/returned-form'
 import { SkipLink } from '@/app/ui/skip-link'
 import { TestModeStripe } from '@/app/ui/test-mode-stripe'
 import type { Member } from '@/lib/auth/current-member'
@@ -43,6 +44,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
         }
       />
       <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8">
+        <ReturnedNotice />
         <OwedNotice owed={owed} mayRefill={mayRefill} />
         {children}
       </main>

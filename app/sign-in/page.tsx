@@ -4,6 +4,7 @@ import { Button } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
 import { SignInCard } from '@/app/ui/sign-in-card'
 import { isSignedIn } from '@/lib/auth/current-member'
+import { keptIn } from '@/lib/auth/kept-form'
 import { localPath } from '@/lib/local-path'
 import { enter } from './enter'
 
@@ -26,7 +27,9 @@ export default async function SignIn({ searchParams }: Props) {
     <main className="grid min-h-dvh content-center px-4 py-10">
       <SignInCard
         notice={
-          error && (
+          !error && keptIn(localPath(callbackUrl)) ? (
+            <Notice title="You were signed out">Nothing was sent. Sign in again, and what you typed stands in the form.</Notice>
+          ) : error && (
             <Notice kind="warn" title="You are not signed in">
               {(typeof error === 'string' && WORDS.get(error)) || 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
             </Notice>

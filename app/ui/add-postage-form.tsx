@@ -12,6 +12,7 @@ import { ErrorSummary } from './error-summary'
 import { KeptForm } from './kept-form'
 import { LabelAtHand } from './label-at-hand'
 import { Notice } from './notice'
+import { useReturned } from './returned-form'
 
 export type AddPostageFormProps = AddPostageTeam & {
   action: (state: AddPostageState, form: FormData) => Promise<AddPostageState>
@@ -23,7 +24,7 @@ export type AddPostageFormProps = AddPostageTeam & {
  * reads them for the live quote. Without one, the server answers the first press with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
-  const [state, submit, pending] = useActionState(action, initial)
+  const [state, submit, pending] = useActionState(action, useReturnedValues(initial))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<AddPostageValues | null>(null)
   // What a press on `Split` has made of the cost accounts since the last answer; each time the fields are made anew.
@@ -32,12 +33,12 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
 
   // Read once hydrated, because the browser may have restored other choices, and again with every answer.
   useEffect(() => {
-    if (form.current) setLive(valuesOf(form.current))
+    if (form.current) setLive(valuesOf(new FormData(form.current)))
   }, [state, rest.account, arranged])
 
   const rearrange = (how: string) => {
     if (!form.current) return
-    const values = rearrangeSplit(valuesOf(form.current), how, 1)
+    const values = rearrangeSplit(valuesOf(new FormData(form.current)), how, 1)
     setArranged({ answer: state, values, times: arranged.times + 1, focus: placeAfter(how, values) })
   }
   // The button that was pressed may be gone; one goes on at the row that it made.
@@ -51,7 +52,7 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       ref={form}
       action={submit}
       pending={pending}
-      onChange={(event) => setLive(valuesOf(event.currentTarget))}
+      onChange={(event) => setLive(valuesOf(new FormData(event.currentTarget)))}
       className="@container grid gap-6"
     >
       {/* Here and not in the page's metadata: without a script only the form knows that something is wrong. */}
@@ -84,8 +85,15 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
   )
 }
 
-function valuesOf(form: HTMLFormElement): AddPostageValues {
-  const data = new FormData(form)
+/** What was typed before the session ended; its price is shown anew, and its step is the first. */
+function useReturnedValues(initial: AddPostageState): AddPostageState {
+  const typed = useReturned()
+  if (!typed) return initial
+  const values = valuesOf(typed)
+  return { ...initial, values: { ...values, payment_method: values.payment_method || initial.values.payment_method } }
+}
+
+function valuesOf(data: FormData): AddPostageValues {
   const text = (name: keyof AddPostageValues) => {
     const value = data.get(name)
     return typeof value === 'string' ? value : ''

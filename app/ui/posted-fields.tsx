@@ -92,25 +92,26 @@ export function SelectField({ name, label, hint, className, options, defaultValu
 export type CheckFieldProps = Common & { defaultChecked?: boolean; value?: string }
 
 /** Yes or no, or one of several with the same name. */
-export function CheckField({ name, label, hint, className = '', defaultChecked, value = 'yes' }: CheckFieldProps) {
-  const { id, value: posted, error } = usePosted(name)
-  const own = value === 'yes' ? id : `${id}-${value}`
+export function CheckField({ name, label, hint, className = '', defaultChecked, value: own = 'yes' }: CheckFieldProps) {
+  const { id, value, isReturned, error } = usePosted(name)
+  const posted = value ?? (isReturned ? '' : undefined)
+  const place = own === 'yes' ? id : `${id}-${own}`
   return (
     <div className={className}>
-      <label htmlFor={own} className="flex min-h-[44px] items-center gap-3">
+      <label htmlFor={place} className="flex min-h-[44px] items-center gap-3">
         <input
-          id={own}
+          id={place}
           name={name}
           type="checkbox"
-          value={value}
-          defaultChecked={posted === undefined ? defaultChecked : posted.split(' ').includes(value)}
-          aria-describedby={described(own, hint)}
+          value={own}
+          defaultChecked={posted === undefined ? defaultChecked : posted.split(' ').includes(own)}
+          aria-describedby={described(place, hint)}
           className="tick size-5 shrink-0"
         />
         {label}
       </label>
-      {hint && <p id={`${own}-hint`} className="ml-8 text-[13.5px] text-muted">{hint}</p>}
-      <p id={`${own}-error`} className="ml-8 font-[550] text-red">{error}</p>
+      {hint && <p id={`${place}-hint`} className="ml-8 text-[13.5px] text-muted">{hint}</p>}
+      <p id={`${place}-error`} className="ml-8 font-[550] text-red">{error}</p>
     </div>
   )
 }

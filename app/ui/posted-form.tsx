@@ -5,9 +5,10 @@ import type { FormState } from '@/lib/form-state'
 import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
 import { KeptForm } from './kept-form'
+import { useReturned } from './returned-form'
 import { SubmitButton } from './submit-button'
 
-const Posted = createContext<FormState & { prefix: string }>({ values: {}, errors: [], prefix: '' })
+const Posted = createContext<FormState & { prefix: string; isReturned: boolean }>({ values: {}, errors: [], prefix: '', isReturned: false })
 
 export type PostedFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -48,7 +49,9 @@ export function PostedFrame({ state, send, pending, title, submit, submitKind, p
     <KeptForm action={send} pending={pending} className={className}>
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
-      <PostedAnswer state={state} prefix={prefix}>{children}</PostedAnswer>
+      {/* Which form of a page it was that was sent. */}
+      <input type="hidden" name="form_name" value={`${prefix}${submit}`} />
+      <PostedAnswer state={state} prefix={prefix} name={`${prefix}${submit}`}>{children}</PostedAnswer>
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton label={submit} pending={pending} kind={submitKind} />
       </div>
@@ -57,12 +60,24 @@ export function PostedFrame({ state, send, pending, title, submit, submitKind, p
 }
 
 /** Tells the fields in it what was typed and what is wrong, for forms with a frame of their own. */
-export function PostedAnswer({ state, prefix = '', children }: { state: FormState; prefix?: string; children: ReactNode }) {
-  return <Posted value={{ values: state.values, errors: state.errors, prefix }}>{children}</Posted>
+export function PostedAnswer({ state, prefix = '', name, children }: { state: FormState; prefix?: string; name?: string; children: ReactNode }) {
+  const returned = useReturned(name)
+  // Before the first answer; afterwards the answer knows better what was typed.
+  const isReturned = returned !== null && Object.keys(state.values).length === 0
+  const values = isReturned ? Object.fromEntries([...returned.keys()].map((field) => [field, returned.getAll(field).join(' ')])) : state.values
+  return <Posted value={{ values, errors: state.errors, prefix, isReturned }}>{children}</Posted>
+}
+
+export type PostedField = {
+  id: string
+  value: string | undefined
+  error: string | null
+  /** Whether all of it was sent after the session had ended: what has no value was left empty. */
+  isReturned: boolean
 }
 
 /** What a field of a posted form starts with, and what is wrong with it. */
-export function usePosted(name: string): { id: string; value: string | undefined; error: string | null } {
-  const { values, errors, prefix } = useContext(Posted)
-  return { id: `${prefix}${name}`, value: values[name], error: errors.find(({ field }) => field === name)?.message ?? null }
+export function usePosted(name: string): PostedField {
+  const { values, errors, prefix, isReturned } = useContext(Posted)
+  return { id: `${prefix}${name}`, value: values[name], error: errors.find(({ field }) => field === name)?.message ?? null, isReturned }
 }

@@ -7,6 +7,7 @@ import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { ErrorSummary } from './error-summary'
 import { KeptForm } from './kept-form'
 import { Notice } from './notice'
+import { useReturned } from './returned-form'
 import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
 import { placeOf, PrintFields, type PrintFieldsProps } from './print-fields'
 import { PrintReview } from './print-review'
@@ -22,7 +23,8 @@ export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & 
  * prompt stands over the form: one may also change the label.
  */
 export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
-  const [state, submit, pending] = useActionState(action, initial)
+  const typed = useReturned()
+  const [state, submit, pending] = useActionState(action, typed ? { ...initial, values: valuesOf(typed) } : initial)
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<PrintValues | null>(null)
   // What it held when the answer came.
@@ -30,8 +32,8 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   // Read once hydrated, because the browser may have restored other choices, and again with every answer.
   useEffect(() => {
     if (!form.current) return
-    setLive(valuesOf(form.current))
-    setAnswered(valuesOf(form.current))
+    setLive(valuesOf(new FormData(form.current)))
+    setAnswered(valuesOf(new FormData(form.current)))
   }, [state])
 
   const values = live ?? state.values
@@ -50,7 +52,7 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
       <ErrorSummary errors={errors} answer={state} />
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
       {isShort && <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />}
-      <KeptForm ref={form} action={submit} pending={pending} onChange={(event) => setLive(valuesOf(event.currentTarget))}>
+      <KeptForm ref={form} action={submit} pending={pending} onChange={(event) => setLive(valuesOf(new FormData(event.currentTarget)))}>
         <input type="hidden" name="form" value={state.key} />
         {state.step === 'review' && state.priced ? (
           <PrintReview state={state} priced={state.priced} pending={pending} {...rest} />
@@ -62,8 +64,7 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   )
 }
 
-function valuesOf(form: HTMLFormElement): PrintValues {
-  const data = new FormData(form)
+function valuesOf(data: FormData): PrintValues {
   return Object.fromEntries(PRINT_FIELDS.map((name) => {
     const value = data.get(name)
     return [name, typeof value === 'string' ? value.trim() : '']

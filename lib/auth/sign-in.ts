@@ -4,6 +4,7 @@ import { log } from '../log'
 import { recordSecurityEvent } from '../security/record-event'
 import { admitPerson, identityKey } from './admit-person'
 import type { Claims } from './claims'
+import { notePerson } from './person-cookie'
 import { fetchFromProvider } from './provider-metadata'
 import { readEmail, readName, readSubject } from './read-person'
 import { cookieName, isSecure, sessionCookieName } from './session-cookie'
@@ -68,6 +69,7 @@ function configuration(): NextAuthConfig {
         if (!user.id || !profile) throw new Error('a sign-in without a person or claims')
         await admitPerson(user.id, profile as Claims, account?.id_token ?? null)
         recordSecurityEvent('sign_in', { userId: user.id })
+        await notePerson(user.id)
       },
     },
     logger: {

@@ -31,7 +31,7 @@ type Again = (changes: Partial<PrintState>) => PrintState
  * what an admin is asked for.
  */
 export async function print(_previous: PrintState, form: FormData): Promise<PrintState> {
-  const member = await authorizeAction('/print', 'labels:write')
+  const member = await authorizeAction('/print', 'labels:write', form)
   // Whatever comes back stands under the balance of this moment, not under the one of when the page was opened.
   refresh()
   const { prices } = await readPriceList(member.teamId)

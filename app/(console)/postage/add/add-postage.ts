@@ -37,7 +37,7 @@ const LABEL_CHANGED = 'The label is not as you have seen it: its price has chang
  * charged or printed.
  */
 export async function addPostage(_previous: AddPostageState, form: FormData): Promise<AddPostageState> {
-  const member = await authorizeAction('/postage/add', 'refills:write')
+  const member = await authorizeAction('/postage/add', 'refills:write', form)
   // Whatever comes back stands under the balance of this moment, not under the one of when the page was opened.
   refresh()
   const typed = readAddPostage(form)

@@ -11,7 +11,7 @@ import { readField } from '@/lib/text/read-field'
 /** Says no to a request, and why. Where it was decided before, the page says how it stands. */
 export async function decline(requestId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/requests/${isUuid(requestId) ? requestId : ''}`
-  const member = await authorizeAction(path, 'refills:write')
+  const member = await authorizeAction(path, 'refills:write', form)
   const { values, errors } = readTexts(form, ['reason'])
   const reason = readField(values, errors, 'reason', { called: 'The reason', longest: 200, missing: 'Enter why, in a few words.' })
   if (errors.length > 0) return { values, errors }

@@ -7,9 +7,9 @@ import { principalOf } from '@/lib/auth/current-member'
 import { withdrawRequest } from '@/lib/requests/withdraw-request'
 
 /** Takes one's own request back. Where it was decided before, the page says how it stands. */
-export async function withdraw(requestId: string, _form: FormData): Promise<void> {
+export async function withdraw(requestId: string, form: FormData): Promise<void> {
   const path = `/requests/${isUuid(requestId) ? requestId : ''}`
-  const member = await authorizeAction(path, 'labels:write')
+  const member = await authorizeAction(path, 'labels:write', form)
   const outcome = await withdrawRequest(principalOf(member), requestId)
   redirect(outcome === 'done' ? `${path}?done=withdrawn` : outcome === 'not_open' ? `${path}?refused=withdraw` : path)
 }

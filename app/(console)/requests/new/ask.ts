@@ -11,7 +11,7 @@ import { readWishForm, wishRefusal } from '@/lib/requests/read-wish-form'
 
 /** Asks the admins for postage; the same form sent twice asks once. */
 export async function ask(_state: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/requests/new', 'labels:write')
+  const member = await authorizeAction('/requests/new', 'labels:write', form)
   const { wish, values: typed, errors } = readWishForm(form)
   const { key } = readTexts(form, ['key']).values
   const values = { ...typed, key }

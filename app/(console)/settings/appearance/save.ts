@@ -9,7 +9,7 @@ import { saveAppearance } from '@/lib/people/save-appearance'
 
 /** Keeps how the person who asks likes the screens. */
 export async function save(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/appearance', 'balance:read')
+  const member = await authorizeAction('/settings/appearance', 'balance:read', form)
   const { layout, theme } = readAppearance(form)
   if (!layout || !theme) {
     return { values: {}, errors: [{ field: 'form', message: 'Choose one of the layouts and one of the themes. Nothing was changed.' }] }

@@ -13,7 +13,7 @@ import { readField } from '@/lib/text/read-field'
 
 /** Takes the form of one cost account: a new one where it has no id. The code defaults to the name. */
 export async function saveCostAccount(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/cost-accounts', 'settings:write')
+  const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
   const { values, errors } = readTexts(form, ['id', 'name', 'code', 'description', 'parent'])
   const tree = await listCostAccountTree(member.teamId)
   const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)

@@ -9,7 +9,7 @@ import { readTexts, type FormState } from '@/lib/form-state'
 
 /** Takes when a cost account has to be chosen. */
 export async function saveRules(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/cost-accounts', 'settings:write')
+  const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
   const { values, errors } = readTexts(form, ['on_refill', 'on_label'])
   if (errors.length > 0) return { values, errors }
   const result = await setCostAccountRules(principalOf(member), {

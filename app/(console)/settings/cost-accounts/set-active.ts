@@ -9,7 +9,7 @@ import { readTexts, type FormState } from '@/lib/form-state'
 
 /** Takes a cost account out of use, with those under it, or back into use. */
 export async function setActive(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/cost-accounts', 'settings:write')
+  const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
   const { values, errors } = readTexts(form, ['id', 'active'])
   if (errors.length > 0) return { values, errors }
   const active = values.active === 'yes'

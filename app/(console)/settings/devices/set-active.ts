@@ -9,7 +9,7 @@ const PATH = '/settings/devices'
 
 /** Deactivates a device, or takes it into use again. */
 export async function setActive(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
   const answer = await setDeviceActive(principalOf(member), String(form.get('device')), active)
   if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)

@@ -13,8 +13,8 @@ const WORDS = {
 }
 
 /** Verifies the team's ledger now; its result is a row of the audit log, which the page then shows. */
-export async function verifyNow(_state: FormState, _form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/ledger', 'settings:write')
+export async function verifyNow(_state: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction('/settings/ledger', 'settings:write', form)
   const result = await verifyTeamNow(principalOf(member))
   if (result.outcome === 'verified') redirect(`/settings/ledger?verified=${result.auditId}`)
   return { values: {}, errors: [{ field: 'form', message: WORDS[result.outcome] }] }

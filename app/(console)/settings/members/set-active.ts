@@ -9,7 +9,7 @@ const PATH = '/settings/members'
 
 /** Deactivates a member, or lets them in again. Who deactivates themselves is signed out. */
 export async function setActive(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
   const answer = await setMemberActive(principalOf(member), String(form.get('member')), active)
   // Their own session has just ended with it.

@@ -9,7 +9,7 @@ const PATH = '/settings/members'
 
 /** Makes a member admin or staff. Who has made themselves staff is led Home: this page is closed to them. */
 export async function setRole(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const userId = String(form.get('member'))
   const role = form.get('role') === 'admin' ? 'admin' : 'staff'
   const answer = await changeRole(principalOf(member), userId, role)

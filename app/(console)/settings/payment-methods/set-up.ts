@@ -9,7 +9,7 @@ const PATH = '/settings/payment-methods'
 
 /** Lets refills be paid from the Reserve Account or Purchase Power. */
 export async function setUp(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const type = form.get('type') === 'purchase_power' ? 'purchase_power' : 'reserve_account'
   const answer = await setUpPaymentAccount(principalOf(member), type)
   redirect(answer === 'done' ? `${PATH}?done=set_up` : `${PATH}?refused=${answer}`)

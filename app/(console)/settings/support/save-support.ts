@@ -9,7 +9,7 @@ import { setSupport } from '@/lib/help/set-support'
 
 /** Sets whom people turn to for help, and when somebody answers. */
 export async function saveSupport(_state: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/support', 'settings:write')
+  const member = await authorizeAction('/settings/support', 'settings:write', form)
   const read = readSupportForm(form)
   if (!read.ok) return read.state
   const outcome = await setSupport(principalOf(member), read.support)

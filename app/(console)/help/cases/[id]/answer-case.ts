@@ -11,7 +11,7 @@ import type { FormState } from '@/lib/form-state'
 /** Adds a reply to a case. */
 export async function answerCase(caseId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
-  const member = await authorizeAction(path, 'balance:read')
+  const member = await authorizeAction(path, 'balance:read', form)
   const { values, reply, errors } = readReplyForm(form)
   if (reply === null) return { values, errors }
   const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, reply) : 'not_found'

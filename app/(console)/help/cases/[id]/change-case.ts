@@ -7,9 +7,9 @@ import { principalOf } from '@/lib/auth/current-member'
 import { setCaseState } from '@/lib/cases/set-case-state'
 
 /** Closes a case, or opens it again. Where the person may not, the page says how it stands. */
-export async function changeCase(caseId: string, state: 'open' | 'closed', _form: FormData): Promise<void> {
+export async function changeCase(caseId: string, state: 'open' | 'closed', form: FormData): Promise<void> {
   const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
-  const member = await authorizeAction(path, 'balance:read')
+  const member = await authorizeAction(path, 'balance:read', form)
   const outcome = isUuid(caseId) ? await setCaseState(principalOf(member), caseId, state === 'open' ? 'open' : 'closed') : 'not_found'
   redirect(outcome === 'changed' ? `${path}?done=${state === 'open' ? 'reopened' : 'closed'}` : path)
 }

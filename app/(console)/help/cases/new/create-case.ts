@@ -17,7 +17,7 @@ const DONE = { sent: 'mailed', failed: 'not-mailed', off: 'created' }
 
 /** Creates a case; the same form sent twice makes one. */
 export async function createCase(_state: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/help/cases/new', 'balance:read')
+  const member = await authorizeAction('/help/cases/new', 'balance:read', form)
   const read = readCaseForm(form)
   if (!read.ok) return read.state
   const result = await openCase(principalOf(member), read.case)

@@ -13,7 +13,7 @@ const PATH = '/settings/api-keys/create'
 
 /** Takes the form of a new key, which makes one however often it is pressed. The answer carries the key this once: no address, no redirect, nothing that is kept. */
 export async function createKey(_previous: CreateKeyState, form: FormData): Promise<CreateKeyState> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const { values, errors } = readTexts(form, ['id', 'name', 'expires'])
   const asked = form.getAll('scopes')
   const scopes = SCOPES.filter((scope) => asked.includes(scope))

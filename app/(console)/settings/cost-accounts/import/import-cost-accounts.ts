@@ -12,7 +12,7 @@ import { readImportForm } from '@/lib/csv/read-import-form'
 
 /** Takes a file and answers with what it would do; takes the confirmation and does it, all or nothing. */
 export async function importCostAccounts(previous: ImportState, form: FormData): Promise<ImportState> {
-  const member = await authorizeAction('/settings/cost-accounts/import', 'settings:write')
+  const member = await authorizeAction('/settings/cost-accounts/import', 'settings:write', form)
   const { bytes, confirms, ...posted } = await readImportForm(previous, form, FILE_LIMIT)
   const state = { ...posted, values: {}, layout: null, seen: '', preview: null, notice: null }
   if (bytes === null) return state

@@ -17,7 +17,7 @@ const WORDS = {
 
 /** Takes the form of a new device. */
 export async function add(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const { values, errors } = readTexts(form, ['type', 'serial'])
   const { type } = values
   const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'

@@ -9,7 +9,7 @@ const PATH = '/settings/payment-methods'
 
 /** Makes a payment method the default. */
 export async function changeDefault(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const answer = await makeDefault(principalOf(member), String(form.get('method')))
   redirect(answer === 'done' ? `${PATH}?done=made_default` : `${PATH}?refused=${answer}`)
 }

@@ -9,7 +9,7 @@ const PATH = '/settings/payment-methods'
 
 /** Takes a card away for good, here and at the card company. */
 export async function remove(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const answer = await removeCard(principalOf(member), String(form.get('method')))
   redirect(answer === 'done' ? `${PATH}?done=removed` : `${PATH}?refused=${answer}`)
 }

@@ -11,7 +11,7 @@ const PATH = '/settings/payment-methods'
 
 /** Takes a payment method's new name. */
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const { values, errors } = readTexts(form, ['method', 'label'])
   const label = readField(values, errors, 'label', { called: 'The name', longest: 75, missing: 'Enter a name.' })
   if (errors.length > 0) return { values, errors }

@@ -9,7 +9,7 @@ const PATH = '/settings/payment-methods'
 
 /** Deactivates a payment method, or takes it into use again. */
 export async function setActive(form: FormData): Promise<void> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
   const answer = await setPaymentMethodActive(principalOf(member), String(form.get('method')), active)
   if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)

@@ -18,7 +18,7 @@ const WORDS = {
 
 /** Takes the form of a test card. What was typed as its number goes back into the form only where it is a test card's. */
 export async function addCard(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction(PATH, 'settings:write')
+  const member = await authorizeAction(PATH, 'settings:write', form)
   if (env().stripe) redirect('/settings/payment-methods')
   const { values, errors } = readTexts(form, ['number', 'month', 'year'])
   if (errors.length > 0) return { values, errors }

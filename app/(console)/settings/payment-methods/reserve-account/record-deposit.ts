@@ -8,6 +8,6 @@ import { recordReceipt } from '../record-receipt'
 
 /** Takes the form of a deposit into the Reserve Account. */
 export async function recordDeposit(_previous: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction(STATEMENTS.reserve_account, 'settings:write')
+  const member = await authorizeAction(STATEMENTS.reserve_account, 'settings:write', form)
   return recordReceipt(member, STATEMENTS.reserve_account, form, recordReserveDeposit)
 }

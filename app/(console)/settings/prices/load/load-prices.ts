@@ -15,7 +15,7 @@ import { readListForm } from './read-list-form'
 
 /** Takes a price file and answers with what it would change; takes the confirmation and loads it, as cost accounts are imported. */
 export async function loadPrices(previous: ImportState, form: FormData): Promise<ImportState> {
-  const member = await authorizeAction('/settings/prices/load', 'settings:write')
+  const member = await authorizeAction('/settings/prices/load', 'settings:write', form)
   const { bytes, confirms, ...posted } = await readImportForm(previous, form, FILE_LIMIT)
   const [inForce, today] = await Promise.all([readPriceList(member.teamId), readToday(member.teamId)])
   const { values, errors, effectiveOn, source } = readListForm(form, { today, inForceSince: inForce.effectiveOn })

@@ -11,7 +11,7 @@ import { requestLabelRefund } from '@/lib/labels/request-label-refund'
 /** Asks USPS for a label's postage; the same form sent twice asks once. The label's page says how it stands. */
 export async function askForRefund(labelId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/history/labels/${isUuid(labelId) ? labelId : ''}`
-  const member = await authorizeAction(path, 'labels:write')
+  const member = await authorizeAction(path, 'labels:write', form)
   const read = readRefundRequest(form)
   if (!read.ok) return read.state
   const result = await requestLabelRefund(principalOf(member), { ...read.request, labelId })

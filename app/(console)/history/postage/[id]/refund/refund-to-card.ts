@@ -11,7 +11,7 @@ import { requestCardRefund } from '@/lib/refills/request-card-refund'
 /** Sends unused postage back to the card that paid for it; the same form sent twice refunds once. The receipt says how it stands. */
 export async function refundToCard(refillId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/history/postage/${isUuid(refillId) ? refillId : ''}`
-  const member = await authorizeAction(path, 'refills:write')
+  const member = await authorizeAction(path, 'refills:write', form)
   const read = readCardRefund(form)
   if (!read.ok) return read.state
   const result = await requestCardRefund(principalOf(member), { ...read.refund, refillId })
