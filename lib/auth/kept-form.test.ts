@@ -56,7 +56,7 @@ test('what cannot be kept is left out and said: files, card numbers, what is too
   expect(await kept([['number', '4242 4242 4242 4242'], ['month', '1']])).toMatchObject({ values: { month: ['1'] } })
   expect(await kept([['a', 'x'.repeat(48_001)]])).toMatchObject({ values: {}, lost: 'too_long' })
   expect(await kept(Array.from({ length: 20_000 }, () => ['a', 'x'] as [string, string]))).toMatchObject({ values: {}, lost: 'too_long' })
-  expect(await kept(Array.from({ length: 2_000 }, (_, i) => [`a${i}`, '"\\\u0001é'] as [string, string]))).toMatchObject({ lost: null })
+  expect(await kept(Array.from({ length: 1_500 }, (_, i) => [`a${i}`, '"\\\u0001é'] as [string, string]))).toMatchObject({ lost: null })
   expect(await kept([['a', 'b\0c\ud800']])).toMatchObject({ values: { a: ['bc\ufffd'] } })
   expect(await sql`select from kept_forms`).toHaveLength(5)
 })
