@@ -23,8 +23,8 @@ async function forgetProvider(page: Page): Promise<void> {
 test('Add postage that was sent after the session had ended stands there again, and nothing was done', async ({ admin, copy }) => {
   await admin.goto('/postage/add')
   await admin.getByRole('radio', { name: 'Other' }).check()
-  await admin.getByLabel('Amount', { exact: true }).fill('23.45')
-  await admin.getByLabel(/^Note/).fill('For the letters of May')
+  await admin.locator('[name=other_amount]').fill('23.45')
+  await admin.locator('[name=memo]').fill('For the letters of May')
   const refills = async () => (await copy.sql`select from refills`).length
   const before = await refills()
   await expire(copy)
@@ -32,8 +32,8 @@ test('Add postage that was sent after the session had ended stands there again, 
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await signInAgain(admin, 'Demo Admin')
   await expect(said(admin)).toContainText('Nothing was changed. Look it over and send it again.')
-  await expect(admin.getByLabel('Amount', { exact: true })).toHaveValue('23.45')
-  await expect(admin.getByLabel(/^Note/)).toHaveValue('For the letters of May')
+  await expect(admin.locator('[name=other_amount]')).toHaveValue('23.45')
+  await expect(admin.locator('[name=memo]')).toHaveValue('For the letters of May')
   expect(await refills()).toBe(before)
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin).toHaveURL(/\/history\/postage\//)

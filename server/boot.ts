@@ -1,4 +1,5 @@
 import { keepAnswers } from '../lib/answer-status'
+import { checkIssuerAtStart } from '../lib/auth/check-issuer'
 import { startFoldJob } from '../lib/balance/fold-job'
 import { env } from '../lib/env'
 import { describeSetup } from '../lib/environment/describe-setup'
@@ -37,7 +38,8 @@ export async function boot(): Promise<void> {
   try {
     readSettings()
     const { databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
-    await prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })
+    const [wrongIssuer] = await Promise.all([checkIssuerAtStart(), prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })])
+    if (wrongIssuer !== null) throw new StartError(wrongIssuer)
     await openPools(databaseUrl)
     // A supervisor says it, and knows more.
     if (!process.connected) log.info(describeSetup({ databaseUrl, dataDir: null, issuer: oidc.issuer, demo, stripe }))

@@ -9,7 +9,7 @@ import { setTeamTimeZone } from '@/lib/time-zones/set-team-time-zone'
 
 /** Sets the time zone of the team. */
 export async function saveTeam(_state: FormState, form: FormData): Promise<FormState> {
-  const member = await authorizeAction('/settings/team', 'settings:write')
+  const member = await authorizeAction('/settings/team', 'settings:write', form)
   const { values, errors } = readTexts(form, ['time_zone'])
   const read = readTimeZone(values.time_zone)
   if (!read.ok) errors.push({ field: 'time_zone', message: values.time_zone === '' ? 'Choose a time zone.' : read.message })
