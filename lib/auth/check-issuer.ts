@@ -15,7 +15,7 @@ export type IssuerCheck = { wrong: string | null; unknown: string | null }
  */
 export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
   const wrong = (words: string): IssuerCheck => ({ wrong: words, unknown: null })
-  const bare = issuer.replace(/\/+$/, '')
+  const bare = issuer.replace(/\/$/, '')
   if (bare.endsWith(WELL_KNOWN)) {
     return wrong(`OIDC_ISSUER: is ${issuer}, which is where the provider describes itself. Set it to ${bare.slice(0, -WELL_KNOWN.length)}, or with a slash at its end where the provider's issuer has one.`)
   }
