@@ -16,7 +16,7 @@ export async function measureApi({ database, buildCopy, rounds, seconds }: Bench
   const { sql } = database.owner
   const one = await createKeys(sql, 1)
   const many = await createKeys(sql, MANY)
-  const server = await startCopy(await buildCopy(), database, { API_WRITES_PER_MINUTE: '0' })
+  const server = await startCopy(await buildCopy(), database, { API_WRITES_PER_MINUTE: '0', REFUSALS_PER_MINUTE: '0' })
   const post = (path: string, keys: string[], body: unknown) => ({
     method: 'POST', status: 201, url: server.url + path, body: JSON.stringify(body),
     headers: () => ({

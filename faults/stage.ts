@@ -120,7 +120,7 @@ export class Stage {
         OIDC_ISSUER: 'http://localhost:9',
         OIDC_CLIENT_ID: 'faults',
         OIDC_CLIENT_SECRET: 'faults',
-        API_WRITES_PER_MINUTE: '0',
+        API_WRITES_PER_MINUTE: '0', WEB_WRITES_PER_MINUTE: '0', SIGN_INS_PER_MINUTE: '0', REFUSALS_PER_MINUTE: '0',
         TEST_PROCESSOR_URL: this.company.url,
         STRIPE_SECRET_KEY: '',
         STRIPE_WEBHOOK_SECRET: '',
