@@ -87,7 +87,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
         )}
       </div>
       <div>
-        <SubmitButton label="Show it read so" pending={pending} kind={isNeeded ? 'primary' : 'plain'} />
+        <SubmitButton label="Read it this way" pending={pending} kind={isNeeded ? 'primary' : 'plain'} />
       </div>
     </KeptForm>
   )

@@ -47,7 +47,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
           <More of={errorCount} shown={errors.length} what="errors" />
         </div>
       ) : (
-        <PlannedList lines={planned} all={plannedCount} title={warned.length > 0 ? 'All else it would do' : null} />
+        <PlannedList lines={planned} all={plannedCount} title={warned.length > 0 ? 'Everything else it would do' : null} />
       )}
       {blocked && <WarnedList lines={warned} all={warnedCount} />}
     </div>

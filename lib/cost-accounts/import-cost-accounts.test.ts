@@ -145,3 +145,9 @@ test('five thousand at once, and again, and only what differs is done', async ()
   const audited = await sql`select count(*) as count from audit_log where team_id = ${team.id} and action like 'cost_account.%'`
   expect(audited[0]!.count).toBe(5_000)
 })
+
+test('a line that was cut apart is wrong in that alone', async () => {
+  const team = await createTestTeam(sql)
+  const file = Buffer.from('Name,Code,ParentName\nPress, Events,3,All\n')
+  expect(await previewImport(team.id, file, NO_CHOICES)).toMatchObject({ preview: { errorCount: 1, errors: [{ line: 2, message: expect.stringMatching(/4 cells/) }] } })
+})

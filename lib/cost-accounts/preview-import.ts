@@ -1,6 +1,6 @@
 import { listCostAccountTree } from '../../db/queries/cost-accounts'
 import type { FormError } from '../form-state'
-import { cutPreview } from '../csv/cut-preview'
+import { cutPreview, withoutEchoes } from '../csv/cut-preview'
 import type { ImportChoices, ImportLayout, ImportPreview } from '../csv/import-state'
 import { readSheet } from '../csv/read-sheet'
 import { setFootersAside } from '../csv/set-footers-aside'
@@ -41,7 +41,7 @@ export async function previewImport(teamId: number, file: Buffer, choices: Impor
         { label: 'Added', value: added }, { label: 'Changed', value: planned.length - added }, { label: 'Unchanged', value: unchanged },
       ],
       planned,
-      errors: [...sheet.errors, ...accounts.errors, ...errors],
+      errors: withoutEchoes(sheet.errors, [...accounts.errors, ...errors]),
       lineWarnings: [...sheet.lineWarnings, ...warnings],
       notes: [...(isDone ? ['Everything in the file is here already, just like that. There is nothing to import.'] : []), ...sheet.notes],
       warnings: [...sheet.warnings, ...accounts.warnings],

@@ -27,6 +27,12 @@ export function cutPreview({ lineWarnings, ...whole }: Whole): ImportPreview {
   }
 }
 
+/** What is wrong with how lines are written, and with what they say: of a line that was cut apart nothing it seems to say. */
+export function withoutEchoes(written: readonly LineError[], said: readonly LineError[]): LineError[] {
+  const cut = new Set(written.map(({ line }) => line))
+  return [...written, ...said.filter(({ line }) => !cut.has(line))]
+}
+
 function warnedLines(warnings: readonly LineError[], planned: readonly PlannedLine[]): WarnedLine[] {
   const byLine = new Map<number, WarnedLine>()
   for (const { line, message } of warnings) {

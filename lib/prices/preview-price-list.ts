@@ -1,4 +1,4 @@
-import { cutPreview } from '../csv/cut-preview'
+import { cutPreview, withoutEchoes } from '../csv/cut-preview'
 import type { ImportChoices, ImportLayout, ImportPreview, PlannedLine } from '../csv/import-state'
 import { readSheet } from '../csv/read-sheet'
 import { setFootersAside } from '../csv/set-footers-aside'
@@ -39,7 +39,7 @@ export async function previewPriceList(
     preview: cutPreview({
       figures,
       planned,
-      errors: [...sheet.errors, ...errors],
+      errors: withoutEchoes(sheet.errors, errors),
       warnings: sheet.warnings,
       lineWarnings: [...sheet.lineWarnings, ...warnings],
       notes: [...notes, ...(planned.length > 0 ? [] : ['All prices are the same as in the list in force.']), ...sheet.notes],
