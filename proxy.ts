@@ -1,32 +1,25 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
+import { ACTION, bodyOf } from './lib/door/turned-away'
+import { canBeDecoded, turnAway } from './lib/door/turn-away'
 import { env } from './lib/env'
-import { LARGEST_FORM, LARGEST_IMPORT } from './next.config.js'
-
-/** The forms that take a file. */
-const IMPORTS = ['/settings/cost-accounts/import', '/settings/prices/load']
 
 /**
- * Headers that need a value per request, and a plain 403 for forms of other sites (each action checks again: Next would
- * answer them with 404). This is no check of who asks: every page, action and route does that itself. The content policy lets in scripts with this request's nonce only, and forms go to this site and its identity provider.
+ * The content policy, which needs a value per request: it lets in scripts with this request's nonce only, and forms go to this site and its
+ * identity provider. What no page answers is turned away: by server/door before it comes here, and here where nothing stands before
+ * Next (Vercel). This is no check of who asks: every page, action and route does that itself.
  */
 export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl
-  const isApi = pathname.startsWith('/api/')
   // Next would answer 500 to a path that cannot be decoded (its issue 92527), and rewriting it does not help.
-  if (!canBeDecoded(pathname)) {
-    return isApi ? problemResponse({ code: 'not_found' }, crypto.randomUUID()) : new Response('There is nothing here.\n', { status: 404 })
+  if (pathname.startsWith('/api/')) {
+    return canBeDecoded(pathname) ? NextResponse.next() : problemResponse({ code: 'not_found' }, crypto.randomUUID())
   }
-  if (isApi) return NextResponse.next()
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (!isRead && request.headers.get('origin') !== env().authUrl) {
-    return new NextResponse('This form did not come from this site. Nothing was changed.\n', { status: 403 })
-  }
-  const largest = pathname === IMPORTS[0] ? LARGEST_IMPORT : LARGEST_FORM
-  if (!isRead && Number(request.headers.get('content-length')) > largest) {
-    // 303, and the page says it in its own words.
-    if (IMPORTS.includes(pathname)) return NextResponse.redirect(new URL(`${pathname}?refused=too_large`, env().authUrl), 303)
-    return new NextResponse('This form is larger than 3 MB. Nothing was changed.\n', { status: 413 })
+  const asked = { method: request.method, pathname, header: (name: string) => request.headers.get(name) }
+  const refused = turnAway(asked, env().authUrl)
+  if (refused) {
+    const { headers, body } = bodyOf(refused, request.headers.has(ACTION))
+    return new NextResponse(body || null, { status: refused.status, headers })
   }
   const nonce = crypto.randomUUID()
   const policy = [
@@ -47,19 +40,7 @@ export function proxy(request: NextRequest): Response {
   if (pathname === '/unavailable') headers.delete('Cookie')
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  if (env().authUrl.startsWith('https://')) {
-    response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
-  }
   return response
-}
-
-function canBeDecoded(path: string): boolean {
-  try {
-    decodeURIComponent(path)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Where a form of ours may lead on to: the identity provider, and the pages on which Stripe asks for a card. */
@@ -68,4 +49,4 @@ function formTargets(): string[] {
   return [new URL(oidc.issuer).origin, ...(stripe ? ['https://checkout.stripe.com', stripe.apiBase] : [])]
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|api/|icon.svg).*)', '/api/v1/(.*%.*)'] }
+export const config = { matcher: ['/((?!_next/static/|api/|icon.svg$).*)', '/api/v1/(.*%.*)'] }

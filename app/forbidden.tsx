@@ -9,8 +9,8 @@ export default function Forbidden() {
   return (
     <main className="px-4">
       <ErrorPanel
-        title="This is not for you"
-        text="Your role in the team does not allow it, or the request did not come from this site. Nothing was changed."
+        title="Only an admin can do this"
+        text="Your role in the team does not allow it. Nothing was changed. Ask one of your admins."
         action={<ButtonLink href="/">Home</ButtonLink>}
       />
     </main>

@@ -13,6 +13,7 @@ const FUNCTIONS = [
   'rename_payment_method', 'set_payment_method_active', 'record_reserve_deposit', 'record_purchase_power_payment',
   'add_device', 'set_device_active', 'set_member_role', 'set_member_active', 'issue_api_key', 'revoke_api_key', 'open_case',
   'reply_to_case', 'set_case_state', 'reconciliation_due', 'record_reconciliation', 'is_deactivated', 'open_session',
+  'record_refused_action',
 ]
 
 /** The tables that the application's login may write: the sign-in's own, and the test processor's books. */

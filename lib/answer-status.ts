@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
-const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStorage<ServerResponse> }
+const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStorage<ServerResponse>; indiciaBegun?: WeakSet<ServerResponse> }
 
 /** From now on pages may say with which status they are answered. Once, at boot. */
 export function keepAnswers(): void {
@@ -19,6 +19,12 @@ export function keepAnswers(): void {
 /** The request being answered, as Node has it; null on platforms that do not hand it to us, and outside of any request. */
 export function currentRequest(): IncomingMessage | null {
   return held.indiciaAnswers?.getStore()?.req ?? null
+}
+
+/** Runs what makes this answer, where it does not begin as its request comes in: the rest of a form is waited for first. */
+export function withAnswer(response: ServerResponse, run: () => void): void {
+  if (held.indiciaAnswers) held.indiciaAnswers.run(response, run)
+  else run()
 }
 
 /**
@@ -50,4 +56,16 @@ export function answerInstead(status: number, headers: Record<string, string>, b
 /** What the browser has asked, headers that Next keeps from pages included; null where it cannot be known, as above. */
 export function askedRequest(): IncomingMessage | null {
   return held.indiciaAnswers?.getStore()?.req ?? null
+}
+
+/** Says that the form being answered could be read: what fails from now on is our fault. */
+export function noteThatActionBegan(): void {
+  const answer = held.indiciaAnswers?.getStore()
+  if (answer) (held.indiciaBegun ??= new WeakSet()).add(answer)
+}
+
+/** Whether it has been said of the form being answered. True where nobody can know. */
+export function hasActionBegun(): boolean {
+  const answer = held.indiciaAnswers?.getStore()
+  return !answer || (held.indiciaBegun?.has(answer) ?? false)
 }

@@ -15,6 +15,7 @@ import { markShuttingDown } from '../lib/shutdown'
 import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
+import { openDoor } from './door/open-door'
 import { explainStartError } from './explain-start-error'
 import { openPools } from './open-pools'
 import { prepareDatabase } from './prepare-database'
@@ -37,7 +38,8 @@ export async function boot(): Promise<void> {
   process.send?.(BOOTING)
   try {
     readSettings()
-    const { databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
+    const { authUrl, databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
+    openDoor(authUrl)
     const [wrongIssuer] = await Promise.all([checkIssuerAtStart(), prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })])
     if (wrongIssuer !== null) throw new StartError(wrongIssuer)
     await openPools(databaseUrl)

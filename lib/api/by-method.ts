@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { UNKNOWN_METHOD } from '../door/turn-away'
 import { isDatabaseAway } from '../errors'
 import { log } from '../log'
 import { problemResponse } from './problem'
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
-
-/** The header in which an OPTIONS request says that it was sent as something else (server/rename-unknown-methods.ts). */
-export const UNKNOWN_METHOD = 'x-unknown-method'
 
 export type Params = Record<string, string | string[] | undefined>
 /** Next gives a path without parameters none at all. */

@@ -10,6 +10,7 @@ export const auditGroups = [
   { value: 'members', label: 'Members', kinds: ['member'] },
   { value: 'api-keys', label: 'API keys', kinds: ['api_key'] },
   { value: 'cases', label: 'Help cases', kinds: ['case'] },
+  { value: 'refused', label: 'Refused actions', kinds: ['access'] },
   { value: 'team', label: 'Team and ledger', kinds: ['team', 'support', 'ledger'] },
 ] as const
 

@@ -14,6 +14,11 @@ const ACTORS: Record<AuditEntry['actorType'], string> = {
 const role = (value: unknown) => (value === 'admin' ? 'an admin' : value === 'staff' ? 'staff' : String(value))
 const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
 
+/** What a right is for, as the end of “was not allowed to”. */
+const NEEDED: Record<string, string> = {
+  'refills:write': 'add postage or decide about requests', 'settings:write': 'change what admins change', 'labels:write': 'print labels',
+}
+
 /** What was done, as a person would tell it. An action that is not here is told by its own name. */
 const SENTENCES: Record<string, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
@@ -49,6 +54,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'prices.loaded': ({ after }) => `Loaded USPS prices, in force from ${String(after.effective_on)}`,
   'support.changed': () => 'Changed support contact and hours',
   'ledger.verified': ({ after }) => (after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences'),
+  'access.refused': ({ after }) => `Was not allowed to ${NEEDED[String(after.needs)] ?? 'do this'}: nothing was changed`,
   'case.opened': ({ after }) => `Created the case${quoted(after.subject)}`,
   'case.replied': () => 'Replied to a case',
   'case.closed': () => 'Closed a case',

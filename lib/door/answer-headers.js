@@ -1,0 +1,20 @@
+/**
+ * What every answer carries, whatever it is: the one list. server/door/secure-answers.ts sets it for all that leaves a process of ours;
+ * where none stands before the answers (Vercel), next.config.js hands it to the platform. In JavaScript, because
+ * next.config.js is read before anything is built.
+ */
+export const ALWAYS = Object.freeze({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // Not no-referrer: that would make browsers send `Origin: null` with our own forms.
+  'Referrer-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+})
+
+/** Two years; only where people come by https, which a browser would else be kept from. */
+export const HTTPS_ONLY = Object.freeze({ 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' })
+
+/** For whatever brings no content policy of its own: nothing in it may run, load or be framed. */
+export const STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** How long the rest of a body that nobody reads may take. */
+const LINGER_MS = 5_000
+
+/**
+ * Keeps the body of a request until it is whole, or beyond `largest` bytes: counted as they come, whatever it claims. What is whole
+ * stands in the request again for whoever reads it next. Must be called before anything of the body has come.
+ */
+export function holdBody(request: IncomingMessage, largest: number, then: (body: Buffer | 'too large') => void): void {
+  const { push } = request
+  const chunks: Buffer[] = []
+  let size = 0
+  const release = () => void (request.push = push)
+  // Node's parser pushes what it reads into the request, and nothing at its end.
+  request.push = (chunk: Buffer | null) => {
+    if (chunk === null) {
+      release()
+      const body = Buffer.concat(chunks)
+      if (size > 0) request.push(body)
+      request.push(null)
+      then(body)
+      return false
+    }
+    size += chunk.length
+    if (size <= largest) return chunks.push(chunk) > 0
+    release()
+    then('too large')
+    return true
+  }
+}
+
+/**
+ * Node hangs up as soon as it has answered where the client wants no other answer on the line, and a client that is still
+ * sending then sees a broken line instead of its answer. From now on it waits until the rest has come (and is thrown away), for some seconds.
+ */
+export function hangUpGently(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request
+  const hangUp = socket.destroySoon
+  const restore = () => void (socket.destroySoon = hangUp)
+  socket.destroySoon = () => {
+    restore()
+    if (request.complete) return socket.destroySoon()
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref()
+    request.once('end', () => socket.destroySoon())
+    socket.once('close', () => clearTimeout(timer))
+  }
+  response.once('close', restore)
+}

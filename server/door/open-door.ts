@@ -1,0 +1,80 @@
+import { Server, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { withAnswer } from '../../lib/answer-status'
+import { judgeBody } from '../../lib/door/judge-body'
+import { largestAt, tooLargeAt, turnAway } from '../../lib/door/turn-away'
+import { ACTION, bodyOf, type TurnedAway } from '../../lib/door/turned-away'
+import { STRICT_POLICY } from '../../lib/door/answer-headers.js'
+import { goByOurName } from './go-by-our-name'
+import { hangUpGently, holdBody } from './hold-body'
+import { readKnownActions } from './read-known-actions'
+import { answerHeaders, secureAnswers } from './secure-answers'
+
+/**
+ * What stands between the network and Next: every answer is made safe, every request goes by our name, and what no page could
+ * read is refused before Next reads it. Next answers such requests as if they were others, or with 500, and has no place before
+ * itself where one could say so: its proxy sees no body, and no files. So we stand where Node hands a request over.
+ */
+export function openDoor(authUrl: string): void {
+  secureAnswers(authUrl)
+  goByOurName(authUrl)
+  const known = readKnownActions()
+  const { emit } = Server.prototype
+  const begun = new WeakMap<Socket, ServerResponse>()
+  // The server is there already, and is not handed to us.
+  Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]): boolean {
+    const [first, second] = args
+    const goOn = () => (emit as (...all: unknown[]) => boolean).call(this, event, ...args)
+    if (event === 'clientError') {
+      const socket = second as Socket
+      answerUnread(first as NodeJS.ErrnoException, socket, begun.get(socket), authUrl)
+    } else if (event === 'request') {
+      const [request, response] = [first as IncomingMessage, second as ServerResponse]
+      begun.set(request.socket, response)
+      receive(request, response, authUrl, known, goOn)
+    } else {
+      return goOn()
+    }
+    return true
+  }
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, authUrl: string, known: ReadonlySet<string> | null, goOn: () => void): void {
+  const header = (name: string) => headerOf(request, name)
+  if (header('transfer-encoding') ?? header('content-length')) hangUpGently(request, response)
+  const pathname = (request.url ?? '').split('?', 1)[0]!
+  const refused = turnAway({ method: request.method ?? '', pathname, header }, authUrl)
+  if (refused) return answer(request, response, refused)
+  if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()
+  holdBody(request, largestAt(pathname), (body) => {
+    const refusedBody = body === 'too large' ? tooLargeAt(pathname) : judgeBody(body, header('content-type') ?? '', header(ACTION), known)
+    if (refusedBody) answer(request, response, refusedBody)
+    else withAnswer(response, goOn)
+  })
+}
+
+function headerOf(request: IncomingMessage, name: string): string | null {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(', ') : (value ?? null)
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, refused: TurnedAway): void {
+  const isScript = request.headers[ACTION] !== undefined
+  const { headers, body } = bodyOf(refused, isScript)
+  response.statusCode = refused.status
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  response.end(body)
+}
+
+const UNREAD: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** Answers what Node could not read as HTTP as Node would, with our headers. */
+function answerUnread(error: NodeJS.ErrnoException, socket: Socket, begun: ServerResponse | undefined, authUrl: string): void {
+  if (error.code !== 'ECONNRESET' && socket.writable && (!begun?.headersSent || begun.writableFinished)) {
+    const status = UNREAD[error.code ?? ''] ?? 400
+    const headers = { ...answerHeaders(authUrl), 'Content-Security-Policy': STRICT_POLICY, 'Cache-Control': 'no-store', 'Content-Length': '0', Connection: 'close' }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`)
+  }
+  socket.destroySoon()
+}
