@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { unstable_isUnrecognizedActionError as isUnrecognized, useRouter } from 'next/navigation'
 import { startTransition } from 'react'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
@@ -8,6 +8,8 @@ import { ErrorPanel } from '@/app/ui/error-panel'
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
+  const isFormer: boolean = isUnrecognized(error)
+  if (isFormer) return <Updated />
   return (
     <main className="px-4">
       <title>Error: something went wrong · Indicia</title>
@@ -16,6 +18,20 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         text="We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there."
         requestId={error.digest}
         action={<Button type="button" onClick={() => startTransition(() => { router.refresh(); reset() })}>Try again</Button>}
+      />
+    </main>
+  )
+}
+
+/** A press on a button of a page that a former build has sent. Forms with more than a button say it themselves (useFormAction). */
+function Updated() {
+  return (
+    <main className="px-4">
+      <title>Error: Indicia was updated · Indicia</title>
+      <ErrorPanel
+        title="Indicia was updated meanwhile"
+        text="This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more."
+        action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>}
       />
     </main>
   )

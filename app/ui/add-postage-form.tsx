@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
 import { headroom } from '@/lib/refills/quote'
 import { AddPostageFields, type AddPostageTeam } from './add-postage-fields'
@@ -13,6 +13,7 @@ import { KeptForm } from './kept-form'
 import { LabelAtHand } from './label-at-hand'
 import { Notice } from './notice'
 import { useReturned } from './returned-form'
+import { useFormAction } from './use-form-action'
 
 export type AddPostageFormProps = AddPostageTeam & {
   action: (state: AddPostageState, form: FormData) => Promise<AddPostageState>
@@ -24,7 +25,7 @@ export type AddPostageFormProps = AddPostageTeam & {
  * reads them for the live quote. Without one, the server answers the first press with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
-  const [state, submit, pending] = useActionState(action, useReturnedValues(initial))
+  const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (state, typed) => ({ ...state, values: valuesOf(typed) }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<AddPostageValues | null>(null)
   // What a press on `Split` has made of the cost accounts since the last answer; each time the fields are made anew.

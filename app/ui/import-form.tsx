@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ImportState } from '@/lib/csv/import-state'
 import type { FileLimit } from '@/lib/csv/posted-file'
 import { Card } from './card'
@@ -12,6 +12,7 @@ import { ImportPreview } from './import-preview'
 import { Notice } from './notice'
 import { PostedAnswer } from './posted-form'
 import { SubmitButton } from './submit-button'
+import { useFormAction } from './use-form-action'
 
 export type ImportFormProps = {
   action: (state: ImportState, form: FormData) => Promise<ImportState>
@@ -36,7 +37,7 @@ const MANY = 1_000
 /** Choose a file, see what it would do, confirm. The file stays in the form's state in between; works without a script. */
 export function ImportForm({ action, title, limit, isRefused, cancelHref, children }: ImportFormProps) {
   const tooLarge = [{ field: 'file', message: limit.tooLarge }]
-  const [state, send, pending] = useActionState(action, { ...EMPTY, errors: isRefused ? tooLarge : [] })
+  const [state, send, pending] = useFormAction(action, { ...EMPTY, errors: isRefused ? tooLarge : [] }, (shown) => shown)
   const [isTooLarge, setTooLarge] = useState(false)
   const { preview } = state
   const columnErrors = state.errors.filter(({ field }) => field.startsWith('column') || field === 'encoding')

@@ -1,12 +1,13 @@
 'use client'
 
-import { createContext, useActionState, useContext, type ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
 import type { FormState } from '@/lib/form-state'
 import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
 import { KeptForm } from './kept-form'
 import { useReturned } from './returned-form'
 import { SubmitButton } from './submit-button'
+import { typedIn, useFormAction } from './use-form-action'
 
 const Posted = createContext<FormState & { prefix: string; isReturned: boolean }>({ values: {}, errors: [], prefix: '', isReturned: false })
 
@@ -32,8 +33,13 @@ export type PostedFormProps = {
  * Its fields (posted-fields.tsx) find their values and errors by themselves. Works without a script.
  */
 export function PostedForm({ action, initial, ...rest }: PostedFormProps) {
-  const [state, send, pending] = useActionState(action, initial)
+  const [state, send, pending] = useFormAction(action, initial, withTyped)
   return <PostedFrame state={state} send={send} pending={pending} {...rest} />
+}
+
+/** The state of a form with what stands in it now. */
+export function withTyped<State extends FormState>(state: State, form: FormData): State {
+  return { ...state, values: typedIn(form) }
 }
 
 export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {

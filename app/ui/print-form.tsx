@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { priceLabel } from '@/lib/labels/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
@@ -11,6 +11,7 @@ import { useReturned } from './returned-form'
 import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
 import { placeOf, PrintFields, type PrintFieldsProps } from './print-fields'
 import { PrintReview } from './print-review'
+import { useFormAction } from './use-form-action'
 
 export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
   action: (state: PrintState, form: FormData) => Promise<PrintState>
@@ -24,7 +25,8 @@ export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & 
  */
 export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const typed = useReturned()
-  const [state, submit, pending] = useActionState(action, typed ? { ...initial, values: valuesOf(typed) } : initial)
+  const start = typed ? { ...initial, values: valuesOf(typed) } : initial
+  const [state, submit, pending] = useFormAction(action, start, (state, typed) => ({ ...state, values: valuesOf(typed) }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<PrintValues | null>(null)
   // What it held when the answer came.

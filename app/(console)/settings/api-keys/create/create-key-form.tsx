@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
-import { PostedFrame } from '@/app/ui/posted-form'
+import { PostedFrame, withTyped } from '@/app/ui/posted-form'
 import { SecretOnce } from '@/app/ui/secret-once'
+import { useFormAction } from '@/app/ui/use-form-action'
 import type { CreateKeyState } from './create-key-state'
 
 const FIRST: CreateKeyState = { values: {}, errors: [], created: null, before: null }
@@ -18,7 +19,7 @@ type CreateKeyFormProps = {
 
 /** The form of a new key, and in its place the key, or why it cannot be shown. */
 export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) {
-  const [state, send, pending] = useActionState(action, FIRST)
+  const [state, send, pending] = useFormAction(action, FIRST, withTyped)
   if (state.created) {
     return (
       <>
