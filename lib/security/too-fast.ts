@@ -3,10 +3,10 @@ import { countWrite } from './limits'
 
 type Answer = { headers: Record<string, string>; body: string }
 
-/** 429 for a form: a whole page, or for a script of ours the words that it shows at the form (app/ui/use-form-action.ts). */
+/** 429 for a form: a whole page, or for a script of ours the words that it shows at the form (app/ui/use-form-action.ts): Next takes them from this very type. */
 export function tooFastForForm(seconds: number, isScript: boolean): Answer {
   const text = `More was sent from here within a minute than anybody does by hand. Nothing was changed. Wait ${inWords(seconds)} and send it again.`
-  if (isScript) return { headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'Retry-After': String(seconds) }, body: `Too fast. ${text}` }
+  if (isScript) return { headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', 'Retry-After': String(seconds) }, body: `Too fast. ${text}` }
   return page(seconds, 'This was too fast', `${text} Go back: what you typed is still there where your browser has kept it.`, [{ href: '/', text: 'Home' }])
 }
 
