@@ -25,7 +25,7 @@ export type AddPostageFormProps = AddPostageTeam & {
  * reads them for the live quote. Without one, the server answers the first press with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
-  const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (state, typed) => ({ ...state, values: valuesOf(typed) }))
+  const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (before, data) => ({ ...before, values: valuesOf(data) }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<AddPostageValues | null>(null)
   // What a press on `Split` has made of the cost accounts since the last answer; each time the fields are made anew.

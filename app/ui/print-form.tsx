@@ -26,7 +26,7 @@ export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & 
 export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const typed = useReturned()
   const start = typed ? { ...initial, values: valuesOf(typed) } : initial
-  const [state, submit, pending] = useFormAction(action, start, (state, typed) => ({ ...state, values: valuesOf(typed) }))
+  const [state, submit, pending] = useFormAction(action, start, (before, data) => ({ ...before, values: valuesOf(data) }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<PrintValues | null>(null)
   // What it held when the answer came.
