@@ -4,12 +4,15 @@ import { unstable_isUnrecognizedActionError as isUnrecognized, useRouter } from 
 import { startTransition } from 'react'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
+import { wordsOfRefusal } from '@/app/ui/words-of-refusal'
 
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
   const isFormer: boolean = isUnrecognized(error)
   if (isFormer) return <Updated />
+  const refusal = wordsOfRefusal(error)
+  if (refusal !== null) return <Refused text={refusal} />
   return (
     <main className="px-4">
       <title>Error: something went wrong · Indicia</title>
@@ -31,6 +34,20 @@ function Updated() {
       <ErrorPanel
         title="Indicia was updated meanwhile"
         text="This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more."
+        action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>}
+      />
+    </main>
+  )
+}
+
+/** A press on a button that was refused before anything was done: too fast, too large, or at another address than ours. */
+function Refused({ text }: { text: string }) {
+  return (
+    <main className="px-4">
+      <title>Error: this was not done · Indicia</title>
+      <ErrorPanel
+        title="This was not done"
+        text={text}
         action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>}
       />
     </main>

@@ -338,16 +338,18 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
   async internal(copy) {
     const key = await newKey(copy)
     const before = await readBooks(copy)
-    await copy.sql`alter function request_refill_by_key rename to lost_refill`
+    // What is missing is answered with 503, as if another build were at work: a fault of ours is one that nobody expects.
     await copy.sql`alter table payment_methods rename to lost_methods`
+    await copy.sql`create view payment_methods as select * from lost_methods where 1 / (char_length(label) - char_length(label)) = 1`
+    await copy.sql`grant select, update on payment_methods to public`
     const failed = [await send(copy, key, refill), await send(copy, key, { path: '/payment-methods' })]
+    await copy.sql`drop view payment_methods`
     await copy.sql`alter table lost_methods rename to payment_methods`
-    await copy.sql`alter function lost_refill rename to request_refill_by_key`
     let log = ''
     for (const reply of failed) {
       expectProblem(reply, 500, 'internal')
-      expect(reply.text).not.toMatch(/exist|refill|methods|select/)
-      await expect.poll(() => (log += copy.takeLog())).toMatch(new RegExp(`does not exist.*${reply.body.request_id}`))
+      expect(reply.text).not.toMatch(/division|refill|methods|select/)
+      await expect.poll(() => (log += copy.takeLog())).toMatch(new RegExp(`division by zero.*${reply.body.request_id}`))
     }
     expect(await readBooks(copy)).toEqual(before)
   },

@@ -35,6 +35,7 @@ test('Add postage that was sent after the session had ended stands there again, 
   await expect(admin.locator('[name=other_amount]')).toHaveValue('23.45')
   await expect(admin.locator('[name=memo]')).toHaveValue('For the letters of May')
   expect(await refills()).toBe(before)
+  await expect(admin.getByRole('status', { name: 'Quote' })).toContainText('$24.27')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin).toHaveURL(/\/history\/postage\//)
   await expect(said(admin)).toHaveCount(0)

@@ -46,6 +46,20 @@ test('the sign-in page has one button and the provider asks for no consent', asy
   await page.context().close()
 })
 
+test('opened at another address than its own, it says where it is', async ({ copy, browser }) => {
+  const elsewhere = copy.url.replace('localhost', '127.0.0.1')
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await (await browser.newContext({ javaScriptEnabled })).newPage()
+    await page.goto(`${elsewhere}/sign-in?callbackUrl=%2Fhistory%2Fpostage`)
+    const link = page.getByRole('status').getByRole('link', { name: copy.url })
+    if (javaScriptEnabled) await expect(link).toHaveAttribute('href', `${copy.url}/history/postage`)
+    await page.getByRole('button', { name: 'Continue with SSO' }).click()
+    await expect(page.getByText(`Open it at ${copy.url}`)).toBeVisible()
+    await expect(page.getByText('If you were adding postage')).toHaveCount(0)
+    await page.context().close()
+  }
+})
+
 test('signing out ends the session on the server and at the provider', async ({ copy, admin }) => {
   const cookies = await admin.context().cookies()
   const session = cookies.find((cookie) => /^indicia\.\d+\.session$/.test(cookie.name))!

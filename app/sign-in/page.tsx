@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button } from '@/app/ui/button'
 import { Notice } from '@/app/ui/notice'
+import { OtherAddress } from '@/app/ui/other-address'
 import { SignInCard } from '@/app/ui/sign-in-card'
 import { isSignedIn } from '@/lib/auth/current-member'
 import { keptIn } from '@/lib/auth/kept-form'
+import { env } from '@/lib/env'
 import { localPath } from '@/lib/local-path'
 import { enter } from './enter'
 
@@ -26,15 +28,16 @@ export default async function SignIn({ searchParams }: Props) {
   return (
     <main className="grid min-h-dvh content-center px-4 py-10">
       <SignInCard
-        notice={
-          !error && keptIn(localPath(callbackUrl)) ? (
+        notice={<>
+          <OtherAddress authUrl={env().authUrl} path={localPath(callbackUrl)} />
+          {!error && keptIn(localPath(callbackUrl)) ? (
             <Notice title="You were signed out">Nothing was sent. Sign in again, and what you typed stands in the form.</Notice>
           ) : error && (
             <Notice kind="warn" title="You are not signed in">
               {(typeof error === 'string' && WORDS.get(error)) || 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
             </Notice>
-          )
-        }
+          )}
+        </>}
       >
         <form action={enter}>
           <input type="hidden" name="callbackUrl" value={typeof callbackUrl === 'string' ? callbackUrl : '/'} />

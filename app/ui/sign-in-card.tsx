@@ -16,7 +16,7 @@ export function SignInCard({ children, notice }: SignInCardProps) {
         <p className="mt-1.5 text-[16px] text-muted">
           Your team’s USPS postage account: its balance, its refills, and where every cent went.
         </p>
-        {notice && <div className="mt-5">{notice}</div>}
+        <div className="mt-5 grid gap-3 empty:hidden">{notice}</div>
         <div className="mt-7">{children}</div>
       </Stamp>
     </div>

@@ -1,11 +1,9 @@
 'use client'
 
-import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { useActionState } from 'react'
+import { wordsOfRefusal } from './words-of-refusal'
 
 type Answer = { errors: { field: string; message: string }[] }
-
-const UPDATED = 'Indicia was updated while this page was open, so the form was not taken. Nothing was changed. Load the page again to go on; copy what you have typed before.'
 
 /**
  * `useActionState` for a form that outlives a refusal. What is refused before any action of ours runs (the form of a former build, one that
@@ -19,21 +17,13 @@ export function useFormAction<State extends Answer>(
     try {
       return await action(state, form)
     } catch (error) {
-      const message = refusalIn(error)
+      const message = wordsOfRefusal(error)
       if (message === null) throw error
       return { ...keep(state, form), errors: [{ field: 'form', message }] }
     }
   }
   // The server writes the action's name into the form, for those who come without a script.
   return useActionState<State, FormData>(typeof window === 'undefined' ? action : guarded, initial)
-}
-
-/** The words of a refusal before the action; null for what the action itself has thrown, and for an answer that never came. */
-function refusalIn(error: unknown): string | null {
-  if (isUnrecognized(error)) return UPDATED
-  if (!(error instanceof Error) || error.name !== 'Error' || 'digest' in error) return null
-  // Next's own words for an answer that is neither ours nor its.
-  return error.message.startsWith('An unexpected response') ? null : error.message
 }
 
 /** The texts of a form by their names, as a form state keeps them. */

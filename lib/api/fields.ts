@@ -14,13 +14,15 @@ export const text = (longest: number) =>
   z.string(notText).refine((value) => readText(value, { longest }).ok, { error: ({ input }) => faultOf(input, longest) })
     .overwrite((value) => evened(value, longest)).meta({ maxLength: longest })
 
-/** The code or id of something, as it would be kept; whether it exists is for the verb to say. */
+/** The code or id of something, as it would be kept; whether it exists is for the verb to say, also of one that is too long. */
 export const name = () =>
-  z.string(notText).refine((value) => readText(value, { longest: LONGEST_NAME }).ok, { error: ({ input }) => faultOf(input, LONGEST_NAME) })
+  z.string(notText).overwrite((value) => (value.trim().length > LONGEST_NAME ? NOBODYS_NAME : value))
+    .refine((value) => readText(value, { longest: LONGEST_NAME }).ok, { error: ({ input }) => faultOf(input, LONGEST_NAME) })
     .overwrite((value) => evened(value, LONGEST_NAME))
 
-/** Above every code and id: that there is none so long is said by its verb. */
+/** Above every code and id. */
 const LONGEST_NAME = 255
+const NOBODYS_NAME = '?'.repeat(LONGEST_NAME)
 
 const notText = { error: 'must be text.' }
 
