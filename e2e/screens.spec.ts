@@ -93,7 +93,7 @@ test('Cost accounts and their import', async ({ admin, copy }) => {
     await admin.getByRole('button', { name: 'Show what it would do' }).click()
   }
   await preview('Name,Code,Status,ParentName\nTrade fairs,FAIRS,MAYBE,Marketing\nSpring,,TRUE,Nowhere\n')
-  await expect(admin.getByText('Line 3')).toBeVisible()
+  await expect(admin.getByText('Line 3', { exact: true })).toBeVisible()
   await look(admin, 'cost-accounts-import-error')
   await preview('Name,Code,Description,Status,ParentName,NextParentName\nTrade fairs,FAIRS,Stands and samples,TRUE,Marketing,\nSpring fair in Berlin,FAIR-1,,TRUE,Trade fairs,Marketing\nSales,SALES,Quotes,TRUE,,\nOld fairs,OLD,,FALSE,,\n')
   await expect(admin.getByRole('button', { name: 'Import 4' })).toBeVisible()

@@ -20,8 +20,10 @@ import { tooFastForForm } from './security/too-fast'
 export async function authorizeAction(path: string, permission: Permission, form: FormData): Promise<Member> {
   await refuseForeignOrigin()
   const member = await currentMember(path)
-  if (!member && !(await isSignedIn())) redirect(`/sign-in?callbackUrl=${encodeURIComponent((await keepForm(form)) ?? path)}`)
-  if (!member) redirect(path)
+  if (!member) {
+    const kept = (await isSignedIn()) ? null : await keepForm(form)
+    redirect(kept === null ? path : `/sign-in?callbackUrl=${encodeURIComponent(kept)}`)
+  }
   if (!may(member.role, permission)) {
     await recordRefusedAction(principalOf(member), path, permission)
     await sayForbidden()
