@@ -54,6 +54,12 @@ const READERS: Record<string, Readers> = {
     readGroups: (read, text) => read({ groups: text } as never, 'groups' as never, 'admins' as never),
     namesOf: (read, text) => read({ [text]: text } as never),
   },
+  'lib/door/read-multipart.ts': {
+    readMultipart: (read, text) => {
+      read(`multipart/form-data; boundary=${text}` as never, Buffer.from(text) as never)
+      return read('multipart/form-data; boundary=x' as never, Buffer.from(`--x\r\nContent-Disposition: form-data; name="${text}"\r\n\r\n${text}\r\n--x--`) as never)
+    },
+  },
   'lib/api/idempotency-key.ts': { readIdempotencyKey: (read, text) => read(request({ 'idempotency-key': text }) as never) },
   'lib/api/is-json-type.ts': { isJsonType: plain },
   'lib/api/read-json-body.ts': {

@@ -3,7 +3,7 @@ import { readFunctions } from '../db/apply-functions'
 import { database, openDatabase, useDatabase } from '../db/client'
 import { buildMigration, findVersion } from '../db/migrate'
 import { judgeDatabaseUrl } from '../lib/environment/judge-address'
-import { prepareDatabase } from '../server/prepare-database'
+import { prepareDatabase, reachDatabase } from '../server/prepare-database'
 import { CommandError } from './command'
 import { openEmbeddedDatabase } from './open-embedded-database'
 
@@ -41,7 +41,7 @@ async function open(root: string, isReading: boolean): Promise<{ ownerUrl: strin
     const fault = judgeDatabaseUrl(url)
     if (fault !== null) throw new CommandError(`${name}: should ${fault}`)
   }
-  if (!isReading) await prepareDatabase({ ownerUrl, appUrl })
+  await (isReading ? reachDatabase : prepareDatabase)({ ownerUrl, appUrl })
   return { ownerUrl, close: async () => {} }
 }
 

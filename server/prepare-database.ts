@@ -13,16 +13,22 @@ const OLDEST = 15
  * with the variable that leads to it and what to do.
  */
 export async function prepareDatabase({ ownerUrl, appUrl }: Urls): Promise<void> {
-  const owner = ownerUrl === appUrl ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
-  await check(owner, ownerUrl)
-  if (ownerUrl !== appUrl) await check('DATABASE_URL', appUrl)
+  await reachDatabase({ ownerUrl, appUrl })
   try {
     await migrate({ ownerUrl, appUrl })
   } catch (error) {
     if (error instanceof MigrationError) throw error
-    throw explainDatabaseError(error, owner, ownerUrl) ?? error
+    throw explainDatabaseError(error, ownerName({ ownerUrl, appUrl }), ownerUrl) ?? error
   }
 }
+
+/** Looks whether a database can be worked with, by both logins, and changes nothing in it. Throws as `prepareDatabase` does. */
+export async function reachDatabase({ ownerUrl, appUrl }: Urls): Promise<void> {
+  await check(ownerName({ ownerUrl, appUrl }), ownerUrl)
+  if (ownerUrl !== appUrl) await check('DATABASE_URL', appUrl)
+}
+
+const ownerName = ({ ownerUrl, appUrl }: Urls) => (ownerUrl === appUrl ? 'DATABASE_URL' : 'DATABASE_OWNER_URL')
 
 async function check(name: string, url: string): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, prepare: false, onnotice: () => undefined })

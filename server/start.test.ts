@@ -38,8 +38,9 @@ function start(program: Program, variables: Record<string, string>): Promise<End
 }
 
 const hasStack = (said: string) => said.includes('\n    at ') || said.includes('node:internal')
+// Beside a start that cannot be, its log may warn of a provider that does not answer.
 const server = (databaseUrl: string) => ({
-  AUTH_SECRET: 'a'.repeat(32), OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x', DATABASE_URL: databaseUrl,
+  LOG_LEVEL: 'error', AUTH_SECRET: 'a'.repeat(32), OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x', DATABASE_URL: databaseUrl,
 })
 
 describe('a secret in the environment is never said', () => {
