@@ -60,6 +60,9 @@ test('on Vercel its edge says it', () => {
 test('a proxy that nobody has named is spoken of once', () => {
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
   useEnv()
+  // Next says so of its own where nobody stands before it.
+  seen('::ffff:127.0.0.1', '::ffff:127.0.0.1')
+  expect(warn).not.toHaveBeenCalled()
   for (let i = 0; i < 3; i++) seen('10.0.0.1', '198.51.100.1')
   expect(warn).toHaveBeenCalledOnce()
   expect(warn.mock.calls[0]![0]).toContain('TRUSTED_PROXIES')

@@ -21,7 +21,9 @@ export function clientAddress(): string {
   if (onVercel) return nameOf(addressFromVercel(request.headers))
   const peer = readAddress(request.socket.remoteAddress ?? '')
   const forwarded = forwardedFor(request.headers)
-  if (peer && trustedProxies.length === 0 && forwarded.length > 0 && isLocal(peer)) tellOfProxy()
+  // Where there is no proxy Next writes the peer itself into the header.
+  const isForwarded = forwarded.some((entry) => readAddress(withoutPort(entry))?.toString() !== peer?.toString())
+  if (peer && trustedProxies.length === 0 && isForwarded && isLocal(peer)) tellOfProxy()
   return nameOf(peer && addressBehind(peer, forwarded, trustedProxies))
 }
 
