@@ -9,10 +9,9 @@ import { wordsOfRefusal } from '@/app/ui/words-of-refusal'
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
-  const isFormer: boolean = isUnrecognized(error)
-  if (isFormer) return <Updated />
+  if (isUnrecognized(error) as boolean) return <NotDone title="Indicia was updated meanwhile" text={FORMER} />
   const refusal = wordsOfRefusal(error)
-  if (refusal !== null) return <Refused text={refusal} />
+  if (refusal !== null) return <NotDone title="This was not done" text={refusal} />
   return (
     <main className="px-4">
       <title>Error: something went wrong · Indicia</title>
@@ -27,29 +26,14 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
 }
 
 /** A press on a button of a page that a former build has sent. Forms with more than a button say it themselves (useFormAction). */
-function Updated() {
-  return (
-    <main className="px-4">
-      <title>Error: Indicia was updated · Indicia</title>
-      <ErrorPanel
-        title="Indicia was updated meanwhile"
-        text="This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more."
-        action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>}
-      />
-    </main>
-  )
-}
+const FORMER = 'This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more.'
 
-/** A press on a button that was refused before anything was done: too fast, too large, or at another address than ours. */
-function Refused({ text }: { text: string }) {
+/** A press on a button that was refused before anything was done: by another build, too fast, too large, or at another address than ours. */
+function NotDone({ title, text }: { title: string; text: string }) {
   return (
     <main className="px-4">
-      <title>Error: this was not done · Indicia</title>
-      <ErrorPanel
-        title="This was not done"
-        text={text}
-        action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>}
-      />
+      <title>{`Error: ${title} · Indicia`}</title>
+      <ErrorPanel title={title} text={text} action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>} />
     </main>
   )
 }

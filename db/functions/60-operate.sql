@@ -14,6 +14,14 @@ create or replace function is_time_zone(p_zone text) returns boolean language sq
     else false end
 $$;
 
+-- An unknown time zone is 22023.
+create or replace function must_be_time_zone(p_zone text) returns void language plpgsql stable as $$
+begin
+  if not is_time_zone(p_zone) then
+    raise exception 'the database knows no time zone %', p_zone using errcode = 'invalid_parameter_value';
+  end if;
+end $$;
+
 -- A team with its ten accounts. Support answers by its clocks, too, until an admin says otherwise. An unknown time zone is 22023. Limits in cents; the programme's defaults are $500.00 and $10.00.
 create or replace function create_team(
   p_slug text, p_name text, p_time_zone text default 'America/New_York',
@@ -22,9 +30,7 @@ create or replace function create_team(
 declare
   v_team bigint;
 begin
-  if not is_time_zone(p_time_zone) then
-    raise exception 'the database knows no time zone %', p_time_zone using errcode = 'invalid_parameter_value';
-  end if;
+  perform must_be_time_zone(p_time_zone);
   insert into teams (slug, name, time_zone, support_time_zone) values (p_slug, p_name, p_time_zone, p_time_zone) returning id into v_team;
   insert into ledger_accounts (team_id, kind, min_balance, max_balance, minimum_refill)
   select v_team, k, case when k in ('postage', 'held', 'reserve', 'purchase_power') then 0 end,
@@ -40,9 +46,7 @@ create or replace function operate_time_zone(p_team bigint, p_zone text) returns
 declare
   v_before text;
 begin
-  if not is_time_zone(p_zone) then
-    raise exception 'the database knows no time zone %', p_zone using errcode = 'invalid_parameter_value';
-  end if;
+  perform must_be_time_zone(p_zone);
   v_before := change_time_zone(p_team, p_zone);
   if v_before <> p_zone then
     perform audit_operator(p_team, 'team.time_zone_changed', 'team',
