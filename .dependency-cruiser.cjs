@@ -1,6 +1,7 @@
 const TESTS = '\\.test\\.ts$|^db/testing/|^lib/testing/|^lib/.+/testing/'
 /** Modules of lib that run in the browser too: they import nothing of the server. */
-const PURE = '^lib/money\\.ts$|^lib/day\\.ts$|^lib/text/read-text\\.ts$|^lib/errors\\.ts$|^lib/in-one-line\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill|split-refill|rearrange-split|refill-purpose)\\.ts$|^lib/prices/price-(of|forms)\\.ts$|^lib/labels/(print-values|price-label)\\.ts$|^lib/requests/request-words\\.ts$'
+const PURE =
+  '^lib/money\\.ts$|^lib/day\\.ts$|^lib/text/read-text\\.ts$|^lib/errors\\.ts$|^lib/in-one-line\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill|split-refill|rearrange-split|refill-purpose)\\.ts$|^lib/prices/price-(of|forms)\\.ts$|^lib/labels/(print-values|price-label)\\.ts$|^lib/requests/request-words\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -76,7 +77,7 @@ module.exports = {
     },
     {
       name: 'drizzle-only-in-db',
-      comment: 'Money is moved by functions of the database; only the sign-in library\'s adapter needs Drizzle.',
+      comment: "Money is moved by functions of the database; only the sign-in library's adapter needs Drizzle.",
       severity: 'error',
       from: { pathNot: '^db/|^drizzle\\.config\\.ts$|^lib/auth/' },
       to: { path: 'node_modules/drizzle-orm/' },

@@ -14,9 +14,16 @@ const config = {
   // Nothing here is shown through it; else anybody could have this server scale pictures.
   images: { unoptimized: true },
   // forbidden() in actions answers 403 with app/forbidden.tsx. The size of a form is bounded before Next reads it (lib/door).
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: LARGEST_IMPORT + 1024 }, proxyClientMaxBodySize: LARGEST_IMPORT + 1024 },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: LARGEST_IMPORT + 1024 },
+    proxyClientMaxBodySize: LARGEST_IMPORT + 1024,
+  },
   // Elsewhere our own process sets them (server/door).
-  headers: async () => (process.env.VERCEL ? [{ source: '/:path*', headers: Object.entries(ALWAYS).map(([key, value]) => ({ key, value })) }] : []),
+  headers: async () =>
+    process.env.VERCEL
+      ? [{ source: '/:path*', headers: Object.entries(ALWAYS).map(([key, value]) => ({ key, value })) }]
+      : [],
 }
 
 export default config

@@ -19,21 +19,42 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         title="Something went wrong"
         text="We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there."
         requestId={error.digest}
-        action={<Button type="button" onClick={() => startTransition(() => { router.refresh(); reset() })}>Try again</Button>}
+        action={
+          <Button
+            type="button"
+            onClick={() =>
+              startTransition(() => {
+                router.refresh()
+                reset()
+              })
+            }
+          >
+            Try again
+          </Button>
+        }
       />
     </main>
   )
 }
 
 /** A press on a button of a page that a former build has sent. Forms with more than a button say it themselves (useFormAction). */
-const FORMER = 'This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more.'
+const FORMER =
+  'This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more.'
 
 /** A press on a button that was refused before anything was done: by another build, too fast, too large, or at another address than ours. */
 function NotDone({ title, text }: { title: string; text: string }) {
   return (
     <main className="px-4">
       <title>{`Error: ${title} · Indicia`}</title>
-      <ErrorPanel title={title} text={text} action={<Button type="button" onClick={() => location.reload()}>Load the page again</Button>} />
+      <ErrorPanel
+        title={title}
+        text={text}
+        action={
+          <Button type="button" onClick={() => location.reload()}>
+            Load the page again
+          </Button>
+        }
+      />
     </main>
   )
 }

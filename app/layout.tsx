@@ -20,7 +20,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* Not in the viewport: Next asks for that once more when a page leads elsewhere, and so the database. */}
         {shown.map((each) => (
-          <meta key={each} name="theme-color" content={BARS[each]} media={theme === 'system' ? `(prefers-color-scheme: ${each})` : undefined} />
+          <meta
+            key={each}
+            name="theme-color"
+            content={BARS[each]}
+            media={theme === 'system' ? `(prefers-color-scheme: ${each})` : undefined}
+          />
         ))}
       </head>
       <body className="font-sans">{children}</body>

@@ -20,22 +20,39 @@ type Readers = Record<string, (read: (...given: never[]) => unknown, text: Text)
 
 /** A form in which every field holds the text, whatever it is called. */
 class FilledForm extends FormData {
-  constructor(private readonly text: string) { super() }
-  override get() { return this.text }
-  override getAll() { return [this.text] }
-  override has() { return true }
+  constructor(private readonly text: string) {
+    super()
+  }
+  override get() {
+    return this.text
+  }
+  override getAll() {
+    return [this.text]
+  }
+  override has() {
+    return true
+  }
 }
 
 /** An address in which every field holds its part of the text. */
 const query = (text: Text) => new Proxy({}, { get: () => text.slice(0, SIZE / 8) })
 const request = (headers: Record<string, string>, body?: string) => ({
-  headers: { get: (name: string) => headers[name] ?? null, has: (name: string) => name in headers }, body: body === undefined ? null : new Response(body).body,
+  headers: { get: (name: string) => headers[name] ?? null, has: (name: string) => name in headers },
+  body: body === undefined ? null : new Response(body).body,
 })
 
 const form: Readers[string] = (read, text) => read(new FilledForm(text) as never)
 const plain: Readers[string] = (read, text) => read(text as never)
 const claims: Readers[string] = (read, text) =>
-  read({ sub: text, name: text, email: text, given_name: text, family_name: text, preferred_username: text, email_verified: text } as never)
+  read({
+    sub: text,
+    name: text,
+    email: text,
+    given_name: text,
+    family_name: text,
+    preferred_username: text,
+    email_verified: text,
+  } as never)
 
 /** A row of a table in which every cell holds its part of the text. */
 const sheetRow = (text: Text) => ({ line: 2, texts: query(text), isShort: false, isFooter: false })
@@ -48,7 +65,10 @@ const READERS: Record<string, Readers> = {
     readText: (read, text) => read(text as never, { longest: 4000, lines: true } as never),
     cleanText: (read, text) => read(text as never, { longest: 4000 } as never),
   },
-  'lib/text/read-field.ts': { readField: (read, text) => read({ memo: text } as never, [] as never, 'memo' as never, { called: 'The memo', longest: 200 } as never) },
+  'lib/text/read-field.ts': {
+    readField: (read, text) =>
+      read({ memo: text } as never, [] as never, 'memo' as never, { called: 'The memo', longest: 200 } as never),
+  },
   'lib/auth/read-person.ts': { readSubject: claims, readName: claims, readEmail: claims, readVerifiedEmail: claims },
   'lib/auth/read-groups.ts': {
     readGroups: (read, text) => read({ groups: text } as never, 'groups' as never, 'admins' as never),
@@ -57,15 +77,23 @@ const READERS: Record<string, Readers> = {
   'lib/door/read-multipart.ts': {
     readMultipart: (read, text) => {
       read(`multipart/form-data; boundary=${text}` as never, Buffer.from(text) as never)
-      return read('multipart/form-data; boundary=x' as never, Buffer.from(`--x\r\nContent-Disposition: form-data; name="${text}"\r\n\r\n${text}\r\n--x--`) as never)
+      return read(
+        'multipart/form-data; boundary=x' as never,
+        Buffer.from(`--x\r\nContent-Disposition: form-data; name="${text}"\r\n\r\n${text}\r\n--x--`) as never,
+      )
     },
   },
-  'lib/api/idempotency-key.ts': { readIdempotencyKey: (read, text) => read(request({ 'idempotency-key': text }) as never) },
+  'lib/api/idempotency-key.ts': {
+    readIdempotencyKey: (read, text) => read(request({ 'idempotency-key': text }) as never),
+  },
   'lib/api/is-json-type.ts': { isJsonType: plain },
   'lib/api/read-json-body.ts': {
-    readJsonBody: (read, text) => read(request({ 'content-type': 'application/json' }, text.slice(0, 64 * 1024)) as never),
+    readJsonBody: (read, text) =>
+      read(request({ 'content-type': 'application/json' }, text.slice(0, 64 * 1024)) as never),
   },
-  'lib/api/authenticate-key.ts': { readApiKey: (read, text) => read(request({ authorization: `Bearer ${text}` }) as never) },
+  'lib/api/authenticate-key.ts': {
+    readApiKey: (read, text) => read(request({ authorization: `Bearer ${text}` }) as never),
+  },
   'lib/api/cursor.ts': { decodeCursor: (read, text) => read('labels' as never, 1 as never, text as never) },
   'lib/labels/read-refund-form.ts': { readRefundRequest: form, readRefundAnswer: form },
   'lib/labels/read-print-form.ts': { readPrintForm: (read, text) => read(new FilledForm(text) as never, [] as never) },
@@ -78,24 +106,42 @@ const READERS: Record<string, Readers> = {
   'lib/requests/read-wish-form.ts': { readWishForm: form },
   'lib/cost-accounts/read-code.ts': { readCode: plain },
   'lib/csv/posted-file.ts': {
-    readPostedFile: (read, text) => read({ file: text, fileName: text } as never, new FilledForm(text) as never, { mostBytes: SIZE, tooLarge: '' } as never),
+    readPostedFile: (read, text) =>
+      read(
+        { file: text, fileName: text } as never,
+        new FilledForm(text) as never,
+        { mostBytes: SIZE, tooLarge: '' } as never,
+      ),
   },
   'lib/csv/read-import-form.ts': {
-    readImportForm: (read, text) => read({ file: text, fileName: text } as never, new FilledForm(text) as never, { mostBytes: SIZE, tooLarge: '' } as never),
+    readImportForm: (read, text) =>
+      read(
+        { file: text, fileName: text } as never,
+        new FilledForm(text) as never,
+        { mostBytes: SIZE, tooLarge: '' } as never,
+      ),
   },
   'lib/csv/read-choices.ts': { readChoices: (read, text) => read(new FilledForm(text) as never, null as never) },
   'lib/csv/read-sheet.ts': {
-    readSheet: (read, text) => read(Buffer.from(text) as never, NO_CHOICES as never, COST_ACCOUNT_SHEET as never, 5000 as never),
+    readSheet: (read, text) =>
+      read(Buffer.from(text) as never, NO_CHOICES as never, COST_ACCOUNT_SHEET as never, 5000 as never),
   },
-  'lib/csv/read-cell.ts': { readCell: (read, text) => read('Name' as never, text as never, 75 as never, (() => undefined) as never) },
+  'lib/csv/read-cell.ts': {
+    readCell: (read, text) => read('Name' as never, text as never, 75 as never, (() => undefined) as never),
+  },
   'lib/cost-accounts/read-cost-accounts.ts': { readCostAccounts: (read, text) => read([sheetRow(text)] as never) },
   'lib/prices/read-prices.ts': { readPrices: (read, text) => read([sheetRow(text)] as never) },
   'lib/time-zones/read-time-zone.ts': { readTimeZone: plain },
   'lib/payments/stripe/verify-signature.ts': { judgeHeader: plain },
-  'lib/payments/stripe/read-event.ts': { readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never) },
+  'lib/payments/stripe/read-event.ts': {
+    readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
+  },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },
   'lib/help/read-support.ts': { readSupportForm: form },
-  'lib/form-state.ts': { readPosted: plain, readTexts: (read, text) => read(new FilledForm(text) as never, ['memo'] as never) },
+  'lib/form-state.ts': {
+    readPosted: plain,
+    readTexts: (read, text) => read(new FilledForm(text) as never, ['memo'] as never),
+  },
   'lib/people/appearance.ts': { readAppearance: form },
   'lib/security/read-proxies.ts': { readAddress: plain },
   'lib/local-path.ts': { localPath: plain },
@@ -104,12 +150,16 @@ const READERS: Record<string, Readers> = {
   'app/(console)/history/postage/read-filter.ts': { readFilter: (read, text) => read(query(text) as never) },
   'app/(console)/settings/audit-log/read-filter.ts': { readAuditFilter: (read, text) => read(query(text) as never) },
   'app/(console)/settings/prices/load/read-list-form.ts': {
-    readListForm: (read, text) => read(new FilledForm(text) as never, { today: '2026-11-22', inForceSince: '2026-01-01' } as never),
+    readListForm: (read, text) =>
+      read(new FilledForm(text) as never, { today: '2026-11-22', inForceSince: '2026-01-01' } as never),
   },
   'app/(console)/filter-address.ts': {
     queryOf: (read, text) => read(`http://test/?${text}` as never),
-    readText: (read, text) => read({ q: text } as never, 'q' as never), readDayTexts: (read, text) => read(query(text) as never),
-    readDays: (read, text) => read({ from: text, to: text } as never), readPlace: plain, readPagePlace: (read, text) => read(query(text) as never),
+    readText: (read, text) => read({ q: text } as never, 'q' as never),
+    readDayTexts: (read, text) => read(query(text) as never),
+    readDays: (read, text) => read({ from: text, to: text } as never),
+    readPlace: plain,
+    readPagePlace: (read, text) => read(query(text) as never),
   },
   'app/(console)/balance/balance-days.tsx': { readSpan: plain },
   'app/(console)/statement.tsx': { readStatementPlace: (read, text) => read(query(text) as never) },
@@ -117,17 +167,65 @@ const READERS: Record<string, Readers> = {
 
 /** Named like readers, but what they read is our own database, Stripe's answer to us, or bytes that are only counted. */
 const NOT_FROM_OUTSIDE = [
-  'lib/labels/waiting-label.ts', 'lib/refills/read-charge.ts', 'lib/prices/read-price-list.ts', 'lib/payments/stripe/read-stripe-payments.ts',
-  'lib/auth/provider-metadata.ts', 'lib/api/read-bytes.ts', 'lib/env.ts', 'lib/security/read-proxies.ts', 'lib/environment/parse-env-file.ts', 'app/(console)/settings/payment-methods/payment-account.tsx',
+  'lib/labels/waiting-label.ts',
+  'lib/refills/read-charge.ts',
+  'lib/prices/read-price-list.ts',
+  'lib/payments/stripe/read-stripe-payments.ts',
+  'lib/auth/provider-metadata.ts',
+  'lib/api/read-bytes.ts',
+  'lib/env.ts',
+  'lib/security/read-proxies.ts',
+  'lib/environment/parse-env-file.ts',
+  'app/(console)/settings/payment-methods/payment-account.tsx',
 ]
 
 /** What readers have been slow with: what they skip, split at, or look for in vain; several lines; and letters that are composed. */
-const CHARACTERS = [' ', '\t', '\n', '\r\n', '.', 'a.', ',', ', ', '"', '""', '\\', '-', '@', 'a@', '%', '[', '{"a":', '0', '1,000', 'a', 'A', ';', '=', '&a=', '/', ':', '+',
-  '\u0301', '\u200d', '\u{1f468}\u200d', '\ud800', '\0', '$', '_', 'ﬃ', '\u00a0', '\u202e']
+const CHARACTERS = [
+  ' ',
+  '\t',
+  '\n',
+  '\r\n',
+  '.',
+  'a.',
+  ',',
+  ', ',
+  '"',
+  '""',
+  '\\',
+  '-',
+  '@',
+  'a@',
+  '%',
+  '[',
+  '{"a":',
+  '0',
+  '1,000',
+  'a',
+  'A',
+  ';',
+  '=',
+  '&a=',
+  '/',
+  ':',
+  '+',
+  '\u0301',
+  '\u200d',
+  '\u{1f468}\u200d',
+  '\ud800',
+  '\0',
+  '$',
+  '_',
+  'ﬃ',
+  '\u00a0',
+  '\u202e',
+]
 
 const WORST = CHARACTERS.flatMap((character) => {
   const whole = character.repeat(Math.ceil(SIZE / character.length))
-  return [whole, `a${whole}\u0001x`].map((text) => ({ name: JSON.stringify(text.slice(0, 12)), text: Buffer.from(text, 'utf16le').toString('utf16le') }))
+  return [whole, `a${whole}\u0001x`].map((text) => ({
+    name: JSON.stringify(text.slice(0, 12)),
+    text: Buffer.from(text, 'utf16le').toString('utf16le'),
+  }))
 })
 
 async function slowest(read: (text: Text) => unknown): Promise<{ ms: number; with: string }> {
@@ -169,9 +267,19 @@ async function longestTurn(work: () => unknown): Promise<number> {
 
 function readersIn(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') && !entry.parentPath.includes('testing'))
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        /\.tsx?$/.test(entry.name) &&
+        !entry.name.includes('.test.') &&
+        !entry.parentPath.includes('testing'),
+    )
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/^export (?:async )?function ((?:read|parse)\w*)/gm)].map(([, name]) => `${file} ${name}`))
+    .flatMap((file) =>
+      [
+        ...readFileSync(path.join(root, file), 'utf8').matchAll(/^export (?:async )?function ((?:read|parse)\w*)/gm),
+      ].map(([, name]) => `${file} ${name}`),
+    )
 }
 
 it('knows every reader', () => {
@@ -180,10 +288,15 @@ it('knows every reader', () => {
     const file = reader.slice(0, at)
     return NOT_FROM_OUTSIDE.includes(file) || READERS[file]?.[reader.slice(at + 1)] !== undefined
   }
-  expect([...readersIn('lib'), ...readersIn('app')].filter((reader) => !known(reader)), 'add it to READERS with a way to give it a text').toEqual([])
+  expect(
+    [...readersIn('lib'), ...readersIn('app')].filter((reader) => !known(reader)),
+    'add it to READERS with a way to give it a text',
+  ).toEqual([])
 })
 
-const all = Object.entries(READERS).flatMap(([file, readers]) => Object.entries(readers).map(([name, give]) => ({ file, name, give })))
+const all = Object.entries(READERS).flatMap(([file, readers]) =>
+  Object.entries(readers).map(([name, give]) => ({ file, name, give })),
+)
 
 it.each(all)('$name of $file reads a megabyte in time', async ({ file, name, give }) => {
   const readers = (await import(path.join(root, file))) as Record<string, (...given: never[]) => unknown>

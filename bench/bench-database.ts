@@ -16,7 +16,10 @@ export type BenchDatabase = {
 /** A PostgreSQL of our own in a temporary folder, migrated, that flushes every commit as a real one has to. */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-bench-'))
-  const postgres = await startEmbeddedPostgres({ dir: path.join(folder, 'postgres'), settings: { max_connections: 120 } })
+  const postgres = await startEmbeddedPostgres({
+    dir: path.join(folder, 'postgres'),
+    settings: { max_connections: 120 },
+  })
   const owner = openDatabase(postgres.ownerUrl, 4)
   const stop = async () => {
     useDatabase(undefined)

@@ -3,8 +3,17 @@ import path from 'node:path'
 import { runQuietly } from '../scripts/run-quietly.mjs'
 
 const SOURCES = [
-  'app', 'lib', 'db', 'server', 'scripts', 'proxy.ts', 'instrumentation.ts', 'next.config.js', 'postcss.config.mjs',
-  'tsconfig.json', 'package.json',
+  'app',
+  'lib',
+  'db',
+  'server',
+  'scripts',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
 ]
 
 /** Where the copy is; ignored by git, as every folder of that name. */
@@ -19,7 +28,10 @@ export async function buildCopy(root: string): Promise<string> {
   mkdirSync(copy, { recursive: true })
   for (const source of SOURCES) {
     rmSync(path.join(copy, source), { recursive: true, force: true })
-    cpSync(path.join(root, source), path.join(copy, source), { recursive: true, filter: (file) => !/\.test\.[a-z]+$/.test(file) })
+    cpSync(path.join(root, source), path.join(copy, source), {
+      recursive: true,
+      filter: (file) => !/\.test\.[a-z]+$/.test(file),
+    })
   }
   const packages = path.join(copy, 'node_modules')
   if (!existsSync(packages)) symlinkSync(path.join(root, 'node_modules'), packages, 'junction')

@@ -17,7 +17,9 @@ export type HistoryTeam = {
 
 /** A team with ninety days of history and an admin who is signed in; `newest` are the rows of its first page. */
 export async function createHistoryTeam(sql: Sql, rows: number): Promise<HistoryTeam> {
-  const [{ id }] = await sql<[{ id: number }]>`select create_team(${`history-${randomBytes(4).toString('hex')}`}, 'History') as id`
+  const [{ id }] = await sql<
+    [{ id: number }]
+  >`select create_team(${`history-${randomBytes(4).toString('hex')}`}, 'History') as id`
   const { user, sessionToken } = await createReader(sql, id)
   for (const code of COST_ACCOUNTS) {
     await sql`insert into cost_accounts (team_id, code, name) values (${id}, ${code}, ${`The ${code.toLowerCase()} team`})`
@@ -26,10 +28,24 @@ export async function createHistoryTeam(sql: Sql, rows: number): Promise<History
     select add_payment_method(${id}, 'credit_card', 'Visa •••• 4242', 'test_card_4242424242424242', null, null, true) as card`
   const now = Date.now()
   const events = planHistory({
-    seed: 'bench', from: new Date(now - 90 * DAY_MS), to: new Date(now), timeZone: 'America/New_York', startingBalance: 0,
-    limit: 500_00, minimum: 10_00, people: [{ type: 'user', id: user, mayRefill: true }], costAccounts: COST_ACCOUNTS,
-    methods: [{ id: card, type: 'credit_card' }], refills: 4 * rows, labels: 12 * rows,
+    seed: 'bench',
+    from: new Date(now - 90 * DAY_MS),
+    to: new Date(now),
+    timeZone: 'America/New_York',
+    startingBalance: 0,
+    limit: 500_00,
+    minimum: 10_00,
+    people: [{ type: 'user', id: user, mayRefill: true }],
+    costAccounts: COST_ACCOUNTS,
+    methods: [{ id: card, type: 'credit_card' }],
+    refills: 4 * rows,
+    labels: 12 * rows,
   })
   await sql`select import_history(${id}, ${sql.json(events)})`
-  return { teamId: id, userId: user, newest: await listRefills(id, rows), session: (url) => sessionCookie(url, sessionToken) }
+  return {
+    teamId: id,
+    userId: user,
+    newest: await listRefills(id, rows),
+    session: (url) => sessionCookie(url, sessionToken),
+  }
 }

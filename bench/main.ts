@@ -63,7 +63,9 @@ const sections: Record<string, (bench: Bench) => Promise<Section>> = {
   async vitals(bench) {
     return {
       title: 'Screens in the browser, over loopback, with an empty cache',
-      notes: [`${bench.rounds} visits each: medians of the largest contentful paint and of the slowest interaction, and the worst shift.`],
+      notes: [
+        `${bench.rounds} visits each: medians of the largest contentful paint and of the slowest interaction, and the worst shift.`,
+      ],
       measured: await measureVitals(bench),
     }
   },

@@ -17,24 +17,33 @@ export async function measureApi({ database, buildCopy, rounds, seconds }: Bench
   const one = await createKeys(sql, 1)
   const many = await createKeys(sql, MANY)
   const server = await startCopy(await buildCopy(), database, { API_WRITES_PER_MINUTE: '0', REFUSALS_PER_MINUTE: '0' })
-  const post = (path: string, keys: string[], body: unknown) => ({
-    method: 'POST', status: 201, url: server.url + path, body: JSON.stringify(body),
-    headers: () => ({
-      'content-type': 'application/json',
-      authorization: `Bearer ${anyOf(keys)}`,
-      'idempotency-key': randomUUID(),
-    }),
-  }) as const
+  const post = (path: string, keys: string[], body: unknown) =>
+    ({
+      method: 'POST',
+      status: 201,
+      url: server.url + path,
+      body: JSON.stringify(body),
+      headers: () => ({
+        'content-type': 'application/json',
+        authorization: `Bearer ${anyOf(keys)}`,
+        'idempotency-key': randomUUID(),
+      }),
+    }) as const
   const refill = { amount: 1000 }
   const label = { carrier: 'usps', amount: 1000, service: 'Ground Advantage', reference: 'SO-1' }
   const teams = `${MANY.toLocaleString('en-US')} teams`
   try {
-    const rows = await measureRequests({ ...post('/api/yardstick', many, refill), name: 'empty POST route' }, [
-      { ...post('/api/v1/refills', one, refill), name: 'refill, one team', goal: GOAL },
-      { ...post('/api/v1/refills', many, refill), name: `refill, ${teams}`, goal: null },
-      { ...post('/api/v1/labels', one, label), name: 'label, one team', goal: null },
-      { ...post('/api/v1/labels', many, label), name: `label, ${teams}`, goal: null },
-    ], rounds, seconds)
+    const rows = await measureRequests(
+      { ...post('/api/yardstick', many, refill), name: 'empty POST route' },
+      [
+        { ...post('/api/v1/refills', one, refill), name: 'refill, one team', goal: GOAL },
+        { ...post('/api/v1/refills', many, refill), name: `refill, ${teams}`, goal: null },
+        { ...post('/api/v1/labels', one, label), name: 'label, one team', goal: null },
+        { ...post('/api/v1/labels', many, label), name: `label, ${teams}`, goal: null },
+      ],
+      rounds,
+      seconds,
+    )
     await mustVerify(database)
     return rows
   } finally {

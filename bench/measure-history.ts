@@ -21,7 +21,11 @@ export async function measureHistory({ database, buildCopy, rounds, seconds }: B
     const headers = sessionHeaders(team.session(server.url))
     const yardstick = { name: `${ROWS} rows from memory`, url: `${server.url}/yardstick`, status: 200 }
     const history = { name: 'History', url: `${server.url}/history/postage`, status: 200, headers, goal: GOAL }
-    for (const page of [yardstick, history]) await mustShow(page, team.newest.map(({ reference }) => reference))
+    for (const page of [yardstick, history])
+      await mustShow(
+        page,
+        team.newest.map(({ reference }) => reference),
+      )
     return await measureRequests(yardstick, [history], rounds, seconds)
   } finally {
     await server.stop()

@@ -28,7 +28,9 @@ export async function measureJavascript(bench: Bench): Promise<Measured[]> {
       return sizes.reduce((sum, size) => sum + size, 0)
     }
     const empty = await weigh(EMPTY_PAGE)
-    const measured: Measured[] = [{ name: EMPTY_PAGE.name, figures: [{ what: 'KB', value: empty, digits: 1, most: null }] }]
+    const measured: Measured[] = [
+      { name: EMPTY_PAGE.name, figures: [{ what: 'KB', value: empty, digits: 1, most: null }] },
+    ]
     for (const screen of screens) {
       const size = await weigh(screen)
       measured.push({

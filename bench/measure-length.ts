@@ -21,13 +21,23 @@ export async function measureLength({ database, buildCopy, rounds, seconds, rows
     const measured: Row[] = []
     for (const { name, path, deep } of await listScreens(sql, long)) {
       const target = (what: string, address: string, reader: { sessionToken: string }) => ({
-        name: `${name}, ${what}`, url: server.url + address, status: 200, headers: sessionHeaders(sessionCookie(server.url, reader.sessionToken)),
+        name: `${name}, ${what}`,
+        url: server.url + address,
+        status: 200,
+        headers: sessionHeaders(sessionCookie(server.url, reader.sessionToken)),
       })
       const first = target('first page', path, readers.long)
-      measured.push(...await measureRequests(first, [
-        { ...target('page in the middle', `${path}?${deep}`, readers.long), goal: GOAL },
-        { ...target('of one row', path, readers.short), goal: null },
-      ], rounds, seconds))
+      measured.push(
+        ...(await measureRequests(
+          first,
+          [
+            { ...target('page in the middle', `${path}?${deep}`, readers.long), goal: GOAL },
+            { ...target('of one row', path, readers.short), goal: null },
+          ],
+          rounds,
+          seconds,
+        )),
+      )
     }
     return measured
   } finally {
@@ -43,7 +53,9 @@ async function listScreens(sql: Sql, team: number) {
       offset (select count(*) / 2 from ${sql(table)} where team_id = ${team}) limit 1`
     return `after=${row.at}`
   }
-  const [{ seq }] = await sql<[{ seq: number }]>`select seq / 2 as seq from ledger_accounts where team_id = ${team} and kind = 'postage'`
+  const [{ seq }] = await sql<
+    [{ seq: number }]
+  >`select seq / 2 as seq from ledger_accounts where team_id = ${team} and kind = 'postage'`
   return [
     { name: 'Balance', path: '/balance', deep: `before=${seq}` },
     { name: 'Postage history', path: '/history/postage', deep: await middle('refills') },

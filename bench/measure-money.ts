@@ -17,7 +17,11 @@ export async function measureMoney({ database, rounds, seconds }: Bench): Promis
   const connections = connectClients(database, Math.max(...LOADS))
   try {
     const clientsOf = (candidate: Candidate): Client[] =>
-      connections[candidate.login].map(({ sql }) => async () => void (await candidate.move(sql)))
+      connections[candidate.login].map(
+        ({ sql }) =>
+          async () =>
+            void (await candidate.move(sql)),
+      )
     // Connects, prepares, and settles: the first second after a checkpoint writes whole pages to the log.
     for (const candidate of candidates) await runClients(clientsOf(candidate), WARM_UP_MS)
     // What autovacuum does within a minute, so that it does not happen in the middle.
@@ -35,18 +39,24 @@ export async function measureMoney({ database, rounds, seconds }: Bench): Promis
     }
     await mustVerify(database)
     const figures = (candidate: Candidate, load: number) => measured.get(`${candidate.name} ${load}`)!
-    return LOADS.flatMap((load) => candidates.map((candidate) => ({
-      name: candidate.name,
-      load: load === 1 ? '1 client' : `${load} clients`,
-      perSecond: median(figures(candidate, load)),
-      comparisons: candidate.beside.map(({ column, yardstick, goal }) => ({
-        yardstick: column,
-        ratio: medianRatio(figures(candidate, load), figures(yardstick, load)),
-        goal: goal?.clients === load ? goal.least : null,
+    return LOADS.flatMap((load) =>
+      candidates.map((candidate) => ({
+        name: candidate.name,
+        load: load === 1 ? '1 client' : `${load} clients`,
+        perSecond: median(figures(candidate, load)),
+        comparisons: candidate.beside.map(({ column, yardstick, goal }) => ({
+          yardstick: column,
+          ratio: medianRatio(figures(candidate, load), figures(yardstick, load)),
+          goal: goal?.clients === load ? goal.least : null,
+        })),
       })),
-    })))
+    )
   } finally {
-    await Promise.all(Object.values(connections).flat().map((one) => one.close()))
+    await Promise.all(
+      Object.values(connections)
+        .flat()
+        .map((one) => one.close()),
+    )
   }
 }
 

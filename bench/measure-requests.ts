@@ -7,7 +7,10 @@ const WARM_UP_SECONDS = 2
 
 /** Requests beside a yardstick, in short rounds by turns; `goal` is the least that the ratio should be. */
 export async function measureRequests(
-  yardstick: Target, targets: (Target & { goal: number | null })[], rounds: number, seconds: number,
+  yardstick: Target,
+  targets: (Target & { goal: number | null })[],
+  rounds: number,
+  seconds: number,
 ): Promise<Row[]> {
   const all = [yardstick, ...targets]
   for (const target of all) await runRequests(target, CONNECTIONS, WARM_UP_SECONDS)
@@ -17,7 +20,10 @@ export async function measureRequests(
   }
   const [beside, ...figures] = measured
   const row = (name: string, perSecond: number[]) => ({
-    name, load: `${CONNECTIONS} connections`, perSecond: median(perSecond), comparisons: [],
+    name,
+    load: `${CONNECTIONS} connections`,
+    perSecond: median(perSecond),
+    comparisons: [],
   })
   return [
     row(yardstick.name, beside!),

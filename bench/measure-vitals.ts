@@ -67,7 +67,12 @@ export async function measureVitals(bench: Bench): Promise<Measured[]> {
         name,
         figures: [
           { what: 'largest paint, ms', value: median(visits.map(({ paint }) => paint)), digits: 0, most: PAINT_MS },
-          { what: 'interaction, ms', value: median(visits.map(({ interaction }) => interaction)), digits: 0, most: INTERACTION_MS },
+          {
+            what: 'interaction, ms',
+            value: median(visits.map(({ interaction }) => interaction)),
+            digits: 0,
+            most: INTERACTION_MS,
+          },
           { what: 'layout shift', value: Math.max(...visits.map(({ shift }) => shift)), digits: 3, most: 0 },
         ],
       })

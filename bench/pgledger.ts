@@ -67,5 +67,6 @@ export function pgledgerSequence(name: string, pickPair: () => AccountPair): Can
 }
 
 function mustAllow({ balance, allow_negative_balance: negative, allow_positive_balance: positive }: Account): void {
-  if ((!negative && Number(balance) < 0) || (!positive && Number(balance) > 0)) throw new Error('The balance is not allowed.')
+  if ((!negative && Number(balance) < 0) || (!positive && Number(balance) > 0))
+    throw new Error('The balance is not allowed.')
 }

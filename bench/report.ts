@@ -33,7 +33,8 @@ function renderSection(section: Section): string {
   const { header, lines, isNumber } = 'rows' in section ? tableOfRows(section.rows) : tableOfMeasured(section.measured)
   const all = [header, ...lines]
   const widths = header.map((_, column) => Math.max(...all.map((line) => line[column]!.length)))
-  const align = (cell: string, column: number) => (isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))
+  const align = (cell: string, column: number) =>
+    isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
   return [
     section.title,
     ...section.notes.map((note) => `  ${note}`),
@@ -67,7 +68,12 @@ function tableOfMeasured(measured: Measured[]): Table {
     header: ['', ...columns],
     lines: measured.map(({ name, figures }) => [
       name,
-      ...columns.map((column) => figures.filter(({ what }) => what === column).map(show).join()),
+      ...columns.map((column) =>
+        figures
+          .filter(({ what }) => what === column)
+          .map(show)
+          .join(),
+      ),
     ]),
     isNumber: (column) => column > 0,
   }
@@ -77,7 +83,9 @@ function describe(row: Row, yardstick: string): string {
   const comparison = row.comparisons.find((each) => each.yardstick === yardstick)
   if (!comparison) return ''
   const { ratio, goal } = comparison
-  return goal === null ? ratio.toFixed(2) : `${ratio.toFixed(2)} (≥ ${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'})`
+  return goal === null
+    ? ratio.toFixed(2)
+    : `${ratio.toFixed(2)} (≥ ${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'})`
 }
 
 /** The same for a program. */

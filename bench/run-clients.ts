@@ -6,11 +6,13 @@ export async function runClients(clients: Client[], milliseconds: number): Promi
   const began = performance.now()
   const until = began + milliseconds
   let done = 0
-  await Promise.all(clients.map(async (client) => {
-    while (performance.now() < until) {
-      await client()
-      done++
-    }
-  }))
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() < until) {
+        await client()
+        done++
+      }
+    }),
+  )
   return (done * 1000) / (performance.now() - began)
 }

@@ -15,11 +15,14 @@ export type Target = {
 export async function runRequests(target: Target, connections: number, seconds: number): Promise<number> {
   const { name, url, status, method = 'GET', body, headers = () => ({}) } = target
   const result = await autocannon({
-    url, connections, duration: seconds,
+    url,
+    connections,
+    duration: seconds,
     requests: [{ method, body, setupRequest: (request) => ({ ...request, headers: headers() }) }],
   })
   const asWanted = result.statusCodeStats[status]?.count ?? 0
   const failed = result.errors + result.requests.total - asWanted
-  if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests.total} requests were not answered with ${status}.`)
+  if (failed > 0)
+    throw new Error(`${name}: ${failed} of ${result.requests.total} requests were not answered with ${status}.`)
   return result.requests.total / result.duration
 }

@@ -10,7 +10,10 @@ export const EMPTY_PAGE: Screen = { name: 'empty page', path: '/empty', status: 
 
 /** Every screen of the application, each with something in it. */
 export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Promise<Screen[]> {
-  for (const [type, label] of [['reserve_account', 'Reserve Account'], ['purchase_power', 'Purchase Power']] as const) {
+  for (const [type, label] of [
+    ['reserve_account', 'Reserve Account'],
+    ['purchase_power', 'Purchase Power'],
+  ] as const) {
     await sql`select add_payment_method(${teamId}, ${type}, ${label}, null, null, null, false)`
   }
   const [found] = await sql<[{ refill: string; label: string; method: string; account: string; opened: string }]>`
@@ -21,7 +24,12 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
       (select id from cost_accounts where team_id = ${teamId} limit 1) as account,
       (select case_id from open_case(${teamId}, ${userId}, ${randomUUID()}, 'A question', 'Is anybody there?', null, null)) as opened`
   const screen = (name: string, path: string, other: Partial<Screen> = {}): Screen => ({
-    name, path, status: 200, layout: 'new', dialog: false, ...other,
+    name,
+    path,
+    status: 200,
+    layout: 'new',
+    dialog: false,
+    ...other,
   })
   return [
     screen('Home, New', '/'),

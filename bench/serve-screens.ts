@@ -16,7 +16,10 @@ export type Served = {
 }
 
 /** Serves the built copy with a team in it while its screens are measured in the browser that the browser tests use. */
-export async function serveScreens<T>({ database, buildCopy }: Bench, measure: (served: Served) => Promise<T>): Promise<T> {
+export async function serveScreens<T>(
+  { database, buildCopy }: Bench,
+  measure: (served: Served) => Promise<T>,
+): Promise<T> {
   const { sql } = database.owner
   const team = await createHistoryTeam(sql, ROWS)
   const screens = await listScreens(sql, team)

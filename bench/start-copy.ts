@@ -11,33 +11,40 @@ const READY_WITHIN_MS = 30_000
 export async function startCopy(copy: string, database: BenchDatabase, env: Record<string, string>) {
   const port = await findFreePort()
   const url = `http://localhost:${port}`
-  const child = spawn(process.execPath, [path.join(copy, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)], {
-    cwd: copy,
-    // A channel that closes with this process: the server ends then, too.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      AUTH_URL: url,
-      AUTH_SECRET: randomBytes(33).toString('base64'),
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      OIDC_ISSUER: 'http://localhost:9',
-      OIDC_CLIENT_ID: 'bench',
-      OIDC_CLIENT_SECRET: 'bench',
-      LOG_LEVEL: 'warn',
-      NEXT_TELEMETRY_DISABLED: '1',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    [path.join(copy, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)],
+    {
+      cwd: copy,
+      // A channel that closes with this process: the server ends then, too.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        AUTH_URL: url,
+        AUTH_SECRET: randomBytes(33).toString('base64'),
+        DATABASE_URL: database.appUrl,
+        DATABASE_OWNER_URL: database.ownerUrl,
+        OIDC_ISSUER: 'http://localhost:9',
+        OIDC_CLIENT_ID: 'bench',
+        OIDC_CLIENT_SECRET: 'bench',
+        LOG_LEVEL: 'warn',
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...env,
+      },
     },
-  })
+  )
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const stop = async () => {
     child.kill('SIGTERM')
     await exited
   }
   for (const deadline = Date.now() + READY_WITHIN_MS; ; await delay(50)) {
-    const ready = await fetch(`${url}/api/ready`).then(({ ok }) => ok, () => false)
+    const ready = await fetch(`${url}/api/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
     if (ready) return { url, stop }
     if (Date.now() > deadline || child.exitCode !== null) {
       await stop()

@@ -27,7 +27,8 @@ export const apiKeyCreate: Command = {
     const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))
     if (unknown !== undefined) throw new UsageError(`there is no scope "${unknown}", only ${SCOPES.join(', ')}`)
     const days = values['expires-in-days'] === undefined ? null : requiredCount(values, 'expires-in-days', 1, 36_500)
-    return () => createKey(slug, { name, scopes, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) })
+    return () =>
+      createKey(slug, { name, scopes, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) })
   },
 }
 

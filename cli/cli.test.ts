@@ -31,18 +31,33 @@ async function slugOf(teamId: number): Promise<string> {
 }
 
 it('says on standard error which setting it has changed, for whoever keeps that as a log', async () => {
-  const made = await run(process.execPath, [built, 'team', 'create', '--slug', 'told', '--name', 'Told'], { LOG_LEVEL: 'info' })
+  const made = await run(process.execPath, [built, 'team', 'create', '--slug', 'told', '--name', 'Told'], {
+    LOG_LEVEL: 'info',
+  })
   expect(JSON.parse(made.out)).toMatchObject({ slug: 'told' })
-  expect(JSON.parse(made.err)).toMatchObject({ event: 'settings_changed', actorType: 'operator', action: 'team.created', subject: 'team:told' })
+  expect(JSON.parse(made.err)).toMatchObject({
+    event: 'settings_changed',
+    actorType: 'operator',
+    action: 'team.created',
+    subject: 'team:told',
+  })
 })
 
 describe('team', () => {
   it('is made and printed, once', async () => {
     const made = await cli('team', 'create', '--slug', 'acme', '--name', 'Acme & Söhne')
     expect(made).toMatchObject({ status: 0, err: '' })
-    expect(JSON.parse(made.out)).toMatchObject({ slug: 'acme', name: 'Acme & Söhne', available: 0, limit: 500_00, minimum_refill: 10_00 })
+    expect(JSON.parse(made.out)).toMatchObject({
+      slug: 'acme',
+      name: 'Acme & Söhne',
+      available: 0,
+      limit: 500_00,
+      minimum_refill: 10_00,
+    })
     expect(await cli('team', 'create', '--slug', 'acme', '--name', 'Other')).toEqual({
-      status: 1, out: '', err: 'There is a team "acme" already.\n',
+      status: 1,
+      out: '',
+      err: 'There is a team "acme" already.\n',
     })
     expect(await cli('team', 'create', '--slug', 'Not A Slug', '--name', 'Other')).toMatchObject({ status: 2, out: '' })
   })
@@ -55,14 +70,20 @@ describe('team', () => {
     ])
     const moved = await cli('team', 'set-time-zone', '--team', 'south', '--time-zone', 'Asia/Kolkata')
     expect(JSON.parse(moved.out)).toMatchObject({ slug: 'south', time_zone: 'Asia/Kolkata' })
-    for (const [wrong, meant] of [['EST', 'America/New_York'], ['Pacific', 'America/Los_Angeles'], ['america/chicago', 'America/Chicago']] as const) {
+    for (const [wrong, meant] of [
+      ['EST', 'America/New_York'],
+      ['Pacific', 'America/Los_Angeles'],
+      ['america/chicago', 'America/Chicago'],
+    ] as const) {
       const refused = await cli('team', 'create', '--slug', 'west', '--name', 'West', '--time-zone', wrong)
       expect(refused, wrong).toMatchObject({ status: 2, out: '' })
       expect(refused.err).toContain(`--time-zone: “${wrong}” is not a time zone. Did you mean ${meant}`)
     }
     // Node.js knows it in any case; the database has the last word.
     expect(await cli('team', 'set-time-zone', '--team', 'south', '--time-zone', 'US/pacific')).toMatchObject({
-      status: 1, out: '', err: expect.stringContaining('Did you mean America/Los_Angeles?'),
+      status: 1,
+      out: '',
+      err: expect.stringContaining('Did you mean America/Los_Angeles?'),
     })
     expect(await sql`select from teams where slug = 'west'`).toHaveLength(0)
   })
@@ -72,12 +93,21 @@ describe('team', () => {
     const set = await cli('team', 'set-limits', '--team', slug, '--limit', '100000', '--minimum', '500')
     expect(JSON.parse(set.out)).toMatchObject({ slug, available: 83_40, limit: 1000_00, minimum_refill: 5_00 })
     const refused = await cli('team', 'set-limits', '--team', slug, '--limit', '8339')
-    expect(refused).toEqual({ status: 1, out: '', err: 'The limit cannot be $83.39: balance and pending refills are $83.40.\n' })
+    expect(refused).toEqual({
+      status: 1,
+      out: '',
+      err: 'The limit cannot be $83.39: balance and pending refills are $83.40.\n',
+    })
     expect(await cli('team', 'set-limits', '--team', 'nobody', '--limit', '1')).toEqual({
-      status: 1, out: '', err: 'There is no team "nobody".\n',
+      status: 1,
+      out: '',
+      err: 'There is no team "nobody".\n',
     })
     for (const wrong of ['500.00', '-1']) {
-      expect(await cli('team', 'set-limits', '--team', slug, `--limit=${wrong}`), wrong).toMatchObject({ status: 2, out: '' })
+      expect(await cli('team', 'set-limits', '--team', slug, `--limit=${wrong}`), wrong).toMatchObject({
+        status: 2,
+        out: '',
+      })
     }
   })
 })
@@ -88,7 +118,10 @@ describe('team set-card-fee', () => {
     const set = await cli('team', 'set-card-fee', '--team', slug, '--basis-points', '299')
     expect(JSON.parse(set.out)).toMatchObject({ slug, card_fee_basis_points: 299, owed: 0 })
     for (const wrong of ['1001', '3.5', '-1', '']) {
-      expect(await cli('team', 'set-card-fee', '--team', slug, `--basis-points=${wrong}`), wrong).toMatchObject({ status: 2, out: '' })
+      expect(await cli('team', 'set-card-fee', '--team', slug, `--basis-points=${wrong}`), wrong).toMatchObject({
+        status: 2,
+        out: '',
+      })
     }
   })
 })
@@ -97,8 +130,18 @@ describe('api-key create', () => {
   it('prints the key alone and stores its hash', async () => {
     const team = await createTestTeam(sql)
     const made = await cli(
-      'api-key', 'create', '--team', await slugOf(team.id), '--name', 'Printer', '--scope', 'read', '--scope', 'labels:write',
-      '--expires-in-days', '30',
+      'api-key',
+      'create',
+      '--team',
+      await slugOf(team.id),
+      '--name',
+      'Printer',
+      '--scope',
+      'read',
+      '--scope',
+      'labels:write',
+      '--expires-in-days',
+      '30',
     )
     expect(made).toMatchObject({ status: 0, err: '' })
     expect(made.out).toMatch(/^ind_[A-Za-z0-9_-]{32,}\n$/)
@@ -119,7 +162,11 @@ describe('payment-method add', () => {
   it('prints the id alone; the first of a team and one that asks are its default', async () => {
     await cli('team', 'create', '--slug', 'cards', '--name', 'Cards')
     const add = (...more: string[]) => cli('payment-method', 'add', '--team', 'cards', '--test-card', ...more)
-    const [first, second, third] = [await add('4242424242424242'), await add('4000 0000 0000 0002'), await add('4000000000009995', '--default')]
+    const [first, second, third] = [
+      await add('4242424242424242'),
+      await add('4000 0000 0000 0002'),
+      await add('4000000000009995', '--default'),
+    ]
     const stored = await sql`
       select m.id, m.label, m.is_default from payment_methods m join teams t on t.id = m.team_id
       where t.slug = 'cards' order by m.created_at`
@@ -137,16 +184,23 @@ describe('payment-method set-credit-limit', () => {
     const team = await createTestTeam(sql, { creditLimit: 100_00 })
     const slug = await slugOf(team.id)
     const refill = await requestRefill(team.admin, {
-      key: randomUUID(), source: 'web', amount: 60_00, paymentMethodId: team.purchasePower, allocations: null, memo: null, expectedTotal: null,
+      key: randomUUID(),
+      source: 'web',
+      amount: 60_00,
+      paymentMethodId: team.purchasePower,
+      allocations: null,
+      memo: null,
+      expectedTotal: null,
     })
     expect(refill.ok).toBe(true)
     const set = (limit: string) => cli('payment-method', 'set-credit-limit', '--team', slug, `--limit=${limit}`)
     expect(await set('5999')).toEqual({ status: 1, out: '', err: 'The limit cannot be $59.99: $60.00 is drawn.\n' })
     const { status, out } = await set('6000')
     expect([status, JSON.parse(out)]).toEqual([0, { slug, credit_limit: 60_00, drawn: 60_00, currency: 'USD' }])
-    expect(await sql`
-      select before, after from audit_log where team_id = ${team.id} and action = 'purchase_power.limit_set' order by id desc limit 1`)
-      .toEqual([{ before: { limit: 100_00 }, after: { limit: 60_00 } }])
+    expect(
+      await sql`
+      select before, after from audit_log where team_id = ${team.id} and action = 'purchase_power.limit_set' order by id desc limit 1`,
+    ).toEqual([{ before: { limit: 100_00 }, after: { limit: 60_00 } }])
     expect(await set('100.00')).toMatchObject({ status: 2, out: '' })
     expect(await cli('payment-method', 'set-credit-limit', '--team', slug)).toMatchObject({ status: 2, out: '' })
   })
@@ -178,7 +232,9 @@ describe('ledger verify', () => {
     const verified = await cli('ledger', 'verify')
     await move(-1)
     expect(verified.status).toBe(1)
-    expect(verified.out).toContain(`${await slugOf(team.id)}: postage account: posted counters are 8341/0, the entries give 8340/0\n`)
+    expect(verified.out).toContain(
+      `${await slugOf(team.id)}: postage account: posted counters are 8341/0, the entries give 8340/0\n`,
+    )
   })
 })
 
@@ -188,13 +244,23 @@ describe('ledger export', () => {
     const slug = await slugOf(team.id)
     const whole = await cli('ledger', 'export', '--team', slug)
     expect(whole).toMatchObject({ status: 0, err: '' })
-    const entries = whole.out.trimEnd().split('\n').map((line) => JSON.parse(line))
+    const entries = whole.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(entries.map(({ account, seq, amount }) => [account, seq, amount])).toEqual([
-      ['postage', 1, 83_40], ['reserve', 1, 1_000_000_00], ['bank', 1, -1_000_000_00], ['adjustments', 1, -83_40],
+      ['postage', 1, 83_40],
+      ['reserve', 1, 1_000_000_00],
+      ['bank', 1, -1_000_000_00],
+      ['adjustments', 1, -83_40],
     ])
     const postage = await cli('ledger', 'export', '--team', slug, '--account', 'postage')
     expect(postage).toEqual({ status: 0, out: whole.out.split('\n')[0] + '\n', err: '' })
-    expect(await cli('ledger', 'export', '--team', slug, '--account', 'postage', '--after', '1')).toEqual({ status: 0, out: '', err: '' })
+    expect(await cli('ledger', 'export', '--team', slug, '--account', 'postage', '--after', '1')).toEqual({
+      status: 0,
+      out: '',
+      err: '',
+    })
     expect(await cli('ledger', 'verify', '--team', slug, '--head', `1:${entries[0].hash}`)).toMatchObject({ status: 0 })
   })
 
@@ -202,14 +268,27 @@ describe('ledger export', () => {
     await cli('team', 'create', '--slug', 'long', '--name', 'Long')
     await cli('seed', '--team', 'long', '--refills', '20', '--labels', '400')
     // More than a pipe holds, so that the command is still writing when `head` is gone.
-    const piped = await run('bash', ['-c', 'set -o pipefail; "$0" --import tsx cli/main.ts ledger export --team long | head -n 1', process.execPath])
+    const piped = await run('bash', [
+      '-c',
+      'set -o pipefail; "$0" --import tsx cli/main.ts ledger export --team long | head -n 1',
+      process.execPath,
+    ])
     expect(piped).toMatchObject({ status: 0, err: '' })
     expect(JSON.parse(piped.out)).toMatchObject({ account: 'postage', seq: 1 })
   })
 
   it('says what cannot be', async () => {
-    expect(await cli('ledger', 'export', '--team', 'nobody')).toEqual({ status: 1, out: '', err: 'There is no team "nobody".\n' })
-    for (const wrong of [[], ['--account', 'petty-cash'], ['--after', '1'], ['--account', 'postage', '--after', '1e3']]) {
+    expect(await cli('ledger', 'export', '--team', 'nobody')).toEqual({
+      status: 1,
+      out: '',
+      err: 'There is no team "nobody".\n',
+    })
+    for (const wrong of [
+      [],
+      ['--account', 'petty-cash'],
+      ['--after', '1'],
+      ['--account', 'postage', '--after', '1e3'],
+    ]) {
       const team = wrong.length > 0 ? ['--team', 'any'] : []
       expect(await cli('ledger', 'export', ...team, ...wrong), wrong.join(' ')).toMatchObject({ status: 2, out: '' })
     }
@@ -259,7 +338,17 @@ describe('the command line', () => {
   it('explains itself and refuses what it does not know', async () => {
     const help = await cli('--help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const name of ['team create', 'team set-limits', 'team set-card-fee', 'api-key create', 'payment-method add', 'payment-method set-credit-limit', 'ledger verify', 'ledger export', 'seed']) {
+    for (const name of [
+      'team create',
+      'team set-limits',
+      'team set-card-fee',
+      'api-key create',
+      'payment-method add',
+      'payment-method set-credit-limit',
+      'ledger verify',
+      'ledger export',
+      'seed',
+    ]) {
       expect(help.out).toContain(name)
     }
     expect(await cli('team', 'create', '--help')).toMatchObject({ status: 0, err: '' })
@@ -274,13 +363,26 @@ describe('a database of another build', () => {
     const hash = async () => (await sql<[{ hash: string }]>`select functions_hash as hash from schema_version`)[0].hash
     const before = await hash()
     await sql`update schema_version set functions_hash = 'of another build'`
-    expect(await cli('ledger', 'verify')).toMatchObject({ status: 0, err: expect.stringContaining('functions of another build') })
+    expect(await cli('ledger', 'verify')).toMatchObject({
+      status: 0,
+      err: expect.stringContaining('functions of another build'),
+    })
     expect(await hash()).toBe('of another build')
     await sql`update schema_version set functions_hash = ${before}`
-    for (const [by, word] of [[-1, 'older'], [1, 'newer']] as const) {
+    for (const [by, word] of [
+      [-1, 'older'],
+      [1, 'newer'],
+    ] as const) {
       await sql`update schema_version set migration = migration + ${by}::int`
-      for (const command of [['ledger', 'verify'], ['ledger', 'export', '--team', 'acme']]) {
-        expect(await cli(...command)).toMatchObject({ status: 1, out: '', err: expect.stringContaining(`The database is ${word} than this build`) })
+      for (const command of [
+        ['ledger', 'verify'],
+        ['ledger', 'export', '--team', 'acme'],
+      ]) {
+        expect(await cli(...command)).toMatchObject({
+          status: 1,
+          out: '',
+          err: expect.stringContaining(`The database is ${word} than this build`),
+        })
       }
       await sql`update schema_version set migration = migration - ${by}::int`
     }

@@ -34,7 +34,8 @@ export async function withDatabase(root: string, work: () => Promise<void>, isRe
 async function open(root: string, isReading: boolean): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
   const appUrl = process.env.DATABASE_URL?.trim()
   const ownerUrl = process.env.DATABASE_OWNER_URL?.trim() || appUrl
-  if (!ownerUrl) return openEmbeddedDatabase(path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'), isReading)
+  if (!ownerUrl)
+    return openEmbeddedDatabase(path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'), isReading)
   // The grants name the application's login: without it they would be taken from the running application.
   if (!appUrl) throw new CommandError('DATABASE_URL is missing, since DATABASE_OWNER_URL is set.')
   for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
@@ -51,10 +52,16 @@ async function judgeVersion(): Promise<void> {
   const build = buildMigration()
   if (!found) throw new CommandError('There is no Indicia in this database yet: npm start makes it.')
   if (found.migration !== build) {
-    const [age, advice] = found.migration < build ? ['older', 'start this build first, which brings it up'] : ['newer', 'take the newer build']
-    throw new CommandError(`The database is ${age} than this build (migration ${found.migration}, this build has ${build}): ${advice}.`)
+    const [age, advice] =
+      found.migration < build
+        ? ['older', 'start this build first, which brings it up']
+        : ['newer', 'take the newer build']
+    throw new CommandError(
+      `The database is ${age} than this build (migration ${found.migration}, this build has ${build}): ${advice}.`,
+    )
   }
-  if (found.functionsHash !== readFunctions().hash) console.error('The database has the functions of another build. Reading with them.')
+  if (found.functionsHash !== readFunctions().hash)
+    console.error('The database has the functions of another build. Reading with them.')
 }
 
 /** Verifying or filling a large ledger takes longer than any request may. */

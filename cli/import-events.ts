@@ -9,7 +9,11 @@ const CHUNK = 500
 const TELL_EVERY_MS = 2000
 
 /** Imports events chunk by chunk, each whole or not at all, and tells from time to time how far it has come. */
-export async function importEvents(teamId: number, events: HistoryEvent[], tell: (done: number) => void): Promise<void> {
+export async function importEvents(
+  teamId: number,
+  events: HistoryEvent[],
+  tell: (done: number) => void,
+): Promise<void> {
   const { sql } = database()
   let told = performance.now()
   for (let start = 0; start < events.length; start += CHUNK) {

@@ -11,7 +11,8 @@ const PIPE_HOLDS = 64 * 1024
 export const ledgerExport: Command = {
   name: 'ledger export',
   usage: '--team SLUG [--account KIND [--after SEQ]]',
-  help: 'Prints every entry of the team as one JSON object a line, as they were at one moment: all accounts, or one of ' +
+  help:
+    'Prints every entry of the team as one JSON object a line, as they were at one moment: all accounts, or one of ' +
     `them (${accountKind.enumValues.join(', ')}), from the entry after SEQ on. docs/verify-ledger.md checks them with ` +
     'nothing but a shell.',
   isReading: true,

@@ -9,7 +9,8 @@ type Head = { seq: number; hash: string }
 export const ledgerVerify: Command = {
   name: 'ledger verify',
   usage: '[--team SLUG] [--head SEQ:HASH]',
-  help: 'Recomputes every balance, chain and pending sum from the entries. Prints `ok` with counts, or each difference ' +
+  help:
+    'Recomputes every balance, chain and pending sum from the entries. Prints `ok` with counts, or each difference ' +
     '(exit status 1). With --head also proves that a postage history exported up to that entry is still its beginning.',
   isReading: true,
   options: { team: { type: 'string' }, head: { type: 'string' } },
@@ -23,7 +24,8 @@ export const ledgerVerify: Command = {
 function readHead(text: string | undefined): Head | null {
   if (text === undefined) return null
   const match = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text)
-  if (!match) throw new UsageError('--head should be SEQ:HASH, as in an exported history: a number and 64 hexadecimal digits')
+  if (!match)
+    throw new UsageError('--head should be SEQ:HASH, as in an exported history: a number and 64 hexadecimal digits')
   return { seq: Number(match[1]), hash: match[2]!.toLowerCase() }
 }
 
@@ -40,7 +42,11 @@ async function verify(slug: string | null, head: Head | null): Promise<void> {
     throw new CommandError(`The ledger has ${count(problems.length, 'difference', 'differences')}.`)
   }
   const { teams, entries, transfers } = await countLedger(team?.id ?? null)
-  const counts = [count(teams, 'team', 'teams'), count(transfers, 'transfer', 'transfers'), count(entries, 'entry', 'entries')]
+  const counts = [
+    count(teams, 'team', 'teams'),
+    count(transfers, 'transfer', 'transfers'),
+    count(entries, 'entry', 'entries'),
+  ]
   console.log(`ok ${counts.join(', ')}`)
 }
 

@@ -22,7 +22,17 @@ import { teamSetLimits } from './team-set-limits'
 import { teamSetTimeZone } from './team-set-time-zone'
 
 const commands: Command[] = [
-  teamCreate, teamSetLimits, teamSetTimeZone, teamSetCardFee, apiKeyCreate, paymentMethodAdd, paymentMethodSetCreditLimit, ledgerVerify, ledgerExport, reconcile, seed,
+  teamCreate,
+  teamSetLimits,
+  teamSetTimeZone,
+  teamSetCardFee,
+  apiKeyCreate,
+  paymentMethodAdd,
+  paymentMethodSetCreditLimit,
+  ledgerVerify,
+  ledgerExport,
+  reconcile,
+  seed,
 ]
 const root = path.resolve(import.meta.dirname, '..')
 

@@ -13,7 +13,10 @@ const STARTS_WITHIN_MS = 30_000
  * The embedded database of a data folder: the one that `npm start` runs, or one for this command alone. A second
  * command waits until the first has stopped its own, as it would lose the database in the middle otherwise.
  */
-export async function openEmbeddedDatabase(dataDir: string, isReading: boolean): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
+export async function openEmbeddedDatabase(
+  dataDir: string,
+  isReading: boolean,
+): Promise<{ ownerUrl: string; close: () => Promise<void> }> {
   await makeFolder(dataDir)
   const releaseCommand = await waitForOtherCommand(path.join(dataDir, 'cli.lock'))
   const clusterDir = path.join(dataDir, 'postgres')
@@ -47,7 +50,7 @@ async function waitForOtherCommand(file: string): Promise<() => void> {
 
 /** The running database; or the folder's lock, so that `npm start` does not take our own for an orphan. */
 async function runningOrFree(clusterDir: string, dataDir: string): Promise<{ ownerUrl: string } | (() => void)> {
-  for (const deadline = Date.now() + STARTS_WITHIN_MS; ; ) {
+  for (const deadline = Date.now() + STARTS_WITHIN_MS; ;) {
     try {
       return await lockDataFolder(dataDir)
     } catch (error) {

@@ -7,7 +7,8 @@ import { required } from './read-option'
 export const paymentMethodAdd: Command = {
   name: 'payment-method add',
   usage: '--team SLUG --test-card NUMBER [--default]',
-  help: 'Adds a card of the test processor and prints its id, alone on one line. The first method is the default. ' +
+  help:
+    'Adds a card of the test processor and prints its id, alone on one line. The first method is the default. ' +
     `Numbers: ${Object.keys(testCards).join(', ')}.`,
   options: { team: { type: 'string' }, 'test-card': { type: 'string' }, default: { type: 'boolean' } },
   prepare(values) {
@@ -15,7 +16,9 @@ export const paymentMethodAdd: Command = {
     const number = required(values, 'test-card')
     const reference = testCardReference(number)
     if (reference === null) {
-      throw new UsageError(`the test processor does not know the card ${number}, only ${Object.keys(testCards).join(', ')}`)
+      throw new UsageError(
+        `the test processor does not know the card ${number}, only ${Object.keys(testCards).join(', ')}`,
+      )
     }
     return async () => console.log(await addTestCard((await findTeam(slug)).id, reference, values.default === true))
   },

@@ -9,7 +9,8 @@ import { required, requiredCents } from './read-option'
 export const paymentMethodSetCreditLimit: Command = {
   name: 'payment-method set-credit-limit',
   usage: '--team SLUG --limit CENTS',
-  help: 'Sets what Purchase Power may be drawn to, in cents; prints the limit and what is drawn as JSON. Where the team has no ' +
+  help:
+    'Sets what Purchase Power may be drawn to, in cents; prints the limit and what is drawn as JSON. Where the team has no ' +
     'Purchase Power yet, an admin can then set it up under Settings → Payment methods.',
   options: { team: { type: 'string' }, limit: { type: 'string' } },
   prepare(values) {

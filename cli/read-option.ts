@@ -35,7 +35,9 @@ export function optionalCents(values: Values, name: string): number | undefined 
   const value = optional(values, name)
   if (value === undefined) return undefined
   if (!/^\d{1,14}$/.test(value) || Number(value) > LARGEST_AMOUNT) {
-    throw new UsageError(`--${name} should be a whole number of cents, such as 50000 for $500.00; it is ${shown(value)}`)
+    throw new UsageError(
+      `--${name} should be a whole number of cents, such as 50000 for $500.00; it is ${shown(value)}`,
+    )
   }
   return Number(value)
 }

@@ -8,7 +8,8 @@ import { CommandError } from './command'
 import type { Team } from './find-team'
 
 type Known = Pick<
-  PlanOptions, 'startingBalance' | 'limit' | 'minimum' | 'people' | 'costAccounts' | 'costAccountRequired' | 'methods'
+  PlanOptions,
+  'startingBalance' | 'limit' | 'minimum' | 'people' | 'costAccounts' | 'costAccountRequired' | 'methods'
 > & {
   /** The seeded history ends here: now, or where the team's own history begins. */
   latest: Date
@@ -22,7 +23,8 @@ export async function readSeedTeam(team: Team, refills: number): Promise<Known> 
   if (balance.held > 0) {
     throw new CommandError('The team has held funds that wait for room in its balance: raise the limit first.')
   }
-  if (balance.owed > 0) throw new CommandError('The team owes what a chargeback took: add postage first, which pays it.')
+  if (balance.owed > 0)
+    throw new CommandError('The team owes what a chargeback took: add postage first, which pays it.')
   const { sql } = database()
   const [rules] = await sql<[{ required: boolean; latest: Date }]>`
     select t.require_cost_account_on_refill or t.require_cost_account_on_label as required,

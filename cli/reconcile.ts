@@ -10,7 +10,8 @@ import { required } from './read-option'
 export const reconcile: Command = {
   name: 'reconcile',
   usage: '--since DATE',
-  help: 'Lays Stripe’s books (balance transactions) beside the ledger’s card transfers, for every payment that anything has happened ' +
+  help:
+    'Lays Stripe’s books (balance transactions) beside the ledger’s card transfers, for every payment that anything has happened ' +
     'to since the beginning of that day (UTC). Prints `ok` with how many, or each payment that is on one side only or differs ' +
     '(exit status 1). The result stands in Settings, too. Needs STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
   isReading: true,
@@ -32,26 +33,33 @@ function readDay(text: string): Date {
 
 async function run(since: Date): Promise<void> {
   const { compared, differences } = await reconcileAndRecord(readSettings(), since).catch((error: unknown) => {
-    throw error instanceof StripeSilence || error instanceof Stripe.errors.StripeError ? new CommandError(`Stripe’s books could not be read: ${error.message}`) : error
+    throw error instanceof StripeSilence || error instanceof Stripe.errors.StripeError
+      ? new CommandError(`Stripe’s books could not be read: ${error.message}`)
+      : error
   })
   for (const difference of differences) console.log(describe(difference))
   const count = `${compared} ${compared === 1 ? 'payment' : 'payments'}`
-  if (differences.length > 0) throw new CommandError(`Of ${count}, ${differences.length} ${differences.length === 1 ? 'differs' : 'differ'}.`)
+  if (differences.length > 0)
+    throw new CommandError(`Of ${count}, ${differences.length} ${differences.length === 1 ? 'differs' : 'differ'}.`)
   console.log(`ok ${count} since ${since.toISOString().slice(0, 10)}`)
 }
 
 function readSettings(): StripeSettings {
   const parsed = parseStripeEnv(process.env)
   if (!parsed.ok) throw new CommandError(describeProblems(parsed.problems))
-  if (parsed.env === null) throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no books at Stripe.')
+  if (parsed.env === null)
+    throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no books at Stripe.')
   return parsed.env
 }
 
 function describe({ payment, reference, refill, stripe, ledger }: Difference): string {
-  const name = [payment, reference ?? (refill === null ? null : `refill ${refill}`)].filter((part) => part !== null).join(' ')
+  const name = [payment, reference ?? (refill === null ? null : `refill ${refill}`)]
+    .filter((part) => part !== null)
+    .join(' ')
   if (stripe === null) return `${name}: only in the ledger, ${words(ledger!)}`
   if (ledger === null) return `${name}: only at Stripe, ${words(stripe)}`
   return `${name}: at Stripe ${words(stripe)}; in the ledger ${words(ledger)}`
 }
 
-const words = ({ charged, returned }: Moved) => `${formatMoney(charged)} charged${returned === 0 ? '' : `, ${formatMoney(returned)} returned`}`
+const words = ({ charged, returned }: Moved) =>
+  `${formatMoney(charged)} charged${returned === 0 ? '' : `, ${formatMoney(returned)} returned`}`

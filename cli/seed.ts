@@ -18,7 +18,8 @@ const EVENTS_PER_DAY = 250
 export const seed: Command = {
   name: 'seed',
   usage: '--team SLUG --refills N --labels N',
-  help: 'Gives a team so many refills and labels of the past, through the functions that real ones use, and verifies ' +
+  help:
+    'Gives a team so many refills and labels of the past, through the functions that real ones use, and verifies ' +
     'its ledger at the end. For tests of scale: what it makes cannot be taken back. Prints what was made as JSON.',
   options: { team: { type: 'string' }, refills: { type: 'string' }, labels: { type: 'string' } },
   prepare(values) {
@@ -35,8 +36,13 @@ async function fill(slug: string, refills: number, labels: number): Promise<void
   const { latest, ...known } = await readSeedTeam(team, refills)
   const days = Math.max(LEAST_DAYS, Math.ceil((refills + labels) / EVENTS_PER_DAY))
   const events = plan({
-    ...known, seed: `seed-${randomBytes(6).toString('hex')}`, refills, labels, timeZone: team.timeZone,
-    from: new Date(latest.getTime() - days * DAY_MS), to: latest,
+    ...known,
+    seed: `seed-${randomBytes(6).toString('hex')}`,
+    refills,
+    labels,
+    timeZone: team.timeZone,
+    from: new Date(latest.getTime() - days * DAY_MS),
+    to: latest,
   })
   await importEvents(team.id, events, (done) => {
     console.error(`${done.toLocaleString('en-US')} of ${events.length.toLocaleString('en-US')}`)
@@ -47,7 +53,9 @@ async function fill(slug: string, refills: number, labels: number): Promise<void
   for (const { problem } of differences) console.error(problem)
   if (differences.length > 0) throw new CommandError('The ledger does not verify.')
   console.error(`${Math.round(events.length / seconds).toLocaleString('en-US')} a second; the ledger verifies.`)
-  console.log(JSON.stringify({ team: slug, refills, labels, from: events[0]?.at ?? null, to: events.at(-1)?.at ?? null }))
+  console.log(
+    JSON.stringify({ team: slug, refills, labels, from: events[0]?.at ?? null, to: events.at(-1)?.at ?? null }),
+  )
 }
 
 function plan(options: Parameters<typeof planHistory>[0]): ReturnType<typeof planHistory> {

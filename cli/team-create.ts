@@ -17,7 +17,9 @@ export const teamCreate: Command = {
     const slug = required(values, 'slug')
     const name = requiredText(values, 'name', 120)
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) {
-      throw new UsageError('--slug should be up to 63 lower-case letters, digits and hyphens, and not begin with a hyphen')
+      throw new UsageError(
+        '--slug should be up to 63 lower-case letters, digits and hyphens, and not begin with a hyphen',
+      )
     }
     const zone = optional(values, 'time-zone') === undefined ? USUAL_ZONE : readZone(values)
     return () => createTeam(slug, name, zone)

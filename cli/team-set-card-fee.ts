@@ -11,8 +11,8 @@ export const teamSetCardFee: Command = {
   name: 'team set-card-fee',
   usage: '--team SLUG --basis-points N',
   help:
-    'Sets what a credit card costs a team with a Mailstation, in hundredths of a percent (350 is 3.5 %, 0 is no fee), from the '
-    + 'next refill on; prints the team as JSON.',
+    'Sets what a credit card costs a team with a Mailstation, in hundredths of a percent (350 is 3.5 %, 0 is no fee), from the ' +
+    'next refill on; prints the team as JSON.',
   options: { team: { type: 'string' }, 'basis-points': { type: 'string' } },
   prepare(values) {
     const slug = required(values, 'team')

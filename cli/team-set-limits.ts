@@ -17,7 +17,8 @@ export const teamSetLimits: Command = {
   prepare(values) {
     const slug = required(values, 'team')
     const limits = { limit: optionalCents(values, 'limit'), minimum: optionalCents(values, 'minimum') }
-    if (limits.limit === undefined && limits.minimum === undefined) throw new UsageError('give --limit, --minimum or both')
+    if (limits.limit === undefined && limits.minimum === undefined)
+      throw new UsageError('give --limit, --minimum or both')
     if (limits.minimum === 0) throw new UsageError('--minimum should be at least 1')
     return () => setLimits(slug, limits)
   },

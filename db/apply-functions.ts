@@ -9,13 +9,18 @@ export type Functions = { statements: { name: string | null; text: string }[]; h
 
 /** The SQL of db/functions in the order of its files, one statement at a time; functions with their names. */
 export function readFunctions(): Functions {
-  const files = readdirSync(functionsFolder).filter((name) => name.endsWith('.sql')).sort()
+  const files = readdirSync(functionsFolder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
   const source = files.map((name) => readFileSync(path.join(functionsFolder, name), 'utf8')).join('\n')
   // A statement begins at the start of a line; what is indented or within $$ belongs to the one before.
-  const statements = source.split(/^(?=(?:create|alter) )/m).slice(1).map((text) => ({
-    name: /^create or replace function (\w+)/.exec(text)?.[1] ?? null,
-    text,
-  }))
+  const statements = source
+    .split(/^(?=(?:create|alter) )/m)
+    .slice(1)
+    .map((text) => ({
+      name: /^create or replace function (\w+)/.exec(text)?.[1] ?? null,
+      text,
+    }))
   return { statements, hash: sha256(source) }
 }
 
@@ -41,7 +46,11 @@ export async function applyFunctions(sql: postgres.Sql, { statements }: Function
     if (mark?.endsWith(hash)) continue
     // A trigger's function keeps its shape, and its triggers hold on to it; another one may have new arguments.
     if (mark && !/returns trigger/.test(text)) script.push(`drop function ${name}`)
-    script.push(text, 'revoke all on function ' + name + ' from public', `comment on function ${name} is 'indicia migration ${migration}, ${hash}'`)
+    script.push(
+      text,
+      'revoke all on function ' + name + ' from public',
+      `comment on function ${name} is 'indicia migration ${migration}, ${hash}'`,
+    )
   }
   // One simple query is one transaction. Every verb locks a row of ledger_accounts first: none is underway meanwhile.
   await sql.unsafe(script.map((text) => text.trim().replace(/;$/, '')).join(';\n'))

@@ -12,14 +12,18 @@ const { sql, appUrl, ownerUrl } = useTestDatabase()
 test('a backend that dies under a query does not spoil the next query on its connection', async () => {
   const [{ id }] = await sql<[{ id: number }]>`select create_team('again', 'Again') as id`
   const app = openDatabase(appUrl, 1)
-  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), { max: 1 })
+  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), {
+    max: 1,
+  })
   const holder = postgres(ownerUrl, { max: 1 })
   for (let round = 0; round < 3; round++) {
     await holder`begin`
     await holder`select from ledger_accounts where team_id = ${id} and kind = 'postage' for update`
     // Unknown to the ledger: the refill is refused, but only after it has waited for the team's row.
     const waiting = app.sql<{ code: string }[]>`
-      select code from request_refill(${id}, 'k', ${Buffer.from('x')}, 1000, null, null, null, 'user', gen_random_uuid()::text, 'web', null)`.catch((error: { code: string }) => error.code)
+      select code from request_refill(${id}, 'k', ${Buffer.from('x')}, 1000, null, null, null, 'user', gen_random_uuid()::text, 'web', null)`.catch(
+      (error: { code: string }) => error.code,
+    )
     const find = () => superuser<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock'`
     await expect.poll(async () => (await find()).length).toBe(1)
@@ -57,7 +61,14 @@ test('a refusal from while the database was away is not told to a later query', 
   const app = openDatabase(way.url, 1)
   for (const [ask, askOther] of [
     [() => app.sql`select ${1}::int as one`, () => app.sql`select ${2}::int as two`],
-    [() => app.orm.select({ one: drizzled`1` }).from(users).limit(1), () => app.orm.execute(drizzled`select ${2}::int as two`)],
+    [
+      () =>
+        app.orm
+          .select({ one: drizzled`1` })
+          .from(users)
+          .limit(1),
+      () => app.orm.execute(drizzled`select ${2}::int as two`),
+    ],
   ] as const) {
     expect(await ask()).toEqual([{ one: 1 }])
     // One query dies underway, the next one is refused at the door.
@@ -89,8 +100,13 @@ async function openWay() {
       return
     }
     const onward = connect(Number(to.port), to.hostname)
-    onward.on('error', () => client.destroy()).on('close', () => client.destroy()).pipe(client)
-    client.on('data', (chunk) => (way.now === 'cut' ? client.destroy() : onward.write(chunk))).on('close', () => onward.destroy())
+    onward
+      .on('error', () => client.destroy())
+      .on('close', () => client.destroy())
+      .pipe(client)
+    client
+      .on('data', (chunk) => (way.now === 'cut' ? client.destroy() : onward.write(chunk)))
+      .on('close', () => onward.destroy())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = new URL(appUrl)

@@ -2,7 +2,14 @@ import postgres from 'postgres'
 import { checkColumns, isStrange, StrangeAnswer } from './check-answer'
 
 type Statement = { string: string; columns: { name: string; type: number }[] | null }
-type Query = PromiseLike<unknown> & { args: unknown; state: unknown; statement: Statement | null; isRaw?: unknown; retried?: unknown; options?: { onexecute?: unknown } }
+type Query = PromiseLike<unknown> & {
+  args: unknown
+  state: unknown
+  statement: Statement | null
+  isRaw?: unknown
+  retried?: unknown
+  options?: { onexecute?: unknown }
+}
 
 /** What a client is told of besides its answers. */
 export type Heed = {
@@ -100,6 +107,10 @@ function isOfAnother({ state, args }: Query, error: unknown): boolean {
  * behind as many holes. They are its rows all the same, in order.
  */
 function withoutHoles(result: unknown): unknown {
-  if (Array.isArray(result) && result.length > 0 && !(0 in result)) result.splice(0, result.findIndex((_, at) => at in result))
+  if (Array.isArray(result) && result.length > 0 && !(0 in result))
+    result.splice(
+      0,
+      result.findIndex((_, at) => at in result),
+    )
   return result
 }

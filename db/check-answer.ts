@@ -47,18 +47,27 @@ export function isStrange(error: unknown, { statement }: Answered): boolean {
 }
 
 /** A type whose values are refused where the text from the database is not one of them. */
-function strict<T>(from: number[], parse: (text: string) => T | undefined, to: number, serialize: (value: never) => string) {
+function strict<T>(
+  from: number[],
+  parse: (text: string) => T | undefined,
+  to: number,
+  serialize: (value: never) => string,
+) {
   return {
-    to, from, serialize,
+    to,
+    from,
+    serialize,
     parse(text: string): T {
       const value = parse(text)
-      if (value === undefined) throw new StrangeAnswer(`A query was answered with a value that is not of its column’s type (${from[0]}).`)
+      if (value === undefined)
+        throw new StrangeAnswer(`A query was answered with a value that is not of its column’s type (${from[0]}).`)
       return value
     },
   }
 }
 
-const number = (text: string) => (text === '' || (Number.isNaN(Number(text)) && text !== 'NaN') ? undefined : Number(text))
+const number = (text: string) =>
+  text === '' || (Number.isNaN(Number(text)) && text !== 'NaN') ? undefined : Number(text)
 const date = (text: string) => {
   const value = new Date(text)
   return Number.isNaN(value.getTime()) ? undefined : value
@@ -67,11 +76,28 @@ const asText = (value: unknown) => String(value)
 
 /** How values arrive: `bigint` as a number, and none that is not what its column says. */
 export const strictTypes = {
-  bigint: strict([20], (text) => (Number.isSafeInteger(Number(text)) && text !== '' ? Number(text) : undefined), 20, asText),
+  bigint: strict(
+    [20],
+    (text) => (Number.isSafeInteger(Number(text)) && text !== '' ? Number(text) : undefined),
+    20,
+    asText,
+  ),
   number: strict([21, 23, 26, 700, 701], number, 0, asText),
-  boolean: strict([16], (text) => (text === 't' ? true : text === 'f' ? false : undefined), 16, (value) => (value === true ? 't' : 'f')),
-  date: strict([1082, 1114, 1184], date, 1184, (value: Date | string) => (value instanceof Date ? value : new Date(value)).toISOString()),
-  bytea: strict([17], (text) => (/^\\x[0-9a-f]*$/.test(text) ? Buffer.from(text.slice(2), 'hex') : undefined), 17, (value: Buffer) => `\\x${Buffer.from(value).toString('hex')}`),
+  boolean: strict(
+    [16],
+    (text) => (text === 't' ? true : text === 'f' ? false : undefined),
+    16,
+    (value) => (value === true ? 't' : 'f'),
+  ),
+  date: strict([1082, 1114, 1184], date, 1184, (value: Date | string) =>
+    (value instanceof Date ? value : new Date(value)).toISOString(),
+  ),
+  bytea: strict(
+    [17],
+    (text) => (/^\\x[0-9a-f]*$/.test(text) ? Buffer.from(text.slice(2), 'hex') : undefined),
+    17,
+    (value: Buffer) => `\\x${Buffer.from(value).toString('hex')}`,
+  ),
   uuid: strict([2950], (text) => (/^[0-9a-f-]{36}$/.test(text) ? text : undefined), 2950, asText),
 }
 
@@ -81,6 +107,7 @@ export const strictTypes = {
  */
 export function onlyRow<Row>(rows: readonly Row[], isRight: (row: Row) => boolean): Row {
   const [row] = rows
-  if (rows.length !== 1 || row === undefined || !isRight(row)) throw new StrangeAnswer('A query was answered with what is not its row.')
+  if (rows.length !== 1 || row === undefined || !isRight(row))
+    throw new StrangeAnswer('A query was answered with what is not its row.')
   return row
 }

@@ -66,9 +66,15 @@ export function openDatabase(url: string, max = 8, { prepare = true, warn = () =
     for (const pool of [main, forOrm, aside]) pool.useNoNames()
     warn('Prepared statements got lost between transactions: a pooler is in the way. Going on without them.')
   }
-  const main = renewable((): Sql => postgres(url, { ...poolOptions(max, prepares), types: strictTypes as never }) as unknown as Sql, onForgotten)
+  const main = renewable(
+    (): Sql => postgres(url, { ...poolOptions(max, prepares), types: strictTypes as never }) as unknown as Sql,
+    onForgotten,
+  )
   const forOrm = renewable(() => postgres(url, poolOptions(2, prepares)), onForgotten)
-  const aside = renewable((): Sql => postgres(url, { ...poolOptions(1, prepares), types: strictTypes as never }) as unknown as Sql, onForgotten)
+  const aside = renewable(
+    (): Sql => postgres(url, { ...poolOptions(1, prepares), types: strictTypes as never }) as unknown as Sql,
+    onForgotten,
+  )
   return {
     sql: main.client,
     orm: drizzle(forOrm.client, { schema }),
@@ -121,7 +127,6 @@ function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['o
     },
   }
 }
-
 
 /** The process's database, opened at its first use with DATABASE_URL. */
 export function database(): Database {

@@ -45,7 +45,11 @@ export async function keepsStatements(url: string): Promise<Kept> {
     const seen: Seen[] = []
     for (let round = 0; round < ROUNDS; round++) {
       // All at once, and each in its turn longer than the others.
-      seen.push(...await Promise.all(clients.map((client, at) => look(client, marker, at === round % CONNECTIONS ? HOLD_SECONDS : 0))))
+      seen.push(
+        ...(await Promise.all(
+          clients.map((client, at) => look(client, marker, at === round % CONNECTIONS ? HOLD_SECONDS : 0)),
+        )),
+      )
     }
     return {
       statements: areServers(seen) || areRenamed(seen),
@@ -60,8 +64,12 @@ export async function keepsStatements(url: string): Promise<Kept> {
 
 /** Each connection is a server process of its own, and stays it. */
 function areServers(seen: Seen[]): boolean {
-  return new Set(seen.map(({ told }) => told)).size === CONNECTIONS &&
-    seen.every(({ pid, told, found, own, isAgain }) => !isAgain && pid === told && found.length === 1 && found[0] === own)
+  return (
+    new Set(seen.map(({ told }) => told)).size === CONNECTIONS &&
+    seen.every(
+      ({ pid, told, found, own, isAgain }) => !isAgain && pid === told && found.length === 1 && found[0] === own,
+    )
+  )
 }
 
 /** A pooler keeps our statement under a name that is none of ours. */
@@ -89,7 +97,7 @@ function refusedParameter(error: unknown): PoolerError | null {
   if (!/unsupported startup parameter/.test(message)) return null
   return new PoolerError(
     `The pooler at DATABASE_URL refuses our timeouts (${message}). In PgBouncer set ignore_startup_parameters = ` +
-    'statement_timeout, lock_timeout, idle_in_transaction_session_timeout and give the timeouts to the login with alter role.',
+      'statement_timeout, lock_timeout, idle_in_transaction_session_timeout and give the timeouts to the login with alter role.',
     { cause: error },
   )
 }

@@ -7,8 +7,10 @@ import { useTestDatabase } from './testing/test-database'
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 
 const mayRefill = async () =>
-  (await sql<[{ may: boolean }]>`
-    select bool_and(has_function_privilege('indicia_app', oid, 'execute')) as may from pg_proc where proname in ('request_refill', 'claim_due_refills')`)[0].may
+  (
+    await sql<[{ may: boolean }]>`
+    select bool_and(has_function_privilege('indicia_app', oid, 'execute')) as may from pg_proc where proname in ('request_refill', 'claim_due_refills')`
+  )[0].may
 
 test('is safe to repeat, by several at once', async () => {
   await Promise.all(Array.from({ length: 4 }, () => migrate({ ownerUrl, appUrl })))
@@ -24,11 +26,18 @@ test('the command line with the owner’s login alone leaves the application its
 })
 
 test('each start gives back rights that were lost, and takes what was given by hand', async () => {
-  const rights = async () => (await sql`
+  const rights = async () =>
+    (
+      await sql`
     select has_table_privilege('indicia_app', 'refills', 'select') as reads, has_table_privilege('indicia_app', 'entries', 'insert') as writes,
-      has_column_privilege('indicia_app', 'ledger_accounts', 'max_balance', 'update') as "setsLimits"`)[0]
-  await sql.unsafe('revoke select on refills from indicia_app; revoke execute on function request_refill from indicia_app')
-  await sql.unsafe('grant insert on entries to indicia_app; grant update (max_balance) on ledger_accounts to indicia_app')
+      has_column_privilege('indicia_app', 'ledger_accounts', 'max_balance', 'update') as "setsLimits"`
+    )[0]
+  await sql.unsafe(
+    'revoke select on refills from indicia_app; revoke execute on function request_refill from indicia_app',
+  )
+  await sql.unsafe(
+    'grant insert on entries to indicia_app; grant update (max_balance) on ledger_accounts to indicia_app',
+  )
   expect([await rights(), await mayRefill()]).toEqual([{ reads: false, writes: true, setsLimits: true }, false])
   await migrate({ ownerUrl, appUrl })
   expect([await rights(), await mayRefill()]).toEqual([{ reads: true, writes: false, setsLimits: false }, true])
@@ -38,13 +47,25 @@ test('a function whose shape has changed is replaced, one that is gone is droppe
   await sql.unsafe('create function somebody_elses() returns integer language sql as $$ select 1 $$')
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   const build = readFunctions()
-  const changed = { ...build, statements: [...build.statements, { name: 'short_lived', text: 'create or replace function short_lived() returns integer language sql as $$ select 1 $$;' }] }
+  const changed = {
+    ...build,
+    statements: [
+      ...build.statements,
+      {
+        name: 'short_lived',
+        text: 'create or replace function short_lived() returns integer language sql as $$ select 1 $$;',
+      },
+    ],
+  }
   await applyFunctions(owner, changed, 1)
-  changed.statements.at(-1)!.text = 'create or replace function short_lived(a text) returns text language sql as $$ select a $$;'
+  changed.statements.at(-1)!.text =
+    'create or replace function short_lived(a text) returns text language sql as $$ select a $$;'
   await applyFunctions(owner, changed, 1)
   expect((await sql`select short_lived('x') as word`)[0]).toEqual({ word: 'x' })
   await applyFunctions(owner, build, 1)
-  expect(await sql`select proname from pg_proc where proname in ('short_lived', 'somebody_elses')`).toMatchObject([{ proname: 'somebody_elses' }])
+  expect(await sql`select proname from pg_proc where proname in ('short_lived', 'somebody_elses')`).toMatchObject([
+    { proname: 'somebody_elses' },
+  ])
   await owner.end()
 })
 
@@ -55,8 +76,12 @@ test('refuses a database that is newer than the build', async () => {
 })
 
 test('a superuser’s extension in the same schema does not stop it', async () => {
-  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), { max: 1 })
-  await superuser.unsafe('create function public.of_an_extension() returns integer language sql as $$ select 1 $$; create table public.of_an_extension (id integer)')
+  const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), {
+    max: 1,
+  })
+  await superuser.unsafe(
+    'create function public.of_an_extension() returns integer language sql as $$ select 1 $$; create table public.of_an_extension (id integer)',
+  )
   await superuser.end()
   await sql`update schema_version set functions_hash = 'of another build'`
   await migrate({ ownerUrl, appUrl })

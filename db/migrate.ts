@@ -19,7 +19,12 @@ const LOCK_WITHIN_MS = 60_000
  * take turns under an advisory lock, on a connection of their own. Throws where the database is newer than this build.
  */
 export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, connect_timeout: 5, onnotice: () => {}, connection: { search_path: 'public' } })
+  const sql = postgres(ownerUrl, {
+    max: 1,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: { search_path: 'public' },
+  })
   try {
     await takeLock(sql)
     const build = { migration: buildMigration(), ...readFunctions() }
@@ -57,13 +62,17 @@ async function takeLock(sql: postgres.Sql): Promise<void> {
     const [lock] = await sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`
     if (lock?.taken) return
     if (Date.now() > until) {
-      throw new MigrationError('Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.')
+      throw new MigrationError(
+        'Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.',
+      )
     }
   }
 }
 
 /** What the database was last brought to; null where it never was. */
-export async function findVersion(sql: postgres.Sql<{ bigint: number }> | postgres.Sql): Promise<{ migration: number; functionsHash: string } | null> {
+export async function findVersion(
+  sql: postgres.Sql<{ bigint: number }> | postgres.Sql,
+): Promise<{ migration: number; functionsHash: string } | null> {
   const [table] = await sql`select to_regclass('public.schema_version') as name`
   if (!table?.name) return null
   const [row] = await sql`select migration, functions_hash from schema_version`

@@ -28,7 +28,9 @@ test('a lookup by id has one index to choose from, before a table was ever analy
 /** Everything that is asked through it is kept, so that it can be explained. */
 const asked: { query: string; parameters: unknown[] }[] = []
 const listening = postgres(appUrl, {
-  max: 1, fetch_types: false, debug: (_connection, query, parameters) => void asked.push({ query, parameters }),
+  max: 1,
+  fetch_types: false,
+  debug: (_connection, query, parameters) => void asked.push({ query, parameters }),
 }) as unknown as Sql
 
 afterAll(() => listening.end())
@@ -109,8 +111,13 @@ test('a page of the balance reads its entries by their numbers, and of them only
   const team = await createTestTeam(sql)
   const opening = { type: 'opening', amount: 400_00, at: '2026-01-01T12:00:00Z' }
   const labels = Array.from({ length: 1_000 }, (_, n) => ({
-    type: 'label', at: new Date(Date.UTC(2026, 0, 1) + n * 7_200_000).toISOString(), key: String(n), carrier: 'usps', amount: 10,
-    actor_type: 'operator', actor_id: 'test',
+    type: 'label',
+    at: new Date(Date.UTC(2026, 0, 1) + n * 7_200_000).toISOString(),
+    key: String(n),
+    carrier: 'usps',
+    amount: 10,
+    actor_type: 'operator',
+    actor_id: 'test',
   }))
   await sql`select import_history(${team.id}, ${sql.json([opening, ...labels])})`
   await sql`select fold_postage_days(${team.id}, 1000000)`

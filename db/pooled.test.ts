@@ -10,16 +10,29 @@ const { sql: owner, appUrl } = useTestDatabase()
 /** Twelve queries of one shape and more of others, many at once: whose row came back is plain to see. */
 async function askMany(sql: Sql): Promise<string[]> {
   const wrong: string[] = []
-  const note = (said: unknown, right: unknown) => void (JSON.stringify(said) === JSON.stringify(right) || wrong.push(`${JSON.stringify(said)} for ${JSON.stringify(right)}`))
+  const note = (said: unknown, right: unknown) =>
+    void (
+      JSON.stringify(said) === JSON.stringify(right) ||
+      wrong.push(`${JSON.stringify(said)} for ${JSON.stringify(right)}`)
+    )
   const ask = async (n: number) => {
     const kinds = [
       async () => note(await sql`select ${n}::int as n, 'a' as kind`, [{ n, kind: 'a' }]),
       async () => note(await sql`select ${n}::int as n, 'b' as kind`, [{ n, kind: 'b' }]),
-      async () => note(await sql`select ${String(n)}::text as kind, ${n}::int as n, true as yes`, [{ kind: String(n), n, yes: true }]),
-      async () => note(await sql`select n from generate_series(1, ${n % 5}::int) n`, Array.from({ length: n % 5 }, (_, i) => ({ n: i + 1 }))),
+      async () =>
+        note(await sql`select ${String(n)}::text as kind, ${n}::int as n, true as yes`, [
+          { kind: String(n), n, yes: true },
+        ]),
+      async () =>
+        note(
+          await sql`select n from generate_series(1, ${n % 5}::int) n`,
+          Array.from({ length: n % 5 }, (_, i) => ({ n: i + 1 })),
+        ),
       async () => note(await sql`select 'fixed' as word`, [{ word: 'fixed' }]),
     ]
-    await kinds[n % kinds.length]!().catch((error: Error & { code?: string }) => wrong.push(`${error.code} ${error.message}`))
+    await kinds[n % kinds.length]!().catch((error: Error & { code?: string }) =>
+      wrong.push(`${error.code} ${error.message}`),
+    )
   }
   for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 60 }, (_, n) => ask(round * 60 + n)))
   return wrong
@@ -35,11 +48,14 @@ test('behind a pooler that moves every transaction, each query gets its own rows
   pooler.close()
 })
 
-test.each([true, false])('a pooler that passes names on is found out at start, whether it hides its servers (%s) or not', async (hidesKeys) => {
-  const pooler = await startTransactionPooler(appUrl, { hidesKeys })
-  expect(await keepsStatements(pooler.url)).toEqual({ statements: false, timeouts: true })
-  pooler.close()
-})
+test.each([true, false])(
+  'a pooler that passes names on is found out at start, whether it hides its servers (%s) or not',
+  async (hidesKeys) => {
+    const pooler = await startTransactionPooler(appUrl, { hidesKeys })
+    expect(await keepsStatements(pooler.url)).toEqual({ statements: false, timeouts: true })
+    pooler.close()
+  },
+)
 
 test('PostgreSQL itself keeps statements', async () => {
   expect(await keepsStatements(appUrl)).toEqual({ statements: true, timeouts: true })
@@ -58,7 +74,9 @@ test('a pooler that keeps statements under names of its own is trusted with them
 
 test('a statement that no longer fits its table is made again, and those behind it get their own rows', async () => {
   const { sql, close } = openDatabase(appUrl, 1)
-  await owner.unsafe('create table fits (n integer); insert into fits values (1), (2); grant select on fits to indicia_app')
+  await owner.unsafe(
+    'create table fits (n integer); insert into fits values (1), (2); grant select on fits to indicia_app',
+  )
   const ask = (n: number) => sql`select n from fits where n = ${n}::int`
   const askOther = (n: number) => sql`select ${n}::int as other`
   await Promise.all([ask(1), askOther(1)])
@@ -108,7 +126,9 @@ test.each([
   ['too few values', ['1']],
 ])('an answer that is not the query’s is not used: %s', async (_, values) => {
   let tampers = false
-  const pooler = await startTransactionPooler(appUrl, { tamper: (message) => (tampers && message[0] === 68 ? dataRow(...values) : message) })
+  const pooler = await startTransactionPooler(appUrl, {
+    tamper: (message) => (tampers && message[0] === 68 ? dataRow(...values) : message),
+  })
   const { sql, close } = openDatabase(pooler.url, 1, { prepare: false })
   const ask = () => sql`select 7::bigint as id, true as yes`
   expect(await ask()).toEqual([{ id: 7, yes: true }])
@@ -125,12 +145,17 @@ test.each([
 test('columns of another query are not used', async () => {
   let tampers = false
   const renamed = (message: Buffer) => Buffer.from(message.toString('latin1').replace('amount', 'fee_in'), 'latin1')
-  const pooler = await startTransactionPooler(appUrl, { tamper: (message) => (tampers && message[0] === 84 ? renamed(message) : message) })
+  const pooler = await startTransactionPooler(appUrl, {
+    tamper: (message) => (tampers && message[0] === 84 ? renamed(message) : message),
+  })
   const { sql, close } = openDatabase(pooler.url, 1, { prepare: false })
   const ask = () => sql`select 7::bigint as amount`
   expect(await ask()).toEqual([{ amount: 7 }])
   tampers = true
-  await expect(ask()).rejects.toMatchObject({ code: 'STRANGE_ANSWER', message: 'A query was answered with the columns fee_in instead of amount.' })
+  await expect(ask()).rejects.toMatchObject({
+    code: 'STRANGE_ANSWER',
+    message: 'A query was answered with the columns fee_in instead of amount.',
+  })
   tampers = false
   expect(await ask()).toEqual([{ amount: 7 }])
   await close()
@@ -140,16 +165,29 @@ test('columns of another query are not used', async () => {
 test('a database that only reads loses its connections, so that the primary is found again', async () => {
   const { sql, close } = openDatabase(appUrl, 3)
   const name = new URL(appUrl).pathname.slice(1)
-  const pids = async () => new Set((await Promise.all(Array.from({ length: 3 }, () => sql<[{ pid: number }]>`select pg_backend_pid() as pid, pg_sleep(0.02)::text`))).map(([{ pid }]) => pid))
+  const pids = async () =>
+    new Set(
+      (
+        await Promise.all(
+          Array.from({ length: 3 }, () => sql<[{ pid: number }]>`select pg_backend_pid() as pid, pg_sleep(0.02)::text`),
+        )
+      ).map(([{ pid }]) => pid),
+    )
   const before = await (async () => {
     await owner.unsafe(`alter database ${name} set default_transaction_read_only = on`)
     return pids()
   })()
   const write = () => sql`select admit_api_key(${Buffer.from('x')}, 'read', true, 1, 1), nextval('schema_probe')`
-  await owner.unsafe('set default_transaction_read_only = off; create sequence schema_probe; grant usage on sequence schema_probe to indicia_app')
+  await owner.unsafe(
+    'set default_transaction_read_only = off; create sequence schema_probe; grant usage on sequence schema_probe to indicia_app',
+  )
   await expect(write()).rejects.toMatchObject({ code: '25006' })
-  await owner.unsafe(`set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`)
-  await expect.poll(async () => (await owner`select pid from pg_stat_activity where pid in ${owner([...before])}`).length).toBe(0)
+  await owner.unsafe(
+    `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`,
+  )
+  await expect
+    .poll(async () => (await owner`select pid from pg_stat_activity where pid in ${owner([...before])}`).length)
+    .toBe(0)
   await write()
   await owner.unsafe('drop sequence schema_probe')
   await close()

@@ -24,7 +24,9 @@ const columns = () => sql<Column[]>`
   order by 1, 2`
 
 const HUGE: Record<string, string> = {
-  text: `repeat('a', 100000)`, 'character varying': `repeat('a', 100000)`, jsonb: `to_jsonb(repeat('a', 5000000))`,
+  text: `repeat('a', 100000)`,
+  'character varying': `repeat('a', 100000)`,
+  jsonb: `to_jsonb(repeat('a', 5000000))`,
   'text[]': `array_fill('read'::text, array[1000])`,
 }
 
@@ -33,15 +35,21 @@ async function isBounded({ tab, col, type, base, length }: Column): Promise<bool
   if (length !== null) return true
   const huge = HUGE[base]!
   if (type !== base) {
-    return sql.unsafe(`select ${huge}::${type}`).then(() => false, (error) => error.code === '23514')
+    return sql.unsafe(`select ${huge}::${type}`).then(
+      () => false,
+      (error) => error.code === '23514',
+    )
   }
   const checks = await sql<{ check: string }[]>`
     select pg_get_expr(k.conbin, k.conrelid) as check from pg_constraint k where k.conrelid = ${tab}::regclass and k.contype = 'c'`
   for (const { check } of checks) {
-    const others = (await sql<{ name: string }[]>`
-      select attname as name from pg_attribute where attrelid = ${tab}::regclass and attnum > 0 and not attisdropped and attname <> ${col}`)
-      .map(({ name }) => `(null::${tab})."${name}"`)
-    const [row] = await sql.unsafe(`select (${check}) is false as refused from (select ${[`${huge} as "${col}"`, ...others].join(', ')}) ${tab}`)
+    const others = (
+      await sql<{ name: string }[]>`
+      select attname as name from pg_attribute where attrelid = ${tab}::regclass and attnum > 0 and not attisdropped and attname <> ${col}`
+    ).map(({ name }) => `(null::${tab})."${name}"`)
+    const [row] = await sql.unsafe(
+      `select (${check}) is false as refused from (select ${[`${huge} as "${col}"`, ...others].join(', ')}) ${tab}`,
+    )
     if (row!.refused) return true
   }
   return false
@@ -55,8 +63,23 @@ test('every column that holds text has a bound', async () => {
 })
 
 test('a name that nobody can see is refused, whoever writes it', async () => {
-  const refused = (text: string) => sql`select ${text}::text_line_75`.then(() => false, (error) => error.code === '23514')
-  for (const bad of ['a\nb', 'a\tb', 'a\u001bb', 'a\u0085b', 'a\u200bb', 'a\u202eb', 'a\u2066b', 'a\ufeffb', 'a\u00adb']) expect(await refused(bad)).toBe(true)
+  const refused = (text: string) =>
+    sql`select ${text}::text_line_75`.then(
+      () => false,
+      (error) => error.code === '23514',
+    )
+  for (const bad of [
+    'a\nb',
+    'a\tb',
+    'a\u001bb',
+    'a\u0085b',
+    'a\u200bb',
+    'a\u202eb',
+    'a\u2066b',
+    'a\ufeffb',
+    'a\u00adb',
+  ])
+    expect(await refused(bad)).toBe(true)
   for (const good of ['Marketing', '👩‍👩‍👧', 'بريد', 'Café']) expect(await refused(good)).toBe(false)
   await expect(sql`select ${'a\nb'}::text_prose_4000`).resolves.toHaveLength(1)
 })
@@ -73,12 +96,21 @@ test('an upgrade brings what was kept before within the bounds, leaves history a
     await applyMigrations(drizzle(old), { migrationsFolder: folder })
     await old.unsafe(KEPT_BEFORE)
     await migrate({ ownerUrl: on(ownerUrl), appUrl: on(appUrl) })
-    expect((await old`select char_length(name) as name, char_length(email) as email from users`)[0]).toEqual({ name: 200, email: 254 })
+    expect((await old`select char_length(name) as name, char_length(email) as email from users`)[0]).toEqual({
+      name: 200,
+      email: 254,
+    })
     expect((await old`select name from api_keys`)[0]).toEqual({ name: 'Zebra [31m key' })
     expect((await old`select label from postage_requests`)[0]).toEqual({ label: null })
     expect((await old`select char_length(failure_message) as message from refills`)[0]).toEqual({ message: 500 })
-    expect(await old`select code from cost_accounts order by code`).toMatchObject([{ code: 'Caf\u00e9 East' }, { code: 'TWIN' }, { code: 'TWIN\u200b' }])
-    expect((await old`select char_length(actor_name) as name from audit_log where action = 'x'`)[0]).toEqual({ name: 100_000 })
+    expect(await old`select code from cost_accounts order by code`).toMatchObject([
+      { code: 'Caf\u00e9 East' },
+      { code: 'TWIN' },
+      { code: 'TWIN\u200b' },
+    ])
+    expect((await old`select char_length(actor_name) as name from audit_log where action = 'x'`)[0]).toEqual({
+      name: 100_000,
+    })
     // What was there before is held against nobody who changes something else about it.
     await old`update api_keys set revoked_at = now()`
     await old`update cost_accounts set active = false`
@@ -97,7 +129,16 @@ function migrationsBefore(tag: string): string {
   cpSync('db/migrations', folder, { recursive: true })
   const journal = path.join(folder, 'meta/_journal.json')
   const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, entries.findIndex((each) => each.tag.endsWith(tag))) }))
+  writeFileSync(
+    journal,
+    JSON.stringify({
+      ...rest,
+      entries: entries.slice(
+        0,
+        entries.findIndex((each) => each.tag.endsWith(tag)),
+      ),
+    }),
+  )
   return folder
 }
 

@@ -7,7 +7,10 @@ test('a refill: chosen, quoted, charged, in the balance and in the history', asy
     await expect(amounts.getByRole('radio', { name, exact: true })).toBeEnabled()
   }
   await amounts.getByRole('radio', { name: '$100.00', exact: true }).check()
-  await admin.getByRole('radiogroup', { name: 'Payment method', exact: true }).getByRole('radio', { name: /^Visa •••• 4242/ }).check()
+  await admin
+    .getByRole('radiogroup', { name: 'Payment method', exact: true })
+    .getByRole('radio', { name: /^Visa •••• 4242/ })
+    .check()
   const costAccount = admin.getByRole('combobox', { name: 'Assign to cost account', exact: true })
   await expect(costAccount.getByRole('option').first()).toHaveText('None')
   await costAccount.selectOption({ label: 'Marketing (MKT)' })
@@ -26,10 +29,21 @@ test('a refill: chosen, quoted, charged, in the balance and in the history', asy
 
   await admin.goto('/history/postage')
   const row = admin.getByRole('row').nth(1)
-  for (const cell of ['Demo Admin', 'Visa •••• 4242', 'Marketing', '+$100.00', '$3.50', '$103.50', '$183.40', 'Posted', reference!]) {
+  for (const cell of [
+    'Demo Admin',
+    'Visa •••• 4242',
+    'Marketing',
+    '+$100.00',
+    '$3.50',
+    '$103.50',
+    '$183.40',
+    'Posted',
+    reference!,
+  ]) {
     await expect(row).toContainText(cell)
   }
-  const charges = await copy.sql`select amount from test_processor_charges where created_at > now() - interval '30 minutes'`
+  const charges =
+    await copy.sql`select amount from test_processor_charges where created_at > now() - interval '30 minutes'`
   expect([...charges]).toEqual([{ amount: 10_350 }])
 })
 
@@ -71,7 +85,9 @@ test('what is wrong is said at the field and in a summary, and what was typed st
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $100.00')
-  expect(await copy.sql`select amount from refills where created_at > now() - interval '30 minutes'`).toMatchObject([{ amount: 1_660 }])
+  expect(await copy.sql`select amount from refills where created_at > now() - interval '30 minutes'`).toMatchObject([
+    { amount: 1_660 },
+  ])
 })
 
 test('nothing chosen is said so', async ({ admin }) => {
@@ -144,7 +160,13 @@ test('filling to the limit leaves no room, and the page then says that nothing c
 test('amounts that the limit no longer allows are disabled, with the reason', async ({ admin, copy }) => {
   await setBalance(copy, 470_00)
   await openAddPostage(admin)
-  for (const [name, open] of [['$10.00', true], ['$25.00', true], ['$50.00', false], ['$100.00', false], ['$250.00', false]] as const) {
+  for (const [name, open] of [
+    ['$10.00', true],
+    ['$25.00', true],
+    ['$50.00', false],
+    ['$100.00', false],
+    ['$250.00', false],
+  ] as const) {
     const radio = admin.getByRole('radio', { name, exact: true })
     await expect(radio).toBeEnabled({ enabled: open })
     if (!open) await expect(radio).toHaveAccessibleDescription(/room/)
@@ -154,7 +176,10 @@ test('amounts that the limit no longer allows are disabled, with the reason', as
   await expect(admin.getByText(/nothing can be added/i).first()).toBeVisible()
 })
 
-test('a total that has changed since it was seen is shown again before anything is charged', async ({ admin, copy }) => {
+test('a total that has changed since it was seen is shown again before anything is charged', async ({
+  admin,
+  copy,
+}) => {
   await openAddPostage(admin)
   await admin.getByRole('radio', { name: 'Fill to limit' }).check()
   await expect(admin.getByText('$416.60').first()).toBeVisible()
@@ -195,7 +220,8 @@ test.describe('without JavaScript', () => {
     await page.getByRole('combobox', { name: 'Assign to cost account' }).selectOption({ label: 'Sales (SALES)' })
     await page.getByRole('button', { name: 'Add postage' }).click()
     await expect(page.getByRole('heading', { name: 'Check and confirm' })).toBeVisible()
-    for (const words of ['$20.00', '$0.70', '$20.70', '$103.40', 'Sales']) await expect(page.getByRole('main')).toContainText(words)
+    for (const words of ['$20.00', '$0.70', '$20.70', '$103.40', 'Sales'])
+      await expect(page.getByRole('main')).toContainText(words)
     expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 
     // Twice, as people in a hurry do: without a script only the key stands between them and a second charge.

@@ -8,12 +8,15 @@ import { ask, hiddenFields, multipart, say, sessionOf, type Answer, type Wanted 
 const HOME = 'https://postage.example'
 
 const test = base.extend<{ copy: Copy }, { server: Copy }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
-  server: [async ({}, use) => {
-    const copy = await startCopy({ AUTH_URL: HOME, CRON_SECRET: 'a-secret-for-schedulers' })
-    await use(copy)
-    await copy.stop()
-  }, { scope: 'worker' }],
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+    async ({}, use) => {
+      const copy = await startCopy({ AUTH_URL: HOME, CRON_SECRET: 'a-secret-for-schedulers' })
+      await use(copy)
+      await copy.stop()
+    },
+    { scope: 'worker' },
+  ],
   copy: async ({ server }, use) => {
     await server.reset()
     server.takeLog()
@@ -31,10 +34,19 @@ const posted = (fields: Record<string, string>, more: Record<string, string> = {
 async function addPostage(copy: Copy, Cookie: string): Promise<Record<string, string>> {
   const { text } = await ask(copy, { path: `/postage/add?amount=25.00&form=${randomUUID()}`, headers: { Cookie } })
   const [method] = await copy.sql<[{ id: string }]>`select id from payment_methods where is_default limit 1`
-  return { ...hiddenFields(text, 'name="idempotency_key"'), amount: '2500', payment_method: method.id, cost_account: '', memo: '', other_amount: '', seen_total: '2588' }
+  return {
+    ...hiddenFields(text, 'name="idempotency_key"'),
+    amount: '2500',
+    payment_method: method.id,
+    cost_account: '',
+    memo: '',
+    other_amount: '',
+    seen_total: '2588',
+  }
 }
 
-const refills = async (copy: Copy) => (await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).length
+const refills = async (copy: Copy) =>
+  (await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).length
 /** A failure of ours; what could not be read may be noted as a warning. */
 const hasErrors = (log: string) => /"level":[56]0|⨯/.test(log)
 
@@ -67,7 +79,11 @@ test('every kind of answer carries the headers', async ({ copy }) => {
     'no such page': { path: '/nowhere', headers: { Cookie }, status: 404 },
     'beside /icon.svg': { path: '/icon.svg/x', status: 404 },
     'beside icons': { path: '/icon.svgx', status: 404 },
-    'not allowed': { path: '/not-allowed', headers: { Cookie: await sessionOf(copy, 'Demo Staff', HOME) }, status: 403 },
+    'not allowed': {
+      path: '/not-allowed',
+      headers: { Cookie: await sessionOf(copy, 'Demo Staff', HOME) },
+      status: 403,
+    },
     'another slash': { path: '/balance/', status: 308 },
     'two slashes': { path: '//evil.example', status: 308 },
     'no characters': { path: '/%ff', status: 404 },
@@ -99,7 +115,12 @@ test('every kind of answer carries the headers', async ({ copy }) => {
     'page by a method of nobody': { method: 'PROPFIND', path: '/balance', status: 405 },
     'what may be done': { method: 'OPTIONS', path: '/balance', status: 204 },
     'form of another site': { path: '/sign-in', ...posted(enter, { Origin: 'https://evil.example' }), status: 403 },
-    'too large': { method: 'POST', path: '/sign-in', headers: { ...posted(enter).headers, 'Content-Length': '8000000' }, status: 413 },
+    'too large': {
+      method: 'POST',
+      path: '/sign-in',
+      headers: { ...posted(enter).headers, 'Content-Length': '8000000' },
+      status: 413,
+    },
     'no expectation of ours': { path: '/', headers: { Expect: 'cake' }, status: 417 },
   }
   for (const [what, { status, ...wanted }] of Object.entries(kinds)) {
@@ -108,12 +129,19 @@ test('every kind of answer carries the headers', async ({ copy }) => {
     holdToHeaders(answer, what)
   }
   for (const [bytes, status] of [
-    ['nonsense\r\n\r\n', 400], ['GET / HTTP/1.1\r\n\r\n', 400], [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
-    [`POST /sign-in HTTP/1.1\r\nHost: x\r\nOrigin: ${HOME}\r\nContent-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`, 400],
+    ['nonsense\r\n\r\n', 400],
+    ['GET / HTTP/1.1\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    [
+      `POST /sign-in HTTP/1.1\r\nHost: x\r\nOrigin: ${HOME}\r\nContent-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+      400,
+    ],
   ] as const) {
     const said = await say(copy, bytes)
     const [first = '', ...lines] = said.split('\r\n\r\n', 1)[0]!.split('\r\n')
-    const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]))
+    const headers = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+    )
     expect.soft(first, bytes.slice(0, 40)).toContain(`HTTP/1.1 ${status} `)
     holdToHeaders({ status, headers }, bytes.slice(0, 40))
   }
@@ -124,12 +152,18 @@ test('every kind of answer carries the headers', async ({ copy }) => {
   holdToHeaders(failed, 'a failure')
 })
 
-test('a proxy that keeps neither Host nor scheme: forms work, and whoever forges them changes nothing', async ({ copy }) => {
+test('a proxy that keeps neither Host nor scheme: forms work, and whoever forges them changes nothing', async ({
+  copy,
+}) => {
   const Cookie = await sessionOf(copy, 'Demo Admin', HOME)
   const fields = await addPostage(copy, Cookie)
   for (const wrong of [
-    { Origin: `http://127.0.0.1:${new URL(copy.url).port}` }, { Origin: 'https://evil.example', Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' },
-    { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'http://postage.example' },
+    { Origin: `http://127.0.0.1:${new URL(copy.url).port}` },
+    { Origin: 'https://evil.example', Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' },
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'http://postage.example' },
   ] as Record<string, string>[]) {
     const answer = await ask(copy, { path: '/postage/add', ...posted(fields, { Cookie, ...wrong }) })
     expect(answer.status, JSON.stringify(wrong)).toBe(403)
@@ -137,13 +171,27 @@ test('a proxy that keeps neither Host nor scheme: forms work, and whoever forges
   const { Origin: _origin, ...without } = posted(fields, { Cookie }).headers
   expect((await ask(copy, { path: '/postage/add', ...posted(fields), headers: without })).status).toBe(403)
   expect(await refills(copy)).toBe(0)
-  const elsewhere = await ask(copy, { path: '/postage/add', ...posted(fields, { Cookie, Origin: copy.url, 'Sec-Fetch-Site': 'same-origin' }) })
+  const elsewhere = await ask(copy, {
+    path: '/postage/add',
+    ...posted(fields, { Cookie, Origin: copy.url, 'Sec-Fetch-Site': 'same-origin' }),
+  })
   expect(elsewhere).toMatchObject({ status: 403, text: expect.stringContaining(`Open ${HOME}`) })
 
-  const forged = { Host: 'indicia:3000', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http', Forwarded: 'host=evil.example' }
-  const start = await ask(copy, { path: '/sign-in', ...posted(hiddenFields((await ask(copy, { path: '/sign-in' })).text, 'callbackUrl'), forged) })
+  const forged = {
+    Host: 'indicia:3000',
+    'X-Forwarded-Host': 'evil.example',
+    'X-Forwarded-Proto': 'http',
+    Forwarded: 'host=evil.example',
+  }
+  const start = await ask(copy, {
+    path: '/sign-in',
+    ...posted(hiddenFields((await ask(copy, { path: '/sign-in' })).text, 'callbackUrl'), forged),
+  })
   expect(new URL(start.headers.location!).searchParams.get('redirect_uri')).toBe(`${HOME}/api/auth/callback/sso`)
-  const done = await ask(copy, { path: '/postage/add', ...posted(fields, { Cookie, ...forged, 'Sec-Fetch-Site': 'same-origin' }) })
+  const done = await ask(copy, {
+    path: '/postage/add',
+    ...posted(fields, { Cookie, ...forged, 'Sec-Fetch-Site': 'same-origin' }),
+  })
   expect(done).toMatchObject({ status: 303, headers: { location: expect.stringMatching(/^\/history\/postage\//) } })
   expect(await refills(copy)).toBe(1)
 })
@@ -151,12 +199,21 @@ test('a proxy that keeps neither Host nor scheme: forms work, and whoever forges
 test('forms that cannot be read are refused, by their kind, and the log has no failure', async ({ copy }) => {
   const Cookie = await sessionOf(copy, 'Demo Admin', HOME)
   const fields = await addPostage(copy, Cookie)
-  const [id] = Object.entries(fields).flatMap(([name, value]) => (name.endsWith(':0') ? [/"id":"(\w+)"/.exec(value)![1]!] : []))
+  const [id] = Object.entries(fields).flatMap(([name, value]) =>
+    name.endsWith(':0') ? [/"id":"(\w+)"/.exec(value)![1]!] : [],
+  )
   const action = id!
   const whole = posted(fields, { Cookie })
   const by = (changes: Record<string, string>) => ({ ...whole, headers: { ...whole.headers, ...changes } })
-  const script = (body: string | Buffer, type = 'text/plain;charset=UTF-8', name = action) => ({ method: 'POST', body, headers: { Cookie, Origin: HOME, 'Content-Type': type, 'Next-Action': name } })
-  const renamed = (from: string, to: string) => posted(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(from, to)])), { Cookie })
+  const script = (body: string | Buffer, type = 'text/plain;charset=UTF-8', name = action) => ({
+    method: 'POST',
+    body,
+    headers: { Cookie, Origin: HOME, 'Content-Type': type, 'Next-Action': name },
+  })
+  const renamed = (from: string, to: string) =>
+    posted(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(from, to)])), {
+      Cookie,
+    })
   const other = `${action.slice(0, 2)}${'0'.repeat(40)}`
   const cases: [string, Partial<Wanted>, number][] = [
     ['no boundary', by({ 'Content-Type': 'multipart/form-data' }), 400],
@@ -164,7 +221,18 @@ test('forms that cannot be read are refused, by their kind, and the log has no f
     ['cut off', { ...whole, body: whole.body.slice(0, -20) }, 400],
     ['cut off early', { ...whole, body: whole.body.slice(0, 60) }, 400],
     ['empty', { ...whole, body: '' }, 400],
-    ['no UTF-8', { ...whole, body: Buffer.concat([Buffer.from(whole.body.slice(0, -10)), Buffer.from([0xff, 0xfe]), Buffer.from(whole.body.slice(-10))]) }, 400],
+    [
+      'no UTF-8',
+      {
+        ...whole,
+        body: Buffer.concat([
+          Buffer.from(whole.body.slice(0, -10)),
+          Buffer.from([0xff, 0xfe]),
+          Buffer.from(whole.body.slice(-10)),
+        ]),
+      },
+      400,
+    ],
     ['a part without a name', { ...whole, body: whole.body.replaceAll('name="amount"', 'x="y"') }, 400],
     ['no action in it', posted({ amount: '2500' }, { Cookie }), 405],
     ['urlencoded', { ...by({ 'Content-Type': 'application/x-www-form-urlencoded' }), body: 'amount=2500' }, 405],
@@ -212,14 +280,24 @@ test('what is too large is refused while it is read, whatever it claims, on ever
   const form = { Cookie, Origin: HOME, 'Content-Type': 'multipart/form-data; boundary=x' }
   const api = { Authorization: `Bearer ${key}`, 'Idempotency-Key': 'k', 'Content-Type': 'application/json' }
   const roads: [string, Record<string, string>, number][] = [
-    ['/postage/add', form, 413], ['/nowhere', form, 413], ['/postage/add', { ...form, 'Content-Type': 'text/plain', 'Next-Action': `40${'0'.repeat(40)}` }, 413],
-    ['/settings/cost-accounts/import', form, 303], ['/api/v1/refills', api, 413], ['/api/v1/labels', api, 413], ['/api/v1/refills/quote', api, 413],
-    ['/api/auth/callback/sso', form, 405], ['/icon.svg', form, 405],
+    ['/postage/add', form, 413],
+    ['/nowhere', form, 413],
+    ['/postage/add', { ...form, 'Content-Type': 'text/plain', 'Next-Action': `40${'0'.repeat(40)}` }, 413],
+    ['/settings/cost-accounts/import', form, 303],
+    ['/api/v1/refills', api, 413],
+    ['/api/v1/labels', api, 413],
+    ['/api/v1/refills/quote', api, 413],
+    ['/api/auth/callback/sso', form, 405],
+    ['/icon.svg', form, 405],
   ]
   for (const [path, headers, status] of roads) {
     const answer = await ask(copy, { method: 'POST', path, headers, body: chunks })
     expect.soft(answer.status, path).toBe(status)
-    const claimed = await ask(copy, { method: 'POST', path, headers: { ...headers, 'Content-Length': String(16 * 1024 * 1024) } })
+    const claimed = await ask(copy, {
+      method: 'POST',
+      path,
+      headers: { ...headers, 'Content-Length': String(16 * 1024 * 1024) },
+    })
     expect.soft(claimed.status, `${path}, claimed`).toBe(status)
   }
   expect(hasErrors(copy.takeLog())).toBe(false)
@@ -235,12 +313,24 @@ test('staff who send an admin’s form get 403, and the admin reads of it, once 
   // As a script of ours sends it.
   const action = /"id":"(\w+)"/.exec(Object.entries(fields).find(([name]) => name.endsWith(':0'))![1])![1]!
   const { type, body } = multipart({ '1_amount': '2500', 0: '["$undefined","$K1"]' })
-  const script = () => ask(copy, { method: 'POST', path: '/postage/add', body, headers: { Cookie: staff, Origin: HOME, 'Content-Type': type, 'Next-Action': action } })
-  expect((await Promise.all(Array.from({ length: 10 }, script))).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 403))
+  const script = () =>
+    ask(copy, {
+      method: 'POST',
+      path: '/postage/add',
+      body,
+      headers: { Cookie: staff, Origin: HOME, 'Content-Type': type, 'Next-Action': action },
+    })
+  expect((await Promise.all(Array.from({ length: 10 }, script))).map(({ status }) => status)).toEqual(
+    Array.from({ length: 10 }, () => 403),
+  )
   expect(await refills(copy)).toBe(0)
   const rows = await copy.sql`select actor_name, subject, after from audit_log where action = 'access.refused'`
-  expect([...rows]).toEqual([{ actor_name: 'Demo Staff', subject: 'page:/postage/add', after: { page: '/postage/add', needs: 'refills:write' } }])
-  expect((await ask(copy, { path: '/settings/audit-log?group=refused', headers: { Cookie: admin } })).text).toContain('Was not allowed to add postage')
+  expect([...rows]).toEqual([
+    { actor_name: 'Demo Staff', subject: 'page:/postage/add', after: { page: '/postage/add', needs: 'refills:write' } },
+  ])
+  expect((await ask(copy, { path: '/settings/audit-log?group=refused', headers: { Cookie: admin } })).text).toContain(
+    'Was not allowed to add postage',
+  )
   const log = copy.takeLog()
   expect(log).toContain('"event":"action_refused"')
   expect(hasErrors(log), log).toBe(false)

@@ -34,8 +34,10 @@ const refund = { path: `/labels/${randomUUID()}/refund`, body: { reason: 'Printe
 const posts = [...writes, refund, quote]
 
 const over = { ...refill.body, ignored: 'x'.repeat(64 * 1024) }
-const refillBy = async (copy: Copy, type: Parameters<typeof methodId>[1], amount: number) =>
-  ({ path: '/refills', body: { amount, payment_method_id: await methodId(copy, type) } })
+const refillBy = async (copy: Copy, type: Parameters<typeof methodId>[1], amount: number) => ({
+  path: '/refills',
+  body: { amount, payment_method_id: await methodId(copy, type) },
+})
 const liftLimit = ({ sql }: Copy) => sql`select set_limits(id, 100_000_00, null) from teams where slug = 'demo'`
 
 const allowed: Record<string, string> = {
@@ -62,19 +64,37 @@ const refusals: Record<string, Refusal> = {
       await copy.sql`update api_keys set revoked_at = now() where prefix = ${revoked.slice(0, 8)}`
       await copy.sql`update api_keys set expires_at = now() where prefix = ${expired.slice(0, 8)}`
       const unknown = `Bearer ind_${'x'.repeat(43)}`
-      const wrong = [undefined, 'Bearer', 'Basic aW5kOng=', 'Bearer caf\u00e9', unknown, `Bearer ${revoked}`, `Bearer ${expired}`]
-      return wrong.flatMap((Authorization) => [{ path: '/balance' }, refill, label, refund].map((each) => ({ ...each, headers: { Authorization } })))
+      const wrong = [
+        undefined,
+        'Bearer',
+        'Basic aW5kOng=',
+        'Bearer caf\u00e9',
+        unknown,
+        `Bearer ${revoked}`,
+        `Bearer ${expired}`,
+      ]
+      return wrong.flatMap((Authorization) =>
+        [{ path: '/balance' }, refill, label, refund].map((each) => ({ ...each, headers: { Authorization } })),
+      )
     },
   },
   forbidden: {
     status: 403,
     async asked(copy) {
-      const only = async (scope: 'read' | 'refills:write' | 'labels:write') => ({ Authorization: `Bearer ${await newKey(copy, [scope])}` })
+      const only = async (scope: 'read' | 'refills:write' | 'labels:write') => ({
+        Authorization: `Bearer ${await newKey(copy, [scope])}`,
+      })
       const [reader, buyer, printer] = [await only('read'), await only('refills:write'), await only('labels:write')]
       return [
-        { ...refill, headers: reader }, { ...label, headers: reader }, { ...label, headers: buyer }, { ...refill, headers: printer },
-        { ...refund, headers: reader }, { ...refund, headers: buyer },
-        { ...quote, headers: buyer }, { path: '/balance', headers: printer }, { path: '/ledger/entries', headers: buyer },
+        { ...refill, headers: reader },
+        { ...label, headers: reader },
+        { ...label, headers: buyer },
+        { ...refill, headers: printer },
+        { ...refund, headers: reader },
+        { ...refund, headers: buyer },
+        { ...quote, headers: buyer },
+        { path: '/balance', headers: printer },
+        { path: '/ledger/entries', headers: buyer },
       ]
     },
   },
@@ -84,18 +104,39 @@ const refusals: Record<string, Refusal> = {
       const theirs = await newTeam(copy, 'stranger')
       const [refilled, printed] = [await send(copy, theirs, refill), await send(copy, theirs, label)]
       return [
-        ...['nonsense', '%', '%ff', '%zz', '%00', 'a%2Fb', "'%20or%201=1", randomUUID(), refilled.body.id, printed.body.id]
-          .flatMap((id) => [{ path: `/refills/${id}` }, { path: `/labels/${id}` }, { path: `/labels/${id}/refund`, body: {} }]),
-        { path: '' }, { path: '/nothing' }, { path: '/%ff' }, { path: '/BALANCE' }, { path: '/nothing', body: {} },
-        { path: '/nothing', method: 'DELETE' }, { path: '/nothing', method: 'OPTIONS' },
+        ...[
+          'nonsense',
+          '%',
+          '%ff',
+          '%zz',
+          '%00',
+          'a%2Fb',
+          "'%20or%201=1",
+          randomUUID(),
+          refilled.body.id,
+          printed.body.id,
+        ].flatMap((id) => [
+          { path: `/refills/${id}` },
+          { path: `/labels/${id}` },
+          { path: `/labels/${id}/refund`, body: {} },
+        ]),
+        { path: '' },
+        { path: '/nothing' },
+        { path: '/%ff' },
+        { path: '/BALANCE' },
+        { path: '/nothing', body: {} },
+        { path: '/nothing', method: 'DELETE' },
+        { path: '/nothing', method: 'OPTIONS' },
       ]
     },
   },
   method_not_allowed: {
     status: 405,
     asked: Object.entries(allowed).flatMap(([path, allow]) =>
-      ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allow.split(', ').includes(method))
-        .map((method) => ({ path, method, says: { headers: { allow } } }))),
+      ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+        .filter((method) => !allow.split(', ').includes(method))
+        .map((method) => ({ path, method, says: { headers: { allow } } })),
+    ),
   },
   payload_too_large: {
     status: 413,
@@ -108,8 +149,9 @@ const refusals: Record<string, Refusal> = {
   unsupported_media_type: {
     status: 415,
     asked: posts.flatMap((each) => [
-      ...[undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']
-        .map((type) => ({ ...each, headers: { 'Content-Type': type } })),
+      ...[undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1'].map(
+        (type) => ({ ...each, headers: { 'Content-Type': type } }),
+      ),
       { ...each, headers: { 'Content-Encoding': 'gzip' } },
       // A refund needs no body.
       ...(each === refund ? [] : [{ path: each.path, method: 'POST' }]),
@@ -117,8 +159,16 @@ const refusals: Record<string, Refusal> = {
   },
   malformed_json: {
     status: 400,
-    asked: posts.flatMap(({ path }) => [...(path === refund.path ? [] : ['']), '{', 'amount=1000', '{"amount":NaN}', '{"amount":01000}', '{"amount":1000}}']
-      .map((body) => ({ path, body }))),
+    asked: posts.flatMap(({ path }) =>
+      [
+        ...(path === refund.path ? [] : ['']),
+        '{',
+        'amount=1000',
+        '{"amount":NaN}',
+        '{"amount":01000}',
+        '{"amount":1000}}',
+      ].map((body) => ({ path, body })),
+    ),
   },
   idempotency_key_missing: {
     status: 400,
@@ -126,8 +176,11 @@ const refusals: Record<string, Refusal> = {
   },
   idempotency_key_invalid: {
     status: 400,
-    asked: [...writes, refund].flatMap((each) => ['', '  ', 'k'.repeat(256), 'with space', 'caf\u00e9', 'tab\tinside', ['one', 'two'], ['one', 'one']]
-      .map((key) => ({ ...each, headers: { 'Idempotency-Key': key } }))),
+    asked: [...writes, refund].flatMap((each) =>
+      ['', '  ', 'k'.repeat(256), 'with space', 'caf\u00e9', 'tab\tinside', ['one', 'two'], ['one', 'one']].map(
+        (key) => ({ ...each, headers: { 'Idempotency-Key': key } }),
+      ),
+    ),
   },
   idempotency_mismatch: {
     status: 409,
@@ -139,7 +192,8 @@ const refusals: Record<string, Refusal> = {
       await send(copy, key, { path, body: refund.body, headers })
       return [
         ...writes.map((each) => ({ path: each.path, body: { ...each.body, amount: 10_01 }, headers })),
-        { path, body: { reason: 'Something else' }, headers }, { ...refund, headers },
+        { path, body: { reason: 'Something else' }, headers },
+        { ...refund, headers },
       ]
     },
   },
@@ -152,8 +206,16 @@ const refusals: Record<string, Refusal> = {
       { ...refill, body: { ...refill.body, memo: 1, cost_account: null }, says: { blames: ['cost_account', 'memo'] } },
       { ...refill, body: { ...refill.body, memo: 'x'.repeat(201) }, says: { blames: ['memo'] } },
       { ...refill, body: { ...refill.body, cost_account: 'MKT', allocations: [] }, says: { blames: ['allocations'] } },
-      { ...refill, body: { ...refill.body, allocations: [{ amount: 10_00 }] }, says: { blames: ['allocations.0.cost_account'] } },
-      { ...label, body: { ...label.body, carrier: 'dhl', reference: 'a\0b' }, says: { blames: ['carrier', 'reference'] } },
+      {
+        ...refill,
+        body: { ...refill.body, allocations: [{ amount: 10_00 }] },
+        says: { blames: ['allocations.0.cost_account'] },
+      },
+      {
+        ...label,
+        body: { ...label.body, carrier: 'dhl', reference: 'a\0b' },
+        says: { blames: ['carrier', 'reference'] },
+      },
       { ...refund, body: { reason: 'x'.repeat(201) }, says: { blames: ['reason'] } },
       { ...quote, body: { ...quote.body, payment_method_id: 1 }, says: { blames: ['payment_method_id'] } },
       { path: '/refills?limit=0', says: { blames: ['limit'] } },
@@ -164,15 +226,24 @@ const refusals: Record<string, Refusal> = {
     status: 422,
     says: { blames: ['amount'] },
     asked: [
-      ...[...writes, quote].flatMap(({ path, body }) => [0, -10_00, 10.5, '1000', true, null, [10_00]].map((amount) => ({ path, body: { ...body, amount } }))),
-      { ...refill, body: { ...refill.body, allocations: [{ cost_account: 'MKT', amount: 0 }] }, says: { blames: ['allocations.0.amount'] } },
+      ...[...writes, quote].flatMap(({ path, body }) =>
+        [0, -10_00, 10.5, '1000', true, null, [10_00]].map((amount) => ({ path, body: { ...body, amount } })),
+      ),
+      {
+        ...refill,
+        body: { ...refill.body, allocations: [{ cost_account: 'MKT', amount: 0 }] },
+        says: { blames: ['allocations.0.amount'] },
+      },
     ],
   },
   below_minimum: { status: 422, says: { blames: ['amount'] }, asked: [{ ...refill, body: { amount: 9_99 } }] },
   above_limit: {
     status: 422,
     says: { blames: ['amount'], members: { headroom: 416_60 } },
-    asked: [{ ...refill, body: { amount: 416_61 } }, { ...refill, body: { amount: 500_01 } }],
+    asked: [
+      { ...refill, body: { amount: 416_61 } },
+      { ...refill, body: { amount: 500_01 } },
+    ],
   },
   unknown_payment_method: {
     status: 422,
@@ -181,7 +252,10 @@ const refusals: Record<string, Refusal> = {
       await newTeam(copy, 'stranger')
       const [theirs] = await copy.sql`
         select m.id from payment_methods m join teams t on t.id = m.team_id where t.slug = 'stranger'`
-      return ['', 'nonsense', randomUUID(), theirs!.id].map((id) => ({ ...refill, body: { ...refill.body, payment_method_id: id } }))
+      return ['', 'nonsense', randomUUID(), theirs!.id].map((id) => ({
+        ...refill,
+        body: { ...refill.body, payment_method_id: id },
+      }))
     },
   },
   inactive_payment_method: {
@@ -212,7 +286,8 @@ const refusals: Record<string, Refusal> = {
     status: 422,
     says: { blames: ['cost_account'] },
     asked: [...writes, uspsLabel(1_00)].flatMap(({ path, body }) =>
-      ['NOPE', '', 'mkt', 'x'.repeat(60_000)].map((code) => ({ path, body: { ...body, cost_account: code } }))),
+      ['NOPE', '', 'mkt', 'x'.repeat(60_000)].map((code) => ({ path, body: { ...body, cost_account: code } })),
+    ),
   },
   inactive_cost_account: {
     status: 422,
@@ -223,14 +298,21 @@ const refusals: Record<string, Refusal> = {
   cost_account_required: {
     status: 422,
     says: { blames: ['cost_account'] },
-    given: ({ sql }) => sql`update teams set require_cost_account_on_refill = true, require_cost_account_on_label = true`,
+    given: ({ sql }) =>
+      sql`update teams set require_cost_account_on_refill = true, require_cost_account_on_label = true`,
     asked: [...writes, uspsLabel(1_00)],
   },
   allocations_mismatch: {
     status: 422,
     says: { blames: ['allocations'] },
-    asked: [[], [{ cost_account: 'MKT', amount: 9_99 }], [{ cost_account: 'MKT', amount: 5_00 }, { cost_account: 'MKT', amount: 5_00 }]]
-      .map((allocations) => ({ ...refill, body: { ...refill.body, allocations } })),
+    asked: [
+      [],
+      [{ cost_account: 'MKT', amount: 9_99 }],
+      [
+        { cost_account: 'MKT', amount: 5_00 },
+        { cost_account: 'MKT', amount: 5_00 },
+      ],
+    ].map((allocations) => ({ ...refill, body: { ...refill.body, allocations } })),
   },
   not_refundable: {
     status: 409,
@@ -239,16 +321,21 @@ const refusals: Record<string, Refusal> = {
       const paths: string[] = []
       for (const each of [label, uspsLabel(1_00)]) paths.push(`/labels/${(await send(copy, key, each)).body.id}/refund`)
       await send(copy, key, { path: paths[1]!, body: {} })
-      return paths.flatMap((path) => [{ path, body: {} }, { path, method: 'POST' }])
+      return paths.flatMap((path) => [
+        { path, body: {} },
+        { path, method: 'POST' },
+      ])
     },
   },
   insufficient_funds: {
     status: 402,
     asked: [
-      [83_41, { shortfall: 1, suggested_refill: 10_00 }], [100_00, { shortfall: 16_60, suggested_refill: 17_00 }],
+      [83_41, { shortfall: 1, suggested_refill: 10_00 }],
+      [100_00, { shortfall: 16_60, suggested_refill: 17_00 }],
       [500_01, { shortfall: 416_61, suggested_refill: null }],
     ].map(([required, more]) => ({
-      ...uspsLabel(required as number), says: { members: { available: 83_40, required, ...(more as object) } },
+      ...uspsLabel(required as number),
+      says: { members: { available: 83_40, required, ...(more as object) } },
     })),
   },
 }
@@ -278,11 +365,19 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
     const key = await newKey(copy)
     const balance = async () => ({ ...(await send(copy, key, { path: '/balance' })).body, as_of: null })
     const before = await balance()
-    for (const [number, decline] of [['4000000000000002', 'card_declined'], ['4000000000009995', 'insufficient_funds']] as const) {
+    for (const [number, decline] of [
+      ['4000000000000002', 'card_declined'],
+      ['4000000000009995', 'insufficient_funds'],
+    ] as const) {
       const card = await newCard(copy, number)
       const reply = await send(copy, key, { path: '/refills', body: { amount: 10_00, payment_method_id: card } })
       const { body: failed } = await send(copy, key, { path: `/refills/${reply.body.refill.id}` })
-      expect(failed).toMatchObject({ status: 'failed', balance_after: null, posted_at: null, failure: { code: decline } })
+      expect(failed).toMatchObject({
+        status: 'failed',
+        balance_after: null,
+        posted_at: null,
+        failure: { code: decline },
+      })
       expectProblem(reply, 402, 'payment_declined', [], { decline_code: decline, refill: failed })
     }
     expect(await balance()).toEqual(before)
@@ -302,7 +397,8 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
       }
       const [printed] = await slow.sql`select count(*) as n from labels where actor_name = 'Test key'`
       expect(printed).toEqual({ n: 100 })
-      for (const read of [{ path: '/balance' }, quote]) expect(await send(slow, key, read)).toMatchObject({ status: 200 })
+      for (const read of [{ path: '/balance' }, quote])
+        expect(await send(slow, key, read)).toMatchObject({ status: 200 })
       expect(await send(slow, await newKey(slow), label)).toMatchObject({ status: 201 })
     } finally {
       await slow.stop()
@@ -322,7 +418,9 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
       return waiting
     })
     const away = await whileClosed(copy, async () => [
-      await send(copy, key, { path: '/balance' }), await send(copy, key, { path: '/refills' }), ...(await writeBoth()),
+      await send(copy, key, { path: '/balance' }),
+      await send(copy, key, { path: '/refills' }),
+      ...(await writeBoth()),
     ])
     for (const reply of [locked, ...away]) {
       expectProblem(reply, 503, 'unavailable')
@@ -355,7 +453,8 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
   },
 }
 
-for (const [code, check] of Object.entries(special)) test(`${errorCodes[code as keyof typeof errorCodes].status} ${code}`, ({ copy }) => check(copy))
+for (const [code, check] of Object.entries(special))
+  test(`${errorCodes[code as keyof typeof errorCodes].status} ${code}`, ({ copy }) => check(copy))
 
 test('every code of the closed list has its test', () => {
   const tested = [refusals, special].flatMap((each) => Object.keys(each))
@@ -368,7 +467,8 @@ test('what another team has is refused in the very words of what nobody has', as
   for (const made of [refill, label]) {
     const { body } = await send(copy, theirs, made)
     const [foreign, unknown] = [
-      await send(copy, key, { path: `${made.path}/${body.id}` }), await send(copy, key, { path: `${made.path}/${randomUUID()}` }),
+      await send(copy, key, { path: `${made.path}/${body.id}` }),
+      await send(copy, key, { path: `${made.path}/${randomUUID()}` }),
     ]
     expect({ ...foreign.body, request_id: null }).toEqual({ ...unknown.body, request_id: null })
     expect((await send(copy, key, { path: made.path })).text).not.toContain(body.id)

@@ -37,9 +37,13 @@ test('a key has 1 to 255 visible ASCII characters, all of which count', async ({
   expect(await made(copy)).toMatchObject({ refills: keys.length, labels: keys.length })
 })
 
-test('the same key at once, by card and with two API keys: one refill, one charge, and everybody is told of it', async ({ copy }) => {
+test('the same key at once, by card and with two API keys: one refill, one charge, and everybody is told of it', async ({
+  copy,
+}) => {
   const apiKeys = [await newKey(copy), await newKey(copy)]
-  const replies = await Promise.all(Array.from({ length: 30 }, (_, n) => keyed(copy, apiKeys[n % 2]!, 'once', refill())))
+  const replies = await Promise.all(
+    Array.from({ length: 30 }, (_, n) => keyed(copy, apiKeys[n % 2]!, 'once', refill())),
+  )
   expect(replies.filter((reply) => !isReplay(reply))).toHaveLength(1)
   for (const { status, headers, body } of replies) {
     expect([status, headers.location, body]).toEqual([201, replies[0]!.headers.location, replies[0]!.body])
@@ -49,11 +53,16 @@ test('the same key at once, by card and with two API keys: one refill, one charg
 
 test('the same key at once for different requests: one is done, the others are told so', async ({ copy }) => {
   const apiKey = await newKey(copy)
-  for (const [path, body] of [['/refills', {}], ['/labels', { carrier: 'usps' }]] as const) {
-    const replies = await Promise.all(Array.from({ length: 10 }, (_, n) =>
-      keyed(copy, apiKey, 'once', { path, body: { ...body, amount: 10_00 + n } })))
+  for (const [path, body] of [
+    ['/refills', {}],
+    ['/labels', { carrier: 'usps' }],
+  ] as const) {
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => keyed(copy, apiKey, 'once', { path, body: { ...body, amount: 10_00 + n } })),
+    )
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
-    for (const reply of replies.filter(({ status }) => status !== 201)) expectProblem(reply, 409, 'idempotency_mismatch')
+    for (const reply of replies.filter(({ status }) => status !== 201))
+      expectProblem(reply, 409, 'idempotency_mismatch')
   }
   expect(await made(copy)).toMatchObject({ refills: 1, labels: 1 })
 })
@@ -61,8 +70,10 @@ test('the same key at once for different requests: one is done, the others are t
 test('a key is its team’s and its operation’s own', async ({ copy }) => {
   const [ours, theirs] = [await newKey(copy), await newTeam(copy, 'stranger')]
   const replies = await Promise.all([
-    keyed(copy, ours, 'shared', refill()), keyed(copy, theirs, 'shared', refill()),
-    keyed(copy, ours, 'shared', label()), keyed(copy, theirs, 'shared', label({ carrier: 'ups', amount: 7_00 })),
+    keyed(copy, ours, 'shared', refill()),
+    keyed(copy, theirs, 'shared', refill()),
+    keyed(copy, ours, 'shared', label()),
+    keyed(copy, theirs, 'shared', label({ carrier: 'ups', amount: 7_00 })),
   ])
   expect(replies.map((reply) => [reply.status, isReplay(reply)])).toEqual(replies.map(() => [201, false]))
   expect(new Set(replies.map(({ body }) => body.id)).size).toBe(4)
@@ -85,7 +96,10 @@ test('one request may be written in many ways', async ({ copy }) => {
     const reply = await keyed(copy, apiKey, 'k', refill(body))
     expect([reply.status, isReplay(reply), reply.body], body).toEqual([201, true, first.body])
   }
-  const allocations = [{ cost_account: 'MKT', amount: 4_00 }, { cost_account: 'FIN', amount: 6_00 }]
+  const allocations = [
+    { cost_account: 'MKT', amount: 4_00 },
+    { cost_account: 'FIN', amount: 6_00 },
+  ]
   const split = await keyed(copy, apiKey, 's', refill({ amount: 10_00, allocations }))
   const turned = allocations.map(({ cost_account, amount }) => ({ amount, cost_account }))
   expect((await keyed(copy, apiKey, 's', refill({ allocations: turned, amount: 10_00 }))).body).toEqual(split.body)
@@ -101,8 +115,14 @@ test('another request is another one even where its outcome would be the same', 
     [{ amount: 10_00 }, { amount: 10_00, payment_method_id: card }],
     [{ amount: 10_00, payment_method_id: reserve }, { amount: 10_00 }],
     [{ amount: 10_00 }, { amount: 10_00, memo: '' }],
-    [{ amount: 10_00, cost_account: 'MKT' }, { amount: 10_00, allocations: [{ cost_account: 'MKT', amount: 10_00 }] }],
-    [{ amount: 10_00, cost_account: 'MKT' }, { amount: 10_00, cost_account: 'NOPE' }],
+    [
+      { amount: 10_00, cost_account: 'MKT' },
+      { amount: 10_00, allocations: [{ cost_account: 'MKT', amount: 10_00 }] },
+    ],
+    [
+      { amount: 10_00, cost_account: 'MKT' },
+      { amount: 10_00, cost_account: 'NOPE' },
+    ],
   ]
   for (const [index, [one, other]] of pairs.entries()) {
     expect(await keyed(copy, apiKey, `r${index}`, refill(one))).toMatchObject({ status: 201 })
@@ -110,7 +130,13 @@ test('another request is another one even where its outcome would be the same', 
   }
   const usps = { carrier: 'usps', amount: 1_00 }
   expect(await keyed(copy, apiKey, 'l', label(usps))).toMatchObject({ status: 201 })
-  for (const other of [{ amount: 1_01 }, { carrier: 'ups' }, { service: 'Priority' }, { reference: '' }, { cost_account: 'MKT' }]) {
+  for (const other of [
+    { amount: 1_01 },
+    { carrier: 'ups' },
+    { service: 'Priority' },
+    { reference: '' },
+    { cost_account: 'MKT' },
+  ]) {
     expectProblem(await keyed(copy, apiKey, 'l', label({ ...usps, ...other })), 409, 'idempotency_mismatch')
   }
   expect(await made(copy)).toMatchObject({ refills: pairs.length, labels: 1 })
@@ -137,7 +163,11 @@ test('a label’s refund is asked for once, and a repeat shows the label as it i
   const replies = await Promise.all(Array.from({ length: 10 }, () => keyed(copy, apiKey, 'k', wanted)))
   expect(replies.filter((reply) => !isReplay(reply))).toHaveLength(1)
   for (const { status, headers, body } of replies) {
-    expect([status, headers.location, body]).toEqual([202, `/api/v1/labels/${printed.id}`, { ...printed, status: 'refund_requested' }])
+    expect([status, headers.location, body]).toEqual([
+      202,
+      `/api/v1/labels/${printed.id}`,
+      { ...printed, status: 'refund_requested' },
+    ])
   }
   await copy.sql`select refund_label(team_id, id, true) from labels where id = ${printed.id}`
   const after = await keyed(copy, apiKey, 'k', wanted)
@@ -181,10 +211,17 @@ test('what was refused leaves its key free', async ({ copy }) => {
   const apiKey = await newKey(copy)
   const before = await readBooks(copy)
   const refused = [
-    refill({ amount: 9_99 }), refill({ amount: 500_01 }), refill({ amount: '1000' }), refill('{'), refill('[]'),
-    refill({ amount: 10_00, payment_method_id: 'nonsense' }), refill({ amount: 10_00, cost_account: 'NOPE' }),
+    refill({ amount: 9_99 }),
+    refill({ amount: 500_01 }),
+    refill({ amount: '1000' }),
+    refill('{'),
+    refill('[]'),
+    refill({ amount: 10_00, payment_method_id: 'nonsense' }),
+    refill({ amount: 10_00, cost_account: 'NOPE' }),
     { ...refill(), headers: { 'Content-Type': 'text/plain' } },
-    label({ carrier: 'usps', amount: 83_41 }), label({ carrier: 'dhl', amount: 1_00 }), label({ carrier: 'usps', amount: 0 }),
+    label({ carrier: 'usps', amount: 83_41 }),
+    label({ carrier: 'dhl', amount: 1_00 }),
+    label({ carrier: 'usps', amount: 0 }),
     label({ carrier: 'usps', amount: 1_00, cost_account: 'NOPE' }),
   ]
   for (const each of refused) {

@@ -38,7 +38,10 @@ export async function newTeam(copy: Copy, slug: string): Promise<string> {
 }
 
 /** The id of the demo team's payment method of a type. */
-export async function methodId({ sql }: Copy, type: 'credit_card' | 'reserve_account' | 'purchase_power'): Promise<string> {
+export async function methodId(
+  { sql }: Copy,
+  type: 'credit_card' | 'reserve_account' | 'purchase_power',
+): Promise<string> {
   const [method] = await sql<[{ id: string }]>`
     select m.id from payment_methods m join teams t on t.id = m.team_id where t.slug = 'demo' and m.type = ${type}`
   return method.id
@@ -53,21 +56,31 @@ export async function newCard({ sql }: Copy, number: string): Promise<string> {
 }
 
 /** Sends a request as it is written: `fetch` would join headers, tidy paths and refuse what some tests are about. */
-export function send(copy: Copy, key: string, { path, body, headers, method = body === undefined ? 'GET' : 'POST' }: Wanted): Promise<Reply> {
+export function send(
+  copy: Copy,
+  key: string,
+  { path, body, headers, method = body === undefined ? 'GET' : 'POST' }: Wanted,
+): Promise<Reply> {
   const all = {
     Authorization: `Bearer ${key}`,
     ...(body !== undefined && { 'Content-Type': 'application/json' }),
     ...(method === 'POST' && { 'Idempotency-Key': randomUUID() }),
     ...headers,
   }
-  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, string>
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >
   const { port } = new URL(copy.url)
   return new Promise((resolve, reject) => {
     const outgoing = request(
       { host: 'localhost', port, path: `/api/v1${path}`, method, headers: given, agent: false },
       (answer) => {
         let text = ''
-        answer.setEncoding('utf8').on('data', (chunk: string) => void (text += chunk)).on('error', reject)
+        answer
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => void (text += chunk))
+          .on('error', reject)
         answer.on('end', () => {
           const { statusCode: status = 0, headers } = answer
           const isJson = headers['content-type']?.endsWith('json')
@@ -81,16 +94,29 @@ export function send(copy: Copy, key: string, { path, body, headers, method = bo
 }
 
 /** Holds a refusal against API.md: its status, its type, and exactly these members. `blames` names the fields to blame. */
-export function expectProblem(reply: Reply, status: number, code: string, blames: string[] = [], members: object = {}): void {
+export function expectProblem(
+  reply: Reply,
+  status: number,
+  code: string,
+  blames: string[] = [],
+  members: object = {},
+): void {
   const words = expect.stringMatching(/\S/)
   expect(reply.body).toEqual({
-    type: `/api/docs#${code}`, title: words, status, detail: words, code, ...members,
+    type: `/api/docs#${code}`,
+    title: words,
+    status,
+    detail: words,
+    code,
+    ...members,
     ...(blames.length > 0 && { errors: blames.map((field) => ({ field, code, message: words })) }),
     request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
   expect(reply.status).toBe(status)
   expect(reply.headers).toMatchObject({
-    'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': reply.body.request_id,
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-request-id': reply.body.request_id,
   })
 }
 

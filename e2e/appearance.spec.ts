@@ -5,14 +5,20 @@ const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.docu
 const INK = 'rgb(16, 19, 27)'
 const PAPER = 'rgb(250, 249, 246)'
 
-test('one click on its picture arranges the screens as people knew them, and back; nothing is lost', async ({ admin, copy }) => {
+test('one click on its picture arranges the screens as people knew them, and back; nothing is lost', async ({
+  admin,
+  copy,
+}) => {
   await expect(admin.getByRole('button', { name: 'New', pressed: true })).toBeVisible()
   await admin.getByRole('button', { name: 'Classic' }).click()
   await expect(admin.getByRole('heading', { name: 'Your carriers' })).toBeVisible()
   const tiles = admin.getByRole('list', { name: 'Carriers' }).getByRole('listitem')
   await expect(tiles).toHaveCount(3)
   await expect(tiles.nth(0)).toContainText('USPSAvailable postage$83.40')
-  for (const [place, carrier] of [[1, 'UPS'], [2, 'FedEx']] as const) {
+  for (const [place, carrier] of [
+    [1, 'UPS'],
+    [2, 'FedEx'],
+  ] as const) {
     await expect(tiles.nth(place)).toContainText(`${carrier}Charged directly to your own account.`)
     await expect(tiles.nth(place)).not.toContainText('$')
   }
@@ -39,7 +45,10 @@ test('one click on its picture arranges the screens as people knew them, and bac
   expect(await copy.sql`select distinct layout from users`).toEqual([{ layout: 'new' }])
 })
 
-test('without a script: layout and theme are kept for the person, on every device, from the first byte', async ({ signIn, staff }) => {
+test('without a script: layout and theme are kept for the person, on every device, from the first byte', async ({
+  signIn,
+  staff,
+}) => {
   const page = await signIn('Demo Admin', { javaScriptEnabled: false, colorScheme: 'light' })
   await page.goto('/settings')
   await expect(page).toHaveTitle('Appearance · Settings · Indicia')

@@ -3,13 +3,39 @@ import { cli, expect, setBalance, test } from './test'
 import type { Copy } from './start-copy'
 
 /** Sends so many requests at once to the running server, as label printing software would. */
-async function atOnce(copy: Copy, path: string, count: number, body: object, idempotencyKey?: string): Promise<number[]> {
-  const key = await cli(copy, 'api-key', 'create', '--team', 'demo', '--name', 'At once', '--scope', 'refills:write', '--scope', 'labels:write')
-  const answers = await Promise.all(Array.from({ length: count }, () => fetch(`${copy.url}/api/v1${path}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey ?? randomUUID() },
-    body: JSON.stringify(body),
-  })))
+async function atOnce(
+  copy: Copy,
+  path: string,
+  count: number,
+  body: object,
+  idempotencyKey?: string,
+): Promise<number[]> {
+  const key = await cli(
+    copy,
+    'api-key',
+    'create',
+    '--team',
+    'demo',
+    '--name',
+    'At once',
+    '--scope',
+    'refills:write',
+    '--scope',
+    'labels:write',
+  )
+  const answers = await Promise.all(
+    Array.from({ length: count }, () =>
+      fetch(`${copy.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${key}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': idempotencyKey ?? randomUUID(),
+        },
+        body: JSON.stringify(body),
+      }),
+    ),
+  )
   return answers.map((answer) => answer.status)
 }
 
@@ -29,7 +55,9 @@ test('one key sent 50 times at once posts one refill', async ({ copy }) => {
   expect(times(statuses, 201)).toBe(50)
   const [after] = await copy.sql<[{ n: number }]>`select count(*) as n from refills`
   expect(after.n - before.n).toBe(1)
-  expect(await copy.sql`select * from test_processor_charges where amount = 1035 and created_at > now() - interval '30 minutes'`).toHaveLength(1)
+  expect(
+    await copy.sql`select * from test_processor_charges where amount = 1035 and created_at > now() - interval '30 minutes'`,
+  ).toHaveLength(1)
   expect(await verify(copy)).toMatch(/^ok/)
 })
 

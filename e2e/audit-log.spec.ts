@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { cli, expect, test } from './test'
 
-test('the audit log tells who did what, leads to the receipt, filters and exports what is filtered', async ({ admin, copy }) => {
+test('the audit log tells who did what, leads to the receipt, filters and exports what is filtered', async ({
+  admin,
+  copy,
+}) => {
   await admin.goto('/postage/add?amount=50.00')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
@@ -22,8 +25,13 @@ test('the audit log tells who did what, leads to the receipt, filters and export
   await admin.getByRole('button', { name: 'Apply filters' }).click()
   await expect(admin).toHaveURL(/person=operator&group=team/)
   const count = await rows.count()
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Export CSV' }).click()])
-  const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n')
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
   expect(lines).toHaveLength(count + 1)
   expect(lines[1]).toContain('Changed the limits of the balance')
 
@@ -57,7 +65,8 @@ test('its pages go on, and it is for admins', async ({ admin, staff, copy }) => 
 test('the ledger: verified now, its protection, and a head that ledger verify knows', async ({ admin, copy }) => {
   await admin.goto('/settings/ledger')
   await expect(admin.getByText('has not been verified yet')).toBeVisible()
-  for (const fact of ['The tables refuse every change', 'Two logins']) await expect(admin.getByText(fact, { exact: true })).toBeVisible()
+  for (const fact of ['The tables refuse every change', 'Two logins'])
+    await expect(admin.getByText(fact, { exact: true })).toBeVisible()
   await admin.getByRole('button', { name: 'Verify now' }).click()
   await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
   const head = await admin.getByText(/^\d+:[0-9a-f]{64}$/).textContent()

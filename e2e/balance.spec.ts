@@ -34,7 +34,9 @@ test('every entry with its balance, the chart of the last days, and how long it 
   await expect(figures).toContainText('Held$0.00')
   await expect(figures).toContainText('Room$416.60can be added now')
   await expect(admin.getByText(/^About \d+ working days?$/)).toBeVisible()
-  await expect(admin.getByText(/a working day; rests on the 20 working days from [A-Z][a-z]{2} \d+ to [A-Z][a-z]{2} \d+\./)).toBeVisible()
+  await expect(
+    admin.getByText(/a working day; rests on the 20 working days from [A-Z][a-z]{2} \d+ to [A-Z][a-z]{2} \d+\./),
+  ).toBeVisible()
   await look(admin, 'balance')
 
   await expect(admin.getByRole('img', { name: /^Postage balance, / })).toBeVisible()
@@ -52,11 +54,21 @@ test('every entry with its balance, the chart of the last days, and how long it 
   await expect(table.locator('tbody tr')).toHaveCount(53)
   await look(admin, 'balance-365')
 
-  for (const query of ['days=7', 'days=30&days=90', 'before=x', 'before=-1', 'after=999999999999999', 'after=9e9', 'before=0']) {
+  for (const query of [
+    'days=7',
+    'days=30&days=90',
+    'before=x',
+    'before=-1',
+    'after=999999999999999',
+    'after=9e9',
+    'before=0',
+  ]) {
     expect((await admin.request.get(`/balance?${query}`)).status(), query).toBe(200)
   }
   await admin.goto('/balance')
-  const [{ count }] = await copy.sql<[{ count: number }]>`select count(*) as count from entries where account = 'postage'`
+  const [{ count }] = await copy.sql<
+    [{ count: number }]
+  >`select count(*) as count from entries where account = 'postage'`
   const seen = await walk(admin)
   expect(seen).toHaveLength(count)
   expect(new Set(seen).size).toBe(count)
@@ -68,14 +80,19 @@ test('every entry with its balance, the chart of the last days, and how long it 
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
 })
 
-test('pending and held in words, here and on Home in both layouts, without JavaScript; what was held comes in by itself', async ({ signIn, copy }) => {
+test('pending and held in words, here and on Home in both layouts, without JavaScript; what was held comes in by itself', async ({
+  signIn,
+  copy,
+}) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await setBalance(copy, 440_00)
   const label = await fillRoom(copy)
   await admin.goto('/balance')
   const figures = admin.getByRole('main').locator('dl').first()
   await expect(figures).toContainText('Pending$60.00reserved for 1 refill that is on its way')
-  await expect(figures).toContainText(`Held${label}arrived without room; it comes into the balance by itself as soon as there is room`)
+  await expect(figures).toContainText(
+    `Held${label}arrived without room; it comes into the balance by itself as soon as there is room`,
+  )
   await expect(figures).toContainText('Room$0.00the balance is full: nothing can be added now')
   await admin.getByText('The same figures as a table').click()
   await expect(admin.getByRole('table', { name: 'The last 30 days' })).toBeVisible()
@@ -88,7 +105,9 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
     await admin.goto('/')
     await admin.getByRole('button', { name: layout }).click()
     await expect(admin.getByText('$60.00 reserved for 1 refill that is on its way.')).toBeVisible()
-    await expect(admin.getByText(`${label} arrived without room; it comes into the balance by itself as soon as there is room.`)).toBeVisible()
+    await expect(
+      admin.getByText(`${label} arrived without room; it comes into the balance by itself as soon as there is room.`),
+    ).toBeVisible()
     await expect(admin.getByText(/^Lasts about \d+ working days at \$\d+\.\d\d a working day\.$/)).toBeVisible()
     await withScript.goto('/')
     await look(withScript, `home-held-${layout.toLowerCase()}`)
@@ -96,7 +115,9 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
   await setBalance(copy, 400_00)
   await admin.getByRole('link', { name: 'Balance and entries' }).click()
   await expect(figures).toContainText('Held$0.00everything that arrived had room')
-  await expect(admin.getByRole('table', { name: 'Entries' }).locator('tbody tr').first()).toContainText(`Held money came in`)
+  await expect(admin.getByRole('table', { name: 'Entries' }).locator('tbody tr').first()).toContainText(
+    `Held money came in`,
+  )
 })
 
 test('a new team is told what will stand here, and long totals what to choose', async ({ signIn, copy }) => {
@@ -109,7 +130,9 @@ test('a new team is told what will stand here, and long totals what to choose', 
       timestamptz '2020-01-01' + n * interval '1 minute', null
     from generate_series(1, 50001) n, (select * from payment_methods where team_id = ${team} limit 1) m`
   await staff.goto('/history/postage')
-  await expect(staff.getByText('More than 50,000 refills: choose a shorter time to see what they come to.')).toBeVisible()
+  await expect(
+    staff.getByText('More than 50,000 refills: choose a shorter time to see what they come to.'),
+  ).toBeVisible()
   await staff.goto('/history/postage?from=2020-01-01&to=2020-01-02')
   await expect(staff.getByLabel('Totals of this filter')).toContainText('Posted refills0')
   // These rows were made for the totals alone; the ledger knows nothing of them.
@@ -126,8 +149,12 @@ test('a new team is told what will stand here, and long totals what to choose', 
 /** A refill of the whole room is on its way and stays there; the refund of a label then finds no room. Answers how much. */
 async function fillRoom(copy: Copy): Promise<string> {
   const team = await teamOf(copy)
-  const [card] = await copy.sql<[{ id: string }]>`select id from payment_methods where team_id = ${team} and type = 'credit_card'`
-  const [person] = await copy.sql<[{ id: string }]>`select user_id as id from memberships where team_id = ${team} and role = 'admin'`
+  const [card] = await copy.sql<
+    [{ id: string }]
+  >`select id from payment_methods where team_id = ${team} and type = 'credit_card'`
+  const [person] = await copy.sql<
+    [{ id: string }]
+  >`select user_id as id from memberships where team_id = ${team} and role = 'admin'`
   const [refill] = await copy.sql<[{ id: string }]>`
     select refill_id as id from request_refill(${team}, 'the-whole-room', '\\x00', 6000, ${card.id}, null, null, 'user', ${person.id}, 'web', null)`
   await copy.sql`update refills set ask_at = 'infinity' where id = ${refill.id}`

@@ -39,8 +39,11 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await admin.getByRole('button', { name: 'Deactivate all 2' }).click()
   await expect(main(admin).getByText('Inactive', { exact: true })).toHaveCount(2)
   await admin.goto('/postage/add')
-  await expect(admin.getByRole('combobox', { name: 'Assign to cost account' }).getByRole('option', { name: /Marketing|Trade/ })).toHaveCount(0)
-  const log = await copy.sql`select action from audit_log where action like 'cost_account.%' and actor_name = 'Demo Admin'`
+  await expect(
+    admin.getByRole('combobox', { name: 'Assign to cost account' }).getByRole('option', { name: /Marketing|Trade/ }),
+  ).toHaveCount(0)
+  const log =
+    await copy.sql`select action from audit_log where action like 'cost_account.%' and actor_name = 'Demo Admin'`
   expect(log).toHaveLength(3)
 
   await admin.goto('/settings/cost-accounts')
@@ -65,20 +68,30 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
 
 test('a file is shown first, then done, and what was exported changes nothing', async ({ admin }) => {
   await admin.goto('/settings/cost-accounts/import')
-  await preview(admin, `${HEADS}\nMarketing,MKT,,,,TRUE,,\nFairs,F,,,,MAYBE,Marketing,\n=cmd|x,,,1234,TRUE,TRUE,Nowhere,\n`)
+  await preview(
+    admin,
+    `${HEADS}\nMarketing,MKT,,,,TRUE,,\nFairs,F,,,,MAYBE,Marketing,\n=cmd|x,,,1234,TRUE,TRUE,Nowhere,\n`,
+  )
   await expect(admin).toHaveTitle(/^Error: /)
-  for (const words of ['Line 3', 'The status is “MAYBE”', 'Line 4', 'There is no “Nowhere”', 'no passwords']) await expect(main(admin)).toContainText(words)
+  for (const words of ['Line 3', 'The status is “MAYBE”', 'Line 4', 'There is no “Nowhere”', 'no passwords'])
+    await expect(main(admin)).toContainText(words)
   await expect(admin.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await expect(admin.getByRole('region', { name: 'Preview' })).toBeFocused()
 
-  await preview(admin, `\ufeff${HEADS.replaceAll(',', ';')}\r\nMarketing;MKT;"Mail; more";;;TRUE;;\r\nFairs;;;;;TRUE;Marketing;\r\n=cmd|x;;;;;FALSE;;\r\n`)
+  await preview(
+    admin,
+    `\ufeff${HEADS.replaceAll(',', ';')}\r\nMarketing;MKT;"Mail; more";;;TRUE;;\r\nFairs;;;;;TRUE;Marketing;\r\n=cmd|x;;;;;FALSE;;\r\n`,
+  )
   await expect(main(admin)).toContainText('Added2Changed1Unchanged0')
   await expect(main(admin)).toContainText('Description: Mailings and samples → Mail; more')
   await admin.getByRole('button', { name: 'Import 3' }).click()
   await expect(main(admin).getByRole('status')).toContainText('The file was imported.')
   await expect(admin.getByRole('link', { name: /^Edit / })).toHaveCount(8)
 
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Export CSV' }).click()])
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
   expect(download.suggestedFilename()).toBe('cost-accounts.csv')
   const text = readFileSync(await download.path(), 'utf8')
   expect(text).toContain(HEADS)
@@ -102,7 +115,10 @@ test('a file is shown first, then done, and what was exported changes nothing', 
   await expect(main(admin)).toContainText('The first 500 of 1,009 are shown.')
 })
 
-test('without JavaScript: a tree that changed in between is shown again, and nothing is done twice', async ({ signIn, copy }) => {
+test('without JavaScript: a tree that changed in between is shown again, and nothing is done twice', async ({
+  signIn,
+  copy,
+}) => {
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })
   await page.goto('/settings/cost-accounts/import')
   await page.getByRole('button', { name: 'Show what it would do' }).click()
@@ -115,7 +131,9 @@ test('without JavaScript: a tree that changed in between is shown again, and not
   await page.getByRole('button', { name: 'Show what it would do' }).click()
   await expect(problem(page)).toContainText('larger than 10 MB')
   await expect(page).toHaveTitle(/^Error: /)
-  expect((await page.request.post('/', { headers: { origin: copy.url }, data: 'x'.repeat(4_000_000) })).status()).toBe(413)
+  expect((await page.request.post('/', { headers: { origin: copy.url }, data: 'x'.repeat(4_000_000) })).status()).toBe(
+    413,
+  )
 
   const rows = Array.from({ length: 1_500 }, (_, i) => `"Part ${i}, ""x""",P${i},${'About it '.repeat(12)},TRUE,Sales`)
   await preview(page, ['Name,Code,Description,Status,ParentName', ...rows].join('\r\n'))
@@ -133,9 +151,14 @@ test('without JavaScript: a tree that changed in between is shown again, and not
 })
 
 /** Heads of its own, Windows-1252, and a footer. */
-const foreign = { ...file(''), buffer: Buffer.from('Kostenstelle;Bezeichnung;Werk\r\n0100;Caf\xe9 Ost;1\r\n0200;Einkauf;2\r\nTotal;2\r\n', 'latin1') }
+const foreign = {
+  ...file(''),
+  buffer: Buffer.from('Kostenstelle;Bezeichnung;Werk\r\n0100;Caf\xe9 Ost;1\r\n0200;Einkauf;2\r\nTotal;2\r\n', 'latin1'),
+}
 
-test('a file with other heads: the columns are asked for, and what is read of them is shown', async ({ admin: page }) => {
+test('a file with other heads: the columns are asked for, and what is read of them is shown', async ({
+  admin: page,
+}) => {
   await page.goto('/settings/cost-accounts/import')
   await page.getByLabel('CSV file').setInputFiles(foreign)
   await page.getByRole('button', { name: 'Show what it would do' }).click()
@@ -148,7 +171,9 @@ test('a file with other heads: the columns are asked for, and what is read of th
   await look(page, 'import-warned')
 })
 
-test('without JavaScript: whoever has other heads says what they are, and a footer is asked about', async ({ signIn }) => {
+test('without JavaScript: whoever has other heads says what they are, and a footer is asked about', async ({
+  signIn,
+}) => {
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })
   await page.goto('/settings/cost-accounts/import')
   await page.getByLabel('CSV file').setInputFiles(foreign)
@@ -162,7 +187,13 @@ test('without JavaScript: whoever has other heads says what they are, and a foot
   await expect(page.getByLabel('Kostenstelle')).toHaveValue('Code')
   await page.getByLabel('Bezeichnung').selectOption('Name')
   await page.getByRole('button', { name: 'Read it this way' }).click()
-  for (const words of ['Added2', 'Read as Windows-1252: “Café Ost”.', 'The column “Werk” is left out, with 2 values.', 'Line 4“Total, 2” looks like a footer and is left out.']) await expect(main(page)).toContainText(words)
+  for (const words of [
+    'Added2',
+    'Read as Windows-1252: “Café Ost”.',
+    'The column “Werk” is left out, with 2 values.',
+    'Line 4“Total, 2” looks like a footer and is left out.',
+  ])
+    await expect(main(page)).toContainText(words)
   await page.getByLabel('Import these lines, too').check()
   await page.getByRole('button', { name: 'Read it this way' }).click()
   await expect(main(page)).toContainText('Added3')

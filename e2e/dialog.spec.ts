@@ -16,7 +16,10 @@ test('Add postage opens over the screen, and every way out of it leads back ther
     await admin.keyboard.press('Enter')
     await expect(dialog, name).toBeVisible()
     await expect(admin).toHaveURL(/\/postage\/add\?form=/)
-    expect(await dialog.evaluate((element) => element.contains(document.activeElement)), `${name}: the focus is inside`).toBe(true)
+    expect(
+      await dialog.evaluate((element) => element.contains(document.activeElement)),
+      `${name}: the focus is inside`,
+    ).toBe(true)
     await leave()
     await expect(dialog, name).toBeHidden()
     await expect(admin).toHaveURL(/\/history\/postage\?status=posted$/)
@@ -50,10 +53,14 @@ test('what was typed survives an error in the dialog', async ({ admin }) => {
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`pressing twice, or Back and again, charges once and says so (script: ${javaScriptEnabled})`, async ({ signIn, copy }) => {
+  test(`pressing twice, or Back and again, charges once and says so (script: ${javaScriptEnabled})`, async ({
+    signIn,
+    copy,
+  }) => {
     const page = await signIn('Demo Admin', { javaScriptEnabled })
     await setBalance(copy, 100_00)
-    const charges = async () => (await copy.sql<{ n: number }[]>`select count(*) as n from test_processor_charges`)[0]!.n
+    const charges = async () =>
+      (await copy.sql<{ n: number }[]>`select count(*) as n from test_processor_charges`)[0]!.n
     const before = await charges()
     await page.goto('/')
     await page.getByRole('main').getByRole('link', { name: '+ $50' }).click()

@@ -14,16 +14,23 @@ test('Help says how, whom to ask, and whether somebody answers', async ({ admin,
 
   await staff.getByRole('banner').getByRole('link', { name: 'Help' }).click()
   await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Help')
-  await expect(staff.getByRole('status', { name: 'Support hours' })).toHaveText(/^(Available · closes|Closed · opens) .*at .* ET$/)
+  await expect(staff.getByRole('status', { name: 'Support hours' })).toHaveText(
+    /^(Available · closes|Closed · opens) .*at .* ET$/,
+  )
   await expect(staff.getByText('Monday to Saturday, 8 AM to 8 PM ET')).toBeVisible()
-  await expect(staff.getByRole('link', { name: 'mailroom@example.com' })).toHaveAttribute('href', 'mailto:mailroom@example.com')
+  await expect(staff.getByRole('link', { name: 'mailroom@example.com' })).toHaveAttribute(
+    'href',
+    'mailto:mailroom@example.com',
+  )
   await expect(staff.getByRole('main').getByRole('link', { name: 'Demo Admin' })).toHaveAttribute('href', /^mailto:/)
   await expect(staff.getByText('$100.00 of postage is a charge of $103.50', { exact: false })).toBeVisible()
   for (const picture of await staff.getByRole('img').all()) {
     await picture.scrollIntoViewIfNeeded()
     // The size that is said keeps its place until it is there, so it has to be the picture's own.
     const said = [Number(await picture.getAttribute('width')), Number(await picture.getAttribute('height'))]
-    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual(said)
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]))
+      .toEqual(said)
   }
   await copy.sql`update teams set support_days = ''`
   await staff.reload()

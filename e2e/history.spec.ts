@@ -1,13 +1,24 @@
 import { cli, expect, setBalance, test } from './test'
 
 const COLUMNS = [
-  'Date', 'Performed by', 'Payment method', 'Cost account', 'Amount', 'Fee', 'Total charged', 'Balance after', 'Status', 'Reference',
+  'Date',
+  'Performed by',
+  'Payment method',
+  'Cost account',
+  'Amount',
+  'Fee',
+  'Total charged',
+  'Balance after',
+  'Status',
+  'Reference',
 ]
 
 test('has the columns of the trade, newest first, and leads to each receipt', async ({ staff }) => {
   await staff.goto('/history/postage')
   await expect(staff.getByRole('columnheader')).toHaveText(COLUMNS)
-  const dates = await staff.locator('tbody time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')!))
+  const dates = await staff
+    .locator('tbody time')
+    .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')!))
   expect(dates.length).toBeGreaterThan(20)
   expect(dates).toEqual([...dates].sort().reverse())
   const reference = staff.getByRole('row').nth(1).getByRole('link', { name: /^RF-/ })
@@ -34,7 +45,9 @@ test('filters stand in the address, Back restores them, and the totals are their
   await expect(admin.locator('tbody tr')).toHaveCount(expected.count)
   const totals = admin.getByLabel('Totals of this filter')
   await expect(totals).toContainText(`Posted refills${expected.count}`)
-  await expect(totals).toContainText((expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' }))
+  await expect(totals).toContainText(
+    (expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' }),
+  )
   await expect(admin.getByLabel('Payment method')).toHaveValue(/.+/)
 
   await admin.getByRole('link', { name: 'Clear filters' }).click()

@@ -35,13 +35,19 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     const json = (body: unknown) => response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
     if (url.pathname === '/.well-known/openid-configuration') {
       return json({
-        issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`,
-        userinfo_endpoint: `${issuer}/userinfo`, jwks_uri: `${issuer}/jwks`, response_types_supported: ['code'],
-        subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'],
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/userinfo`,
+        jwks_uri: `${issuer}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
         code_challenge_methods_supported: ['S256'],
       })
     }
-    if (url.pathname === '/jwks') return json({ keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'k' }] })
+    if (url.pathname === '/jwks')
+      return json({ keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'k' }] })
     if (url.pathname === '/authorize') {
       const asked = (name: string) => url.searchParams.get(name) ?? ''
       const code = randomUUID()
@@ -55,16 +61,37 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     if (url.pathname === '/token') {
       const body = new URLSearchParams(await read(request))
       const grant = grants.get(body.get('code') ?? '')
-      const challenge = createHash('sha256').update(body.get('code_verifier') ?? '').digest('base64url')
+      const challenge = createHash('sha256')
+        .update(body.get('code_verifier') ?? '')
+        .digest('base64url')
       if (!grant || grant.challenge === '' || challenge !== grant.challenge) {
         return response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"error":"invalid_grant"}')
       }
       const now = Math.floor(Date.now() / 1000)
-      const claims = { iss: issuer, sub: 'somebody', aud: grant.clientId, nonce: grant.nonce, iat: now, exp: now + 300, ...provider.lie.claims }
-      return json({ access_token: 'a', token_type: 'Bearer', expires_in: 300, id_token: token(claims, provider.lie.alg ?? 'RS256', privateKey) })
+      const claims = {
+        iss: issuer,
+        sub: 'somebody',
+        aud: grant.clientId,
+        nonce: grant.nonce,
+        iat: now,
+        exp: now + 300,
+        ...provider.lie.claims,
+      }
+      return json({
+        access_token: 'a',
+        token_type: 'Bearer',
+        expires_in: 300,
+        id_token: token(claims, provider.lie.alg ?? 'RS256', privateKey),
+      })
     }
     if (url.pathname === '/userinfo') {
-      return json({ sub: 'somebody', name: 'Some Body', email: 'admin@demo.example', email_verified: true, ...provider.lie.userinfo })
+      return json({
+        sub: 'somebody',
+        name: 'Some Body',
+        email: 'admin@demo.example',
+        email_verified: true,
+        ...provider.lie.userinfo,
+      })
     }
     return response.writeHead(404).end()
   }

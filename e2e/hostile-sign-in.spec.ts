@@ -15,10 +15,16 @@ const LIES: Record<string, Lie> = {
   'no subject': { claims: { sub: undefined } },
 }
 
-test('a provider that lies signs nobody in; an honest one does, and an e-mail links no identities', async ({ browser }) => {
+test('a provider that lies signs nobody in; an honest one does, and an e-mail links no identities', async ({
+  browser,
+}) => {
   const provider = await startHostileProvider()
   const copy = await startCopy({
-    INDICIA_DEMO: '', OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'indicia', OIDC_CLIENT_SECRET: 'secret', LOG_LEVEL: 'silent',
+    INDICIA_DEMO: '',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: 'indicia',
+    OIDC_CLIENT_SECRET: 'secret',
+    LOG_LEVEL: 'silent',
   })
   await copy.sql`select create_team('acme', 'Acme, Inc.')`
   const context = await browser.newContext({ baseURL: copy.url })
@@ -45,12 +51,16 @@ test('a provider that lies signs nobody in; an honest one does, and an e-mail li
       select m.role, t.slug, i.provider_account_id as key from users u join identities i on i.user_id = u.id
       join memberships m on m.user_id = u.id join teams t on t.id = m.team_id where u.email = 'admin@demo.example' order by key`
     expect([...people]).toEqual([
-      { role: 'admin', slug: 'demo', key: 'demo|demo-admin' }, { role: 'staff', slug: 'acme', key: `${provider.issuer}|somebody` },
+      { role: 'admin', slug: 'demo', key: 'demo|demo-admin' },
+      { role: 'staff', slug: 'acme', key: `${provider.issuer}|somebody` },
     ])
     await expect(page.getByRole('link', { name: 'Add postage' })).toHaveCount(0)
 
     // Somebody else signing in over an open session becomes their own person, not another name of the first.
-    provider.lie = { claims: { sub: 'second' }, userinfo: { sub: 'second', name: 'Second Body', email: 'second@example.com' } }
+    provider.lie = {
+      claims: { sub: 'second' },
+      userinfo: { sub: 'second', name: 'Second Body', email: 'second@example.com' },
+    }
     await page.goto('/sign-in?error=again')
     await page.getByRole('button', { name: 'Continue with SSO' }).click()
     await expect(page.getByRole('banner').getByText('SB', { exact: true })).toBeVisible()

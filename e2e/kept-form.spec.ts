@@ -20,7 +20,10 @@ async function forgetProvider(page: Page): Promise<void> {
   await page.context().addCookies(kept)
 }
 
-test('Add postage that was sent after the session had ended stands there again, and nothing was done', async ({ admin, copy }) => {
+test('Add postage that was sent after the session had ended stands there again, and nothing was done', async ({
+  admin,
+  copy,
+}) => {
   await admin.goto('/postage/add')
   await admin.getByRole('radio', { name: 'Other' }).check()
   await admin.locator('[name=other_amount]').fill('23.45')

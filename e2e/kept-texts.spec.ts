@@ -4,23 +4,38 @@ import { expect, test } from './test'
 type Sent = { status: number; text: string; fields: string[] }
 
 /** Sends the form that has the field as a browser without a script would, with other values in some of its fields, or in all. */
-function send(page: Page, path: string, field: string, values: Record<string, string>, everywhere?: { but: string[]; repeat: number }): Promise<Sent> {
-  return page.evaluate(async ({ path, field, values, everywhere }) => {
-    const html = await (await fetch(path)).text()
-    const form = [...new DOMParser().parseFromString(html, 'text/html').forms].find((each) => each.elements.namedItem(field))
-    if (!form) throw new Error(`no form with ${field} on ${path}`)
-    const data = new FormData(form)
-    for (const [name, value] of Object.entries(values)) data.set(name, value)
-    const fields = [...new Set(data.keys())].filter((name) => !name.startsWith('$') && typeof data.get(name) === 'string')
-    if (everywhere) for (const name of fields) if (!everywhere.but.includes(name)) data.set(name, 'x'.repeat(everywhere.repeat))
-    const answer = await fetch(path, { method: 'POST', body: data, redirect: 'manual' })
-    return { status: answer.status, text: answer.type === 'opaqueredirect' ? '' : await answer.text(), fields }
-  }, { path, field, values, everywhere })
+function send(
+  page: Page,
+  path: string,
+  field: string,
+  values: Record<string, string>,
+  everywhere?: { but: string[]; repeat: number },
+): Promise<Sent> {
+  return page.evaluate(
+    async ({ path, field, values, everywhere }) => {
+      const html = await (await fetch(path)).text()
+      const form = [...new DOMParser().parseFromString(html, 'text/html').forms].find((each) =>
+        each.elements.namedItem(field),
+      )
+      if (!form) throw new Error(`no form with ${field} on ${path}`)
+      const data = new FormData(form)
+      for (const [name, value] of Object.entries(values)) data.set(name, value)
+      const fields = [...new Set(data.keys())].filter(
+        (name) => !name.startsWith('$') && typeof data.get(name) === 'string',
+      )
+      if (everywhere)
+        for (const name of fields) if (!everywhere.but.includes(name)) data.set(name, 'x'.repeat(everywhere.repeat))
+      const answer = await fetch(path, { method: 'POST', body: data, redirect: 'manual' })
+      return { status: answer.status, text: answer.type === 'opaqueredirect' ? '' : await answer.text(), fields }
+    },
+    { path, field, values, everywhere },
+  )
 }
 
 test('no form keeps what nobody can see, nor more than anybody types', async ({ admin, staff, copy }) => {
   const [method] = await copy.sql`select id from payment_methods limit 1`
-  const [label] = await copy.sql`select id from labels where status = 'printed' and carrier = 'usps' order by created_at desc limit 1`
+  const [label] =
+    await copy.sql`select id from labels where status = 'printed' and carrier = 'usps' order by created_at desc limit 1`
   const forms: [Page, string, string, Record<string, string>][] = [
     [admin, '/settings/api-keys/create', 'name', { scopes: 'read', expires: '30' }],
     [admin, '/settings/devices/add', 'serial', { type: 'other' }],

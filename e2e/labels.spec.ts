@@ -9,7 +9,17 @@ import { balance, cli, expect, problem, setBalance, test } from './test'
 // Each does a person's whole way, and looks at its screens.
 test.describe.configure({ timeout: 120_000 })
 
-const COLUMNS = ['Date', 'Carrier', 'Service', 'Reference', 'Cost account', 'Performed by', 'Amount', 'Charged to', 'Status']
+const COLUMNS = [
+  'Date',
+  'Carrier',
+  'Service',
+  'Reference',
+  'Cost account',
+  'Performed by',
+  'Amount',
+  'Charged to',
+  'Status',
+]
 
 async function print(copy: Copy, body: object, team = 'demo'): Promise<string> {
   const reply = await send(copy, await newKey(copy, ['labels:write'], team), { path: '/labels', body })
@@ -24,12 +34,24 @@ const standIn = ({ sql }: Copy, when: 'later' | 'now') =>
 const main = (page: Page) => page.getByRole('main')
 const rows = (page: Page) => page.locator('tbody tr')
 
-test('a refund at the limit: asked for by staff, recorded by an admin, held, and released by the next label', async ({ staff, admin, copy }) => {
+test('a refund at the limit: asked for by staff, recorded by an admin, held, and released by the next label', async ({
+  staff,
+  admin,
+  copy,
+}) => {
   await setBalance(copy, 500_00)
-  const id = await print(copy, { carrier: 'usps', service: 'Priority Mail', amount: 5_00, cost_account: 'MKT', reference: 'Order 7' })
+  const id = await print(copy, {
+    carrier: 'usps',
+    service: 'Priority Mail',
+    amount: 5_00,
+    cost_account: 'MKT',
+    reference: 'Order 7',
+  })
   await staff.goto('/history/labels')
   await expect(staff.getByRole('columnheader')).toHaveText(COLUMNS)
-  await expect(staff.getByRole('navigation', { name: 'History' }).getByRole('link', { name: 'Labels' })).toHaveAttribute('aria-current', 'page')
+  await expect(
+    staff.getByRole('navigation', { name: 'History' }).getByRole('link', { name: 'Labels' }),
+  ).toHaveAttribute('aria-current', 'page')
   await expect(rows(staff).first()).toContainText('Order 7')
   await rows(staff).first().getByRole('link', { name: 'Refund of $5.00' }).click()
   await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Ask for a refund')
@@ -38,8 +60,9 @@ test('a refund at the limit: asked for by staff, recorded by an admin, held, and
   await staff.getByRole('button', { name: 'Ask for the refund' }).dblclick()
   await expect(main(staff)).toContainText('The refund is asked for.')
   await standIn(copy, 'later')
-  expect([...(await copy.sql`select label_id as id, reason, requested_by as by from label_refunds`)])
-    .toEqual([{ id, reason: 'Never mailed', by: 'Demo Staff' }])
+  expect([...(await copy.sql`select label_id as id, reason, requested_by as by from label_refunds`)]).toEqual([
+    { id, reason: 'Never mailed', by: 'Demo Staff' },
+  ])
   await expect(main(staff)).toContainText('USPS has not answered yet.')
   await expect(staff.getByRole('button', { name: 'Record the answer' })).toHaveCount(0)
   await look(staff, 'label-refund-open-staff')
@@ -72,7 +95,10 @@ test('a refund at the limit: asked for by staff, recorded by an admin, held, and
   await expect(admin).toHaveURL(`/history/labels/${id}`)
 })
 
-test('denied by USPS, not asked for twice, and never for another carrier’s or another team’s', async ({ staff, copy }) => {
+test('denied by USPS, not asked for twice, and never for another carrier’s or another team’s', async ({
+  staff,
+  copy,
+}) => {
   const id = await print(copy, { carrier: 'usps', amount: 5_00, reference: 'TEST-DENY' })
   await staff.goto(`/history/labels/${id}`)
   await look(staff, 'label-printed')
@@ -107,7 +133,13 @@ test('denied by USPS, not asked for twice, and never for another carrier’s or 
 
 test('filters, totals, pages and the file', async ({ admin, copy }) => {
   await cli(copy, 'seed', '--team', 'demo', '--refills', '2', '--labels', '130')
-  await print(copy, { carrier: 'fedex', amount: 21_00, service: 'Priority Overnight', cost_account: 'SALES', reference: '=1+1' })
+  await print(copy, {
+    carrier: 'fedex',
+    amount: 21_00,
+    service: 'Priority Overnight',
+    cost_account: 'SALES',
+    reference: '=1+1',
+  })
   await admin.goto('/history/postage')
   await admin.getByRole('navigation', { name: 'History' }).getByRole('link', { name: 'Labels' }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label history')
@@ -121,7 +153,9 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
     select count(*) as count, sum(amount)::bigint as amount from labels where carrier = 'ups'`
   const totals = admin.getByLabel('Totals of this filter')
   await expect(totals).toContainText(`Labels${expected.count}`)
-  await expect(totals).toContainText(`Carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`)
+  await expect(totals).toContainText(
+    `Carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`,
+  )
   await expect(totals).toContainText('From the balance$0.00')
   await expect(rows(admin)).toHaveCount(Math.min(50, expected.count))
   await expect(rows(admin).first()).toContainText('Own UPS account')
@@ -134,10 +168,17 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   await admin.getByRole('searchbox', { name: 'Reference or service' }).fill('OVERNIGHT')
   await admin.getByRole('button', { name: 'Apply filters' }).click()
   await expect(rows(admin)).toHaveCount(1)
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Export CSV' }).click()])
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
   expect(download.suggestedFilename()).toBe('label-history-demo-team.csv')
-  const [heads, ...lines] = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
-  expect(heads).toContain('Carrier,Service,Reference,Cost account,Performed by,Amount,Charged to,Balance after,Status,Refunded')
+  const [heads, ...lines] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  expect(heads).toContain(
+    'Carrier,Service,Reference,Cost account,Performed by,Amount,Charged to,Balance after,Status,Refunded',
+  )
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain("FedEx,Priority Overnight,'=1+1,SALES,Test key,21.00,Own FedEx account,,Printed,")
 
@@ -145,7 +186,17 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   await expect(admin.getByText('The first day is after the last.')).toBeVisible()
   await expect(admin.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   expect((await admin.request.get('/history/labels/export?from=2026-02-31')).status()).toBe(400)
-  for (const query of ['carrier=%00', 'carrier=dhl', 'text=%00', 'text=%25_%5C', 'person=%00', 'status=x', 'status=printed&status=refunded', 'after=x', 'before=99999999999999999.x']) {
+  for (const query of [
+    'carrier=%00',
+    'carrier=dhl',
+    'text=%00',
+    'text=%25_%5C',
+    'person=%00',
+    'status=x',
+    'status=printed&status=refunded',
+    'after=x',
+    'before=99999999999999999.x',
+  ]) {
     expect((await admin.request.get(`/history/labels?${query}`)).status(), query).toBe(200)
   }
   await admin.goto('/history/labels?status=refunded&text=nothing+like+this')
@@ -157,7 +208,9 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   const pages: string[][] = []
   const links = admin.locator('tbody').getByRole('cell').first().getByRole('link')
   for (;;) {
-    pages.push(await admin.locator('tbody td:first-child a').evaluateAll((all) => all.map((each) => each.getAttribute('href')!)))
+    pages.push(
+      await admin.locator('tbody td:first-child a').evaluateAll((all) => all.map((each) => each.getAttribute('href')!)),
+    )
     const older = admin.getByRole('link', { name: 'Older' })
     if ((await older.count()) === 0) break
     await older.click()
@@ -170,7 +223,10 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   await expect(links).toHaveAttribute('href', pages.at(-2)![0]!)
 })
 
-test('without JavaScript: asked for, recorded as denied, and what has been overtaken is said so', async ({ signIn, copy }) => {
+test('without JavaScript: asked for, recorded as denied, and what has been overtaken is said so', async ({
+  signIn,
+  copy,
+}) => {
   await print(copy, { carrier: 'usps', amount: 3_40, reference: 'Order 9' })
   const other = await print(copy, { carrier: 'usps', amount: 1_00 })
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })

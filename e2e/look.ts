@@ -7,9 +7,18 @@ import { expect } from './test'
 /** Where the pictures are left: `PICTURES=1` takes one of each width and theme, `PICTURES=all` all four. */
 const SHOTS = path.join('test-results', 'screens')
 
-const LOOKS = process.env.PICTURES === 'all'
-  ? ([[1280, 'light'], [360, 'light'], [1280, 'dark'], [360, 'dark']] as const)
-  : ([[1280, 'light'], [360, 'dark']] as const)
+const LOOKS =
+  process.env.PICTURES === 'all'
+    ? ([
+        [1280, 'light'],
+        [360, 'light'],
+        [1280, 'dark'],
+        [360, 'dark'],
+      ] as const)
+    : ([
+        [1280, 'light'],
+        [360, 'dark'],
+      ] as const)
 
 /** What a theme or a width alone can break; the rest is the same document as in the first look. */
 const LATER_RULES = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block']
@@ -29,16 +38,24 @@ export async function look(page: Page, name: string): Promise<void> {
       mkdirSync(SHOTS, { recursive: true })
       await page.screenshot({ path: path.join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true })
     }
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
     expect.soft(sideways, `${name} ${width} ${colorScheme} scrolls sideways`).toBeLessThanOrEqual(0)
     if (at === 0) await page.evaluate(axeCore.source)
     const violations = await page.evaluate(
-      (runOnly) => (window as unknown as { axe: Axe }).axe.run({ runOnly, resultTypes: ['violations'] }).then((result) => result.violations),
+      (runOnly) =>
+        (window as unknown as { axe: Axe }).axe
+          .run({ runOnly, resultTypes: ['violations'] })
+          .then((result) => result.violations),
       at === 0 ? { type: 'tag', values: ALL_RULES } : { type: 'rule', values: LATER_RULES },
     )
-    expect.soft(
-      violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}`), `${name} ${width} ${colorScheme}`,
-    ).toEqual([])
+    expect
+      .soft(
+        violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}`),
+        `${name} ${width} ${colorScheme}`,
+      )
+      .toEqual([])
   }
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
@@ -47,7 +64,8 @@ export async function look(page: Page, name: string): Promise<void> {
 /** In the page: until another theme and width are drawn, and colours that change by and by have changed. */
 async function settle(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  const changing = () => document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+  const changing = () =>
+    document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
   await frame()
   await frame()
   // What inherits a colour that changes begins to change after it.

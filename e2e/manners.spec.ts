@@ -1,7 +1,11 @@
 import { expect, test } from './test'
 import { whileClosed } from './while-closed'
 
-test('404 and 403 are pages with words, a way back and the right status, without a script', async ({ signIn, copy, playwright }) => {
+test('404 and 403 are pages with words, a way back and the right status, without a script', async ({
+  signIn,
+  copy,
+  playwright,
+}) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   for (const [path, words] of [
     ['/history/postage/00000000-0000-4000-8000-000000000000', 'There is no such refill'],
@@ -37,7 +41,10 @@ test('methods that Next does not know are refused in our words', async ({ copy, 
   for (const method of ['PROPFIND', 'TRACE', 'LINK']) {
     const answer = await nobody.fetch('/api/v1/refills', { method })
     expect(answer.status(), method).toBe(405)
-    expect(answer.headers()).toMatchObject({ 'content-type': 'application/problem+json', allow: 'GET, HEAD, POST, OPTIONS' })
+    expect(answer.headers()).toMatchObject({
+      'content-type': 'application/problem+json',
+      allow: 'GET, HEAD, POST, OPTIONS',
+    })
     expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' })
     expect((await nobody.fetch('/history/postage', { method })).status(), method).toBe(405)
   }
@@ -46,7 +53,10 @@ test('methods that Next does not know are refused in our words', async ({ copy, 
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`503 while the database is away, and back by itself${javaScriptEnabled ? '' : ', without a script'}`, async ({ signIn, copy }) => {
+  test(`503 while the database is away, and back by itself${javaScriptEnabled ? '' : ', without a script'}`, async ({
+    signIn,
+    copy,
+  }) => {
     const page = await signIn('Demo Admin', { javaScriptEnabled })
     await whileClosed(copy, async () => {
       if (javaScriptEnabled) await page.getByRole('banner').getByRole('link', { name: 'History' }).click()
@@ -62,7 +72,10 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a database that hangs does not hang people, and a form that it keeps from being read changes nothing', async ({ admin, copy }) => {
+test('a database that hangs does not hang people, and a form that it keeps from being read changes nothing', async ({
+  admin,
+  copy,
+}) => {
   await admin.goto('/postage/add?amount=25.00')
   const before = await copy.sql`select count(*) from refills`
   await copy.sql.begin(async (sql) => {
@@ -77,7 +90,10 @@ test('a database that hangs does not hang people, and a form that it keeps from 
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`500 shows its number and nothing of the cause${javaScriptEnabled ? '' : ', without a script'}`, async ({ signIn, copy }) => {
+  test(`500 shows its number and nothing of the cause${javaScriptEnabled ? '' : ', without a script'}`, async ({
+    signIn,
+    copy,
+  }) => {
     const admin = await signIn('Demo Admin', { javaScriptEnabled })
     copy.takeLog()
     await copy.sql`alter table payment_methods rename to lost_methods`
@@ -125,11 +141,16 @@ test('by keyboard: past the header at once, and the focus can be seen wherever i
       const { width, height } = active.getBoundingClientRect()
       return width > 0 && height > 0 && getComputedStyle(active).outlineStyle !== 'none'
     })
-    expect(seen, `stop ${stop}: ${await admin.evaluate(() => document.activeElement!.outerHTML.slice(0, 80))}`).toBe(true)
+    expect(seen, `stop ${stop}: ${await admin.evaluate(() => document.activeElement!.outerHTML.slice(0, 80))}`).toBe(
+      true,
+    )
   }
 })
 
-test('nothing moves while a page comes in, a finger finds everything, and each moment is exact on hover', async ({ admin, copy }) => {
+test('nothing moves while a page comes in, a finger finds everything, and each moment is exact on hover', async ({
+  admin,
+  copy,
+}) => {
   const [receipt] = await copy.sql<[{ id: string }]>`select id from refills where status = 'posted' limit 1`
   const [label] = await copy.sql<[{ id: string }]>`select id from labels where carrier = 'usps' limit 1`
   await admin.addInitScript(() => {
@@ -141,15 +162,27 @@ test('nothing moves while a page comes in, a finger finds everything, and each m
   })
   for (const width of [1280, 360]) {
     await admin.setViewportSize({ width, height: 900 })
-    for (const path of ['/', '/postage/add?amount=20.00', '/history/postage', `/history/postage/${receipt.id}`, '/history/labels', `/history/labels/${label.id}`, `/history/labels/${label.id}/refund`, '/settings/appearance', '/nowhere']) {
+    for (const path of [
+      '/',
+      '/postage/add?amount=20.00',
+      '/history/postage',
+      `/history/postage/${receipt.id}`,
+      '/history/labels',
+      `/history/labels/${label.id}`,
+      `/history/labels/${label.id}/refund`,
+      '/settings/appearance',
+      '/nowhere',
+    ]) {
       await admin.goto(path)
       const found = await admin.evaluate(() => ({
         shifted: (window as unknown as { shifted: number }).shifted,
         inexact: document.querySelectorAll('time:not([title])').length,
-        small: [...document.querySelectorAll('a, button:not([aria-hidden]), input:not([type=hidden]), select, summary')].filter((each) => {
-          const { width, height } = each.getBoundingClientRect()
-          return width > 0 && (width < 44 || height < 44)
-        }).map((each) => each.outerHTML.slice(0, 100)),
+        small: [...document.querySelectorAll('a, button:not([aria-hidden]), input:not([type=hidden]), select, summary')]
+          .filter((each) => {
+            const { width, height } = each.getBoundingClientRect()
+            return width > 0 && (width < 44 || height < 44)
+          })
+          .map((each) => each.outerHTML.slice(0, 100)),
       }))
       expect.soft(found, `${path} at ${width}`).toEqual({ shifted: 0, inexact: 0, small: [] })
     }

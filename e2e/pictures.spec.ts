@@ -4,7 +4,10 @@ import { expect, openAddPostage, test } from './test'
 
 test.skip(!process.env.UPDATE_PICTURES, 'the pictures of README and Help: made anew with UPDATE_PICTURES=1')
 
-for (const { layout, amount } of [{ layout: 'new', amount: '100.00' }, { layout: 'classic', amount: '60.00' }]) {
+for (const { layout, amount } of [
+  { layout: 'new', amount: '100.00' },
+  { layout: 'classic', amount: '60.00' },
+]) {
   test(`the pictures of the layout ${layout}`, async ({ admin, copy }) => {
     await copy.sql`update users set layout = ${layout}`
     await admin.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
@@ -20,7 +23,10 @@ for (const { layout, amount } of [{ layout: 'new', amount: '100.00' }, { layout:
     await admin.setViewportSize({ width: 900, height: 900 })
     await admin.goto('/')
     const { y, height } = (await admin.getByRole('banner').boundingBox())!
-    await savePicture(`public/help/${layout}-header.png`, await admin.screenshot({ clip: { x: 520, y, width: 380, height } }))
+    await savePicture(
+      `public/help/${layout}-header.png`,
+      await admin.screenshot({ clip: { x: 520, y, width: 380, height } }),
+    )
     if (layout === 'classic') {
       const usps = admin.getByRole('list', { name: 'Carriers' }).getByRole('listitem').first()
       await savePicture('public/help/classic-usps.png', await usps.screenshot())

@@ -11,21 +11,32 @@ const main = (page: Page) => page.getByRole('main')
 
 const show = (page: Page) => page.getByRole('button', { name: 'Show what it would do' }).click()
 
-const section = (page: Page, title: string) => main(page).locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+const section = (page: Page, title: string) =>
+  main(page)
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: title, exact: true }) })
 
-test('an admin checks a price list, loads it and sees it in force, and one for a later day waits', async ({ admin, copy }) => {
+test('an admin checks a price list, loads it and sees it in force, and one for a later day waits', async ({
+  admin,
+  copy,
+}) => {
   await admin.goto('/settings/prices')
   await expect(main(admin)).toContainText('it comes with Indicia')
   await expect(main(admin)).toContainText('large envelopes and parcels are examples')
   await expect(section(admin, 'Stamps').getByRole('row', { name: 'Forever stamp' })).toContainText('$0.78')
   await look(admin, 'prices')
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Export CSV' }).click()])
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
   expect(download.suggestedFilename()).toBe('usps-prices-2025-07-13.csv')
   const exported = readFileSync(await download.path(), 'utf8')
   expect(exported).toContain(`${HEADS}\r\nFirst-Class Mail letter,Letter,1,0.74\r\n`)
 
   await admin.getByRole('link', { name: 'Load prices' }).click()
-  await admin.getByLabel('CSV file').setInputFiles(file(`${HEADS}\nPigeon,Pigeon,1,0.78\nLetter,Letter,1.25,"0,78"\nForever,Stamp,1,0.78\n`))
+  await admin
+    .getByLabel('CSV file')
+    .setInputFiles(file(`${HEADS}\nPigeon,Pigeon,1,0.78\nLetter,Letter,1.25,"0,78"\nForever,Stamp,1,0.78\n`))
   await admin.getByLabel('In force from').fill('2024-01-01')
   await show(admin)
   await expect(problem(admin)).toContainText('The list in force holds from Jul 13, 2025')
@@ -37,22 +48,36 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('In force from').fill('2026-01-18')
   await admin.getByLabel('Source').fill('USPS Notice 123, January 18, 2026')
   await show(admin)
-  for (const words of ['Errors4', 'Line 2', 'The form is “Pigeon”', 'Line 3', 'one decimal', 'dollars and cents', 'Line 4', 'leave the weight empty']) {
+  for (const words of [
+    'Errors4',
+    'Line 2',
+    'The form is “Pigeon”',
+    'Line 3',
+    'one decimal',
+    'dollars and cents',
+    'Line 4',
+    'leave the weight empty',
+  ]) {
     await expect(main(admin)).toContainText(words)
   }
   await expect(admin.getByRole('region', { name: 'Preview' })).toBeFocused()
   await expect(admin.getByRole('button', { name: /^Load/ })).toHaveCount(0)
   await look(admin, 'prices-load-errors')
 
-  const good = exported.replace('Letter,1,0.74', 'Letter,1,0.78').replace(/Postcard stamp.*\r\n/, 'Postcard,Stamp,,0.62\r\n')
+  const good = exported
+    .replace('Letter,1,0.74', 'Letter,1,0.78')
+    .replace(/Postcard stamp.*\r\n/, 'Postcard,Stamp,,0.62\r\n')
   await admin.getByLabel('CSV file').setInputFiles(file(good))
   await show(admin)
   await expect(main(admin)).toContainText('New1Changed1Gone1Unchanged26')
-  for (const words of ['In force at once, from Jan 18, 2026.', '$0.74 → $0.78', 'Remove Postcard stamp', 'was $0.61']) await expect(main(admin)).toContainText(words)
+  for (const words of ['In force at once, from Jan 18, 2026.', '$0.74 → $0.78', 'Remove Postcard stamp', 'was $0.61'])
+    await expect(main(admin)).toContainText(words)
   await look(admin, 'prices-load-preview')
   await admin.getByRole('button', { name: 'Load 28 prices' }).click()
   await expect(main(admin).getByRole('status')).toContainText('It is in force.')
-  await expect(section(admin, 'In force')).toContainText('SourceUSPS Notice 123, January 18, 2026Loaded byDemo Admin, Today')
+  await expect(section(admin, 'In force')).toContainText(
+    'SourceUSPS Notice 123, January 18, 2026Loaded byDemo Admin, Today',
+  )
   await expect(section(admin, 'Letters').getByRole('row', { name: 'up to 1 oz' })).toContainText('$0.78')
   await expect(main(admin)).not.toContainText('comes with Indicia')
 
@@ -71,10 +96,17 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await expect(lists).toHaveText([/To come.*Announced by USPS/, /In force.*USPS Notice 123/])
   await look(admin, 'prices-loaded')
   const log = await copy.sql`select actor_name, after from audit_log where action = 'prices.loaded' order by id`
-  expect(log).toMatchObject([{ actor_name: 'Demo Admin', after: { prices: 28, effective_on: '2026-01-18' } }, { after: { prices: 2 } }])
+  expect(log).toMatchObject([
+    { actor_name: 'Demo Admin', after: { prices: 28, effective_on: '2026-01-18' } },
+    { after: { prices: 2 } },
+  ])
 })
 
-test('without JavaScript: what was typed and chosen is kept, and prices that changed in between are shown again; staff get nothing', async ({ signIn, staff, copy }) => {
+test('without JavaScript: what was typed and chosen is kept, and prices that changed in between are shown again; staff get nothing', async ({
+  signIn,
+  staff,
+  copy,
+}) => {
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })
   await page.goto('/settings/prices/load')
   await page.getByLabel('Source').fill('Notice 123')

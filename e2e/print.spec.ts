@@ -9,7 +9,11 @@ test.describe.configure({ timeout: 120_000 })
 const since = "created_at > now() - interval '30 minutes'"
 
 async function labelsOf(copy: Copy) {
-  return [...(await copy.sql.unsafe(`select carrier, service, amount, reference from labels where ${since} order by created_at`))]
+  return [
+    ...(await copy.sql.unsafe(
+      `select carrier, service, amount, reference from labels where ${since} order by created_at`,
+    )),
+  ]
 }
 
 const button = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Print', exact: true })
@@ -39,12 +43,14 @@ test('with enough: a letter, stamps, an amount, and UPS, which leaves the balanc
   await admin.getByRole('textbox', { name: 'Reference (optional)' }).fill('Order 4711')
   await admin.getByRole('combobox', { name: 'Cost account' }).selectOption({ label: 'Marketing (MKT)' })
   const price = admin.getByRole('status', { name: 'Price' })
-  for (const words of ['First-Class Mail letter, up to 2 oz', '$1.03', '$83.40', '$82.37']) await expect(price).toContainText(words)
+  for (const words of ['First-Class Mail letter, up to 2 oz', '$1.03', '$83.40', '$82.37'])
+    await expect(price).toContainText(words)
   const form = admin.url()
   await button(admin).dblclick()
   await expect(admin).toHaveURL(/\/print\/[0-9a-f-]{36}$/)
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label printed')
-  for (const words of ['SAMPLE – NOT VALID POSTAGE', 'Order 4711', 'MKT', '$1.03', 'Demo team']) await expect(admin.getByRole('main')).toContainText(words)
+  for (const words of ['SAMPLE – NOT VALID POSTAGE', 'Order 4711', 'MKT', '$1.03', 'Demo team'])
+    await expect(admin.getByRole('main')).toContainText(words)
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $82.37')
   await look(admin, 'printed')
   await admin.emulateMedia({ media: 'print' })
@@ -99,8 +105,11 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await expect(dialog.getByRole('textbox', { name: 'Other amount' })).toHaveValue('17.00')
   await expect(dialog.getByRole('combobox', { name: 'Assign to cost account' })).toHaveValue('MKT')
   const label = dialog.getByRole('region', { name: 'Prints with this postage' })
-  for (const words of ['USPS Parcel', '$100.00', 'Marketing (MKT)', 'Order 7', 'You']) await expect(label).toContainText(words)
-  await expect(dialog.getByRole('status', { name: 'Quote' })).toContainText('Balance after$100.40After the label of $100.00$0.40')
+  for (const words of ['USPS Parcel', '$100.00', 'Marketing (MKT)', 'Order 7', 'You'])
+    await expect(label).toContainText(words)
+  await expect(dialog.getByRole('status', { name: 'Quote' })).toContainText(
+    'Balance after$100.40After the label of $100.00$0.40',
+  )
   await look(admin, 'add-postage-label')
   await dialog.getByRole('radio', { name: /9995/ }).check()
   await dialog.getByRole('button', { name: 'Add postage and print' }).click()
@@ -108,7 +117,9 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await dialog.getByRole('radio', { name: /^Reserve Account/ }).check()
   await dialog.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin).toHaveURL(/\/print\/[0-9a-f-]{36}\?added=/)
-  await expect(admin.getByRole('main')).toContainText(/\$17\.00 was added \(RF-[0-9A-Z-]+\), and then \$100\.00 was printed/)
+  await expect(admin.getByRole('main')).toContainText(
+    /\$17\.00 was added \(RF-[0-9A-Z-]+\), and then \$100\.00 was printed/,
+  )
   await expect(admin.getByRole('main')).toContainText('Order 7')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $0.40')
   await look(admin, 'printed-after-refill')
@@ -136,7 +147,11 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label printed')
 })
 
-test('an address brings no label and prints none, and a label waits for its own session alone', async ({ admin, signIn, copy }) => {
+test('an address brings no label and prints none, and a label waits for its own session alone', async ({
+  admin,
+  signIn,
+  copy,
+}) => {
   // As it was once obeyed: nothing of it is shown, kept or printed.
   const brought = 'carrier=usps&service=another&amount=17.77&form=00000000-0000-4000-8000-000000000001&seen_amount=1777'
   await admin.goto(`/postage/add?amount=25.00&print=${encodeURIComponent(brought)}`)
@@ -182,7 +197,9 @@ test('staff who run short ask an admin, with what is missing filled in', async (
   const ask = staff.getByRole('form', { name: 'Ask an admin' })
   await expect(staff.getByRole('link', { name: /and print$/ })).toHaveCount(0)
   await expect(ask.getByRole('textbox', { name: 'Postage to add' })).toHaveValue('11.00')
-  await expect(ask.getByRole('textbox', { name: 'What is it for?' })).toHaveValue('To print Forever stamp × 120, Order 7')
+  await expect(ask.getByRole('textbox', { name: 'What is it for?' })).toHaveValue(
+    'To print Forever stamp × 120, Order 7',
+  )
   await expect(ask.getByRole('combobox', { name: 'Cost account' })).toHaveValue('SALES')
   await expect(ask.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
   await look(staff, 'print-short-staff')
@@ -193,10 +210,15 @@ test('staff who run short ask an admin, with what is missing filled in', async (
   await ask.getByRole('button', { name: 'Ask an admin' }).dblclick()
   await expect(staff).toHaveURL(/\/requests\/[0-9a-f-]{36}$/)
   const id = staff.url().split('/').at(-1)!
-  expect([...(await copy.sql`select id, status, amount, reason, label from postage_requests`)]).toEqual([{
-    id, status: 'open', amount: 2_500, reason: 'To print Forever stamp × 120, Order 7',
-    label: { carrier: 'usps', service: 'Forever stamp', count: '120', reference: 'Order 7', cost_account: 'SALES' },
-  }])
+  expect([...(await copy.sql`select id, status, amount, reason, label from postage_requests`)]).toEqual([
+    {
+      id,
+      status: 'open',
+      amount: 2_500,
+      reason: 'To print Forever stamp × 120, Order 7',
+      label: { carrier: 'usps', service: 'Forever stamp', count: '120', reference: 'Order 7', cost_account: 'SALES' },
+    },
+  ])
   expect(await labelsOf(copy)).toEqual([])
 })
 
@@ -240,5 +262,7 @@ test('without JavaScript: check and print, the prompt of both roles', async ({ s
   await ask.getByRole('textbox', { name: 'What is it for?' }).fill('A parcel')
   await ask.getByRole('button', { name: 'Ask an admin' }).click()
   await expect(staff).toHaveURL(/\/requests\/[0-9a-f-]{36}$/)
-  expect([...(await copy.sql`select amount, reason from postage_requests`)]).toEqual([{ amount: 1_500, reason: 'A parcel' }])
+  expect([...(await copy.sql`select amount, reason from postage_requests`)]).toEqual([
+    { amount: 1_500, reason: 'A parcel' },
+  ])
 })

@@ -11,7 +11,12 @@ const waiting = (page: Page, name: string) => page.getByRole('banner').getByRole
 const add = (page: Page) => page.getByRole('button', { name: 'Add postage', exact: true })
 
 /** Demo Staff asks, as the form does, and the request's id is answered. */
-async function ask(copy: Copy, amount: number, reason: string, label: Record<string, string> | null = null): Promise<string> {
+async function ask(
+  copy: Copy,
+  amount: number,
+  reason: string,
+  label: Record<string, string> | null = null,
+): Promise<string> {
   const [asked] = await copy.sql<[{ id: string }]>`
     select a.request_id as id from users u join memberships m on m.user_id = u.id
     cross join lateral ask_for_postage(m.team_id, u.id, ${randomUUID()}, ${amount}, ${reason}, 'MKT', ${label ? copy.sql.json(label) : null}) a
@@ -25,7 +30,11 @@ async function fillIn(page: Page, amount: string, reason: string): Promise<void>
   await page.getByRole('button', { name: 'Ask an admin' }).click()
 }
 
-test('staff ask; an admin elsewhere approves one and declines another; a third is withdrawn', async ({ staff, admin, copy }) => {
+test('staff ask; an admin elsewhere approves one and declines another; a third is withdrawn', async ({
+  staff,
+  admin,
+  copy,
+}) => {
   await admin.goto('/requests')
   await expect(admin.getByRole('heading', { name: 'No open requests' })).toBeVisible()
   await look(admin, 'requests-empty')
@@ -55,7 +64,10 @@ test('staff ask; an admin elsewhere approves one and declines another; a third i
   await look(admin, 'home-with-requests')
   for (const width of [640, 768, 1024]) {
     await admin.setViewportSize({ width, height: 900 })
-    await admin.screenshot({ path: `test-results/screens/header-${width}.png`, clip: { x: 0, y: 0, width, height: 260 } })
+    await admin.screenshot({
+      path: `test-results/screens/header-${width}.png`,
+      clip: { x: 0, y: 0, width, height: 260 },
+    })
     expect(await admin.evaluate(() => document.documentElement.scrollWidth), `the header at ${width}`).toBe(width)
     // Three rows at most: the balance, the navigation, and what waits.
     expect((await admin.getByRole('banner').boundingBox())!.height, `the header at ${width}`).toBeLessThan(180)
@@ -63,7 +75,9 @@ test('staff ask; an admin elsewhere approves one and declines another; a third i
   await admin.setViewportSize({ width: 1280, height: 900 })
   await onHome.getByRole('link', { name: /^Approve/ }).click()
   const dialog = admin.getByRole('dialog', { name: 'Add postage' })
-  await expect(dialog.getByRole('region', { name: 'The request' })).toContainText('Demo Staff asks for $40.00: “Parcels for the fair”')
+  await expect(dialog.getByRole('region', { name: 'The request' })).toContainText(
+    'Demo Staff asks for $40.00: “Parcels for the fair”',
+  )
   await expect(dialog.getByRole('textbox', { name: 'Other amount' })).toHaveValue('40.00')
   await expect(dialog.getByRole('combobox', { name: 'Assign to cost account' })).toHaveValue('MKT')
   await admin.reload()
@@ -122,10 +136,23 @@ test('staff ask; an admin elsewhere approves one and declines another; a third i
   expect((await staff.goto('/requests/nonsense'))!.status()).toBe(404)
 })
 
-test('of two admins at once the second is told; who asked prints the label that waited', async ({ admin, staff, signIn, copy }) => {
-  const id = await ask(copy, 450_00, 'To print Forever stamp × 120', { carrier: 'usps', service: 'Forever stamp', count: '120', reference: 'Order 7', cost_account: 'SALES' })
+test('of two admins at once the second is told; who asked prints the label that waited', async ({
+  admin,
+  staff,
+  signIn,
+  copy,
+}) => {
+  const id = await ask(copy, 450_00, 'To print Forever stamp × 120', {
+    carrier: 'usps',
+    service: 'Forever stamp',
+    count: '120',
+    reference: 'Order 7',
+    cost_account: 'SALES',
+  })
   await staff.goto(`/requests/${id}`)
-  await expect(staff.getByRole('main')).toContainText('USPS Forever stamp × 120, $93.60, reference Order 7, cost account SALES')
+  await expect(staff.getByRole('main')).toContainText(
+    'USPS Forever stamp × 120, $93.60, reference Order 7, cost account SALES',
+  )
   await expect(staff.getByRole('link', { name: 'Back to the label' })).toBeVisible()
 
   const other = await signIn('Demo Admin')
@@ -133,11 +160,14 @@ test('of two admins at once the second is told; who asked prints the label that 
     await page.goto(`/postage/add?request=${id}`)
     await expect(page.getByText('There is room for $416.60 only.')).toBeVisible()
     const label = page.getByRole('region', { name: 'The label that waits for it' })
-    for (const words of ['USPS Forever stamp × 120', '$93.60', 'SALES', 'Order 7', 'Demo Staff prints it']) await expect(label).toContainText(words)
+    for (const words of ['USPS Forever stamp × 120', '$93.60', 'SALES', 'Order 7', 'Demo Staff prints it'])
+      await expect(label).toContainText(words)
     await page.getByRole('radio', { name: /^Reserve Account/ }).check()
     await expect(page.getByRole('status', { name: 'Quote' })).toContainText('$416.60')
     await page.getByRole('textbox', { name: 'Other amount' }).fill('30')
-    await expect(page.getByRole('status', { name: 'Quote' })).toContainText('Balance after$113.40After the label of $93.60$19.80')
+    await expect(page.getByRole('status', { name: 'Quote' })).toContainText(
+      'Balance after$113.40After the label of $93.60$19.80',
+    )
   }
   await add(admin).click()
   await expect(admin.getByText('The request is approved.', { exact: false })).toBeVisible()
@@ -162,12 +192,20 @@ test('of two admins at once the second is told; who asked prints the label that 
   // No room at all: it can still be declined; in both layouts.
   await setBalance(copy, 495_00)
   await copy.sql`update users set layout = 'classic'`
-  await ask(copy, 20_00, 'A long reason that goes on and on, for a mailing to everybody who has ever asked us for a sample of anything at all')
+  await ask(
+    copy,
+    20_00,
+    'A long reason that goes on and on, for a mailing to everybody who has ever asked us for a sample of anything at all',
+  )
   await ask(copy, 35_00, 'Stamps')
   await admin.goto('/')
   await expect(waiting(admin, '2 requests for postage')).toBeVisible()
   await look(admin, 'classic-home-with-requests')
-  await admin.getByRole('main').getByRole('link', { name: /^Approve/ }).first().click()
+  await admin
+    .getByRole('main')
+    .getByRole('link', { name: /^Approve/ })
+    .first()
+    .click()
   await expect(admin.getByRole('heading', { name: 'Nothing can be added now' })).toBeVisible()
   await admin.getByRole('region', { name: 'The request' }).getByRole('link', { name: 'Decline' }).click()
   await expect(admin.getByRole('button', { name: 'Decline' })).toBeVisible()

@@ -62,7 +62,8 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
   await look(admin, 'add-postage-review')
 
   for (const [card, name, heading] of [
-    [/4242/, 'receipt-posted', 'Postage added'], [/0341/, 'receipt-processing', 'Postage is on its way'],
+    [/4242/, 'receipt-posted', 'Postage added'],
+    [/0341/, 'receipt-processing', 'Postage is on its way'],
   ] as const) {
     await admin.goto('/postage/add?amount=50.00')
     await admin.getByRole('radio', { name: card }).check()
@@ -76,7 +77,9 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByText('There is a problem')).toBeVisible()
   await look(admin, 'add-postage-declined')
-  const [failed] = await copy.sql<[{ id: string }]>`select id from refills where status = 'failed' order by created_at desc limit 1`
+  const [failed] = await copy.sql<
+    [{ id: string }]
+  >`select id from refills where status = 'failed' order by created_at desc limit 1`
   await admin.goto(`/history/postage/${failed.id}`)
   await look(admin, 'receipt-failed')
 
@@ -89,13 +92,17 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
 test('Cost accounts and their import', async ({ admin, copy }) => {
   await admin.goto('/settings/cost-accounts/import')
   const preview = async (text: string) => {
-    await admin.getByLabel('CSV file').setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await admin
+      .getByLabel('CSV file')
+      .setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     await admin.getByRole('button', { name: 'Show what it would do' }).click()
   }
   await preview('Name,Code,Status,ParentName\nTrade fairs,FAIRS,MAYBE,Marketing\nSpring,,TRUE,Nowhere\n')
   await expect(admin.getByText('Line 3', { exact: true })).toBeVisible()
   await look(admin, 'cost-accounts-import-error')
-  await preview('Name,Code,Description,Status,ParentName,NextParentName\nTrade fairs,FAIRS,Stands and samples,TRUE,Marketing,\nSpring fair in Berlin,FAIR-1,,TRUE,Trade fairs,Marketing\nSales,SALES,Quotes,TRUE,,\nOld fairs,OLD,,FALSE,,\n')
+  await preview(
+    'Name,Code,Description,Status,ParentName,NextParentName\nTrade fairs,FAIRS,Stands and samples,TRUE,Marketing,\nSpring fair in Berlin,FAIR-1,,TRUE,Trade fairs,Marketing\nSales,SALES,Quotes,TRUE,,\nOld fairs,OLD,,FALSE,,\n',
+  )
   await expect(admin.getByRole('button', { name: 'Import 4' })).toBeVisible()
   await look(admin, 'cost-accounts-import-preview')
   await admin.getByRole('button', { name: 'Import 4' }).click()
@@ -132,7 +139,11 @@ test('Staff, the door, and the pages that say no', async ({ staff, copy, browser
   await look(staff, 'home-staff')
   await staff.goto('/postage/add')
   await look(staff, 'forbidden')
-  for (const [path, name] of [['/nowhere', 'not-found'], ['/not-allowed', 'not-allowed'], ['/unavailable', 'unavailable']] as const) {
+  for (const [path, name] of [
+    ['/nowhere', 'not-found'],
+    ['/not-allowed', 'not-allowed'],
+    ['/unavailable', 'unavailable'],
+  ] as const) {
     await staff.goto(path)
     await look(staff, name)
   }

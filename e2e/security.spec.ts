@@ -8,10 +8,21 @@ async function formOf(page: Page): Promise<Record<string, string>> {
   const fields: Record<string, string> = {}
   for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(input)?.[1]
-    if (name) fields[name.replaceAll('&quot;', '"')] = (/value="([^"]*)"/.exec(input)?.[1] ?? '').replaceAll('&quot;', '"')
+    if (name)
+      fields[name.replaceAll('&quot;', '"')] = (/value="([^"]*)"/.exec(input)?.[1] ?? '').replaceAll('&quot;', '"')
   }
-  const method = /name="payment_method"[^>]*value="([0-9a-f-]{36})"/.exec(form) ?? /value="([0-9a-f-]{36})"[^>]*name="payment_method"/.exec(form)
-  return { ...fields, amount: '2500', payment_method: method![1]!, cost_account: '', memo: '', other_amount: '', seen_total: '2588' }
+  const method =
+    /name="payment_method"[^>]*value="([0-9a-f-]{36})"/.exec(form) ??
+    /value="([0-9a-f-]{36})"[^>]*name="payment_method"/.exec(form)
+  return {
+    ...fields,
+    amount: '2500',
+    payment_method: method![1]!,
+    cost_account: '',
+    memo: '',
+    other_amount: '',
+    seen_total: '2588',
+  }
 }
 
 const post = (request: APIRequestContext, fields: Record<string, string>, headers: Record<string, string>) =>
@@ -57,24 +68,50 @@ test('fields that no form of ours has are ignored, and one given twice is refuse
   for (const [name, value] of Object.entries(fields)) body.append(name, value)
   body.append('amount', '25000')
   const cookie = (await admin.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
-  const twice = await fetch(`${copy.url}/postage/add`, { method: 'POST', body, headers: { Origin: copy.url, Cookie: cookie }, redirect: 'manual' })
+  const twice = await fetch(`${copy.url}/postage/add`, {
+    method: 'POST',
+    body,
+    headers: { Origin: copy.url, Cookie: cookie },
+    redirect: 'manual',
+  })
   expect(await twice.text()).toContain('given twice')
   expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 
-  const answer = await post(admin.request, { ...fields, fee: '0', team_id: String(stranger.id), role: 'admin', status: 'posted' }, { Origin: copy.url })
+  const answer = await post(
+    admin.request,
+    { ...fields, fee: '0', team_id: String(stranger.id), role: 'admin', status: 'posted' },
+    { Origin: copy.url },
+  )
   expect(answer.status()).toBe(303)
-  expect(await copy.sql`select fee, t.slug from refills r join teams t on t.id = r.team_id where r.created_at > now() - interval '30 minutes'`).toMatchObject([{ fee: 88, slug: 'demo' }])
+  expect(
+    await copy.sql`select fee, t.slug from refills r join teams t on t.id = r.team_id where r.created_at > now() - interval '30 minutes'`,
+  ).toMatchObject([{ fee: 88, slug: 'demo' }])
 })
 
 test('without a session no trick shows data', async ({ copy, playwright }) => {
   const nobody = await playwright.request.newContext({ baseURL: copy.url })
   const subrequest = 'proxy:proxy:proxy:proxy:proxy'
-  for (const path of ['/', '/balance', '/print', '/history/postage', '/postage/add', '/?_rsc=1', '/history/postage.rsc', '/index.rsc']) {
+  for (const path of [
+    '/',
+    '/balance',
+    '/print',
+    '/history/postage',
+    '/postage/add',
+    '/?_rsc=1',
+    '/history/postage.rsc',
+    '/index.rsc',
+  ]) {
     for (const headers of [
-      {}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }, { 'x-middleware-subrequest': subrequest },
-      { 'x-forwarded-host': 'evil.example' }, { Cookie: 'indicia.session=x' },
+      {},
+      { RSC: '1' },
+      { RSC: '1', 'Next-Router-Prefetch': '1' },
+      { 'x-middleware-subrequest': subrequest },
+      { 'x-forwarded-host': 'evil.example' },
+      { Cookie: 'indicia.session=x' },
     ]) {
-      const text = await (await nobody.get(path, { headers: headers as Record<string, string>, maxRedirects: 0 })).text()
+      const text = await (
+        await nobody.get(path, { headers: headers as Record<string, string>, maxRedirects: 0 })
+      ).text()
       expect(text, `${path} ${JSON.stringify(headers)}`).not.toMatch(/83\.40|RF-[0-9A-Z]{4}|admin@demo/)
     }
   }
@@ -82,11 +119,26 @@ test('without a session no trick shows data', async ({ copy, playwright }) => {
 })
 
 test('strange addresses and fields are harmless', async ({ admin, copy }) => {
-  for (const query of ['method=%00', 'cost_account=%00', 'person=%00', 'after=1.------------------------------------', 'after=x', 'status=x', 'from=0', 'before=99999999999999999.x']) {
+  for (const query of [
+    'method=%00',
+    'cost_account=%00',
+    'person=%00',
+    'after=1.------------------------------------',
+    'after=x',
+    'status=x',
+    'from=0',
+    'before=99999999999999999.x',
+  ]) {
     expect((await admin.request.get(`/history/postage?${query}`)).status(), query).toBe(200)
   }
   const fields = await formOf(admin)
-  for (const wrong of <Record<string, string>[]>[{ payment_method: 'xyz' }, { payment_method: 'x'.repeat(5_000) }, { cost_account: 'a\0b' }, { cost_account: 'x'.repeat(5_000) }, { amount: 'NaN' }]) {
+  for (const wrong of <Record<string, string>[]>[
+    { payment_method: 'xyz' },
+    { payment_method: 'x'.repeat(5_000) },
+    { cost_account: 'a\0b' },
+    { cost_account: 'x'.repeat(5_000) },
+    { amount: 'NaN' },
+  ]) {
     const answer = await post(admin.request, { ...fields, ...wrong }, { Origin: copy.url })
     expect(answer.status(), JSON.stringify(wrong).slice(0, 60)).toBe(200)
     expect(await answer.text()).toContain('There is a problem')
@@ -102,7 +154,9 @@ test('strange addresses and fields are harmless', async ({ admin, copy }) => {
 test('every screen carries the headers that keep it to itself', async ({ admin }) => {
   for (const path of ['/', '/balance', '/history/postage', '/postage/add', '/sign-in']) {
     const headers = (await admin.request.get(path, { maxRedirects: 0 })).headers()
-    expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'.*frame-ancestors 'none'/)
+    expect(headers['content-security-policy']).toMatch(
+      /script-src 'self' 'nonce-[^']+' 'strict-dynamic'.*frame-ancestors 'none'/,
+    )
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cross-origin-opener-policy']).toBe('same-origin')
     expect(headers['cache-control']).toContain('no-store')

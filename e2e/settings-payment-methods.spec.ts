@@ -5,7 +5,10 @@ import { expect, problem, test } from './test'
 const said = (page: Page) => page.getByRole('status')
 const row = (page: Page, text: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: text })
 
-test('without a script: a test card is added, made the default, renamed, deactivated and taken back', async ({ signIn, copy }) => {
+test('without a script: a test card is added, made the default, renamed, deactivated and taken back', async ({
+  signIn,
+  copy,
+}) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await admin.goto('/settings/payment-methods')
   await admin.getByRole('link', { name: 'Add test card' }).click()
@@ -42,13 +45,20 @@ test('without a script: a test card is added, made the default, renamed, deactiv
   await admin.goto('/postage/add')
   await expect(admin.getByRole('radio', { name: /0002/ })).toBeChecked()
   await expect(admin.getByRole('radio', { name: 'Office card' })).toHaveCount(0)
-  const actions = await copy.sql`select action from audit_log where actor_type = 'user' and action like 'payment_method.%' order by id`
+  const actions =
+    await copy.sql`select action from audit_log where actor_type = 'user' and action like 'payment_method.%' order by id`
   expect(actions.map(({ action }) => action)).toEqual([
-    'payment_method.added', 'payment_method.made_default', 'payment_method.renamed', 'payment_method.deactivated',
+    'payment_method.added',
+    'payment_method.made_default',
+    'payment_method.renamed',
+    'payment_method.deactivated',
   ])
 })
 
-test('a deposit is recorded once, stands in the statement, and pays a refill that links to its receipt', async ({ admin, copy }) => {
+test('a deposit is recorded once, stands in the statement, and pays a refill that links to its receipt', async ({
+  admin,
+  copy,
+}) => {
   await admin.goto('/settings/payment-methods/reserve-account')
   await admin.getByRole('button', { name: 'Record deposit' }).click()
   await expect(problem(admin)).toContainText('Enter an amount.')
@@ -59,11 +69,15 @@ test('a deposit is recorded once, stands in the statement, and pays a refill tha
   await admin.getByRole('button', { name: 'Record deposit' }).click()
   await expect(problem(admin)).toContainText('not in the future')
   await expect(admin.getByLabel('Amount')).toHaveValue('1,000.00')
-  const [{ today }] = await copy.sql<[{ today: string }]>`select (now() at time zone 'America/New_York')::date::text as today`
+  const [{ today }] = await copy.sql<
+    [{ today: string }]
+  >`select (now() at time zone 'America/New_York')::date::text as today`
   await admin.getByLabel('Date received').fill(today)
   await admin.getByRole('button', { name: 'Record deposit' }).click()
   await expect(said(admin)).toContainText('The deposit was recorded.')
-  await expect(admin.getByRole('row').nth(1)).toContainText(/Deposit.*Check 1042.*Demo Admin.*\+\$1,000\.00.*\$2,200\.00/)
+  await expect(admin.getByRole('row').nth(1)).toContainText(
+    /Deposit.*Check 1042.*Demo Admin.*\+\$1,000\.00.*\$2,200\.00/,
+  )
   expect(await copy.sql`select id from bank_receipts`).toHaveLength(1)
 
   await admin.goto('/postage/add?amount=50.00')
@@ -76,7 +90,10 @@ test('a deposit is recorded once, stands in the statement, and pays a refill tha
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
 })
 
-test('Purchase Power takes back what is drawn and no more; the same form sent twice pays once', async ({ signIn, copy }) => {
+test('Purchase Power takes back what is drawn and no more; the same form sent twice pays once', async ({
+  signIn,
+  copy,
+}) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await admin.goto('/settings/payment-methods/purchase-power')
   await expect(admin.getByText('there is nothing to pay')).toBeVisible()
@@ -99,7 +116,9 @@ test('Purchase Power takes back what is drawn and no more; the same form sent tw
   await expect(said(admin)).toContainText('The payment was recorded.')
   // Back, and pressed again: the browser sends the same form once more.
   const again = async (amount: string) => {
-    await admin.locator('input[name=idempotency_key]').evaluate((input, value) => input.setAttribute('value', value), key)
+    await admin
+      .locator('input[name=idempotency_key]')
+      .evaluate((input, value) => input.setAttribute('value', value), key)
     await pay(amount)
   }
   await again('40.00')

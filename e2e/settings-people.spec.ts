@@ -7,9 +7,13 @@ const said = (page: Page) => page.getByRole('status')
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 
 /** Opens what can be done with a row. */
-const open = (page: Page, text: string, summary: string) => row(page, text).locator('summary', { hasText: summary }).click()
+const open = (page: Page, text: string, summary: string) =>
+  row(page, text).locator('summary', { hasText: summary }).click()
 
-test('without a script: a Mailstation says what it costs before it is saved, and what ends with the last', async ({ signIn, copy }) => {
+test('without a script: a Mailstation says what it costs before it is saved, and what ends with the last', async ({
+  signIn,
+  copy,
+}) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await admin.goto('/settings/devices')
   await open(admin, 'K700-0184229', 'Deactivate')
@@ -33,11 +37,15 @@ test('without a script: a Mailstation says what it costs before it is saved, and
   await expect(said(admin)).toContainText('The device was added.')
   await expect(admin.getByText('A Mailstation is in use: refills by credit card carry a 3.5% fee.')).toBeVisible()
   expect(await copy.sql`select type, active from devices order by created_at`).toEqual([
-    { type: 'mailstation', active: false }, { type: 'mailstation', active: true },
+    { type: 'mailstation', active: false },
+    { type: 'mailstation', active: true },
   ])
 })
 
-test('a member becomes admin, demotes the first, and loses the page at once when deactivated', async ({ admin, staff }) => {
+test('a member becomes admin, demotes the first, and loses the page at once when deactivated', async ({
+  admin,
+  staff,
+}) => {
   await admin.goto('/settings/members')
   await open(admin, 'Demo Admin', 'Change')
   await expect(admin.getByText('The last active admin can be neither made staff nor deactivated.')).toBeVisible()
@@ -87,7 +95,10 @@ test('where the identity provider decides, Members says so and offers no roles',
 })
 
 for (const javaScriptEnabled of [false, true]) {
-  test(`an API key is shown once ${javaScriptEnabled ? 'with' : 'without'} a script, works, and is revoked`, async ({ signIn, copy }) => {
+  test(`an API key is shown once ${javaScriptEnabled ? 'with' : 'without'} a script, works, and is revoked`, async ({
+    signIn,
+    copy,
+  }) => {
     await setBalance(copy, 120_00)
     const admin = await signIn('Demo Admin', { javaScriptEnabled })
     await admin.goto('/settings/api-keys')
@@ -123,7 +134,10 @@ for (const javaScriptEnabled of [false, true]) {
 }
 
 for (const javaScriptEnabled of [false, true]) {
-  test(`an API key asked for twice by one form ${javaScriptEnabled ? 'with' : 'without'} a script is one key, said so and revoked`, async ({ signIn, copy }) => {
+  test(`an API key asked for twice by one form ${javaScriptEnabled ? 'with' : 'without'} a script is one key, said so and revoked`, async ({
+    signIn,
+    copy,
+  }) => {
     const admin = await signIn('Demo Admin', { javaScriptEnabled })
     await admin.goto('/settings/api-keys/create')
     const id = await admin.locator('input[name=id]').inputValue()

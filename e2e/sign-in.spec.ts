@@ -5,7 +5,9 @@ test.use({ signInAnew: true })
 test('an admin sees the balance and the + on every screen', async ({ admin }) => {
   for (const path of ['/', '/history/postage', '/postage/add']) {
     await admin.goto(path)
-    await expect(admin.getByRole('banner').getByRole('link', { name: 'USPS postage balance $83.40', exact: true })).toBeVisible()
+    await expect(
+      admin.getByRole('banner').getByRole('link', { name: 'USPS postage balance $83.40', exact: true }),
+    ).toBeVisible()
     await expect(admin.getByRole('banner').getByRole('link', { name: 'Add postage', exact: true })).toBeVisible()
     await expect(admin.getByText('Test mode')).toBeVisible()
   }
@@ -85,7 +87,9 @@ test('a removed member and a demoted admin lose their rights with the next reque
   await admin.getByRole('radio', { name: '$50.00' }).check()
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { name: 'Adding postage is for admins' })).toBeVisible()
-  expect(await copy.sql`select * from refills where created_at > now() - interval '30 minutes' and amount = 5000`).toHaveLength(0)
+  expect(
+    await copy.sql`select * from refills where created_at > now() - interval '30 minutes' and amount = 5000`,
+  ).toHaveLength(0)
 
   await copy.sql`update memberships set active = false`
   await admin.goto('/')

@@ -3,7 +3,8 @@ import { balance, expect, problem, setBalance, test } from './test'
 import type { Copy } from './start-copy'
 
 const row = (page: Page, place: number) => ({
-  account: page.getByLabel(`Cost account ${place}`, { exact: true }), share: page.getByLabel(`Share ${place}`, { exact: true }),
+  account: page.getByLabel(`Cost account ${place}`, { exact: true }),
+  share: page.getByLabel(`Share ${place}`, { exact: true }),
 })
 
 const startSplit = (page: Page) => page.getByRole('button', { name: 'Split over several cost accounts' }).click()
@@ -39,7 +40,11 @@ test('one refill for three, in percent, to the cent, in the receipt and the hist
   await row(admin, 3).share.press('Enter')
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await expect(admin.getByRole('main')).toContainText('Legal $33.34Marketing $33.33Sales $33.33fee to Legal')
-  expect([...(await booked(copy))]).toEqual([{ code: 'LEGAL', amount: 3_334 }, { code: 'MKT', amount: 3_333 }, { code: 'SALES', amount: 3_333 }])
+  expect([...(await booked(copy))]).toEqual([
+    { code: 'LEGAL', amount: 3_334 },
+    { code: 'MKT', amount: 3_333 },
+    { code: 'SALES', amount: 3_333 },
+  ])
   await admin.goto('/history/postage')
   await expect(admin.getByRole('row').nth(1)).toContainText('Legal $33.34Marketing $33.33Sales $33.33')
 })
@@ -83,7 +88,10 @@ test('a filled limit is split by what was seen, and shown again where it has cha
   await admin.getByRole('button', { name: 'Add postage' }).dblclick()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $500.00')
-  expect([...(await booked(copy))]).toEqual([{ code: 'MKT', amount: 31_500 }, { code: 'SALES', amount: 10_500 }])
+  expect([...(await booked(copy))]).toEqual([
+    { code: 'MKT', amount: 31_500 },
+    { code: 'SALES', amount: 10_500 },
+  ])
 })
 
 test('without JavaScript: rows, mistakes, review, change, and one charge', async ({ signIn, copy }) => {
@@ -114,5 +122,9 @@ test('without JavaScript: rows, mistakes, review, change, and one charge', async
   await page.getByRole('button', { name: 'Add postage', exact: true }).click()
   await page.getByRole('button', { name: 'Add postage' }).dblclick()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Postage added')
-  expect([...(await booked(copy))]).toEqual([{ code: 'MKT', amount: 6_000 }, { code: 'SALES', amount: 2_500 }, { code: 'LEGAL', amount: 1_500 }])
+  expect([...(await booked(copy))]).toEqual([
+    { code: 'MKT', amount: 6_000 },
+    { code: 'SALES', amount: 2_500 },
+    { code: 'LEGAL', amount: 1_500 },
+  ])
 })

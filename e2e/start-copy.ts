@@ -21,12 +21,38 @@ export type Copy = {
 }
 
 /** Every variable of ours, unset: `.env` overrides nothing that is there, and an empty text counts as unset. */
-export const UNSET = Object.fromEntries([
-  'PORT', 'AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
-  'OIDC_GROUPS_CLAIM', 'OIDC_ADMIN_GROUP', 'ADMIN_EMAILS', 'SESSION_HOURS', 'SESSION_IDLE_HOURS', 'INDICIA_DEMO', 'API_WRITES_PER_MINUTE',
-  'WEB_WRITES_PER_MINUTE', 'SIGN_INS_PER_MINUTE', 'REFUSALS_PER_MINUTE', 'TRUSTED_PROXIES', 'VERCEL', 'CRON_SECRET', 'TEST_PROCESSOR_URL',
-  'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE', 'SUPPORT_EMAIL', 'SMTP_URL', 'LOG_LEVEL',
-].map((name) => [name, '']))
+export const UNSET = Object.fromEntries(
+  [
+    'PORT',
+    'AUTH_URL',
+    'AUTH_SECRET',
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+    'OIDC_GROUPS_CLAIM',
+    'OIDC_ADMIN_GROUP',
+    'ADMIN_EMAILS',
+    'SESSION_HOURS',
+    'SESSION_IDLE_HOURS',
+    'INDICIA_DEMO',
+    'API_WRITES_PER_MINUTE',
+    'WEB_WRITES_PER_MINUTE',
+    'SIGN_INS_PER_MINUTE',
+    'REFUSALS_PER_MINUTE',
+    'TRUSTED_PROXIES',
+    'VERCEL',
+    'CRON_SECRET',
+    'TEST_PROCESSOR_URL',
+    'STRIPE_SECRET_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'STRIPE_API_BASE',
+    'SUPPORT_EMAIL',
+    'SMTP_URL',
+    'LOG_LEVEL',
+  ].map((name) => [name, '']),
+)
 
 /** Starts a copy of the built application as `npm start` does, on a database of its own with the demo team in it. */
 export async function startCopy(extra: Record<string, string> = {}): Promise<Copy> {
@@ -53,7 +79,8 @@ export async function startCopy(extra: Record<string, string> = {}): Promise<Cop
   }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => void (said += String(chunk)))
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (chunk: Buffer) => void (said += String(chunk)))
   await untilReady(child)
   const database = openDatabase(env.DATABASE_OWNER_URL!, 2)
   return {

@@ -26,7 +26,11 @@ function start(variables: Record<string, string>): Started {
   return { child, said: () => said, ready, ended }
 }
 
-const answers = (port: number) => fetch(`http://localhost:${port}/api/health`).then((answer) => answer.ok, () => false)
+const answers = (port: number) =>
+  fetch(`http://localhost:${port}/api/health`).then(
+    (answer) => answer.ok,
+    () => false,
+  )
 const isAlive = (pid: number) => {
   try {
     process.kill(pid, 0)
@@ -35,18 +39,21 @@ const isAlive = (pid: number) => {
     return false
   }
 }
-const postmaster = (folder: string) => Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+const postmaster = (folder: string) =>
+  Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 
 /** The web server that a supervisor has started (Linux). */
 function webServer(supervisor: number): number {
-  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((pid) => {
-    try {
-      const [, parent] = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-      return Number(parent) === supervisor && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('next')
-    } catch {
-      return false
-    }
-  })
+  const found = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .find((pid) => {
+      try {
+        const [, parent] = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+        return Number(parent) === supervisor && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('next')
+      } catch {
+        return false
+      }
+    })
   return Number(found)
 }
 
@@ -104,8 +111,16 @@ test.describe('a wrong environment stops the start with its name', () => {
     ['AUTH_SECRET', { AUTH_SECRET: 'short' }, /AUTH_SECRET.*32 characters/],
     ['OIDC_ISSUER', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' }, /OIDC_ISSUER/],
     ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://sso.example.com' }, /OIDC_CLIENT_ID[^]*OIDC_CLIENT_SECRET/],
-    ['STRIPE_WEBHOOK_SECRET', { STRIPE_SECRET_KEY: 'sk_test_51Habcdefgh' }, /STRIPE_WEBHOOK_SECRET.*since STRIPE_SECRET_KEY is set/],
-    ['STRIPE_SECRET_KEY', { STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh12345678' }, /STRIPE_SECRET_KEY.*since STRIPE_WEBHOOK_SECRET is set/],
+    [
+      'STRIPE_WEBHOOK_SECRET',
+      { STRIPE_SECRET_KEY: 'sk_test_51Habcdefgh' },
+      /STRIPE_WEBHOOK_SECRET.*since STRIPE_SECRET_KEY is set/,
+    ],
+    [
+      'STRIPE_SECRET_KEY',
+      { STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh12345678' },
+      /STRIPE_SECRET_KEY.*since STRIPE_WEBHOOK_SECRET is set/,
+    ],
     ['ADMIN_EMAILS', { ADMIN_EMAILS: 'nobody' }, /ADMIN_EMAILS.*e-mail/],
   ] as [string, Record<string, string>, RegExp][]) {
     test(name, async () => {

@@ -55,7 +55,9 @@ async function addPostage(page: Page): Promise<void> {
 
 test('a card is added on Stripe’s page, pays a refill, and takes unused postage back', async ({ payer, stripe }) => {
   await addCard(payer, '4242 4242 4242 4242')
-  await expect(payer.getByRole('listitem').filter({ hasText: 'Visa •••• 4242' }).filter({ hasText: 'Expires 12/34' })).toBeVisible()
+  await expect(
+    payer.getByRole('listitem').filter({ hasText: 'Visa •••• 4242' }).filter({ hasText: 'Expires 12/34' }),
+  ).toBeVisible()
   await look(payer, 'stripe-payment-methods')
   await addPostage(payer)
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
@@ -90,7 +92,10 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   expect(methods.filter(({ customer }) => customer === null)).toHaveLength(1)
 })
 
-test('the books of both sides are laid beside each other, and Settings shows what came out', async ({ payer, stripe }) => {
+test('the books of both sides are laid beside each other, and Settings shows what came out', async ({
+  payer,
+  stripe,
+}) => {
   await addCard(payer, '4242 4242 4242 4242')
   await addPostage(payer)
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
@@ -103,7 +108,11 @@ test('the books of both sides are laid beside each other, and Settings shows wha
   await stripe.standIn.control('refund', { intent: intents.at(-1)!.id, amount: 5_00 })
   await expect(cli(stripe.copy, 'reconcile', '--since', '2026-01-01')).rejects.toThrow()
   await payer.reload()
-  await expect(payer.getByText(`${reference}, ${intents.at(-1)!.id}: Stripe has $25.88 charged and $5.00 given back, the ledger $25.88 charged.`)).toBeVisible()
+  await expect(
+    payer.getByText(
+      `${reference}, ${intents.at(-1)!.id}: Stripe has $25.88 charged and $5.00 given back, the ledger $25.88 charged.`,
+    ),
+  ).toBeVisible()
   await look(payer, 'stripe-books')
 })
 
@@ -139,7 +148,10 @@ for (const answer of ['Approve', 'Decline'] as const) {
   })
 }
 
-test('a chargeback takes postage back, what was used is owed, and a dispute that is won brings it back', async ({ payer, stripe }) => {
+test('a chargeback takes postage back, what was used is owed, and a dispute that is won brings it back', async ({
+  payer,
+  stripe,
+}) => {
   await addCard(payer, '4242 4242 4242 4242')
   await addPostage(payer)
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
@@ -160,11 +172,16 @@ test('a chargeback takes postage back, what was used is owed, and a dispute that
   await expect(payer.getByText('is owed after a chargeback')).toHaveCount(0)
 })
 
-test('while Stripe does not answer, Add postage says so, and a Reserve Account pays', async ({ browser, stripe: { standIn } }) => {
+test('while Stripe does not answer, Add postage says so, and a Reserve Account pays', async ({
+  browser,
+  stripe: { standIn },
+}) => {
   // Of its own: what it remembers of Stripe's silence is nothing for the next test.
   const copy = await startCopy(standIn.env)
   const page = await signInTo(browser, copy, 'Demo Admin')
-  await standIn.control('react', { reactions: [{ status: 500, headers: { 'Stripe-Should-Retry': 'false' }, times: 5 }] })
+  await standIn.control('react', {
+    reactions: [{ status: 500, headers: { 'Stripe-Should-Retry': 'false' }, times: 5 }],
+  })
   for (let press = 0; press < 5; press++) {
     await page.goto('/settings/payment-methods')
     await page.getByRole('button', { name: 'Add card' }).click()

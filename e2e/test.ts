@@ -1,7 +1,14 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
-import { expect, test as base, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
 import { startCopy, type Copy } from './start-copy'
 
 type Person = 'Demo Admin' | 'Demo Staff'
@@ -71,7 +78,12 @@ export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, 
 export { expect } from '@playwright/test'
 
 /** A browser in which a person has gone the whole way into a copy that a test has started itself. */
-export async function signInTo(browser: Browser, copy: Copy, person: Person, options?: BrowserContextOptions): Promise<Page> {
+export async function signInTo(
+  browser: Browser,
+  copy: Copy,
+  person: Person,
+  options?: BrowserContextOptions,
+): Promise<Page> {
   const page = await openBrowser(browser, copy, options)
   await page.goto('/')
   await page.getByRole('button', { name: 'Continue with SSO' }).click()
@@ -130,12 +142,19 @@ export async function setBalance(copy: Copy, cents: number): Promise<void> {
     select t.id, a.debits_posted - a.credits_posted as balance
     from teams t join ledger_accounts a on a.team_id = t.id and a.kind = 'postage' where t.slug = 'demo'`
   const at = new Date().toISOString()
-  const event = cents > team.balance
-    ? { type: 'opening', at, amount: cents - team.balance }
-    : {
-        type: 'label', at, key: randomUUID(), carrier: 'usps', service: 'Test', amount: team.balance - cents,
-        actor_type: 'operator', actor_id: 'test',
-      }
+  const event =
+    cents > team.balance
+      ? { type: 'opening', at, amount: cents - team.balance }
+      : {
+          type: 'label',
+          at,
+          key: randomUUID(),
+          carrier: 'usps',
+          service: 'Test',
+          amount: team.balance - cents,
+          actor_type: 'operator',
+          actor_id: 'test',
+        }
   if (cents !== team.balance) await copy.sql`select import_history(${team.id}, ${copy.sql.json([event])})`
 }
 
@@ -143,6 +162,8 @@ const run = promisify(execFile)
 
 /** Runs a command of the command line against a copy and answers with what it prints. */
 export async function cli(copy: Copy, ...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'cli/main.ts', ...args], { env: copy.env })
+  const { stdout } = await run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'cli/main.ts', ...args], {
+    env: copy.env,
+  })
   return stdout.trim()
 }

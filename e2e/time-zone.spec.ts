@@ -7,7 +7,9 @@ test('an admin sets the team’s time zone, and every day follows it', async ({ 
   await admin.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Kolkata')
   await admin.getByRole('button', { name: 'Save' }).click()
   await expect(admin.getByText('The time zone is saved.', { exact: false })).toBeVisible()
-  await expect(admin.getByRole('combobox', { name: 'Time zone' })).toHaveAccessibleDescription(/^It is .* GMT\+5:30 there\./)
+  await expect(admin.getByRole('combobox', { name: 'Time zone' })).toHaveAccessibleDescription(
+    /^It is .* GMT\+5:30 there\./,
+  )
   await copy.sql`select fold_postage_days(id, 1000000) from teams`
 
   const [day] = await copy.sql<[{ day: string; count: number }]>`
@@ -22,17 +24,29 @@ test('an admin sets the team’s time zone, and every day follows it', async ({ 
   // What a browser's list does not offer is said in words, and kept.
   const still = await signIn('Demo Admin', { javaScriptEnabled: false })
   await still.goto('/settings/team')
-  await still.route('**/settings/team', (route) => route.request().method() === 'POST'
-    ? route.continue({ postData: route.request().postDataBuffer()!.toString('latin1').replace('Asia/Kolkata', 'EST') })
-    : route.continue())
+  await still.route('**/settings/team', (route) =>
+    route.request().method() === 'POST'
+      ? route.continue({
+          postData: route.request().postDataBuffer()!.toString('latin1').replace('Asia/Kolkata', 'EST'),
+        })
+      : route.continue(),
+  )
   await still.getByRole('button', { name: 'Save' }).click()
   await expect(problem(still)).toContainText('“EST” is not a time zone. Did you mean America/New_York?')
-  expect([...(await copy.sql`select time_zone from teams where slug = 'demo'`)]).toEqual([{ time_zone: 'Asia/Kolkata' }])
+  expect([...(await copy.sql`select time_zone from teams where slug = 'demo'`)]).toEqual([
+    { time_zone: 'Asia/Kolkata' },
+  ])
 })
 
-test('a day beyond all years is said so, on the screens and in their files, and what was typed is kept', async ({ admin }) => {
+test('a day beyond all years is said so, on the screens and in their files, and what was typed is kept', async ({
+  admin,
+}) => {
   for (const path of ['/history/postage', '/history/labels', '/settings/audit-log']) {
-    for (const [day, words] of [['9999-12-31', '“9999-12-31” is after 2999.'], ['0001-01-01', '“0001-01-01” is before the year 1000.'], ['2026-02-30', '“2026-02-30” is not a date.']]) {
+    for (const [day, words] of [
+      ['9999-12-31', '“9999-12-31” is after 2999.'],
+      ['0001-01-01', '“0001-01-01” is before the year 1000.'],
+      ['2026-02-30', '“2026-02-30” is not a date.'],
+    ]) {
       await admin.goto(`${path}?to=${day}`)
       await expect(admin.getByText(words!)).toBeVisible()
       await expect(admin.getByLabel('To', { exact: true })).toHaveValue(day!)

@@ -70,6 +70,8 @@ const unescape = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&a
 
 /** A form as multipart. */
 export function multipart(fields: Record<string, string>, boundary = 'wire'): { type: string; body: string } {
-  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
   return { type: `multipart/form-data; boundary=${boundary}`, body: `${parts.join('')}--${boundary}--\r\n` }
 }

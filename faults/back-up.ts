@@ -7,13 +7,26 @@ import { passwordsFile } from '../server/postgres-passwords'
 
 // Of the running server alone: what a copy must not begin with.
 const LEFT_OUT = new Set(['postmaster.pid', 'postmaster.opts'])
-const EMPTIED = new Set(['pg_wal', 'pg_replslot', 'pg_dynshmem', 'pg_notify', 'pg_serial', 'pg_snapshots', 'pg_stat_tmp', 'pg_subtrans'])
+const EMPTIED = new Set([
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+])
 
 /**
  * Copies a running cluster to another folder, as pg_basebackup does (which is not among the embedded programs): what was
  * committed before `end` is called is in it. A PostgreSQL that is started on the copy brings itself to that moment.
  */
-export async function beginBackup(server: EmbeddedPostgres, from: string, to: string): Promise<{ end: () => Promise<void> }> {
+export async function beginBackup(
+  server: EmbeddedPostgres,
+  from: string,
+  to: string,
+): Promise<{ end: () => Promise<void> }> {
   const account = await choosePostgresAccount(from)
   const superuser = postgres(server.superuserUrl('postgres'), { max: 1 })
   // Temporary: it keeps the log since now, and goes with this connection, which the backup needs as well.

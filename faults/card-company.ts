@@ -12,7 +12,8 @@ export type Question = { asks: 'charge' | 'find'; key: string; before: number }
  * made (or not) and nothing answered yet, and has the last word: what it answers is the answer.
  */
 export type Reaction =
-  | 'answer' | 'not yet'
+  | 'answer'
+  | 'not yet'
   | `${'silence' | 'reset' | '500'} ${'before' | 'after'}`
   | { when: 'before' | 'after'; do: (key: string) => Promise<'answer' | 'reset'> }
 
@@ -73,11 +74,15 @@ export async function openCardCompany(): Promise<CardCompany> {
     charge()
     const found = reaction === 'not yet' && asks === 'find' ? undefined : charges.get(key)
     if (!found) return void response.writeHead(404).end()
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(
-      found.status === 'succeeded'
-        ? { status: 'succeeded', processorRef: found.id }
-        : { status: 'declined', code: 'card_declined', message: 'The card was declined.' },
-    ))
+    response
+      .writeHead(200, { 'Content-Type': 'application/json' })
+      .end(
+        JSON.stringify(
+          found.status === 'succeeded'
+            ? { status: 'succeeded', processorRef: found.id }
+            : { status: 'declined', code: 'card_declined', message: 'The card was declined.' },
+        ),
+      )
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -96,7 +101,8 @@ export async function openCardCompany(): Promise<CardCompany> {
 /** It gives back what it is asked for: the same refund, however often it is asked. */
 async function answerRefund(request: IncomingMessage, response: ServerResponse): Promise<void> {
   await text(request)
-  response.writeHead(200, { 'Content-Type': 'application/json' })
+  response
+    .writeHead(200, { 'Content-Type': 'application/json' })
     .end(JSON.stringify({ status: 'refunded', processorRef: request.url!.slice('/refunds/'.length) }))
 }
 

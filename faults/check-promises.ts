@@ -24,7 +24,9 @@ export async function checkPromises(stage: Stage): Promise<string[]> {
     from refills r`
   const labels = await owner<{ id: string; amount: number }[]>`select id, amount from labels`
   const keys = await owner<{ key: string; id: string }[]>`select key, resource_id as id from idempotency_keys`
-  const made = new Map<string, { amount: number; status?: string }>([...refills, ...labels].map((each) => [each.id, each]))
+  const made = new Map<string, { amount: number; status?: string }>(
+    [...refills, ...labels].map((each) => [each.id, each]),
+  )
   const byKey = new Map(keys.map(({ key, id }) => [key, id]))
 
   for (const wish of journal.wishes) problems.push(...checkWish(wish, byKey.get(wish.key), made))
@@ -36,17 +38,28 @@ export async function checkPromises(stage: Stage): Promise<string[]> {
     const charge = company.charges.get(id)
     const due = status === 'posted' ? 'succeeded' : 'declined'
     if (charge?.status !== due || charge.total !== total) {
-      problems.push(`refill ${id} is ${status} over ${total}, the card company has ${charge ? `${charge.status} ${charge.total}` : 'nothing'}`)
+      problems.push(
+        `refill ${id} is ${status} over ${total}, the card company has ${charge ? `${charge.status} ${charge.total}` : 'nothing'}`,
+      )
     }
   }
-  if (company.charges.size !== cards.length) problems.push(`the card company has ${company.charges.size} charges, the ledger ${cards.length}`)
-  problems.push(...refills.filter(({ seconds }) => (seconds ?? 0) * 1000 > RESOLVED_WITHIN_MS)
-    .map(({ id, seconds }) => `refill ${id} was processing for ${seconds} s`))
-  for (const { problem } of await owner<{ problem: string }[]>`select problem from verify_ledger(null)`) problems.push(problem)
+  if (company.charges.size !== cards.length)
+    problems.push(`the card company has ${company.charges.size} charges, the ledger ${cards.length}`)
+  problems.push(
+    ...refills
+      .filter(({ seconds }) => (seconds ?? 0) * 1000 > RESOLVED_WITHIN_MS)
+      .map(({ id, seconds }) => `refill ${id} was processing for ${seconds} s`),
+  )
+  for (const { problem } of await owner<{ problem: string }[]>`select problem from verify_ledger(null)`)
+    problems.push(problem)
   return problems
 }
 
-function checkWish(wish: Wish, made: string | undefined, resources: Map<string, { amount: number; status?: string }>): string[] {
+function checkWish(
+  wish: Wish,
+  made: string | undefined,
+  resources: Map<string, { amount: number; status?: string }>,
+): string[] {
   const name = `${wish.operation} ${wish.key}`
   const known = knowledge(wish)
   const strange = wish.told.filter((told) => told !== 'nothing' && (told.status === 500 || told.status === 404))
@@ -54,9 +67,11 @@ function checkWish(wish: Wish, made: string | undefined, resources: Map<string, 
   if (known.is === 'refused') return made ? [`${name} was refused and is there`] : []
   if (known.is === 'unknown') return []
   const resource = resources.get(known.id)
-  if (made !== known.id || resource?.amount !== wish.amount) return [`${name} was acknowledged as ${known.id}, its key has ${made ?? 'nothing'}`]
+  if (made !== known.id || resource?.amount !== wish.amount)
+    return [`${name} was acknowledged as ${known.id}, its key has ${made ?? 'nothing'}`]
   const posted = wish.told.some((told) => told !== 'nothing' && told.status === 201)
-  if (wish.operation === 'refill' && posted && resource.status !== 'posted') return [`${name} was posted and is ${resource.status}`]
+  if (wish.operation === 'refill' && posted && resource.status !== 'posted')
+    return [`${name} was posted and is ${resource.status}`]
   return []
 }
 

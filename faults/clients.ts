@@ -39,7 +39,11 @@ export function startClients(url: string, teams: TeamAccess[], journal: Journal,
 }
 
 async function fulfil(
-  url: string, team: TeamAccess, journal: Journal, sendings: Sending[], isOver: () => boolean,
+  url: string,
+  team: TeamAccess,
+  journal: Journal,
+  sendings: Sending[],
+  isOver: () => boolean,
 ): Promise<void> {
   const { path, operation, body } = choose(team)
   const wish = journal.want({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
@@ -58,11 +62,19 @@ async function fulfil(
 function choose(team: TeamAccess): { path: string; operation: Wish['operation']; body: { amount: number } } {
   const dice = Math.random()
   const amount = 1_000 + Math.floor(Math.random() * 2_000)
-  const refill = (method: string) => ({ path: '/refills', operation: 'refill' as const, body: { amount, payment_method_id: method } })
+  const refill = (method: string) => ({
+    path: '/refills',
+    operation: 'refill' as const,
+    body: { amount, payment_method_id: method },
+  })
   if (dice < 0.3) return refill(team.card)
   if (dice < 0.35) return refill(team.declinedCard)
   if (dice < 0.55) return refill(team.reserve)
-  return { path: '/labels', operation: 'label', body: { carrier: 'usps', amount: Math.ceil(amount * 0.8) } as { amount: number } }
+  return {
+    path: '/labels',
+    operation: 'label',
+    body: { carrier: 'usps', amount: Math.ceil(amount * 0.8) } as { amount: number },
+  }
 }
 
 function toldBy(answer: Answer | null): Told {

@@ -1,5 +1,8 @@
 /** Cuts a stream of PostgreSQL's protocol into whole messages. A client's first message has no type. */
-export function cutMessages(startsWithoutType: boolean, each: (type: string, message: Buffer) => void): (chunk: Buffer) => void {
+export function cutMessages(
+  startsWithoutType: boolean,
+  each: (type: string, message: Buffer) => void,
+): (chunk: Buffer) => void {
   let buffer = Buffer.alloc(0)
   let isTyped = !startsWithoutType
   return (chunk) => {

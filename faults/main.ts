@@ -42,7 +42,9 @@ const SIDE_BY_SIDE = 4
 const SHORT: Extent = { load: 4_000, times: 2, away: 4_000 }
 const LONG: Extent = { load: 15_000, times: 10, away: 30_000 }
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
+})
 const minutes = Number(values.minutes ?? 0)
 const counts = { survived: 0, failed: 0, skipped: 0 }
 const open = new Set<Stage>()
@@ -60,9 +62,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const began = Date.now()
 do {
   const left = [...acts]
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
-    for (let act = left.shift(); act; act = left.shift()) await play(act, minutes > 0 ? LONG : SHORT)
-  }))
+  await Promise.all(
+    Array.from({ length: SIDE_BY_SIDE }, async () => {
+      for (let act = left.shift(); act; act = left.shift()) await play(act, minutes > 0 ? LONG : SHORT)
+    }),
+  )
 } while (Date.now() < began + minutes * 60_000)
 const seconds = ((Date.now() - began) / 1000).toFixed(0)
 console.log(`${counts.survived} faults survived, ${counts.failed} not, ${counts.skipped} skipped, in ${seconds} s`)
@@ -75,9 +79,12 @@ async function play({ faults, smallDisk }: Act, extent: Extent): Promise<void> {
   let stage: Stage | undefined
   try {
     disk = smallDisk ? await mountSmallDisk() : undefined
-    stage = await Stage.open(disk && {
-      databaseDir: path.join(disk.folder, 'postgres'), databaseSettings: { max_wal_size: '48MB', min_wal_size: '32MB' },
-    })
+    stage = await Stage.open(
+      disk && {
+        databaseDir: path.join(disk.folder, 'postgres'),
+        databaseSettings: { max_wal_size: '48MB', min_wal_size: '32MB' },
+      },
+    )
     open.add(stage)
     for (const fault of wanted) await show(fault, stage, extent)
   } catch (error) {
@@ -87,7 +94,9 @@ async function play({ faults, smallDisk }: Act, extent: Extent): Promise<void> {
       console.log(`– ${names}: skipped, ${error.message}`)
     } else {
       counts.failed++
-      console.log(`✗ ${names}: ${error instanceof Error ? error.stack : String(error)}\n${stage?.log.slice(-10).join('\n') ?? ''}`)
+      console.log(
+        `✗ ${names}: ${error instanceof Error ? error.stack : String(error)}\n${stage?.log.slice(-10).join('\n') ?? ''}`,
+      )
     }
   } finally {
     if (stage) open.delete(stage)
@@ -110,7 +119,12 @@ async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
   }
   counts.failed++
   const kept = stage.keep()
-  console.log(`✗ ${fault.name}: ${line}\n${problems.slice(0, 10).map((problem) => `    ${problem}`).join('\n')}\n    journal: ${kept}`)
+  console.log(
+    `✗ ${fault.name}: ${line}\n${problems
+      .slice(0, 10)
+      .map((problem) => `    ${problem}`)
+      .join('\n')}\n    journal: ${kept}`,
+  )
   console.log(`    we ourselves stood still for up to ${(stillness.max / 1e6).toFixed(0)} ms`)
   // What nobody expected first: the rest is what a fault is about.
   const failed = stage.log.filter((said) => said.includes('a request failed')).slice(0, 5)

@@ -30,7 +30,8 @@ export async function openPostgresProxy(target: number): Promise<PostgresProxy> 
         const [name, text] = body.toString('latin1').split('\0')
         prepared.set(name!, text!)
       } else if (type === 'B') {
-        hit ||= watched !== null && prepared.get(body.toString('latin1').split('\0')[1]!)?.includes(watched.words) === true
+        hit ||=
+          watched !== null && prepared.get(body.toString('latin1').split('\0')[1]!)?.includes(watched.words) === true
       } else if (type === 'S' || type === 'Q') {
         rounds.push(hit)
         hit = false
@@ -48,7 +49,10 @@ export async function openPostgresProxy(target: number): Promise<PostgresProxy> 
       client.destroy()
       act()
     })
-    for (const [from, to, read] of [[client, upstream, fromClient], [upstream, client, fromServer]] as const) {
+    for (const [from, to, read] of [
+      [client, upstream, fromClient],
+      [upstream, client, fromServer],
+    ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
       from.on('data', (chunk: Buffer) => {

@@ -3,7 +3,11 @@ import { once } from 'node:events'
 
 /** How a request ended for whoever sent it. */
 export type End = 'answered' | 'refused' | 'cut off' | 'silence'
-export type Answer = { status: number; replayed: boolean; body: { id?: string; code?: string; refill?: { id: string } } }
+export type Answer = {
+  status: number
+  replayed: boolean
+  body: { id?: string; code?: string; refill?: { id: string } }
+}
 
 /** A request on its way. */
 export type Sending = {
@@ -21,13 +25,19 @@ const agent = new Agent({ keepAlive: true })
 /** Posts JSON over connections that are kept alive, as programs do, and knows how far it came. */
 export function send(url: string, headers: Record<string, string>, body: object, patience: number): Sending {
   const outgoing = request(url, {
-    method: 'POST', agent, signal: AbortSignal.timeout(patience), headers: { ...headers, 'Content-Type': 'application/json' },
+    method: 'POST',
+    agent,
+    signal: AbortSignal.timeout(patience),
+    headers: { ...headers, 'Content-Type': 'application/json' },
   })
   outgoing.once('finish', () => (sending.sent = true))
   // What breaks after the head of the answer is told to whoever reads it, and here once more.
   outgoing.on('error', () => {})
   outgoing.end(JSON.stringify(body))
-  const answer = read(outgoing).then((whole) => [whole, 'answered'] as const, (error: Error) => [null, nameEnd(error)] as const)
+  const answer = read(outgoing).then(
+    (whole) => [whole, 'answered'] as const,
+    (error: Error) => [null, nameEnd(error)] as const,
+  )
   const sending: Sending = {
     sent: false,
     end: null,

@@ -46,7 +46,10 @@ export class Stage {
   private databases: Database | null = null
   private readonly secret = randomBytes(33).toString('base64')
 
-  private constructor(private readonly port: number, private readonly options: Options) {
+  private constructor(
+    private readonly port: number,
+    private readonly options: Options,
+  ) {
     this.url = `http://127.0.0.1:${port}`
   }
 
@@ -120,7 +123,10 @@ export class Stage {
         OIDC_ISSUER: 'http://localhost:9',
         OIDC_CLIENT_ID: 'faults',
         OIDC_CLIENT_SECRET: 'faults',
-        API_WRITES_PER_MINUTE: '0', WEB_WRITES_PER_MINUTE: '0', SIGN_INS_PER_MINUTE: '0', REFUSALS_PER_MINUTE: '0',
+        API_WRITES_PER_MINUTE: '0',
+        WEB_WRITES_PER_MINUTE: '0',
+        SIGN_INS_PER_MINUTE: '0',
+        REFUSALS_PER_MINUTE: '0',
         TEST_PROCESSOR_URL: this.company.url,
         STRIPE_SECRET_KEY: '',
         STRIPE_WEBHOOK_SECRET: '',
@@ -163,11 +169,13 @@ export class Stage {
 
   /** What a path answers at once; 0 for nothing within five seconds. */
   async ask(pathname: string): Promise<number> {
-    return fetch(`${this.url}${pathname}`, { signal: AbortSignal.timeout(5_000) })
-      .then(async (response) => {
+    return fetch(`${this.url}${pathname}`, { signal: AbortSignal.timeout(5_000) }).then(
+      async (response) => {
         await response.arrayBuffer()
         return response.status
-      }, () => 0)
+      },
+      () => 0,
+    )
   }
 
   /** Keeps the journal beyond the end of the stage, for whoever has to find out why; answers where. */

@@ -3,7 +3,10 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
-const held = globalThis as typeof globalThis & { indiciaAnswers?: AsyncLocalStorage<ServerResponse>; indiciaBegun?: WeakSet<ServerResponse> }
+const held = globalThis as typeof globalThis & {
+  indiciaAnswers?: AsyncLocalStorage<ServerResponse>
+  indiciaBegun?: WeakSet<ServerResponse>
+}
 
 /** From now on pages may say with which status they are answered. Once, at boot. */
 export function keepAnswers(): void {

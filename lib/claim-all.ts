@@ -4,7 +4,10 @@ const BATCH = 20
 const BATCHES = 50
 
 /** Claims what is due, batch by batch, and works on each; `work` throws nothing. Returns how many there were. */
-export async function claimAll<Due>(claim: (limit: number) => Promise<readonly Due[]>, work: (due: Due) => Promise<void>): Promise<number> {
+export async function claimAll<Due>(
+  claim: (limit: number) => Promise<readonly Due[]>,
+  work: (due: Due) => Promise<void>,
+): Promise<number> {
   let worked = 0
   for (let batch = 0; batch < BATCHES; batch++) {
     const due = await claim(BATCH)

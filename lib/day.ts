@@ -22,7 +22,9 @@ export function dayFault(text: string): string | null {
 /** Whether a browser’s own date field can hold a text: what it cannot, it drops. */
 export function fitsDateField(text: string): boolean {
   const read = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(text)
-  return text === '' || (read !== null && Number(read[1]) > 0 && exists(Number(read[1]), Number(read[2]), Number(read[3])))
+  return (
+    text === '' || (read !== null && Number(read[1]) > 0 && exists(Number(read[1]), Number(read[2]), Number(read[3])))
+  )
 }
 
 const LONGEST = 16

@@ -23,19 +23,22 @@ const SHOULD = {
   OIDC_ADMIN_GROUP: 'be the name of the group whose members are admins, or unset',
   ADMIN_EMAILS: 'be e-mail addresses, separated by commas',
   SESSION_HOURS: 'be how many hours a session lasts at most, such as 12 (0.01 to 720)',
-  SESSION_IDLE_HOURS: 'be after how many hours without activity a session ends, such as 8 (0.01 to 720), and no more than SESSION_HOURS',
+  SESSION_IDLE_HOURS:
+    'be after how many hours without activity a session ends, such as 8 (0.01 to 720), and no more than SESSION_HOURS',
   INDICIA_DEMO: 'be 1, or unset',
   INDICIA_DATA_DIR: 'be the path of a folder',
   API_WRITES_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
   WEB_WRITES_PER_MINUTE: 'be a whole number of presses, 0 for no limit',
   SIGN_INS_PER_MINUTE: 'be a whole number of sign-ins, 0 for no limit',
   REFUSALS_PER_MINUTE: 'be a whole number of requests, 0 for no limit',
-  TRUSTED_PROXIES: 'be addresses or networks of your proxies, such as 10.0.0.0/8, or loopback, or private, separated by commas',
+  TRUSTED_PROXIES:
+    'be addresses or networks of your proxies, such as 10.0.0.0/8, or loopback, or private, separated by commas',
   VERCEL: 'be what Vercel sets it to, or unset',
   CRON_SECRET: 'be a random text of at least 16 characters, or unset',
   SUPPORT_EMAIL: 'be the e-mail address that cases are mailed to, or unset',
   SMTP_URL: 'be the address of your mail server, such as smtps://user:password@mail.example.com, or unset',
-  STRIPE_SECRET_KEY: 'be a secret or restricted key of your Stripe account (sk_live_…, sk_test_…, rk_live_… or rk_test_…), or unset',
+  STRIPE_SECRET_KEY:
+    'be a secret or restricted key of your Stripe account (sk_live_…, sk_test_…, rk_live_… or rk_test_…), or unset',
   STRIPE_WEBHOOK_SECRET: 'be the signing secret of the webhook endpoint at Stripe (whsec_…), or unset',
   STRIPE_API_BASE: 'be the https address of a proxy to Stripe, without a path (http only on this machine), or unset',
   TEST_PROCESSOR_URL: 'be the http address of a test processor on this machine, or unset',
@@ -56,12 +59,26 @@ const judged = (judge: (value: string) => string | null) =>
     if (should !== null) context.addIssue({ code: 'custom', params: { should } })
   })
 
-const port = z.string().regex(/^[0-9]{1,5}$/).transform(Number).refine((value) => value >= 1 && value <= 65535)
+const port = z
+  .string()
+  .regex(/^[0-9]{1,5}$/)
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535)
 const postgresUrl = judged(judgeDatabaseUrl)
 
-const origin = z.string().transform(parseUrl).refine((url) =>
-  url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username,
-).transform((url) => url?.origin ?? '')
+const origin = z
+  .string()
+  .transform(parseUrl)
+  .refine(
+    (url) =>
+      url !== null &&
+      /^https?:$/.test(url.protocol) &&
+      url.pathname === '/' &&
+      !url.search &&
+      !url.hash &&
+      !url.username,
+  )
+  .transform((url) => url?.origin ?? '')
 
 // Kept to the letter: an issuer is compared as text, and some end in a slash.
 const issuer = z.string().refine((value) => {
@@ -79,15 +96,32 @@ const stripeApiBase = origin.refine((url) => url.startsWith('https://') || isLoo
 const testProcessorUrl = origin.refine((url) => url.startsWith('http://') && isLoopback(new URL(url).hostname))
 
 const email = z.string().refine((value) => readEmail(value) !== null)
-const emails = z.string()
-  .transform((list) => list.toLowerCase().split(/[\s,;]+/).filter(Boolean))
+const emails = z
+  .string()
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean),
+  )
   .pipe(z.array(email))
 
 const smtpUrl = judged(judgeSmtpUrl)
 
-const hours = z.string().regex(/^[0-9]{1,3}(\.[0-9]{1,3})?$/).transform(Number).refine((value) => value >= 0.01 && value <= 720)
-const requestsPerMinute = z.string().regex(/^[0-9]{1,7}$/).transform(Number)
-const trustedProxies = z.string().transform(readProxies).refine((networks) => networks !== null).transform((networks) => networks ?? [])
+const hours = z
+  .string()
+  .regex(/^[0-9]{1,3}(\.[0-9]{1,3})?$/)
+  .transform(Number)
+  .refine((value) => value >= 0.01 && value <= 720)
+const requestsPerMinute = z
+  .string()
+  .regex(/^[0-9]{1,7}$/)
+  .transform(Number)
+const trustedProxies = z
+  .string()
+  .transform(readProxies)
+  .refine((networks) => networks !== null)
+  .transform((networks) => networks ?? [])
 const logLevelName = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
 const stripe = {
@@ -120,30 +154,40 @@ const shared = {
   LOG_LEVEL: logLevelName.default('info'),
 }
 
-function isIdleWithinSession({ SESSION_HOURS: most, SESSION_IDLE_HOURS: idle = 0 }: { SESSION_HOURS: number; SESSION_IDLE_HOURS?: number }) {
+function isIdleWithinSession({
+  SESSION_HOURS: most,
+  SESSION_IDLE_HOURS: idle = 0,
+}: {
+  SESSION_HOURS: number
+  SESSION_IDLE_HOURS?: number
+}) {
   return !(idle > most)
 }
 
-const serverVariables = z.object({
-  ...shared,
-  AUTH_SECRET: z.string().min(32),
-  DATABASE_URL: postgresUrl,
-  DATABASE_OWNER_URL: postgresUrl.optional(),
-  OIDC_ISSUER: issuer,
-  OIDC_CLIENT_ID: z.string(),
-  OIDC_CLIENT_SECRET: z.string(),
-}).refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
+const serverVariables = z
+  .object({
+    ...shared,
+    AUTH_SECRET: z.string().min(32),
+    DATABASE_URL: postgresUrl,
+    DATABASE_OWNER_URL: postgresUrl.optional(),
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: z.string(),
+    OIDC_CLIENT_SECRET: z.string(),
+  })
+  .refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
-const supervisorVariables = z.object({
-  ...shared,
-  AUTH_SECRET: z.string().min(32).optional(),
-  DATABASE_URL: postgresUrl.optional(),
-  DATABASE_OWNER_URL: postgresUrl.optional(),
-  OIDC_ISSUER: issuer.optional(),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  INDICIA_DATA_DIR: z.string().default('.data'),
-}).refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
+const supervisorVariables = z
+  .object({
+    ...shared,
+    AUTH_SECRET: z.string().min(32).optional(),
+    DATABASE_URL: postgresUrl.optional(),
+    DATABASE_OWNER_URL: postgresUrl.optional(),
+    OIDC_ISSUER: issuer.optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    INDICIA_DATA_DIR: z.string().default('.data'),
+  })
+  .refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
 /** The environment of the server process. */
 export type Env = ReturnType<typeof toEnv>
@@ -251,7 +295,10 @@ function toEnv(variables: z.output<typeof serverVariables>) {
     onVercel: variables.VERCEL !== undefined,
     cronSecret: variables.CRON_SECRET ?? null,
     /** Where cases are mailed to, and through what; null where that is not set up. */
-    mail: variables.SUPPORT_EMAIL && variables.SMTP_URL ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL } : null,
+    mail:
+      variables.SUPPORT_EMAIL && variables.SMTP_URL
+        ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL }
+        : null,
     stripe: toStripeSettings(variables),
     testProcessorUrl: variables.TEST_PROCESSOR_URL ?? null,
     logLevel: variables.LOG_LEVEL,
@@ -259,7 +306,11 @@ function toEnv(variables: z.output<typeof serverVariables>) {
 }
 
 function toStripeSettings(variables: z.output<z.ZodObject<typeof stripe>>): StripeSettings | null {
-  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase = 'https://api.stripe.com' } = variables
+  const {
+    STRIPE_SECRET_KEY: secretKey,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: apiBase = 'https://api.stripe.com',
+  } = variables
   if (secretKey === undefined || webhookSecret === undefined) return null
   return { secretKey, webhookSecret, apiBase, live: /^.k_live_/.test(secretKey) }
 }
@@ -271,9 +322,8 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
     authUrl: variables.AUTH_URL ?? `http://localhost:${variables.PORT}`,
     authSecret: variables.AUTH_SECRET ?? null,
     dataDir: variables.INDICIA_DATA_DIR,
-    database: databaseUrl === null
-      ? null
-      : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
+    database:
+      databaseUrl === null ? null : { appUrl: databaseUrl, ownerUrl: variables.DATABASE_OWNER_URL ?? databaseUrl },
     oidcIssuer: variables.OIDC_ISSUER ?? null,
     adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     stripe: toStripeSettings(variables),
@@ -309,19 +359,25 @@ function stripeContradictionsIn(present: EnvSource): EnvProblem[] {
   const problems: EnvProblem[] = []
   const needs = (name: keyof typeof SHOULD, because: string) =>
     problems.push({ name, should: `${SHOULD[name].replace(', or unset', '')}, since ${because} is set` })
-  if (key === undefined && (secret ?? base) !== undefined) needs('STRIPE_SECRET_KEY', secret === undefined ? 'STRIPE_API_BASE' : 'STRIPE_WEBHOOK_SECRET')
+  if (key === undefined && (secret ?? base) !== undefined)
+    needs('STRIPE_SECRET_KEY', secret === undefined ? 'STRIPE_API_BASE' : 'STRIPE_WEBHOOK_SECRET')
   if (secret === undefined && key !== undefined) needs('STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY')
   if (key !== undefined && present.TEST_PROCESSOR_URL !== undefined) {
-    problems.push({ name: 'TEST_PROCESSOR_URL', should: 'be unset, since STRIPE_SECRET_KEY is set: cards are charged by one or the other' })
+    problems.push({
+      name: 'TEST_PROCESSOR_URL',
+      should: 'be unset, since STRIPE_SECRET_KEY is set: cards are charged by one or the other',
+    })
   }
   return problems
 }
 
 function problemsOf(error: z.ZodError): EnvProblem[] {
-  const faults = new Map(error.issues.map((issue) => {
-    const should: unknown = issue.code === 'custom' ? issue.params?.should : undefined
-    return [issue.path[0] as keyof typeof SHOULD, should] as const
-  }))
+  const faults = new Map(
+    error.issues.map((issue) => {
+      const should: unknown = issue.code === 'custom' ? issue.params?.should : undefined
+      return [issue.path[0] as keyof typeof SHOULD, should] as const
+    }),
+  )
   return [...faults].map(([name, should]) => ({ name, should: typeof should === 'string' ? should : SHOULD[name] }))
 }
 

@@ -58,7 +58,10 @@ export function errorPage(number: string): string {
     title: 'Error: something went wrong',
     heading: 'Something went wrong',
     text: 'We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there.',
-    links: [{ href: '', text: 'Try again' }, { href: '/history/postage', text: 'Postage history' }],
+    links: [
+      { href: '', text: 'Try again' },
+      { href: '/history/postage', text: 'Postage history' },
+    ],
     number,
   })
 }

@@ -22,19 +22,36 @@ export function readPosted(value: unknown): { text: string; fault: string | null
   if (typeof value !== 'string') return { text: '', fault: null }
   if (value.length > LONGEST_FIELD) {
     // Half of a pair of surrogates is no character.
-    return { text: value.slice(0, LONGEST_FIELD).replace(/[\ud800-\udbff]$/, '').replaceAll('\0', '').trim(), fault: `This is longer than anything that fits here: it has ${value.length.toLocaleString('en-US')} characters.` }
+    return {
+      text: value
+        .slice(0, LONGEST_FIELD)
+        .replace(/[\ud800-\udbff]$/, '')
+        .replaceAll('\0', '')
+        .trim(),
+      fault: `This is longer than anything that fits here: it has ${value.length.toLocaleString('en-US')} characters.`,
+    }
   }
-  return { text: value.replaceAll('\0', '').trim(), fault: value.includes('\0') ? 'This has a character that cannot be kept.' : null }
+  return {
+    text: value.replaceAll('\0', '').trim(),
+    fault: value.includes('\0') ? 'This has a character that cannot be kept.' : null,
+  }
 }
 
 /** The texts of a form, each field once, bounded and trimmed (readPosted); a field given twice is refused. */
-export function readTexts<Name extends string>(form: FormData, names: readonly Name[]): { values: Record<Name, string>; errors: FormError[] } {
+export function readTexts<Name extends string>(
+  form: FormData,
+  names: readonly Name[],
+): { values: Record<Name, string>; errors: FormError[] } {
   const values = {} as Record<Name, string>
   const errors: FormError[] = []
   for (const name of names) {
     const given = form.getAll(name)
     const { text, fault } = readPosted(given[0])
-    if (given.length > 1) errors.push({ field: 'form', message: 'The form arrived with a field given twice. Nothing was changed; please try again.' })
+    if (given.length > 1)
+      errors.push({
+        field: 'form',
+        message: 'The form arrived with a field given twice. Nothing was changed; please try again.',
+      })
     else if (fault !== null) errors.push({ field: name, message: fault })
     values[name] = text
   }

@@ -9,6 +9,12 @@ it('quotes no secret, whatever an error was given', async () => {
     const { log } = await import('./lib/log.ts')
     log.error({ err: Object.assign(new Error('Invalid URL'), { input: process.env.DATABASE_URL }) }, 'refused Hush7734word')`
   const args = ['--import', 'tsx', '--input-type=module', '-e', program]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: path.resolve(import.meta.dirname, '..'), env: { ...process.env, LOG_LEVEL: 'info', DATABASE_URL } })
-  expect(JSON.parse(stdout)).toMatchObject({ err: { message: 'Invalid URL', input: '[secret]' }, msg: 'refused [secret]' })
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: path.resolve(import.meta.dirname, '..'),
+    env: { ...process.env, LOG_LEVEL: 'info', DATABASE_URL },
+  })
+  expect(JSON.parse(stdout)).toMatchObject({
+    err: { message: 'Invalid URL', input: '[secret]' },
+    msg: 'refused [secret]',
+  })
 })

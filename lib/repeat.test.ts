@@ -13,7 +13,8 @@ test('takes one turn at a time, of one job once, and goes on after a turn that f
   const error = vi.spyOn(log, 'error').mockImplementation(() => {})
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
   const turns: ((outcome: Error | null) => void)[] = []
-  const work = () => new Promise<void>((resolve, reject) => void turns.push((failure) => (failure ? reject(failure) : resolve())))
+  const work = () =>
+    new Promise<void>((resolve, reject) => void turns.push((failure) => (failure ? reject(failure) : resolve())))
   repeat('test', 1_000, work, 'tests are run')
   repeat('test', 1_000, work, 'tests are run')
   await vi.advanceTimersByTimeAsync(3_500)

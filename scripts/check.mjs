@@ -15,7 +15,17 @@ const STEPS = [
     name: 'Import rules',
     program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     args: [
-      '--config', '.dependency-cruiser.cjs', 'app', 'lib', 'db', 'server', 'cli', 'bench', 'faults', 'scripts', 'e2e',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'app',
+      'lib',
+      'db',
+      'server',
+      'cli',
+      'bench',
+      'faults',
+      'scripts',
+      'e2e',
       'instrumentation.ts',
     ],
   },
@@ -71,8 +81,10 @@ function countUnitTests(report) {
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
     // A file that could not even be loaded has no tests to fail.
-    const unloaded = testResults.filter((/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0)
+    const unloaded = testResults.filter(
+      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+        file.status === 'failed' && file.assertionResults.length === 0,
+    )
     return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
   } catch {
     return { passed: 0, failed: 0 }

@@ -5,8 +5,19 @@ import { runQuietly } from './run-quietly.mjs'
 
 /** All that can change what `next build` makes. */
 const SOURCES = [
-  'app', 'lib', 'db', 'server', 'public', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts',
-  'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json',
+  'app',
+  'lib',
+  'db',
+  'server',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
 ]
 
 /**

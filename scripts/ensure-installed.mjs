@@ -37,10 +37,12 @@ function isInstalled(root, lock) {
   if (text === null) return false
   /** @type {Lock} */
   const installed = JSON.parse(text)
-  const same = Object.entries(installed.packages).every(([name, entry]) =>
-    lock.packages[name]?.version === entry.version)
-  const whole = Object.entries(lock.packages).every(([name, entry]) =>
-    name === '' || entry.optional || entry.peer || installed.packages[name] !== undefined)
+  const same = Object.entries(installed.packages).every(
+    ([name, entry]) => lock.packages[name]?.version === entry.version,
+  )
+  const whole = Object.entries(lock.packages).every(
+    ([name, entry]) => name === '' || entry.optional || entry.peer || installed.packages[name] !== undefined,
+  )
   return same && whole && suitsThisMachine(installed)
 }
 
@@ -49,8 +51,9 @@ function isInstalled(root, lock) {
  * @param {Lock} installed
  */
 function suitsThisMachine(installed) {
-  return Object.values(installed.packages).every(({ os, cpu }) =>
-    (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch)))
+  return Object.values(installed.packages).every(
+    ({ os, cpu }) => (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch)),
+  )
 }
 
 /** @param {string} file */

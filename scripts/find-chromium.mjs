@@ -19,8 +19,15 @@ const DOWNLOAD_WITHIN_MS = 240_000
 
 /** For Playwright's `launchOptions.args`: a browser in a container, that asks nobody on the network for anything. */
 export const CHROMIUM_ARGUMENTS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
 ]
 
 /**

@@ -12,7 +12,10 @@ const TEST = /\.test\.[a-z]+$/
 export function hashSources(root, entries) {
   const hash = createHash('sha256')
   for (const file of entries.flatMap((entry) => listFiles(root, entry)).sort()) {
-    hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0')
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -18,6 +18,8 @@ it('finds patterns whose time grows faster than their text, in every kind of fil
   for (const [name, text] of Object.entries(written)) writeFileSync(path.join(folder, name), `${text}\n`)
   const oxlint = path.join(root, 'node_modules/oxlint/bin/oxlint')
   const args = [oxlint, '--config', path.join(root, '.oxlintrc.json'), '--format', 'unix', folder]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root }).catch((error: { stdout: string }) => error)
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root }).catch(
+    (error: { stdout: string }) => error,
+  )
   for (const name of Object.keys(written)) expect(stdout).toMatch(new RegExp(`${name}:.*regexp\\(no-super-linear`))
 })

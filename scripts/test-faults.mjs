@@ -10,8 +10,12 @@ import { prepare } from './prepare.mjs'
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export function testFaults(root, args = []) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'faults/main.ts', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => child.kill(signal))
+  const child = spawn(process.execPath, ['--import', 'tsx', 'faults/main.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => child.kill(signal))
   let last = ''
   child.stdout.on('data', (chunk) => {
     process.stdout.write(chunk)

@@ -16,10 +16,13 @@ if (values.minutes !== undefined && !(Number(values.minutes) > 0)) {
 }
 await ensureInstalled(root)
 const replays = process.env.SEED !== undefined
-const files = replays ? ['lib/ledger/ledger-model.test.ts'] : ['lib/ledger/ledger-model.test.ts', 'lib/ledger/ledger-mutants.test.ts']
+const files = replays
+  ? ['lib/ledger/ledger-model.test.ts']
+  : ['lib/ledger/ledger-model.test.ts', 'lib/ledger/ledger-mutants.test.ts']
 const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...files], {
   stdio: 'inherit',
   env: { ...process.env, MINUTES: values.minutes ?? process.env.MINUTES ?? '', MUTANTS: replays ? '' : '1' },
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => child.kill(signal))
 child.once('exit', (code) => (process.exitCode = code ?? 1))

@@ -70,7 +70,8 @@ function runPlaywright(variables) {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => child.kill(signal))
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(error.message)

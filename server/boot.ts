@@ -40,7 +40,10 @@ export async function boot(): Promise<void> {
     readSettings()
     const { authUrl, databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
     openDoor(authUrl)
-    const [wrongIssuer] = await Promise.all([checkIssuerAtStart(), prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl })])
+    const [wrongIssuer] = await Promise.all([
+      checkIssuerAtStart(),
+      prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl }),
+    ])
     if (wrongIssuer !== null) throw new StartError(wrongIssuer)
     await openPools(databaseUrl)
     // A supervisor says it, and knows more.

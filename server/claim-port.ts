@@ -24,6 +24,9 @@ export function portInUse(port: number): StartError {
 
 /** The system does not give this port to us. */
 export function portRefused(port: number, code: string): StartError {
-  if (code !== 'EACCES') return new StartError(`PORT: should be a port that can be listened on; ${port} cannot (${code})`)
-  return new StartError(`PORT: should be 1024 or above, since only an administrator may listen on ${port}; put a proxy before it`)
+  if (code !== 'EACCES')
+    return new StartError(`PORT: should be a port that can be listened on; ${port} cannot (${code})`)
+  return new StartError(
+    `PORT: should be 1024 or above, since only an administrator may listen on ${port}; put a proxy before it`,
+  )
 }

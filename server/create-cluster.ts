@@ -41,12 +41,17 @@ async function removeUnfinished(clusterDir: string): Promise<void> {
   if ((await readdir(clusterDir).catch(() => null))?.length === 0) await rm(clusterDir, { recursive: true })
 }
 
-async function runInitdb({ clusterDir, initdb, account, durable }: Options, workDir: string, password: string): Promise<void> {
+async function runInitdb(
+  { clusterDir, initdb, account, durable }: Options,
+  workDir: string,
+  password: string,
+): Promise<void> {
   const passwordFile = path.join(workDir, 'password')
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   await account.own(passwordFile)
   const [command, args] = account.command(initdb, [
-    '-D', path.join(workDir, 'cluster'),
+    '-D',
+    path.join(workDir, 'cluster'),
     '--username=postgres',
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
@@ -71,16 +76,20 @@ async function runInitdb({ clusterDir, initdb, account, durable }: Options, work
   })
   if (failure === null) return
   // Seen where we are root, namespaces are forbidden, and the checkout lies in root's own home.
-  const hint = account.identity.uid !== undefined && /permission denied/i.test(failure)
-    ? `INDICIA_DATA_DIR: should be a folder that user 65534 can reach, since PostgreSQL does not run as root; ${clusterDir} is not`
-    : null
+  const hint =
+    account.identity.uid !== undefined && /permission denied/i.test(failure)
+      ? `INDICIA_DATA_DIR: should be a folder that user 65534 can reach, since PostgreSQL does not run as root; ${clusterDir} is not`
+      : null
   throw hint === null ? explainPostgres(failure, clusterDir) : new StartError(hint)
 }
 
 /** The major version of PostgreSQL that made a cluster; null where there is none. */
 async function readVersion(clusterDir: string): Promise<string | null> {
-  return readFile(path.join(clusterDir, 'PG_VERSION'), 'utf8').then((text) => text.trim(), (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
+  return readFile(path.join(clusterDir, 'PG_VERSION'), 'utf8').then(
+    (text) => text.trim(),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    },
+  )
 }

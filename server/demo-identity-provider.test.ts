@@ -98,7 +98,10 @@ describe('startDemoIdentityProvider', () => {
     const { issuer } = provider
     const tokens = await signIn(issuer, createBrowser(), 'demo-admin')
     expect(await userinfo(issuer, tokens.access_token)).toEqual({
-      sub: 'demo-admin', name: 'Demo Admin', email: 'admin@demo.example', email_verified: true,
+      sub: 'demo-admin',
+      name: 'Demo Admin',
+      email: 'admin@demo.example',
+      email_verified: true,
       groups: ['indicia-admins', 'everyone'],
     })
     const [header = '', payload = '', signature = ''] = tokens.id_token.split('.')
@@ -106,7 +109,10 @@ describe('startDemoIdentityProvider', () => {
     const key = createPublicKey({ key: keys[0] as JsonWebKey, format: 'jwk' })
     expect(verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))).toBe(true)
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
-      iss: issuer, aud: client.clientId, sub: 'demo-admin', nonce: 'a-nonce',
+      iss: issuer,
+      aud: client.clientId,
+      sub: 'demo-admin',
+      nonce: 'a-nonce',
     })
   })
 

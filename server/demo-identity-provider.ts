@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { keepDemoIdentity, loadDemoIdentity, type DemoIdentity } from './demo-identity-keys'
 import {
-  messagePage, pageHeaders, renderPage, sendPage, signInPage, signOutPage, type Page,
+  messagePage,
+  pageHeaders,
+  renderPage,
+  sendPage,
+  signInPage,
+  signOutPage,
+  type Page,
 } from './demo-identity-pages'
 import { createDemoIdentityStore } from './demo-identity-store'
 import { DEMO_PEOPLE } from './demo-people'
@@ -74,14 +80,16 @@ function configuration(options: Options, identity: DemoIdentity, port: number): 
   const cookie = (name: string) => `indicia_demo_${port}_${name}`
   return {
     adapter: createDemoIdentityStore(),
-    clients: [{
-      client_id: options.clientId,
-      client_secret: options.clientSecret,
-      redirect_uris: [options.redirectUri],
-      post_logout_redirect_uris: [options.postLogoutRedirectUri],
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-    }],
+    clients: [
+      {
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        redirect_uris: [options.redirectUri],
+        post_logout_redirect_uris: [options.postLogoutRedirectUri],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
     jwks: { keys: [{ ...identity.signingKey }] } as NonNullable<Configuration['jwks']>,
     cookies: {
       keys: [identity.cookieKey],
@@ -112,7 +120,12 @@ function configuration(options: Options, identity: DemoIdentity, port: number): 
       show(ctx, messagePage('Demo sign-in', out.error_description ?? out.error, applicationOrigin)),
     clientBasedCORS: () => false,
     ttl: {
-      AccessToken: HOUR, AuthorizationCode: 60, IdToken: HOUR, Interaction: HOUR, Session: 24 * HOUR, Grant: 24 * HOUR,
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: 24 * HOUR,
+      Grant: 24 * HOUR,
     },
   }
 }
@@ -151,13 +164,14 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** Listens on the preferred port, or on any where that one is taken. */
 async function listen(server: Server, preferredPort: number): Promise<number> {
-  const attempt = (port: number) => new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, HOST, () => {
-      server.off('error', reject)
-      resolve()
+  const attempt = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, HOST, () => {
+        server.off('error', reject)
+        resolve()
+      })
     })
-  })
   await attempt(preferredPort).catch(() => attempt(0))
   return (server.address() as AddressInfo).port
 }

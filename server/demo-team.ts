@@ -92,7 +92,8 @@ function planDemoHistory(people: PlannedPerson[], card: string, reserve: string)
     endBalance: BALANCE,
   })
   const fromReserve = planned.reduce(
-    (sum, event) => sum + (event.type === 'refill' && event.payment_method === reserve ? event.amount : 0), 0,
+    (sum, event) => sum + (event.type === 'refill' && event.payment_method === reserve ? event.amount : 0),
+    0,
   )
   const at = from.toISOString()
   return [
@@ -125,7 +126,12 @@ async function addPerson(sql: Sql, team: number, person: (typeof DEMO_PEOPLE)[nu
 type Expires = { month: number; year: number }
 
 async function addMethod(
-  sql: Sql, team: number, type: string, label: string, processorRef: string | null = null, expires: Expires | null = null,
+  sql: Sql,
+  team: number,
+  type: string,
+  label: string,
+  processorRef: string | null = null,
+  expires: Expires | null = null,
 ): Promise<string> {
   const [known] = await sql<{ id: string }[]>`
     select id from payment_methods where team_id = ${team} and type = ${type} and label = ${label}`

@@ -44,13 +44,20 @@ describe('startEmbeddedPostgres', () => {
   })
 
   it('has a database of the owner, checksums, and no login without a password', async () => {
-    const [row] = await ask(server.superuserUrl('postgres'), (sql) => sql`
+    const [row] = await ask(
+      server.superuserUrl('postgres'),
+      (sql) => sql`
       select current_setting('data_checksums') as checksums, current_setting('listen_addresses') as addresses,
         current_setting('max_connections') as connections, current_setting('fsync') as fsync,
         pg_get_userbyid(datdba) as owner
-      from pg_database where datname = 'indicia'`)
+      from pg_database where datname = 'indicia'`,
+    )
     expect(row).toEqual({
-      checksums: 'on', addresses: '127.0.0.1', connections: '60', fsync: 'off', owner: 'indicia_owner',
+      checksums: 'on',
+      addresses: '127.0.0.1',
+      connections: '60',
+      fsync: 'off',
+      owner: 'indicia_owner',
     })
     await expect(ask(`postgres://postgres@127.0.0.1:${server.port}/postgres`, (sql) => sql`select 1`)).rejects.toThrow()
   })

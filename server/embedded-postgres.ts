@@ -72,7 +72,10 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const stop = async () => {
     stopping = true
     if (hasExited(child)) return
-    await stopPostmaster((name) => child.kill(name), () => hasExited(child))
+    await stopPostmaster(
+      (name) => child.kill(name),
+      () => hasExited(child),
+    )
   }
 
   const urls = postgresUrls(port, passwords)

@@ -20,7 +20,9 @@ export function explainPostgres(said: string, dir: string): StartError {
   const lines = said.trim().split('\n')
   const line = lines.findLast((each) => /FATAL|PANIC|error:/.test(each)) ?? lines.at(-1) ?? ''
   const reason = line.replace(/^.*?(?:FATAL|PANIC|error): */, '')
-  return new StartError(`The embedded database in ${dir} does not start (${reason}): mend that, restore a backup, or set INDICIA_DATA_DIR to another folder`)
+  return new StartError(
+    `The embedded database in ${dir} does not start (${reason}): mend that, restore a backup, or set INDICIA_DATA_DIR to another folder`,
+  )
 }
 
 /** A cluster of another major version than the programs that come with Indicia. */
@@ -35,7 +37,8 @@ export function otherVersion(dir: string, version: string): StartError {
 export const POSTGRES_MAJOR = '18'
 
 const FILE: Record<string, (path: string) => string> = {
-  EACCES: (path) => `INDICIA_DATA_DIR: should be a folder that the user running Indicia may write to; ${path} is not (chown, chmod)`,
+  EACCES: (path) =>
+    `INDICIA_DATA_DIR: should be a folder that the user running Indicia may write to; ${path} is not (chown, chmod)`,
   EROFS: (path) => `INDICIA_DATA_DIR: should be a folder that can be written to; ${path} is on a read-only file system`,
   ENOSPC: (path) => `INDICIA_DATA_DIR: should be on a disk with room; the one that holds ${path} is full`,
   ENOTDIR: (path) => `INDICIA_DATA_DIR: should be a folder; ${path} is a file, or lies under one`,
@@ -54,9 +57,17 @@ function explainFile({ code, path }: FileError, dataDir: string): string | null 
   const kind = SAME[code!] ?? code!
   // A file of the folder is told by its own name: that one has to be mended.
   const isWithin = path.startsWith(dataDir) || dataDir.startsWith(path)
-  return isWithin ? (FILE[kind]?.(path) ?? `INDICIA_DATA_DIR: should be a folder that can be used; ${path} cannot (${code})`) : null
+  return isWithin
+    ? (FILE[kind]?.(path) ?? `INDICIA_DATA_DIR: should be a folder that can be used; ${path} cannot (${code})`)
+    : null
 }
 
 function isFileError(error: unknown): error is FileError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error && typeof error.path === 'string'
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'path' in error &&
+    typeof error.path === 'string'
+  )
 }

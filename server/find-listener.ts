@@ -6,15 +6,20 @@ const LISTENING = '0A'
 export function findListener(port: number): string | null {
   const sockets = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => socketsOf(table, port)))
   if (sockets.size === 0) return null
-  const pid = list('/proc').filter((name) => /^\d+$/.test(name)).find((each) => holdsOne(each, sockets))
+  const pid = list('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .find((each) => holdsOne(each, sockets))
   return pid === undefined ? null : `process ${pid} (${read(`/proc/${pid}/comm`).trim().split(' ')[0]})`
 }
 
 /** The inodes of the sockets that listen on it: local address and state are the second and fourth column, the inode is the tenth. */
 function socketsOf(table: string, port: number): string[] {
   const hex = port.toString(16).toUpperCase().padStart(4, '0')
-  return read(table).split('\n').map((line) => line.trim().split(/\s+/))
-    .filter((columns) => columns[1]?.endsWith(`:${hex}`) && columns[3] === LISTENING).map((columns) => columns[9]!)
+  return read(table)
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((columns) => columns[1]?.endsWith(`:${hex}`) && columns[3] === LISTENING)
+    .map((columns) => columns[9]!)
 }
 
 function holdsOne(pid: string, sockets: Set<string>): boolean {

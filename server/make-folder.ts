@@ -10,7 +10,10 @@ export async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const isThere = await stat(folder).then((found) => found.isDirectory(), () => false)
+    const isThere = await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
     if (isThere) return
     if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error
     await makeFolder(path.dirname(folder))

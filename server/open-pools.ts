@@ -9,7 +9,11 @@ export async function openPools(databaseUrl: string): Promise<void> {
   const kept = await keepsStatements(databaseUrl).catch((error: unknown) => {
     throw error instanceof PoolerError ? new StartError(error.message) : error
   })
-  if (!kept.statements) warn('DATABASE_URL leads through a pooler that does not keep prepared statements: going on without them.')
-  if (!kept.timeouts) warn('DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (README.md, Your own PostgreSQL).')
+  if (!kept.statements)
+    warn('DATABASE_URL leads through a pooler that does not keep prepared statements: going on without them.')
+  if (!kept.timeouts)
+    warn(
+      'DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (README.md, Your own PostgreSQL).',
+    )
   useDatabase(openDatabase(databaseUrl, undefined, { prepare: kept.statements, warn }))
 }

@@ -28,7 +28,10 @@ const asWeAre: PostgresAccount = {
 export async function choosePostgresAccount(clusterDir: string): Promise<PostgresAccount> {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return asWeAre
   // A cluster stays with the one it was made for, whatever this machine allows today.
-  const owner = await stat(clusterDir).then(({ uid }) => uid, () => null)
+  const owner = await stat(clusterDir).then(
+    ({ uid }) => uid,
+    () => null,
+  )
   if ((owner === null || owner === 0) && (await canUnshare())) {
     return { ...asWeAre, command: (program, args) => ['unshare', [...ORDINARY_USER, program, ...args]] }
   }
@@ -37,7 +40,10 @@ export async function choosePostgresAccount(clusterDir: string): Promise<Postgre
 }
 
 async function canUnshare(): Promise<boolean> {
-  return promisify(execFile)('unshare', [...ORDINARY_USER, 'true']).then(() => true, () => false)
+  return promisify(execFile)('unshare', [...ORDINARY_USER, 'true']).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** PostgreSQL's programs get none of our secrets, and speak the English that we look for. */

@@ -40,9 +40,11 @@ async function prepare(packageRoot: string, programs: string[]): Promise<void> {
   await Promise.all(programs.map((program) => chmod(program, 0o755).catch(() => undefined)))
   const list = await readFile(path.join(packageRoot, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]')
   const links = JSON.parse(list) as { source: string; target: string }[]
-  await Promise.all(links.map(({ source, target }) =>
-    symlink(path.relative(path.dirname(target), source), path.join(packageRoot, target)).catch(ignoreExisting),
-  ))
+  await Promise.all(
+    links.map(({ source, target }) =>
+      symlink(path.relative(path.dirname(target), source), path.join(packageRoot, target)).catch(ignoreExisting),
+    ),
+  )
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {

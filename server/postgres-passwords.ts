@@ -22,7 +22,9 @@ export async function readPasswords(clusterDir: string): Promise<PostgresPasswor
     return JSON.parse(text) as PostgresPasswords
   } catch {
     // Without the cause: it would quote a password.
-    throw new StartError(`${file} is damaged: it holds the passwords of the database in ${clusterDir}. Restore it from a backup.`)
+    throw new StartError(
+      `${file} is damaged: it holds the passwords of the database in ${clusterDir}. Restore it from a backup.`,
+    )
   }
 }
 

@@ -31,7 +31,13 @@ export async function reachDatabase({ ownerUrl, appUrl }: Urls): Promise<void> {
 const ownerName = ({ ownerUrl, appUrl }: Urls) => (ownerUrl === appUrl ? 'DATABASE_URL' : 'DATABASE_OWNER_URL')
 
 async function check(name: string, url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, prepare: false, onnotice: () => undefined })
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: 5,
+    fetch_types: false,
+    prepare: false,
+    onnotice: () => undefined,
+  })
   try {
     const [server] = await sql<[{ version: number }]>`select current_setting('server_version_num')::integer as version`
     const fault = judgeVersion(server.version)
@@ -54,7 +60,9 @@ export function explainDatabaseError(error: unknown, name: string, url: string):
   if (error instanceof StartError) return error
   const cause = withCode(error)
   const reason = cause === null ? undefined : reasonOf(cause.code)
-  return reason === undefined ? null : new StartError(`${name}: should lead to a database that lets us work; ${describeDatabase(url)} ${reason}`)
+  return reason === undefined
+    ? null
+    : new StartError(`${name}: should lead to a database that lets us work; ${describeDatabase(url)} ${reason}`)
 }
 
 function reasonOf(code: string): string | undefined {
@@ -62,17 +70,26 @@ function reasonOf(code: string): string | undefined {
   if (/CERT|^UNABLE_TO_/.test(code)) {
     return `shows a certificate that is not trusted (${code}): give its authority in NODE_EXTRA_CA_CERTS, or take sslmode=require to go without`
   }
-  return REASONS[code] ?? (/^(08|53|57|58)/.test(code) ? `is not able to serve us now (${code}): try again, or look at its log` : undefined)
+  return (
+    REASONS[code] ??
+    (/^(08|53|57|58)/.test(code) ? `is not able to serve us now (${code}): try again, or look at its log` : undefined)
+  )
 }
 
 const SILENT = 'does not answer: check host, port and firewall'
 const UNKNOWN_HOST = 'is on a host of an unknown name: check the host'
 const REASONS: Record<string, string> = {
   ECONNREFUSED: 'is not there, nothing listens: check host and port, and whether it runs',
-  ENOTFOUND: UNKNOWN_HOST, EAI_AGAIN: UNKNOWN_HOST,
-  ETIMEDOUT: SILENT, CONNECT_TIMEOUT: SILENT, EHOSTUNREACH: SILENT, ENETUNREACH: SILENT,
-  ECONNRESET: 'closes the connection: check that PostgreSQL is what listens there, and whether it wants or refuses TLS (sslmode)',
-  CONNECTION_CLOSED: 'closes the connection: check that PostgreSQL is what listens there, and whether it wants or refuses TLS (sslmode)',
+  ENOTFOUND: UNKNOWN_HOST,
+  EAI_AGAIN: UNKNOWN_HOST,
+  ETIMEDOUT: SILENT,
+  CONNECT_TIMEOUT: SILENT,
+  EHOSTUNREACH: SILENT,
+  ENETUNREACH: SILENT,
+  ECONNRESET:
+    'closes the connection: check that PostgreSQL is what listens there, and whether it wants or refuses TLS (sslmode)',
+  CONNECTION_CLOSED:
+    'closes the connection: check that PostgreSQL is what listens there, and whether it wants or refuses TLS (sslmode)',
   '28P01': 'refuses the password: check user and password',
   '28000': 'refuses this login: check the user, pg_hba.conf, and whether it wants TLS (?sslmode=require)',
   '3D000': 'does not exist: make it (create database … owner …), or name another one',

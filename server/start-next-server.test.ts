@@ -23,18 +23,33 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 function start(port: number, variables: Record<string, string> = {}) {
   let said = ''
-  const server = startNextServer({ root, port, env: { ...process.env, ...variables }, say: (text) => void (said += text) })
+  const server = startNextServer({
+    root,
+    port,
+    env: { ...process.env, ...variables },
+    say: (text) => void (said += text),
+  })
   return { ...server, said: () => said }
 }
 
 it('of two starts at once on one port, one serves and the other says so in a sentence', async () => {
   const port = await findFreePort()
   const both = [start(port), start(port)]
-  const ends = await Promise.all(both.map((server) => server.ready().then(() => 'ready', (error: Error) => `${error.name}: ${error.message}`)))
+  const ends = await Promise.all(
+    both.map((server) =>
+      server.ready().then(
+        () => 'ready',
+        (error: Error) => `${error.name}: ${error.message}`,
+      ),
+    ),
+  )
   const winner = both[ends.indexOf('ready')]!
   const loser = both.find((server) => server !== winner)!
   const by = process.platform === 'linux' ? `process ${winner.pid} (` : 'another program'
-  expect([...ends].sort()).toEqual([expect.stringContaining(`StartError: PORT: should be a free port; ${port} is in use by ${by}`), 'ready'])
+  expect([...ends].sort()).toEqual([
+    expect.stringContaining(`StartError: PORT: should be a free port; ${port} is in use by ${by}`),
+    'ready',
+  ])
   expect(loser.said()).toBe('')
   expect(await fetch(`http://127.0.0.1:${port}`).then((answer) => answer.text())).toBe('ready')
   await Promise.all(both.map((server) => server.stop()))

@@ -42,7 +42,9 @@ export function startNextServer(options: {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
   return {
-    pid: child.pid ?? 0, exited, stop: () => drain(child, exited),
+    pid: child.pid ?? 0,
+    exited,
+    stop: () => drain(child, exited),
     // Before it listens, whoever answers on this port is somebody else.
     ready: () => listening.then(() => untilReady(child, port)),
   }
@@ -73,7 +75,10 @@ function holdErrors(child: ChildProcess, say: (text: string) => void, port: numb
       const code = /\b(?:EADDRINUSE|EACCES|EADDRNOTAVAIL)\b/.exec(held ?? '')?.[0]
       if (code === undefined) release()
       if (code === 'EADDRINUSE') reject(portInUse(port))
-      else reject(code === undefined ? new StartError('The web server ended before it was ready.') : portRefused(port, code))
+      else
+        reject(
+          code === undefined ? new StartError('The web server ended before it was ready.') : portRefused(port, code),
+        )
     })
     child.once('error', reject)
   })

@@ -78,7 +78,11 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   lifecycle.checkpoint()
   // In one piece: whoever waits for the first line has read the others, too.
   const inUse = describeSetup({
-    databaseUrl: env.database?.appUrl ?? null, dataDir, issuer: env.oidcIssuer, demo: env.demo, stripe: env.stripe,
+    databaseUrl: env.database?.appUrl ?? null,
+    dataDir,
+    issuer: env.oidcIssuer,
+    demo: env.demo,
+    stripe: env.stripe,
   })
   print([inUse, `Indicia is ready on ${env.authUrl}`, ...(env.demo ? [introduceDemo()] : [])].join('\n'))
 }

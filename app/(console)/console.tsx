@@ -43,7 +43,11 @@ export async function Console({ member, current, children }: ConsoleProps) {
           </form>
         }
       />
-      <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8"
+      >
         <ReturnedNotice />
         <OwedNotice owed={owed} mayRefill={mayRefill} />
         {children}

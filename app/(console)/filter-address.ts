@@ -16,10 +16,12 @@ export function queryOf(address: string): Query {
   // No server of ours takes a longer one: nothing was sent in it.
   if (address.length > LONGEST_ADDRESS) return {}
   const params = new URL(address).searchParams
-  return Object.fromEntries([...new Set(params.keys())].map((name) => {
-    const [first, ...more] = params.getAll(name)
-    return [name, more.length > 0 ? [first!, ...more] : first]
-  }))
+  return Object.fromEntries(
+    [...new Set(params.keys())].map((name) => {
+      const [first, ...more] = params.getAll(name)
+      return [name, more.length > 0 ? [first!, ...more] : first]
+    }),
+  )
 }
 
 /** More than anything that is looked for. */
@@ -32,7 +34,8 @@ export function readText(query: Query, name: string): string {
 
 /** The days of a range as they stand in the address, also where they are none: nothing else would be said of them. */
 export function readDayTexts(query: Query): { from: string; to: string } {
-  const text = (name: string) => [query[name] ?? ''].flat().join(' ').slice(0, LONGEST).replaceAll('\0', '\ufffd').trim()
+  const text = (name: string) =>
+    [query[name] ?? ''].flat().join(' ').slice(0, LONGEST).replaceAll('\0', '\ufffd').trim()
   return { from: text('from'), to: text('to') }
 }
 
@@ -74,9 +77,15 @@ export function filterQuery(values: Record<string, string>): URLSearchParams {
 
 /** The pages beside one of a filtered list: newer than the first of its places, and older than the last. */
 export function pagerHrefs(
-  path: string, filter: URLSearchParams, { hasNewer, hasOlder }: { hasNewer: boolean; hasOlder: boolean }, places: string[],
+  path: string,
+  filter: URLSearchParams,
+  { hasNewer, hasOlder }: { hasNewer: boolean; hasOlder: boolean },
+  places: string[],
 ): PagerProps {
   const at = (name: 'after' | 'before', place: string | undefined) =>
     place === undefined ? null : `${path}?${new URLSearchParams([...filter, [name, place]])}`
-  return { newerHref: hasNewer ? at('before', places[0]) : null, olderHref: hasOlder ? at('after', places.at(-1)) : null }
+  return {
+    newerHref: hasNewer ? at('before', places[0]) : null,
+    olderHref: hasOlder ? at('after', places.at(-1)) : null,
+  }
 }

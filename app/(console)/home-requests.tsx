@@ -7,7 +7,15 @@ import type { Member } from '@/lib/auth/current-member'
 import { printQuery } from '@/lib/labels/print-values'
 
 /** On Home: for admins the requests that wait for them, for others what became of their own. */
-export function HomeRequests({ requests, member, mayDecide }: { requests: PostageRequest[]; member: Member; mayDecide: boolean }) {
+export function HomeRequests({
+  requests,
+  member,
+  mayDecide,
+}: {
+  requests: PostageRequest[]
+  member: Member
+  mayDecide: boolean
+}) {
   return (
     <Card
       title={mayDecide ? 'Requests for postage' : 'Your requests for postage'}
@@ -27,7 +35,9 @@ function decide({ id, reference }: PostageRequest) {
   const which = <span className="sr-only">{reference}</span>
   return (
     <>
-      <ButtonLink href={`/postage/add?request=${id}`} kind="primary">Approve {which}</ButtonLink>
+      <ButtonLink href={`/postage/add?request=${id}`} kind="primary">
+        Approve {which}
+      </ButtonLink>
       <ButtonLink href={`/requests/${id}#decline`}>Decline {which}</ButtonLink>
     </>
   )
@@ -35,5 +45,9 @@ function decide({ id, reference }: PostageRequest) {
 
 function goOn({ refill, label, labelKey, labelId }: PostageRequest) {
   if (refill?.status !== 'posted' || !label || labelId) return null
-  return <ButtonLink href={`/print?${printQuery(label, { form: labelKey })}`} kind="primary">Print the label</ButtonLink>
+  return (
+    <ButtonLink href={`/print?${printQuery(label, { form: labelKey })}`} kind="primary">
+      Print the label
+    </ButtonLink>
+  )
 }

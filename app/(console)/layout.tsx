@@ -10,7 +10,8 @@ import { ADDRESS_HEADER, findKeptForm, keptIn } from '@/lib/auth/kept-form'
  */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const address = (await headers()).get(ADDRESS_HEADER)
-  const returned = keptIn(address) === null ? null : await findKeptForm((await currentMember(address ?? '/'))?.userId, address)
+  const returned =
+    keptIn(address) === null ? null : await findKeptForm((await currentMember(address ?? '/'))?.userId, address)
   return (
     <ReturnedForm returned={returned}>
       {children}

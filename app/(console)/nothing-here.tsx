@@ -6,11 +6,23 @@ import { answerWith } from '@/lib/answer-status'
 import type { Member } from '@/lib/auth/current-member'
 import { Console } from './console'
 
-type NothingHereProps = { member: Member | null; current?: HeaderSection; title: string; text: string; action: ReactNode }
+type NothingHereProps = {
+  member: Member | null
+  current?: HeaderSection
+  title: string
+  text: string
+  action: ReactNode
+}
 
 /** 404, for members in the frame of the console; the same for what never was and for another team's. Words without a script, too. */
 export function NothingHere({ member, current, title, text, action }: NothingHereProps) {
   if (!answerWith(404)) notFound()
   const panel = <ErrorPanel title={title} text={text} action={action} />
-  return member ? <Console member={member} current={current}>{panel}</Console> : <main className="px-4">{panel}</main>
+  return member ? (
+    <Console member={member} current={current}>
+      {panel}
+    </Console>
+  ) : (
+    <main className="px-4">{panel}</main>
+  )
 }

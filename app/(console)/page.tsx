@@ -53,27 +53,55 @@ export default async function Home() {
   ])
   const fits = headroom(balance) >= balance.minimum
   const instead = !mayAdd ? <AskForPostage admins={admins} /> : !fits && <NothingFits balance={balance} />
-  const notes = <BalanceNotes {...balance} refillsOnTheirWay={refillsOnTheirWay} forecast={forecastRunOut(balance.available, days, today)} />
+  const notes = (
+    <BalanceNotes
+      {...balance}
+      refillsOnTheirWay={refillsOnTheirWay}
+      forecast={forecastRunOut(balance.available, days, today)}
+    />
+  )
   return (
     <Console member={member} current="home">
       {member.layout === 'classic' ? (
         <>
           <PageHeading title="Your carriers" />
-          <CarrierTiles account={balance} notes={notes} canAddPostage={mayAdd && fits} canPrint={canPrint}>{instead}</CarrierTiles>
+          <CarrierTiles account={balance} notes={notes} canAddPostage={mayAdd && fits} canPrint={canPrint}>
+            {instead}
+          </CarrierTiles>
         </>
       ) : (
-        <BalanceHero account={balance} notes={notes} quickAmounts={mayAdd ? quickAmounts(balance) : []} canPrint={canPrint}>{instead}</BalanceHero>
+        <BalanceHero
+          account={balance}
+          notes={notes}
+          quickAmounts={mayAdd ? quickAmounts(balance) : []}
+          canPrint={canPrint}
+        >
+          {instead}
+        </BalanceHero>
       )}
       {requests.length > 0 && <HomeRequests requests={requests} member={member} mayDecide={mayAdd} />}
       <div className="grid items-start gap-6 lg:grid-cols-[1.7fr_1fr]">
-        <Card title="Latest refills" action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}>
+        <Card
+          title="Latest refills"
+          action={refills.length > 0 && <TextLink href="/history/postage">All refills</TextLink>}
+        >
           {refills.length > 0 ? (
             <RefillTable rows={refills.slice(0, 5)} timeZone={member.timeZone} caption="Latest refills" compact />
           ) : (
             <EmptyState
               title="No postage added yet"
-              text={mayAdd ? 'The first refill will stand here, with who made it and what it cost.' : 'As soon as an admin adds postage, it stands here.'}
-              action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+              text={
+                mayAdd
+                  ? 'The first refill will stand here, with who made it and what it cost.'
+                  : 'As soon as an admin adds postage, it stands here.'
+              }
+              action={
+                mayAdd && (
+                  <ButtonLink href="/postage/add" kind="primary">
+                    Add postage
+                  </ButtonLink>
+                )
+              }
             />
           )}
         </Card>
@@ -91,7 +119,9 @@ function AskForPostage({ admins }: { admins: Admin[] }) {
   return (
     <div className="grid gap-3">
       <AdminContacts admins={admins} what="add postage" />
-      <div><ButtonLink href="/requests/new">Ask for postage</ButtonLink></div>
+      <div>
+        <ButtonLink href="/requests/new">Ask for postage</ButtonLink>
+      </div>
     </div>
   )
 }

@@ -48,7 +48,12 @@ export function Statement({ page, title = 'Statement', path, timeZone, balanceLa
   return (
     <Card title={title}>
       <div className="grid gap-5">
-        <DataTable rows={page.lines} columns={columns(timeZone, balanceLabel, sign)} caption={title} rowKey={(line) => line.seq} />
+        <DataTable
+          rows={page.lines}
+          columns={columns(timeZone, balanceLabel, sign)}
+          caption={title}
+          rowKey={(line) => line.seq}
+        />
         <Pager
           newerHref={page.hasNewer ? `${path}?after=${page.lines[0]!.seq}` : null}
           olderHref={page.hasOlder ? `${path}?before=${page.lines.at(-1)!.seq}` : null}
@@ -59,8 +64,15 @@ export function Statement({ page, title = 'Statement', path, timeZone, balanceLa
 }
 
 /** Where a statement's page begins, from its address; the first page for what is no number. */
-export function readStatementPlace({ after, before }: { after?: string | string[]; before?: string | string[] }): StatementPlace | undefined {
-  const number = (value: string | string[] | undefined) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null)
+export function readStatementPlace({
+  after,
+  before,
+}: {
+  after?: string | string[]
+  before?: string | string[]
+}): StatementPlace | undefined {
+  const number = (value: string | string[] | undefined) =>
+    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null
   const [newerThan, olderThan] = [number(after), number(before)]
   if (newerThan !== null) return { seq: newerThan, direction: 'newer' }
   return olderThan === null ? undefined : { seq: olderThan, direction: 'older' }
@@ -72,8 +84,16 @@ function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<S
     { label: 'Entry', cell: (line) => WHAT[line.kind] ?? line.kind.replaceAll('_', ' ') },
     { label: 'Reference', cell: (line) => <Reference line={line} /> },
     { label: 'Performed by', cell: (line) => line.performedBy ?? NOTHING },
-    { label: 'Amount', look: 'second figure', cell: (line) => <span className="font-[550]">{formatSignedMoney(line.amount * sign)}</span> },
-    { label: balanceLabel, look: 'figure', cell: (line) => formatMoney(line.balanceAfter === 0 ? 0 : line.balanceAfter * sign) },
+    {
+      label: 'Amount',
+      look: 'second figure',
+      cell: (line) => <span className="font-[550]">{formatSignedMoney(line.amount * sign)}</span>,
+    },
+    {
+      label: balanceLabel,
+      look: 'figure',
+      cell: (line) => formatMoney(line.balanceAfter === 0 ? 0 : line.balanceAfter * sign),
+    },
   ]
 }
 

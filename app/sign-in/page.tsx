@@ -15,8 +15,14 @@ export const metadata: Metadata = { title: 'Sign in · Indicia' }
 /** Why somebody is not let in, where trying again does not help. */
 const WORDS = new Map([
   ['AccessDenied', 'Your identity provider did not let you in. Ask your admin whether you may use Indicia.'],
-  ['Deactivated', 'Your access was deactivated. An admin of your team can let you in again, in Settings under Members.'],
-  ['NoSubject', 'Your identity provider did not say who you are: the claim sub is missing, or cannot be read. Tell whoever operates this server.'],
+  [
+    'Deactivated',
+    'Your access was deactivated. An admin of your team can let you in again, in Settings under Members.',
+  ],
+  [
+    'NoSubject',
+    'Your identity provider did not say who you are: the claim sub is missing, or cannot be read. Tell whoever operates this server.',
+  ],
 ])
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -28,16 +34,23 @@ export default async function SignIn({ searchParams }: Props) {
   return (
     <main className="grid min-h-dvh content-center px-4 py-10">
       <SignInCard
-        notice={<>
-          <OtherAddress authUrl={env().authUrl} path={localPath(callbackUrl)} />
-          {!error && keptIn(localPath(callbackUrl)) ? (
-            <Notice title="You were signed out">Nothing was sent. Sign in again, and what you typed stands in the form.</Notice>
-          ) : error && (
-            <Notice kind="warn" title="You are not signed in">
-              {(typeof error === 'string' && WORDS.get(error)) || 'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
-            </Notice>
-          )}
-        </>}
+        notice={
+          <>
+            <OtherAddress authUrl={env().authUrl} path={localPath(callbackUrl)} />
+            {!error && keptIn(localPath(callbackUrl)) ? (
+              <Notice title="You were signed out">
+                Nothing was sent. Sign in again, and what you typed stands in the form.
+              </Notice>
+            ) : (
+              error && (
+                <Notice kind="warn" title="You are not signed in">
+                  {(typeof error === 'string' && WORDS.get(error)) ||
+                    'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
+                </Notice>
+              )
+            )}
+          </>
+        }
       >
         <form action={enter}>
           <input type="hidden" name="callbackUrl" value={typeof callbackUrl === 'string' ? callbackUrl : '/'} />

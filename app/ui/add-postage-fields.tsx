@@ -2,7 +2,15 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
-import { feeRateText, quoteRefill, refillFee, type FeeTerms, type Quote, type QuoteAccount, type QuoteMethod } from '@/lib/refills/quote'
+import {
+  feeRateText,
+  quoteRefill,
+  refillFee,
+  type FeeTerms,
+  type Quote,
+  type QuoteAccount,
+  type QuoteMethod,
+} from '@/lib/refills/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
 import { buttonClass } from './button'
 import { CostAccountChoice } from './cost-account-choice'

@@ -25,12 +25,16 @@ export type AddPostageFormProps = AddPostageTeam & {
  * reads them for the live quote. Without one, the server answers the first press with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
-  const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (before, data) => ({ ...before, values: valuesOf(data) }))
+  const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (before, data) => ({
+    ...before,
+    values: valuesOf(data),
+  }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<AddPostageValues | null>(null)
   // What a press on `Split` has made of the cost accounts since the last answer; each time the fields are made anew.
   const [arranged, setArranged] = useState({ answer: state, values: state.values, times: 0, focus: '' })
-  if (arranged.answer !== state) setArranged({ answer: state, values: state.values, times: arranged.times + 1, focus: '' })
+  if (arranged.answer !== state)
+    setArranged({ answer: state, values: state.values, times: arranged.times + 1, focus: '' })
 
   // Read once hydrated, because the browser may have restored other choices, and again with every answer.
   useEffect(() => {

@@ -39,9 +39,17 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
       >
         Check and confirm
       </h2>
-      <p className="mt-1 text-muted">{state.label?.printsItself ? 'Nothing has been charged or printed yet.' : 'Nothing has been charged yet.'}</p>
+      <p className="mt-1 text-muted">
+        {state.label?.printsItself ? 'Nothing has been charged or printed yet.' : 'Nothing has been charged yet.'}
+      </p>
       <div className="mt-5 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line">
-        <QuoteTable quote={quote} methodLabel={method?.label ?? null} feeApplies={quote.fee > 0} feeRate={feeRateText(terms)} labelAmount={state.label?.isFromBalance ? state.label.amount : null} />
+        <QuoteTable
+          quote={quote}
+          methodLabel={method?.label ?? null}
+          feeApplies={quote.fee > 0}
+          feeRate={feeRateText(terms)}
+          labelAmount={state.label?.isFromBalance ? state.label.amount : null}
+        />
         <dl className="mt-3 grid gap-y-2 border-t border-line pt-3">
           <div className="flex justify-between gap-4">
             <dt className="text-muted">{state.shares ? 'Cost accounts' : 'Cost account'}</dt>
@@ -52,7 +60,9 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
                       <bdi>{nameOf(share.costAccount)}</bdi> {formatMoney(share.amount)}
                     </span>
                   ))
-                : values.cost_account ? nameOf(values.cost_account) : 'None'}
+                : values.cost_account
+                  ? nameOf(values.cost_account)
+                  : 'None'}
             </dd>
           </div>
           {values.memo && (
@@ -83,7 +93,10 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
 function fieldsOf({ split, ...texts }: AddPostageValues): [string, string][] {
   return [
     ...Object.entries(texts),
-    ...split.flatMap(({ cost_account, share }): [string, string][] => [['split_account', cost_account], ['split_share', share]]),
+    ...split.flatMap(({ cost_account, share }): [string, string][] => [
+      ['split_account', cost_account],
+      ['split_share', share],
+    ]),
   ]
 }
 

@@ -18,7 +18,9 @@ export function AlreadyPrinted({ label }: AlreadyPrintedProps) {
         {label.service && ` ${label.service}`}. Nothing more was printed or taken.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
-        <ButtonLink href={`/print/${label.id}`} kind="primary">See the label</ButtonLink>
+        <ButtonLink href={`/print/${label.id}`} kind="primary">
+          See the label
+        </ButtonLink>
         <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another</ButtonLink>
       </div>
     </section>

@@ -22,7 +22,15 @@ export type AskForPostageProps = {
 }
 
 /** Asks an admin for what is missing. The label's own fields go along, so that nobody types them again. */
-export function AskForPostage({ state, values, costAccounts, submit, pending, suggested, children }: AskForPostageProps) {
+export function AskForPostage({
+  state,
+  values,
+  costAccounts,
+  submit,
+  pending,
+  suggested,
+  children,
+}: AskForPostageProps) {
   const errorAt = (field: string) => state.errors.find((error) => error.field === field)?.message ?? null
   const field = (name: string, otherwise: string) => ({
     id: name,
@@ -35,14 +43,25 @@ export function AskForPostage({ state, values, costAccounts, submit, pending, su
     <KeptForm action={submit} pending={pending} aria-label="Ask an admin" className="mt-5 border-t border-line pt-5">
       <h3 className="font-semibold">Ask an admin for it</h3>
       <p className="mt-1 text-muted">They see your request at once. What you have filled in is kept for printing.</p>
-      {[['ask', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {[['ask', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(
+        ([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
       <div className="mt-4 grid gap-x-4 gap-y-5 sm:grid-cols-[150px_minmax(0,1.4fr)_minmax(0,1fr)]">
         <Field id="ask_amount" label="Postage to add" error={errorAt('ask_amount')}>
           <div className="relative">
-            <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">$</span>
-            <input {...field('ask_amount', formatPlain(suggested))} type="text" inputMode="decimal" autoComplete="off" maxLength={40} className={`${INPUT} pl-7`} />
+            <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">
+              $
+            </span>
+            <input
+              {...field('ask_amount', formatPlain(suggested))}
+              type="text"
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={40}
+              className={`${INPUT} pl-7`}
+            />
           </div>
         </Field>
         <Field id="ask_reason" label="What is it for?" error={errorAt('ask_reason')}>

@@ -16,7 +16,13 @@ export type AuditRow = {
 /** The audit log, newest first. */
 export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: string }) {
   return (
-    <DataTable rows={rows} columns={columns(timeZone, new Date())} caption="Audit log" rowKey={(row) => row.id} className="lg:text-[14px]" />
+    <DataTable
+      rows={rows}
+      columns={columns(timeZone, new Date())}
+      caption="Audit log"
+      rowKey={(row) => row.id}
+      className="lg:text-[14px]"
+    />
   )
 }
 
@@ -44,7 +50,13 @@ function What({ of: { what, subject } }: { of: AuditRow }) {
       <span className="font-[550]">{what}</span>
       {subject && (
         <span className="block">
-          {subject.href ? <Link href={subject.href} className="reference">{subject.name}</Link> : <span className="text-muted">{subject.name}</span>}
+          {subject.href ? (
+            <Link href={subject.href} className="reference">
+              {subject.name}
+            </Link>
+          ) : (
+            <span className="text-muted">{subject.name}</span>
+          )}
         </span>
       )}
     </div>

@@ -24,11 +24,19 @@ export function BalanceBox({ layout, balance, canAddPostage, current = false }: 
   }
   return (
     <div className="flex items-stretch rounded-xl border border-edge/60 bg-card">
-      <Link href="/balance" aria-current={current ? 'page' : undefined} className={`${BOX} -my-px hover:bg-soft aria-[current]:bg-soft`}>
+      <Link
+        href="/balance"
+        aria-current={current ? 'page' : undefined}
+        className={`${BOX} -my-px hover:bg-soft aria-[current]:bg-soft`}
+      >
         <Figures balance={balance} label="text-muted" />
       </Link>
       {canAddPostage && (
-        <Link href="/postage/add" aria-label="Add postage" className={`${FILLED} -m-px grid w-[46px] place-items-center rounded-r-xl`}>
+        <Link
+          href="/postage/add"
+          aria-label="Add postage"
+          className={`${FILLED} -m-px grid w-[46px] place-items-center rounded-r-xl`}
+        >
           {plus}
         </Link>
       )}

@@ -34,7 +34,10 @@ export function BalanceChart({ days, periods }: BalanceChartProps) {
   const balance = scaleLinear([0, Math.max(1_00, ...days.map(({ closing }) => closing))], [BALANCE.height, 0]).nice(3)
   const most = (pick: (period: Period) => number) => Math.max(1_00, ...periods.map(pick))
   const moved = scaleLinear([-most(({ printed }) => printed), most(({ added }) => added)], [MOVES.height, 0])
-  const points = [...days.map(({ day, closing }) => [Date.parse(day), closing]), [last + DAY_MS, days.at(-1)!.closing]] as Point[]
+  const points = [
+    ...days.map(({ day, closing }) => [Date.parse(day), closing]),
+    [last + DAY_MS, days.at(-1)!.closing],
+  ] as Point[]
   const x = ([at]: Point) => time(at)
   const y = ([, cents]: Point) => balance(cents)
   const ticks = balance.ticks(3)
@@ -47,19 +50,37 @@ export function BalanceChart({ days, periods }: BalanceChartProps) {
           </text>
         ))}
       </svg>
-      <svg role="img" aria-labelledby="chart-title" aria-describedby="chart-desc" height={HEIGHT} className="block min-w-0 flex-1 overflow-visible">
+      <svg
+        role="img"
+        aria-labelledby="chart-title"
+        aria-describedby="chart-desc"
+        height={HEIGHT}
+        className="block min-w-0 flex-1 overflow-visible"
+      >
         <title id="chart-title">{`Postage balance, ${shortDayText(days[0]!.day)} to ${shortDayText(days.at(-1)!.day)}`}</title>
         <desc id="chart-desc">{describe(days, periods)}</desc>
         <Stretched {...BALANCE}>
           {ticks.map((cents) => (
             <line key={cents} x2={WIDTH} y1={balance(cents)} y2={balance(cents)} className={LINE} />
           ))}
-          <path d={area<Point>().x(x).y1(y).y0(BALANCE.height).curve(curveStepAfter)(points)!} className="fill-accent/12" />
-          <path d={line<Point>().x(x).y(y).curve(curveStepAfter)(points)!} className="fill-none stroke-accent stroke-2 [vector-effect:non-scaling-stroke]" />
+          <path
+            d={area<Point>().x(x).y1(y).y0(BALANCE.height).curve(curveStepAfter)(points)!}
+            className="fill-accent/12"
+          />
+          <path
+            d={line<Point>().x(x).y(y).curve(curveStepAfter)(points)!}
+            className="fill-none stroke-accent stroke-2 [vector-effect:non-scaling-stroke]"
+          />
         </Stretched>
         <Stretched {...MOVES}>
           {periods.map((period) => (
-            <Bars key={period.to} of={period} from={time(Date.parse(period.from))} to={time(Date.parse(period.to) + DAY_MS)} height={moved} />
+            <Bars
+              key={period.to}
+              of={period}
+              from={time(Date.parse(period.from))}
+              to={time(Date.parse(period.to) + DAY_MS)}
+              height={moved}
+            />
           ))}
           <line x2={WIDTH} y1={moved(0)} y2={moved(0)} className={LINE} />
         </Stretched>
@@ -67,8 +88,11 @@ export function BalanceChart({ days, periods }: BalanceChartProps) {
           const share = time(at) / WIDTH
           return (
             <text
-              key={at.getTime()} x={`${(share * 100).toFixed(2)}%`} y={DAYS_AT}
-              textAnchor={share < 0.08 ? 'start' : share > 0.92 ? 'end' : 'middle'} className={WORD}
+              key={at.getTime()}
+              x={`${(share * 100).toFixed(2)}%`}
+              y={DAYS_AT}
+              textAnchor={share < 0.08 ? 'start' : share > 0.92 ? 'end' : 'middle'}
+              className={WORD}
             >
               {shortDayText(at.toISOString().slice(0, 10))}
             </text>
@@ -88,8 +112,12 @@ function Bars({ of: period, from, to, height }: BarsProps) {
     <g>
       <title>{tell(period)}</title>
       <rect x={from} width={to - from} height={MOVES.height} className="fill-transparent hover:fill-soft" />
-      {period.added > 0 && <rect {...bar} y={height(period.added)} height={height(0) - height(period.added)} className="fill-green" />}
-      {period.printed > 0 && <rect {...bar} y={height(0)} height={height(-period.printed) - height(0)} className="fill-red" />}
+      {period.added > 0 && (
+        <rect {...bar} y={height(period.added)} height={height(0) - height(period.added)} className="fill-green" />
+      )}
+      {period.printed > 0 && (
+        <rect {...bar} y={height(0)} height={height(-period.printed) - height(0)} className="fill-red" />
+      )}
     </g>
   )
 }
@@ -97,21 +125,33 @@ function Bars({ of: period, from, to, height }: BarsProps) {
 /** A part of the chart whose width follows the screen's. */
 function Stretched({ top, height, children }: { top: number; height: number; children: ReactNode }) {
   return (
-    <svg y={top} width="100%" height={height} viewBox={`0 0 ${WIDTH} ${height}`} preserveAspectRatio="none" overflow="visible">
+    <svg
+      y={top}
+      width="100%"
+      height={height}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      preserveAspectRatio="none"
+      overflow="visible"
+    >
       {children}
     </svg>
   )
 }
 
 function tell({ added, printed, closing, ...period }: Period): string {
-  const moves = [added > 0 && `${formatMoney(added)} added`, printed > 0 && `${formatMoney(printed)} printed`].filter(Boolean)
+  const moves = [added > 0 && `${formatMoney(added)} added`, printed > 0 && `${formatMoney(printed)} printed`].filter(
+    Boolean,
+  )
   return `${daysText(period)}: ${moves.length > 0 ? moves.join(', ') : 'nothing added or printed'}; balance ${formatMoney(closing)}`
 }
 
 function describe(days: BalanceChartProps['days'], periods: Period[]): string {
-  const sum = (pick: (period: Period) => number) => formatMoney(periods.reduce((total, period) => total + pick(period), 0))
+  const sum = (pick: (period: Period) => number) =>
+    formatMoney(periods.reduce((total, period) => total + pick(period), 0))
   const closings = days.map(({ closing }) => closing)
-  return `The balance ended these ${days.length} days at ${formatMoney(closings.at(-1)!)}; at the days’ ends it was between ` +
+  return (
+    `The balance ended these ${days.length} days at ${formatMoney(closings.at(-1)!)}; at the days’ ends it was between ` +
     `${formatMoney(Math.min(...closings))} and ${formatMoney(Math.max(...closings))}. ${sum(({ added }) => added)} were added and ` +
     `${sum(({ printed }) => printed)} printed. The table under it has the same figures.`
+  )
 }

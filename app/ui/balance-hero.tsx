@@ -37,7 +37,11 @@ export function BalanceHero({ account, notes, quickAmounts, canPrint, children }
           </h1>
           <BigMoney cents={account.available} className="mt-1 text-[56px] sm:text-[68px]" />
           {notes}
-          {canPrint && <ButtonLink href="/print" kind="primary" className="mt-5">Print postage</ButtonLink>}
+          {canPrint && (
+            <ButtonLink href="/print" kind="primary" className="mt-5">
+              Print postage
+            </ButtonLink>
+          )}
         </div>
         <div>
           <BalanceBar {...account} />

@@ -18,9 +18,20 @@ export type BalanceNotesProps = {
 export function BalanceNotes({ pending, returning, refillsOnTheirWay, held, forecast }: BalanceNotesProps) {
   return (
     <div className="mt-3 max-w-[52ch] tabular-nums">
-      <p className="text-muted"><RunOutLine forecast={forecast} /></p>
-      {pending > 0 && <p className="mt-1">{formatMoney(pending)}{returning > 0 ? ' pending:' : ''} {pendingText(pending, refillsOnTheirWay, returning)}.</p>}
-      {held > 0 && <p className="mt-1 text-amber">{formatMoney(held)} {heldText(held)}.</p>}
+      <p className="text-muted">
+        <RunOutLine forecast={forecast} />
+      </p>
+      {pending > 0 && (
+        <p className="mt-1">
+          {formatMoney(pending)}
+          {returning > 0 ? ' pending:' : ''} {pendingText(pending, refillsOnTheirWay, returning)}.
+        </p>
+      )}
+      {held > 0 && (
+        <p className="mt-1 text-amber">
+          {formatMoney(held)} {heldText(held)}.
+        </p>
+      )}
       <TextLink href="/balance">Balance and entries</TextLink>
     </div>
   )

@@ -1,7 +1,11 @@
 import { formatMoney } from '@/lib/money'
 
 /** A sum of more digits than a stamp has room for is set smaller; a few hundred dollars are what it is made for. */
-const SIZES = [[11, 'text-[0.48em]'], [9, 'text-[0.6em]'], [7, 'text-[0.78em]']] as const
+const SIZES = [
+  [11, 'text-[0.48em]'],
+  [9, 'text-[0.6em]'],
+  [7, 'text-[0.78em]'],
+] as const
 
 /** Dollars large, sign and cents raised, as on a stamp; read aloud as the plain amount. */
 export function BigMoney({ cents, className = '' }: { cents: number; className?: string }) {

@@ -43,7 +43,11 @@ export function CarrierTiles({ account, notes, canAddPostage, canPrint, children
           </div>
           {notes}
           <div className="mt-auto flex flex-wrap gap-2.5 pt-5 empty:hidden">
-            {canAddPostage && <ButtonLink href="/postage/add" kind="primary" className="grow sm:grow-0">Add postage</ButtonLink>}
+            {canAddPostage && (
+              <ButtonLink href="/postage/add" kind="primary" className="grow sm:grow-0">
+                Add postage
+              </ButtonLink>
+            )}
             {canPrint && <PrintLink carrier="usps" kind={canAddPostage ? 'plain' : 'primary'} />}
           </div>
           {children && <div className="mt-4">{children}</div>}
@@ -63,7 +67,11 @@ function OwnAccountTile({ icon, carrier, canPrint }: { icon: ReactNode; carrier:
         <TileHead icon={icon} name={name} />
         <p className="mt-3">Charged directly to your own account.</p>
         <p className="mt-1 text-muted">{name} bills you itself: there is no balance to fill up here.</p>
-        {canPrint && <div className="mt-auto pt-4"><PrintLink carrier={carrier} /></div>}
+        {canPrint && (
+          <div className="mt-auto pt-4">
+            <PrintLink carrier={carrier} />
+          </div>
+        )}
       </Card>
     </li>
   )

@@ -4,11 +4,25 @@ import { CaseTag } from './case-tag'
 import { DataTable, type Column } from './data-table'
 import { Moment } from './moment'
 
-export type CaseRow = { id: string; reference: string; subject: string; state: CaseState; openedBy: string; changedAt: Date }
+export type CaseRow = {
+  id: string
+  reference: string
+  subject: string
+  state: CaseState
+  openedBy: string
+  changedAt: Date
+}
 
 /** Cases, with who opened them where that is not always the same person. */
 export function CaseTable({ rows, timeZone, withPeople }: { rows: CaseRow[]; timeZone: string; withPeople: boolean }) {
-  return <DataTable rows={rows} columns={columns(timeZone, new Date(), withPeople)} caption="Cases" rowKey={(row) => row.id} />
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns(timeZone, new Date(), withPeople)}
+      caption="Cases"
+      rowKey={(row) => row.id}
+    />
+  )
 }
 
 function columns(timeZone: string, now: Date, withPeople: boolean): Column<CaseRow>[] {
@@ -18,6 +32,13 @@ function columns(timeZone: string, now: Date, withPeople: boolean): Column<CaseR
     ...(withPeople ? [from] : []),
     { label: 'State', cell: (row) => <CaseTag state={row.state} /> },
     { label: 'Last change', cell: (row) => <Moment at={row.changedAt} timeZone={timeZone} now={now} /> },
-    { label: 'Reference', cell: (row) => <Link href={`/help/cases/${row.id}`} className="reference">{row.reference}</Link> },
+    {
+      label: 'Reference',
+      cell: (row) => (
+        <Link href={`/help/cases/${row.id}`} className="reference">
+          {row.reference}
+        </Link>
+      ),
+    },
   ]
 }

@@ -35,7 +35,9 @@ export function Choice({ id, label, details, under, marked = false, className = 
           className="pointer-events-none relative size-[18px] shrink-0 rounded-full border-[1.5px] border-edge bg-card peer-checked:border-[6px] peer-checked:border-accent peer-disabled:opacity-40"
         />
       )}
-      <span className={`pointer-events-none relative peer-disabled:text-muted ${marked ? 'min-w-0 flex-1 wrap-anywhere' : ''}`}>
+      <span
+        className={`pointer-events-none relative peer-disabled:text-muted ${marked ? 'min-w-0 flex-1 wrap-anywhere' : ''}`}
+      >
         <label htmlFor={id} className="block font-[550]">
           {label}
         </label>

@@ -69,7 +69,10 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
     <fieldset className="min-w-0">
       <legend className={LABEL}>Assign to cost accounts</legend>
       <div className="mb-1 flex flex-wrap gap-x-6">
-        {[['amount', 'In dollars'], ['percent', 'In percent']].map(([by, label]) => (
+        {[
+          ['amount', 'In dollars'],
+          ['percent', 'In percent'],
+        ].map(([by, label]) => (
           <label key={by} htmlFor={`split_by-${by}`} className="flex min-h-[44px] items-center gap-2.5">
             <input
               id={`split_by-${by}`}
@@ -118,16 +121,26 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
                     aria-describedby={`${id.share}-error split-hint`}
                     className={`${INPUT} text-right tabular-nums ${inPercent ? 'pr-8' : 'pl-7'}`}
                   />
-                  <span aria-hidden="true" className={`live-only pointer-events-none absolute inset-y-0 grid place-items-center text-muted ${inPercent ? 'right-3' : 'left-3'}`}>
+                  <span
+                    aria-hidden="true"
+                    className={`live-only pointer-events-none absolute inset-y-0 grid place-items-center text-muted ${inPercent ? 'right-3' : 'left-3'}`}
+                  >
                     {inPercent ? '%' : '$'}
                   </span>
                 </div>
-                <Arrange how={`remove-${place}`} onRearrange={onRearrange} label={`Remove share ${place + 1}`} className="px-0!">
+                <Arrange
+                  how={`remove-${place}`}
+                  onRearrange={onRearrange}
+                  label={`Remove share ${place + 1}`}
+                  className="px-0!"
+                >
                   <X size={18} aria-hidden="true" className="shrink-0" />
                 </Arrange>
               </div>
               {(inPercent || current.split[place]?.share === '') && amounts[place] !== null && (
-                <p className="live-only mt-1 text-right text-[13.5px] text-muted tabular-nums @md:pr-[52px]">{formatMoney(amounts[place]!)}</p>
+                <p className="live-only mt-1 text-right text-[13.5px] text-muted tabular-nums @md:pr-[52px]">
+                  {formatMoney(amounts[place]!)}
+                </p>
               )}
               <FieldError id={`${id.account}-error`} message={wrong.account} />
               <FieldError id={`${id.share}-error`} message={wrong.share} />
@@ -139,7 +152,8 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
         {left !== null && <Left left={left} inPercent={inPercent} />}
       </p>
       <p id="split-hint" className="text-[13.5px] text-muted">
-        Leave one share empty and it takes what is left. Empty rows count for nothing. A fee is booked to the largest share.
+        Leave one share empty and it takes what is left. Empty rows count for nothing. A fee is booked to the largest
+        share.
       </p>
       <div className="mt-3 flex flex-wrap gap-x-5 gap-y-2.5">
         {values.split.length < MOST_SHARES && (
@@ -158,7 +172,9 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
 function Left({ left, inPercent }: { left: number; inPercent: boolean }) {
   const words = shareWords(inPercent)
   if (left === 0) return <span className="text-green">All of it is allocated.</span>
-  return <span className="text-amber">{left > 0 ? `Left to allocate: ${words(left)}` : `Too much by ${words(-left)}`}</span>
+  return (
+    <span className="text-amber">{left > 0 ? `Left to allocate: ${words(left)}` : `Too much by ${words(-left)}`}</span>
+  )
 }
 
 /** Cost accounts to choose from, by name. */

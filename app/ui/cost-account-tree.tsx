@@ -25,9 +25,15 @@ export function CostAccountTree({ rows }: { rows: CostAccountRow[] }) {
             {row.level > 1 && <CornerDownRight size={16} aria-hidden="true" className="mt-1 shrink-0 text-edge" />}
             <div className="min-w-0 wrap-anywhere">
               <p>
-                <span className={row.active ? 'font-[550]' : 'text-muted'}><bdi>{row.name}</bdi></span>{' '}
+                <span className={row.active ? 'font-[550]' : 'text-muted'}>
+                  <bdi>{row.name}</bdi>
+                </span>{' '}
                 {row.level > 1 && <span className="sr-only">(level {row.level})</span>}
-                {row.code !== row.name && <span className="text-muted"><bdi>{row.code}</bdi></span>}
+                {row.code !== row.name && (
+                  <span className="text-muted">
+                    <bdi>{row.code}</bdi>
+                  </span>
+                )}
               </p>
               {row.description && <p className="text-[13.5px] text-muted">{row.description}</p>}
             </div>

@@ -13,8 +13,24 @@ export type ErrorPanelProps = {
 export function ErrorPanel({ title, text, action, requestId, children }: ErrorPanelProps) {
   return (
     <section className="mx-auto max-w-[560px] py-10 text-center sm:py-16">
-      <svg width="120" height="80" viewBox="0 0 120 80" fill="none" aria-hidden="true" className="mx-auto mb-6 text-muted">
-        <rect x="1" y="1" width="118" height="78" rx="6" className="fill-card" stroke="currentColor" strokeWidth="1.5" />
+      <svg
+        width="120"
+        height="80"
+        viewBox="0 0 120 80"
+        fill="none"
+        aria-hidden="true"
+        className="mx-auto mb-6 text-muted"
+      >
+        <rect
+          x="1"
+          y="1"
+          width="118"
+          height="78"
+          rx="6"
+          className="fill-card"
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
         <path d="M2 6l58 40 58-40" stroke="currentColor" strokeWidth="1.5" />
         <path
           d="M62 62q8-5 16 0t16 0t16 0M62 68q8-5 16 0t16 0t16 0"

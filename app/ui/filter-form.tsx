@@ -15,7 +15,12 @@ export type FilterFormProps = {
 /** The frame of a filter: a plain GET form. What is filtered stands in the address, so Back and bookmarks keep it. */
 export function FilterForm({ action, rangeError, columns, children }: FilterFormProps) {
   return (
-    <form method="get" action={action} aria-label="Filters" className={`grid grid-cols-2 gap-4 print:hidden ${columns}`}>
+    <form
+      method="get"
+      action={action}
+      aria-label="Filters"
+      className={`grid grid-cols-2 gap-4 print:hidden ${columns}`}
+    >
       {children}
       {rangeError !== null && (
         <p id="range-error" className="col-span-full -mt-1 font-[550] text-red">

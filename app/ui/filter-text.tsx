@@ -6,7 +6,15 @@ export type FilterTextProps = { name: string; label: string; value: string; clas
 export function FilterText({ name, label, value, className }: FilterTextProps) {
   return (
     <Field id={`filter-${name}`} label={label} className={className}>
-      <input id={`filter-${name}`} type="search" name={name} defaultValue={value} maxLength={100} autoComplete="off" className={INPUT} />
+      <input
+        id={`filter-${name}`}
+        type="search"
+        name={name}
+        defaultValue={value}
+        maxLength={100}
+        autoComplete="off"
+        className={INPUT}
+      />
     </Field>
   )
 }

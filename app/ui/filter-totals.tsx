@@ -15,7 +15,10 @@ export function FilterTotals({ of, figures }: FilterTotalsProps) {
     )
   }
   return (
-    <dl aria-label="Totals of this filter" className="grid grid-cols-2 gap-x-6 gap-y-3 tabular-nums sm:flex sm:gap-x-12">
+    <dl
+      aria-label="Totals of this filter"
+      className="grid grid-cols-2 gap-x-6 gap-y-3 tabular-nums sm:flex sm:gap-x-12"
+    >
       {figures.map((figure) => (
         <div key={figure.label}>
           <dt className="text-[13px] text-muted">{figure.label}</dt>

@@ -32,7 +32,17 @@ const SECTIONS: { key: HeaderSection; label: string; href: string }[] = [
 ]
 
 /** Over every screen. Where one row is too narrow the navigation takes a second; the balance keeps the upper right. */
-export function Header({ current, layout, balance, canAddPostage, canPrint, openRequests, person, teamName, signOut }: HeaderProps) {
+export function Header({
+  current,
+  layout,
+  balance,
+  canAddPostage,
+  canPrint,
+  openRequests,
+  person,
+  teamName,
+  signOut,
+}: HeaderProps) {
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:px-8 lg:h-[68px] lg:flex-nowrap lg:gap-x-5">

@@ -27,7 +27,13 @@ export function HistoryFilters({ values, methods, costAccounts, people, rangeErr
     <FilterForm action="/history/postage" rangeError={rangeError} columns="sm:grid-cols-3 lg:grid-cols-6">
       <FilterDays values={values} rangeError={rangeError} />
       <FilterChoice name="method" label="Payment method" all="All" options={methods} value={values.method} />
-      <FilterChoice name="cost_account" label="Cost account" all="All" options={costAccounts} value={values.cost_account} />
+      <FilterChoice
+        name="cost_account"
+        label="Cost account"
+        all="All"
+        options={costAccounts}
+        value={values.cost_account}
+      />
       <FilterChoice name="person" label="Person" all="Everyone" options={people} value={values.person} />
       <FilterChoice name="status" label="Status" all="All" options={REFILL_STATUSES} value={values.status} />
     </FilterForm>

@@ -29,10 +29,14 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
   const form = (
     <KeptForm action={send} pending={pending} className="mt-1 grid gap-6">
       <input type="hidden" name="step" value="columns" />
-      {Object.entries(values).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} readOnly />)}
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} readOnly />
+      ))}
       <ErrorSummary errors={errors.map(({ field, message }) => ({ message, href: `#${field}` }))} answer={layout} />
       <fieldset id="columns" tabIndex={-1} aria-describedby="columns-error" className="min-w-0">
-        <legend className="mb-3 text-muted">Choose what each column of the file is. Nothing is changed before you have seen what it would do.</legend>
+        <legend className="mb-3 text-muted">
+          Choose what each column of the file is. Nothing is changed before you have seen what it would do.
+        </legend>
         <div className="grid items-start gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
           {columns.map((column, place) => (
             <Field
@@ -61,10 +65,20 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
       <div className="grid items-start gap-x-6 gap-y-5 border-t border-line pt-5 sm:grid-cols-2 lg:grid-cols-3">
         <Field id="heads_line" label="The heads stand in">
           <Select id="heads_line" name="heads_line" key={layout.headsLine} defaultValue={String(layout.headsLine)}>
-            <Options of={[...lines.map(({ line, text }) => ({ value: String(line), label: `Line ${line}: ${text}` })), { value: '0', label: 'No line: the file has none' }]} />
+            <Options
+              of={[
+                ...lines.map(({ line, text }) => ({ value: String(line), label: `Line ${line}: ${text}` })),
+                { value: '0', label: 'No line: the file has none' },
+              ]}
+            />
           </Select>
         </Field>
-        <Field id="encoding" label="The file is read as" hint="Where letters with accents look wrong, try another." error={said('encoding')}>
+        <Field
+          id="encoding"
+          label="The file is read as"
+          hint="Where letters with accents look wrong, try another."
+          error={said('encoding')}
+        >
           <Select
             id="encoding"
             name="encoding"
@@ -78,9 +92,20 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
         </Field>
         {footers.length > 0 && (
           <div className="sm:col-span-2 lg:col-span-3">
-            <span className={LABEL}>{footers.length === 1 ? `Line ${footers[0]} looks like a footer` : `Lines ${footers.join(', ')} look like footers`}</span>
+            <span className={LABEL}>
+              {footers.length === 1
+                ? `Line ${footers[0]} looks like a footer`
+                : `Lines ${footers.join(', ')} look like footers`}
+            </span>
             <label htmlFor="keeps_footers" className="flex min-h-[44px] items-center gap-3">
-              <input id="keeps_footers" name="keeps_footers" type="checkbox" value="yes" defaultChecked={layout.keepsFooters} className="tick size-5 shrink-0" />
+              <input
+                id="keeps_footers"
+                name="keeps_footers"
+                type="checkbox"
+                value="yes"
+                defaultChecked={layout.keepsFooters}
+                className="tick size-5 shrink-0"
+              />
               Import these lines, too
             </label>
           </div>
@@ -97,7 +122,9 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
       <details open={layout.isOpen} key={String(layout.isOpen)}>
         <summary className="flex min-h-[44px] cursor-pointer items-center gap-2 font-semibold">
           <span>Columns</span>
-          <span className="font-normal text-muted">{known} of {columns.length} are read</span>
+          <span className="font-normal text-muted">
+            {known} of {columns.length} are read
+          </span>
         </summary>
         {form}
       </details>

@@ -27,8 +27,15 @@ export type ImportFormProps = {
 }
 
 const EMPTY: ImportState = {
-  values: {}, errors: [], file: '', fileName: '', choices: { encoding: null, headsLine: null, columns: null, keepsFooters: false },
-  layout: null, seen: '', preview: null, notice: null,
+  values: {},
+  errors: [],
+  file: '',
+  fileName: '',
+  choices: { encoding: null, headsLine: null, columns: null, keepsFooters: false },
+  layout: null,
+  seen: '',
+  preview: null,
+  notice: null,
 }
 
 /** From so many rows on, one wants to see that something is happening. */
@@ -37,7 +44,11 @@ const MANY = 1_000
 /** Choose a file, see what it would do, confirm. The file stays in the form's state in between; works without a script. */
 export function ImportForm({ action, title, limit, isRefused, cancelHref, children }: ImportFormProps) {
   const tooLarge = [{ field: 'file', message: limit.tooLarge }]
-  const [state, send, pending] = useFormAction(action, { ...EMPTY, errors: isRefused ? tooLarge : [] }, (shown) => shown)
+  const [state, send, pending] = useFormAction(
+    action,
+    { ...EMPTY, errors: isRefused ? tooLarge : [] },
+    (shown) => shown,
+  )
   const [isTooLarge, setTooLarge] = useState(false)
   const { preview } = state
   const columnErrors = state.errors.filter(({ field }) => field.startsWith('column') || field === 'encoding')
@@ -76,7 +87,9 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
                 className="sticky bottom-0 -mx-5 mt-5 -mb-5 grid gap-4 rounded-b-[14px] border-t border-line bg-card px-5 py-4 sm:-mx-6 sm:px-6"
               >
                 <input type="hidden" name="step" value="import" />
-                {Object.entries(state.values).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} readOnly />)}
+                {Object.entries(state.values).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} readOnly />
+                ))}
                 {pending && preview.plannedCount > MANY && (
                   <p role="status" className="grid gap-2">
                     {/* All rows are one statement, which knows no half: so the bar says that it works, not how far it is. */}
@@ -106,7 +119,10 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
           }}
           className="grid max-w-[520px] gap-5"
         >
-          <ErrorSummary errors={errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${field}` }))} answer={state} />
+          <ErrorSummary
+            errors={errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${field}` }))}
+            answer={state}
+          />
           <div>
             <label htmlFor="file" className={LABEL}>
               CSV file
@@ -128,7 +144,11 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
           <PostedAnswer state={{ values: state.values, errors }}>{children}</PostedAnswer>
           <div>
             {/* Once there is something to import, that is what one came for. */}
-            <SubmitButton label="Show what it would do" pending={pending} kind={preview?.confirm ? 'plain' : 'primary'} />
+            <SubmitButton
+              label="Show what it would do"
+              pending={pending}
+              kind={preview?.confirm ? 'plain' : 'primary'}
+            />
           </div>
           <p className="-mt-2 text-[13.5px] text-muted">Nothing is changed before you have seen it.</p>
         </form>

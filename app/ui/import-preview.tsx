@@ -41,13 +41,19 @@ export function ImportPreview({ preview }: { preview: Preview }) {
           <p className="font-[550] text-red">Nothing can be done before this is put right in the file:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (
-              <Row key={`${line} ${message}`} line={line}>{message}</Row>
+              <Row key={`${line} ${message}`} line={line}>
+                {message}
+              </Row>
             ))}
           </ul>
           <More of={errorCount} shown={errors.length} what="errors" />
         </div>
       ) : (
-        <PlannedList lines={planned} all={plannedCount} title={warned.length > 0 ? 'Everything else it would do' : null} />
+        <PlannedList
+          lines={planned}
+          all={plannedCount}
+          title={warned.length > 0 ? 'Everything else it would do' : null}
+        />
       )}
       {blocked && <WarnedList lines={warned} all={warnedCount} />}
     </div>
@@ -81,7 +87,9 @@ function WarnedList({ lines, all }: { lines: WarnedLine[]; all: number }) {
           <Row key={line} line={line}>
             {planned && <Planned line={planned} />}
             {messages.map((message) => (
-              <span key={message} className="block text-amber">{message}</span>
+              <span key={message} className="block text-amber">
+                {message}
+              </span>
             ))}
           </Row>
         ))}
@@ -94,7 +102,9 @@ function WarnedList({ lines, all }: { lines: WarnedLine[]; all: number }) {
 function Row({ line, children }: { line: number | null; children: ReactNode }) {
   return (
     <li className="flex gap-4 border-line py-1.5 not-last:border-b">
-      <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">{line === null ? 'Not in file' : `Line ${line}`}</span>
+      <span className="w-[4.5rem] shrink-0 text-muted tabular-nums">
+        {line === null ? 'Not in file' : `Line ${line}`}
+      </span>
       <span className="min-w-0 wrap-anywhere">{children}</span>
     </li>
   )
@@ -103,8 +113,7 @@ function Row({ line, children }: { line: number | null; children: ReactNode }) {
 function Planned({ line: { kind, name, code, details } }: { line: PlannedLine }) {
   return (
     <>
-      <span className={KINDS[kind].look}>{KINDS[kind].word}</span>{' '}
-      <span className="font-[550]">{name}</span>
+      <span className={KINDS[kind].look}>{KINDS[kind].word}</span> <span className="font-[550]">{name}</span>
       {code !== undefined && code !== name && <span className="text-muted"> {code}</span>}
       {details.length > 0 && <span className="block text-[13.5px] text-muted">{details.join(' · ')}</span>}
     </>
@@ -113,5 +122,9 @@ function Planned({ line: { kind, name, code, details } }: { line: PlannedLine })
 
 function More({ of: all, shown, what }: { of: number; shown: number; what: string }) {
   if (all <= shown) return null
-  return <p className="mt-2 text-muted tabular-nums">And {(all - shown).toLocaleString('en-US')} more {what}.</p>
+  return (
+    <p className="mt-2 text-muted tabular-nums">
+      And {(all - shown).toLocaleString('en-US')} more {what}.
+    </p>
+  )
 }

@@ -10,7 +10,12 @@ const ACCOUNTS: Record<LabelEntry['account'], string> = { postage: 'Postage bala
 /** What a label did to the postage balance and to what is held, with the number of each entry in the ledger. */
 export function LabelEntries({ entries, timeZone }: { entries: LabelEntry[]; timeZone: string }) {
   return (
-    <DataTable rows={entries} columns={columns(timeZone)} caption="Ledger entries" rowKey={({ account, seq }) => `${account} ${seq}`} />
+    <DataTable
+      rows={entries}
+      columns={columns(timeZone)}
+      caption="Ledger entries"
+      rowKey={({ account, seq }) => `${account} ${seq}`}
+    />
   )
 }
 
@@ -20,7 +25,11 @@ function columns(timeZone: string): Column<LabelEntry>[] {
     { label: 'Entry', cell: (entry) => WHAT[entry.kind] ?? entry.kind.replaceAll('_', ' ') },
     { label: 'Account', cell: (entry) => ACCOUNTS[entry.account] },
     { label: 'Number', look: 'figure', cell: (entry) => entry.seq.toLocaleString('en-US') },
-    { label: 'Amount', look: 'second figure', cell: (entry) => <span className="font-[550]">{formatSignedMoney(entry.amount)}</span> },
+    {
+      label: 'Amount',
+      look: 'second figure',
+      cell: (entry) => <span className="font-[550]">{formatSignedMoney(entry.amount)}</span>,
+    },
     { label: 'Balance after', look: 'figure', cell: (entry) => formatMoney(entry.balanceAfter) },
   ]
 }

@@ -16,8 +16,12 @@ export type LabelFactsProps = {
 export function LabelFacts({ label, carrier, chargedTo, timeZone }: LabelFactsProps) {
   return (
     <dl className="tabular-nums">
-      <Fact label="Status"><LabelTag status={label.status} /></Fact>
-      <Fact label="Printed"><Moment at={label.createdAt} timeZone={timeZone} exact /></Fact>
+      <Fact label="Status">
+        <LabelTag status={label.status} />
+      </Fact>
+      <Fact label="Printed">
+        <Moment at={label.createdAt} timeZone={timeZone} exact />
+      </Fact>
       <Fact label="By">{label.performedBy}</Fact>
       <Fact label="Carrier">{carrier}</Fact>
       <Fact label="Service">{label.service ?? 'None'}</Fact>

@@ -31,7 +31,13 @@ export function LabelFilters({ values, carriers, costAccounts, people, rangeErro
       <FilterText name="text" label="Reference or service" value={values.text} className="col-span-2" />
       <FilterChoice name="carrier" label="Carrier" all="All" options={carriers} value={values.carrier} />
       <FilterChoice name="status" label="Status" all="All" options={LABEL_STATUSES} value={values.status} />
-      <FilterChoice name="cost_account" label="Cost account" all="All" options={costAccounts} value={values.cost_account} />
+      <FilterChoice
+        name="cost_account"
+        label="Cost account"
+        all="All"
+        options={costAccounts}
+        value={values.cost_account}
+      />
       <FilterChoice name="person" label="Person" all="Everyone" options={people} value={values.person} />
     </FilterForm>
   )

@@ -19,14 +19,18 @@ export function LabelRefund({ refund, amount, held, timeZone }: LabelRefundProps
       <p className="max-w-[60ch] tabular-nums">{outcomeText(refund, amount, held)}</p>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3 tabular-nums">
         <Fact label="Asked by">{refund.requestedBy}</Fact>
-        <Fact label="Asked"><Moment at={refund.requestedAt} timeZone={timeZone} exact /></Fact>
+        <Fact label="Asked">
+          <Moment at={refund.requestedAt} timeZone={timeZone} exact />
+        </Fact>
         <Fact label="Reason">{refund.reason ?? 'None given'}</Fact>
         {answer && (
           <>
             <Fact label="Answer">{answer.approved ? 'Approved' : 'Denied'}</Fact>
             {/* A person records what USPS has said; what comes from USPS by itself bears its name. */}
             <Fact label={answer.by === 'USPS' ? 'Answered by' : 'Recorded by'}>{answer.by}</Fact>
-            <Fact label="Answered"><Moment at={answer.at} timeZone={timeZone} exact /></Fact>
+            <Fact label="Answered">
+              <Moment at={answer.at} timeZone={timeZone} exact />
+            </Fact>
             {answer.note && <Fact label="Note">{answer.note}</Fact>}
             {answer.approved && (
               <>

@@ -41,14 +41,22 @@ function columns(timeZone: string, now: Date): Column<LabelRow>[] {
     {
       label: 'Date',
       look: 'first',
-      cell: (row) => <Link href={`/history/labels/${row.id}`}><Moment at={row.createdAt} timeZone={timeZone} now={now} /></Link>,
+      cell: (row) => (
+        <Link href={`/history/labels/${row.id}`}>
+          <Moment at={row.createdAt} timeZone={timeZone} now={now} />
+        </Link>
+      ),
     },
     { label: 'Carrier', cell: (row) => row.carrier },
     { label: 'Service', cell: (row) => row.service ?? NOTHING },
     { label: 'Reference', cell: (row) => row.reference ?? NOTHING },
     { label: 'Cost account', cell: (row) => row.costAccount ?? NOTHING },
     { label: 'Performed by', cell: (row) => row.performedBy },
-    { label: 'Amount', look: 'second figure', cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span> },
+    {
+      label: 'Amount',
+      look: 'second figure',
+      cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span>,
+    },
     { label: 'Charged to', cell: (row) => row.chargedTo },
     {
       label: 'Status',

@@ -13,9 +13,14 @@ const NAMES = { new: 'New', classic: 'Classic' } as const
 /** At the foot of Home: both arrangements as pictures, and a click on one is all it takes. */
 export function LayoutSwitch({ current, choose }: LayoutSwitchProps) {
   return (
-    <section aria-labelledby="layout-switch" className="flex flex-wrap items-center justify-between gap-x-10 gap-y-4 border-t border-line pt-6 print:hidden">
+    <section
+      aria-labelledby="layout-switch"
+      className="flex flex-wrap items-center justify-between gap-x-10 gap-y-4 border-t border-line pt-6 print:hidden"
+    >
       <div>
-        <h2 id="layout-switch" className="font-semibold">Used to another Home?</h2>
+        <h2 id="layout-switch" className="font-semibold">
+          Used to another Home?
+        </h2>
         <p className="text-muted">Click on the image that matches. Nothing is lost, and you can always switch back.</p>
         <TextLink href="/settings/appearance">Appearance and dark mode</TextLink>
       </div>

@@ -6,9 +6,13 @@ import { TextLink } from './text-link'
 export function NotWaiting({ labelId }: { labelId: string | null }) {
   return (
     <Notice kind="warn" title={NOT_WAITING}>
-      {labelId
-        ? <>It was printed, and nothing more will be. <TextLink href={`/print/${labelId}`}>See the label</TextLink></>
-        : 'It was printed or changed, waited for more than two hours, or was filled in by somebody else or before you signed in. Nothing of it will be printed.'}
+      {labelId ? (
+        <>
+          It was printed, and nothing more will be. <TextLink href={`/print/${labelId}`}>See the label</TextLink>
+        </>
+      ) : (
+        'It was printed or changed, waited for more than two hours, or was filled in by somebody else or before you signed in. Nothing of it will be printed.'
+      )}
     </Notice>
   )
 }

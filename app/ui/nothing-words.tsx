@@ -7,7 +7,9 @@ export const NOTHING_AT_ADDRESS = {
   action: (
     <>
       <ButtonLink href="/">Home</ButtonLink>
-      <ButtonLink href="/history/postage" kind="quiet">Postage history</ButtonLink>
+      <ButtonLink href="/history/postage" kind="quiet">
+        Postage history
+      </ButtonLink>
     </>
   ),
 }

@@ -11,11 +11,16 @@ const never = () => () => {}
  * taken from there. Only the browser knows: behind a proxy the request may name any host. Without a script the refused form says it.
  */
 export function OtherAddress({ authUrl, path }: { authUrl: string; path: string }) {
-  const here = useSyncExternalStore(never, () => location.origin, () => authUrl)
+  const here = useSyncExternalStore(
+    never,
+    () => location.origin,
+    () => authUrl,
+  )
   if (here === authUrl) return null
   return (
     <Notice kind="warn" title="Indicia has another address">
-      You have opened it at {here}, where nobody can sign in. Open it at <TextLink href={`${authUrl}${path}`}>{authUrl}</TextLink>
+      You have opened it at {here}, where nobody can sign in. Open it at{' '}
+      <TextLink href={`${authUrl}${path}`}>{authUrl}</TextLink>
     </Notice>
   )
 }

@@ -22,26 +22,40 @@ export function PostagePrompt(props: PostagePromptProps) {
     if (state.errors.length === 0) heading.current?.focus()
   }, [state])
   return (
-    <section aria-labelledby="not-enough-postage" className="rounded-[14px] border border-l-4 border-line border-l-amber bg-card px-5 py-5 tabular-nums sm:px-6">
-      <h2 ref={heading} id="not-enough-postage" tabIndex={-1} className="text-[19px] font-[620] tracking-[-0.01em] outline-none">
+    <section
+      aria-labelledby="not-enough-postage"
+      className="rounded-[14px] border border-l-4 border-line border-l-amber bg-card px-5 py-5 tabular-nums sm:px-6"
+    >
+      <h2
+        ref={heading}
+        id="not-enough-postage"
+        tabIndex={-1}
+        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
+      >
         {formatMoney(missing)} of postage is missing
       </h2>
       <p className="mt-1 max-w-[64ch]">
-        The label costs {formatMoney(required)} and the balance is {formatMoney(available)}. Nothing was printed or taken.
+        The label costs {formatMoney(required)} and the balance is {formatMoney(available)}. Nothing was printed or
+        taken.
         {suggested === null && ` ${instead}`}
       </p>
       {suggested !== null && mayRefill && (
         <>
           <div className="mt-4">
             <ButtonLink kind="primary" href={addPostageHref(suggested, values.cost_account, state.waitingId)}>
-              Add {formatMoney(suggested)}{state.waitingId && ' and print'}
+              Add {formatMoney(suggested)}
+              {state.waitingId && ' and print'}
             </ButtonLink>
           </div>
-          <p className="mt-2 text-[13.5px] text-muted">You choose how to pay, and see the label again before anything is charged or printed.</p>
+          <p className="mt-2 text-[13.5px] text-muted">
+            You choose how to pay, and see the label again before anything is charged or printed.
+          </p>
         </>
       )}
       {suggested !== null && !mayRefill && (
-        <AskForPostage {...props} suggested={suggested}><AdminContacts admins={admins} what="add postage" /></AskForPostage>
+        <AskForPostage {...props} suggested={suggested}>
+          <AdminContacts admins={admins} what="add postage" />
+        </AskForPostage>
       )}
     </section>
   )

@@ -11,10 +11,20 @@ type Common = { name: string; label: string; hint?: string; className?: string }
 
 const described = (id: string, hint?: string) => (hint ? `${id}-hint ${id}-error` : `${id}-error`)
 
-export type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name' | 'id' | 'className'> & { prefixSign?: string }
+export type TextFieldProps = Common &
+  Omit<ComponentProps<'input'>, 'name' | 'id' | 'className'> & { prefixSign?: string }
 
 /** A line of text of a posted form; `prefixSign` stands before what is typed, such as `$`. */
-export function TextField({ name, label, hint, className, prefixSign, defaultValue, type = 'text', ...rest }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  hint,
+  className,
+  prefixSign,
+  defaultValue,
+  type = 'text',
+  ...rest
+}: TextFieldProps) {
   const { id, value, error } = usePosted(name)
   const input = (
     <input
@@ -110,8 +120,14 @@ export function CheckField({ name, label, hint, className = '', defaultChecked, 
         />
         {label}
       </label>
-      {hint && <p id={`${place}-hint`} className="ml-8 text-[13.5px] text-muted">{hint}</p>}
-      <p id={`${place}-error`} className="ml-8 font-[550] text-red">{error}</p>
+      {hint && (
+        <p id={`${place}-hint`} className="ml-8 text-[13.5px] text-muted">
+          {hint}
+        </p>
+      )}
+      <p id={`${place}-error`} className="ml-8 font-[550] text-red">
+        {error}
+      </p>
     </div>
   )
 }
@@ -168,8 +184,12 @@ export function ChecksField({ name, label, options }: ChecksFieldProps) {
             className="mt-[13px] tick size-5 shrink-0"
           />
           <div className="min-w-0 pb-1.5">
-            <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-[550]">{option.label}</label>
-            <p id={`${id}-${option.value}-under`} className="-mt-2.5 text-[13.5px] text-muted">{option.under}</p>
+            <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-[550]">
+              {option.label}
+            </label>
+            <p id={`${id}-${option.value}-under`} className="-mt-2.5 text-[13.5px] text-muted">
+              {option.under}
+            </p>
           </div>
         </div>
       ))}

@@ -9,7 +9,12 @@ import { useReturned } from './returned-form'
 import { SubmitButton } from './submit-button'
 import { typedIn, useFormAction } from './use-form-action'
 
-const Posted = createContext<FormState & { prefix: string; isReturned: boolean }>({ values: {}, errors: [], prefix: '', isReturned: false })
+const Posted = createContext<FormState & { prefix: string; isReturned: boolean }>({
+  values: {},
+  errors: [],
+  prefix: '',
+  isReturned: false,
+})
 
 export type PostedFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -49,15 +54,30 @@ export type PostedFrameProps = Omit<PostedFormProps, 'action' | 'initial'> & {
 }
 
 /** The same for a form whose answer is more than a form: whoever shows that answer keeps the state. */
-export function PostedFrame({ state, send, pending, title, submit, submitKind, prefix = '', children, className = 'grid max-w-[560px] gap-5' }: PostedFrameProps) {
-  const errors = state.errors.map(({ field, message }) => ({ message, href: field === 'form' ? null : `#${prefix}${field}` }))
+export function PostedFrame({
+  state,
+  send,
+  pending,
+  title,
+  submit,
+  submitKind,
+  prefix = '',
+  children,
+  className = 'grid max-w-[560px] gap-5',
+}: PostedFrameProps) {
+  const errors = state.errors.map(({ field, message }) => ({
+    message,
+    href: field === 'form' ? null : `#${prefix}${field}`,
+  }))
   return (
     <KeptForm action={send} pending={pending} className={className}>
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       {/* Which form of a page it was that was sent. */}
       <input type="hidden" name="form_name" value={`${prefix}${submit}`} />
-      <PostedAnswer state={state} prefix={prefix} name={`${prefix}${submit}`}>{children}</PostedAnswer>
+      <PostedAnswer state={state} prefix={prefix} name={`${prefix}${submit}`}>
+        {children}
+      </PostedAnswer>
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton label={submit} pending={pending} kind={submitKind} />
       </div>
@@ -66,11 +86,23 @@ export function PostedFrame({ state, send, pending, title, submit, submitKind, p
 }
 
 /** Tells the fields in it what was typed and what is wrong, for forms with a frame of their own. */
-export function PostedAnswer({ state, prefix = '', name, children }: { state: FormState; prefix?: string; name?: string; children: ReactNode }) {
+export function PostedAnswer({
+  state,
+  prefix = '',
+  name,
+  children,
+}: {
+  state: FormState
+  prefix?: string
+  name?: string
+  children: ReactNode
+}) {
   const returned = useReturned(name)
   // Before the first answer; afterwards the answer knows better what was typed.
   const isReturned = returned !== null && Object.keys(state.values).length === 0
-  const values = isReturned ? Object.fromEntries([...returned.keys()].map((field) => [field, returned.getAll(field).join(' ')])) : state.values
+  const values = isReturned
+    ? Object.fromEntries([...returned.keys()].map((field) => [field, returned.getAll(field).join(' ')]))
+    : state.values
   return <Posted value={{ values, errors: state.errors, prefix, isReturned }}>{children}</Posted>
 }
 
@@ -85,5 +117,10 @@ export type PostedField = {
 /** What a field of a posted form starts with, and what is wrong with it. */
 export function usePosted(name: string): PostedField {
   const { values, errors, prefix, isReturned } = useContext(Posted)
-  return { id: `${prefix}${name}`, value: values[name], error: errors.find(({ field }) => field === name)?.message ?? null, isReturned }
+  return {
+    id: `${prefix}${name}`,
+    value: values[name],
+    error: errors.find(({ field }) => field === name)?.message ?? null,
+    isReturned,
+  }
 }

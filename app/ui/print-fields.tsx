@@ -28,7 +28,9 @@ export type PrintFieldsProps = {
 }
 
 const PAID_BY: Record<Carrier, string> = {
-  usps: 'from the balance', ups: 'your UPS account', fedex: 'your FedEx account',
+  usps: 'from the balance',
+  ups: 'your UPS account',
+  fedex: 'your FedEx account',
 }
 
 /** The id of a field. Not its bare name: Add postage opens over this form and has a `cost_account` of its own. */
@@ -56,7 +58,9 @@ export function PrintFields(props: PrintFieldsProps) {
     <div className="print-fields grid items-start gap-x-10 gap-y-7 @3xl:grid-cols-[minmax(0,1fr)_minmax(0,372px)]">
       <div className="grid min-w-0 gap-6">
         <div>
-          <h2 id="carrier-label" className={LABEL}>Carrier</h2>
+          <h2 id="carrier-label" className={LABEL}>
+            Carrier
+          </h2>
           <div role="radiogroup" aria-labelledby="carrier-label" className="grid grid-cols-3 gap-2">
             {Object.entries(CARRIERS).map(([carrier, name]) => (
               <Choice
@@ -72,7 +76,13 @@ export function PrintFields(props: PrintFieldsProps) {
           </div>
           <FieldError id="carrier-error" message={errorAt('carrier')} />
         </div>
-        <Field id={placeOf('service')} label="Service" hint={pricesText} error={errorAt('service')} className="for-usps">
+        <Field
+          id={placeOf('service')}
+          label="Service"
+          hint={pricesText}
+          error={errorAt('service')}
+          className="for-usps"
+        >
           <Select
             id={placeOf('service')}
             name="service"
@@ -85,7 +95,9 @@ export function PrintFields(props: PrintFieldsProps) {
             <option value="">Choose…</option>
             <ServiceOptions prices={prices} />
             <optgroup label="Something else">
-              <option value={ANOTHER_AMOUNT} data-by="amount">Another amount</option>
+              <option value={ANOTHER_AMOUNT} data-by="amount">
+                Another amount
+              </option>
             </optgroup>
           </Select>
         </Field>
@@ -95,7 +107,13 @@ export function PrintFields(props: PrintFieldsProps) {
               <input {...input('pounds')} inputMode="numeric" maxLength={3} className={INPUT} />
             </Field>
             <Field id={placeOf('ounces')} label="Ounces">
-              <input {...input('ounces')} aria-describedby="weight-error" inputMode="decimal" maxLength={6} className={INPUT} />
+              <input
+                {...input('ounces')}
+                aria-describedby="weight-error"
+                inputMode="decimal"
+                maxLength={6}
+                className={INPUT}
+              />
             </Field>
           </div>
           <FieldError id="weight-error" message={errorAt('ounces')} />
@@ -107,7 +125,9 @@ export function PrintFields(props: PrintFieldsProps) {
           <div className="grid gap-6 @md:grid-cols-[minmax(0,200px)_minmax(0,1fr)] @md:gap-3">
             <Field id={placeOf('amount')} label="Amount" error={errorAt('amount')}>
               <div className="relative">
-                <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">$</span>
+                <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">
+                  $
+                </span>
                 <input {...input('amount')} inputMode="decimal" maxLength={40} className={`${INPUT} pl-7`} />
               </div>
             </Field>
@@ -141,7 +161,9 @@ export function PrintFields(props: PrintFieldsProps) {
       </div>
       <div className="min-w-0 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line @3xl:sticky @3xl:top-6">
         <h2 className="font-semibold">What it costs</h2>
-        <p className="still-only mt-2 text-muted">The price is worked out on the next page, before anything is printed.</p>
+        <p className="still-only mt-2 text-muted">
+          The price is worked out on the next page, before anything is printed.
+        </p>
         <div role="status" aria-label="Price" aria-atomic="false" className="live-only mt-2">
           <PrintQuote
             carrier={live?.carrier ?? values.carrier}
@@ -153,11 +175,12 @@ export function PrintFields(props: PrintFieldsProps) {
         {/* What the person has seen. Empty as the server sends it: without a script nobody has seen a price yet. */}
         <input type="hidden" name="seen_amount" value={seen ? String(seen.amount) : ''} />
         <div className="mt-4 flex flex-wrap-reverse gap-2.5">
-          <Link href="/" className={buttonClass('plain', 'grow @sm:grow-0')}>Cancel</Link>
+          <Link href="/" className={buttonClass('plain', 'grow @sm:grow-0')}>
+            Cancel
+          </Link>
           <SubmitButton label="Print" pending={pending} className="grow" />
         </div>
       </div>
     </div>
   )
 }
-

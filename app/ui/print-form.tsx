@@ -13,10 +13,11 @@ import { placeOf, PrintFields, type PrintFieldsProps } from './print-fields'
 import { PrintReview } from './print-review'
 import { useFormAction } from './use-form-action'
 
-export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
-  action: (state: PrintState, form: FormData) => Promise<PrintState>
-  initial: PrintState
-}
+export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> &
+  Omit<PrintFieldsProps, 'state' | 'live' | 'price' | 'pending'> & {
+    action: (state: PrintState, form: FormData) => Promise<PrintState>
+    initial: PrintState
+  }
 
 /**
  * A label, from choice to print. The fields are the browser's own and keep what they hold; a script only reads them for
@@ -26,7 +27,10 @@ export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> & 
 export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const typed = useReturned()
   const start = typed ? { ...initial, values: valuesOf(typed) } : initial
-  const [state, submit, pending] = useFormAction(action, start, (before, data) => ({ ...before, values: valuesOf(data) }))
+  const [state, submit, pending] = useFormAction(action, start, (before, data) => ({
+    ...before,
+    values: valuesOf(data),
+  }))
   const form = useRef<HTMLFormElement>(null)
   const [live, setLive] = useState<PrintValues | null>(null)
   // What it held when the answer came.
@@ -42,9 +46,14 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const price = priceLabel(values, rest.prices)
   // What was said of another label is not true of this one.
   const { shortage } = state
-  const isShort = shortage && (live === null || (values.carrier === 'usps' && price.ok && price.amount === shortage.required))
+  const isShort =
+    shortage &&
+    (live === null || (values.carrier === 'usps' && price.ok && price.amount === shortage.required)) &&
     // An admin goes on with the label as it was kept.
-    && (!rest.mayRefill || live === null || answered === null || PRINT_FIELDS.every((field) => live[field] === answered[field]))
+    (!rest.mayRefill ||
+      live === null ||
+      answered === null ||
+      PRINT_FIELDS.every((field) => live[field] === answered[field]))
   const errors = state.errors.map(({ field, message }) => ({ message, href: hrefOf(field) }))
   const title = shortage ? 'Not enough postage' : state.step === 'review' ? 'Check and print' : 'Print postage'
   return (
@@ -53,8 +62,15 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       {state.notice && <Notice kind="warn">{state.notice}</Notice>}
-      {isShort && <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />}
-      <KeptForm ref={form} action={submit} pending={pending} onChange={(event) => setLive(valuesOf(new FormData(event.currentTarget)))}>
+      {isShort && (
+        <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />
+      )}
+      <KeptForm
+        ref={form}
+        action={submit}
+        pending={pending}
+        onChange={(event) => setLive(valuesOf(new FormData(event.currentTarget)))}
+      >
         <input type="hidden" name="form" value={state.key} />
         {state.step === 'review' && state.priced ? (
           <PrintReview state={state} priced={state.priced} pending={pending} {...rest} />
@@ -67,10 +83,12 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
 }
 
 function valuesOf(data: FormData): PrintValues {
-  return Object.fromEntries(PRINT_FIELDS.map((name) => {
-    const value = data.get(name)
-    return [name, typeof value === 'string' ? value.trim() : '']
-  })) as PrintValues
+  return Object.fromEntries(
+    PRINT_FIELDS.map((name) => {
+      const value = data.get(name)
+      return [name, typeof value === 'string' ? value.trim() : '']
+    }),
+  ) as PrintValues
 }
 
 /** Where an error is put right: the first carrier, a field of the label, or one of what an admin is asked for. */

@@ -19,7 +19,9 @@ export function PrintQuote({ carrier, amount, service, available }: PrintQuotePr
     return (
       <>
         <dl className="grid tabular-nums">
-          <QuoteRow label={service ?? 'Price'} strong>{figure(amount)}</QuoteRow>
+          <QuoteRow label={service ?? 'Price'} strong>
+            {figure(amount)}
+          </QuoteRow>
         </dl>
         <p>Charged to your own {name} account. The USPS postage balance stays as it is.</p>
       </>
@@ -28,10 +30,14 @@ export function PrintQuote({ carrier, amount, service, available }: PrintQuotePr
   const missing = amount === null ? 0 : Math.max(0, amount - available)
   return (
     <dl className="grid tabular-nums">
-      <QuoteRow label={service ?? 'Price'} strong>{figure(amount)}</QuoteRow>
+      <QuoteRow label={service ?? 'Price'} strong>
+        {figure(amount)}
+      </QuoteRow>
       <QuoteRow label="Postage balance">{formatMoney(available)}</QuoteRow>
       {missing > 0 ? (
-        <QuoteRow label="Missing"><b className="font-semibold text-amber">{formatMoney(missing)}</b></QuoteRow>
+        <QuoteRow label="Missing">
+          <b className="font-semibold text-amber">{formatMoney(missing)}</b>
+        </QuoteRow>
       ) : (
         <QuoteRow label="Left after printing">{figure(amount === null ? null : available - amount)}</QuoteRow>
       )}

@@ -20,10 +20,18 @@ export function PrintReview({ state, priced, pending, costAccounts, available }:
   useEffect(() => heading.current?.focus(), [state])
   const { values } = state
   const costAccount = costAccounts.find(({ code }) => code === values.cost_account)?.name ?? values.cost_account
-  const facts = [['Reference', values.reference], ['Cost account', costAccount]].map(([label, text]) => ({ label, text: text || 'None' }))
+  const facts = [
+    ['Reference', values.reference],
+    ['Cost account', costAccount],
+  ].map(([label, text]) => ({ label, text: text || 'None' }))
   return (
     <section aria-labelledby="check-and-print" className="max-w-[560px]">
-      <h2 ref={heading} id="check-and-print" tabIndex={-1} className="text-[19px] font-[620] tracking-[-0.01em] outline-none">
+      <h2
+        ref={heading}
+        id="check-and-print"
+        tabIndex={-1}
+        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
+      >
         Check and print
       </h2>
       <p className="mt-1 text-muted">Nothing has been printed yet.</p>
@@ -38,12 +46,16 @@ export function PrintReview({ state, priced, pending, costAccounts, available }:
           ))}
         </dl>
       </div>
-      {PRINT_FIELDS.map((name) => <input key={name} type="hidden" name={name} value={values[name]} />)}
+      {PRINT_FIELDS.map((name) => (
+        <input key={name} type="hidden" name={name} value={values[name]} />
+      ))}
       <input type="hidden" name="seen_amount" value={String(priced.amount)} />
       <div className="mt-5 flex flex-wrap gap-2.5">
         <SubmitButton label="Print" pending={pending} />
         {/* A whole new page on purpose: the form starts over with these values and a new key. */}
-        <a href={`/print?${printQuery(values)}`} className={buttonClass('plain')}>Change</a>
+        <a href={`/print?${printQuery(values)}`} className={buttonClass('plain')}>
+          Change
+        </a>
       </div>
     </section>
   )

@@ -38,7 +38,9 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
           <div className="relative min-w-[190px] border-2 border-ink px-5 pt-3 pb-3.5 text-right">
             <p className="text-[12.5px] text-muted">{isUsps ? 'Postage' : 'Charged'}</p>
             <BigMoney cents={label.amount} className="text-[44px]" />
-            <p className="mt-1 text-[12.5px] text-muted">{isUsps ? 'from the balance' : `own ${CARRIERS[label.carrier]} account`}</p>
+            <p className="mt-1 text-[12.5px] text-muted">
+              {isUsps ? 'from the balance' : `own ${CARRIERS[label.carrier]} account`}
+            </p>
           </div>
         </div>
         <p className="my-6 border-y-[3px] border-red py-3 text-center text-[clamp(17px,5.2vw,34px)] leading-tight font-[780] tracking-[0.02em] text-red print:text-[26px]">
@@ -48,10 +50,18 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
           <dl className="grid min-w-0 flex-1 basis-[260px] grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5">
             <Fact label="Reference">{label.reference ?? 'None'}</Fact>
             <Fact label="Cost account">{label.costAccount ?? 'None'}</Fact>
-            <Fact label="Printed"><Moment at={label.createdAt} timeZone={timeZone} exact /></Fact>
+            <Fact label="Printed">
+              <Moment at={label.createdAt} timeZone={timeZone} exact />
+            </Fact>
             <Fact label="By">{label.performedBy}</Fact>
           </dl>
-          <Postmark at={label.createdAt} timeZone={timeZone} teamName={teamName} word="Sample" className="-my-2 w-[180px] text-red opacity-85" />
+          <Postmark
+            at={label.createdAt}
+            timeZone={timeZone}
+            teamName={teamName}
+            word="Sample"
+            className="-my-2 w-[180px] text-red opacity-85"
+          />
         </div>
       </section>
     </Stamp>

@@ -33,20 +33,31 @@ export function QuoteTable({ quote, methodLabel, feeApplies, feeRate, labelAmoun
         {figure(quote?.totalCharged)}
       </QuoteRow>
       <QuoteRow label="Balance after">{figure(quote?.balanceAfter)}</QuoteRow>
-      {labelAmount !== null && (quote && quote.balanceAfter < labelAmount ? (
-        <QuoteRow label="Missing for the label">
-          <b className="font-semibold text-amber">{formatMoney(labelAmount - quote.balanceAfter)}</b>
-        </QuoteRow>
-      ) : (
-        <QuoteRow label={`After the label of ${formatMoney(labelAmount)}`}>{figure(quote ? quote.balanceAfter - labelAmount : undefined)}</QuoteRow>
-      ))}
+      {labelAmount !== null &&
+        (quote && quote.balanceAfter < labelAmount ? (
+          <QuoteRow label="Missing for the label">
+            <b className="font-semibold text-amber">{formatMoney(labelAmount - quote.balanceAfter)}</b>
+          </QuoteRow>
+        ) : (
+          <QuoteRow label={`After the label of ${formatMoney(labelAmount)}`}>
+            {figure(quote ? quote.balanceAfter - labelAmount : undefined)}
+          </QuoteRow>
+        ))}
       <QuoteRow label="Room left">{figure(quote?.roomAfter)}</QuoteRow>
     </dl>
   )
 }
 
 /** A figure with its label, as they stand in every quote. */
-export function QuoteRow({ label, strong = false, children }: { label: string; strong?: boolean; children: ReactNode }) {
+export function QuoteRow({
+  label,
+  strong = false,
+  children,
+}: {
+  label: string
+  strong?: boolean
+  children: ReactNode
+}) {
   const look = strong ? 'my-2 border-y border-dashed border-edge/60 py-2.5 text-[17px] font-semibold' : 'py-1'
   return (
     // Each row is announced as a whole where the table is a live region.

@@ -81,11 +81,16 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
   switch (refill.status) {
     case 'posted':
       if (refill.refunded === refill.amount) return <p>{amount} of postage was added, and has gone back to the card.</p>
-      return refill.refunded > 0
-        ? <p>{amount} of postage was added; {formatMoney(refill.refunded)} of it has gone back to the card.</p>
-        : <p>{amount} of postage is in the balance.</p>
+      return refill.refunded > 0 ? (
+        <p>
+          {amount} of postage was added; {formatMoney(refill.refunded)} of it has gone back to the card.
+        </p>
+      ) : (
+        <p>{amount} of postage is in the balance.</p>
+      )
     case 'processing':
-      if (refill.actionUrl) return <p>It waits for a confirmation. Nothing is charged before, and the room for the {amount} is reserved.</p>
+      if (refill.actionUrl)
+        return <p>It waits for a confirmation. Nothing is charged before, and the room for the {amount} is reserved.</p>
       return (
         <p>
           We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
@@ -159,7 +164,9 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           </Figure>
         )}
         {refill.refunded + refill.refundedFee > 0 && (
-          <Figure label={refill.refundedFee > 0 ? 'Refunded to the card since, fee included' : 'Refunded to the card since'}>
+          <Figure
+            label={refill.refundedFee > 0 ? 'Refunded to the card since, fee included' : 'Refunded to the card since'}
+          >
             {formatMoney(refill.refunded + refill.refundedFee)}
           </Figure>
         )}

@@ -69,10 +69,7 @@ function allColumns(timeZone: string, now: Date): Column<RefillRow>[] {
     {
       label: 'Reference',
       cell: (row) => (
-        <Link
-          href={`/history/postage/${row.id}`}
-          className="reference"
-        >
+        <Link href={`/history/postage/${row.id}`} className="reference">
           {row.reference}
         </Link>
       ),
@@ -86,9 +83,7 @@ function compactColumns(timeZone: string, now: Date): Column<RefillRow>[] {
       label: 'Date',
       look: 'first',
       cell: (row) => (
-        <Link
-          href={`/history/postage/${row.id}`}
-        >
+        <Link href={`/history/postage/${row.id}`}>
           <Moment at={row.createdAt} timeZone={timeZone} now={now} />
         </Link>
       ),

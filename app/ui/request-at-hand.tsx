@@ -25,7 +25,8 @@ export function RequestAtHand({ request, isOwn, timeZone, room }: RequestAtHandP
           <b className="font-semibold">{formatMoney(request.amount)}</b>: “{request.reason}”
         </p>
         <p className="mt-0.5 text-[13.5px] text-muted">
-          <span className="normal-nums">{request.reference}</span> · <Moment at={request.createdAt} timeZone={timeZone} />
+          <span className="normal-nums">{request.reference}</span> ·{' '}
+          <Moment at={request.createdAt} timeZone={timeZone} />
         </p>
         {request.amount > room && (
           <p className="mt-1.5 text-amber">There is room for {formatMoney(Math.max(0, room))} only.</p>

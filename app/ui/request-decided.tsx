@@ -10,11 +10,15 @@ export function RequestDecided({ request }: { request: PostageRequest | null }) 
         {request ? 'This request is not open any more' : 'There is no such request'}
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">
-        {request ? `${request.reference}, from ${request.askedBy}: ${outcomeWords(request)}` : 'The address may be mistyped.'} Nothing was
-        charged here.
+        {request
+          ? `${request.reference}, from ${request.askedBy}: ${outcomeWords(request)}`
+          : 'The address may be mistyped.'}{' '}
+        Nothing was charged here.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
-        <ButtonLink href={request ? `/requests/${request.id}` : '/requests'} kind="primary">{request ? 'See the request' : 'Requests'}</ButtonLink>
+        <ButtonLink href={request ? `/requests/${request.id}` : '/requests'} kind="primary">
+          {request ? 'See the request' : 'Requests'}
+        </ButtonLink>
         <ButtonLink href="/postage/add">Add postage without a request</ButtonLink>
       </div>
     </section>

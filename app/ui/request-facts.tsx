@@ -18,19 +18,30 @@ export function RequestFacts({ request, label, isOwn, timeZone }: RequestFactsPr
   const { refill, decidedAt } = request
   return (
     <dl className="grid gap-y-2.5 tabular-nums">
-      <Fact name="Amount"><b className="font-semibold">{formatMoney(request.amount)}</b></Fact>
+      <Fact name="Amount">
+        <b className="font-semibold">{formatMoney(request.amount)}</b>
+      </Fact>
       <Fact name="What for">{request.reason}</Fact>
       <Fact name="Cost account">{request.costAccount?.name ?? 'None'}</Fact>
       <Fact name="Asked by">
-        {request.askedBy}{isOwn && ' (you)'}, <Moment at={request.createdAt} timeZone={timeZone} />
+        {request.askedBy}
+        {isOwn && ' (you)'}, <Moment at={request.createdAt} timeZone={timeZone} />
       </Fact>
       {label && <Fact name={request.labelId ? 'Label, printed' : 'Label that waits'}>{label}</Fact>}
       <Fact name="Decision">
-        {outcomeWords(request)} {decidedAt && <span className="text-muted"><Moment at={decidedAt} timeZone={timeZone} /></span>}
+        {outcomeWords(request)}{' '}
+        {decidedAt && (
+          <span className="text-muted">
+            <Moment at={decidedAt} timeZone={timeZone} />
+          </span>
+        )}
       </Fact>
       {refill && (
         <Fact name="Refill">
-          <Link href={`/history/postage/${refill.id}`} className="-my-2.5 inline-flex min-h-[44px] items-center text-accent underline decoration-edge underline-offset-4 normal-nums hover:decoration-current">
+          <Link
+            href={`/history/postage/${refill.id}`}
+            className="-my-2.5 inline-flex min-h-[44px] items-center text-accent underline decoration-edge underline-offset-4 normal-nums hover:decoration-current"
+          >
             {refill.reference}
           </Link>
         </Fact>

@@ -20,10 +20,16 @@ export function RequestList({ rows, timeZone, viewerId, actions }: RequestListPr
   return (
     <ul className="tabular-nums">
       {rows.map((row) => (
-        <li key={row.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line py-3.5 not-last:border-b first:pt-0 last:pb-0">
+        <li
+          key={row.id}
+          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line py-3.5 not-last:border-b first:pt-0 last:pb-0"
+        >
           <div className="min-w-0 flex-1 basis-[280px] wrap-anywhere">
             <p>
-              <Link href={`/requests/${row.id}`} className="-my-[11px] inline-flex min-h-[44px] items-center text-[17px] font-semibold underline decoration-edge underline-offset-4 hover:decoration-current">
+              <Link
+                href={`/requests/${row.id}`}
+                className="-my-[11px] inline-flex min-h-[44px] items-center text-[17px] font-semibold underline decoration-edge underline-offset-4 hover:decoration-current"
+              >
                 {formatMoney(row.amount)}
                 <span className="sr-only">, request {row.reference}</span>
               </Link>{' '}
@@ -31,10 +37,13 @@ export function RequestList({ rows, timeZone, viewerId, actions }: RequestListPr
             </p>
             <p className="text-[13.5px] text-muted">
               {row.askedById === viewerId ? 'You' : row.askedBy}
-              {row.costAccount && ` · ${row.costAccount.name}`} · <Moment at={row.createdAt} timeZone={timeZone} now={now} />
+              {row.costAccount && ` · ${row.costAccount.name}`} ·{' '}
+              <Moment at={row.createdAt} timeZone={timeZone} now={now} />
             </p>
             {row.status !== 'open' && (
-              <p className="mt-1.5"><RequestTag status={row.status} /> {outcomeWords(row)}</p>
+              <p className="mt-1.5">
+                <RequestTag status={row.status} /> {outcomeWords(row)}
+              </p>
             )}
           </div>
           <div className="flex flex-wrap gap-2.5 empty:hidden">{actions(row)}</div>

@@ -9,18 +9,39 @@ export type RequestTableProps = { rows: PostageRequest[]; timeZone: string; with
 
 /** Requests for postage, with who asked where that is not always the same person. */
 export function RequestTable({ rows, timeZone, withPeople }: RequestTableProps) {
-  return <DataTable rows={rows} columns={columns(timeZone, new Date(), withPeople)} caption="Requests for postage" rowKey={(row) => row.id} />
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns(timeZone, new Date(), withPeople)}
+      caption="Requests for postage"
+      rowKey={(row) => row.id}
+    />
+  )
 }
 
 function columns(timeZone: string, now: Date, withPeople: boolean): Column<PostageRequest>[] {
-  const from: Column<PostageRequest> = { label: 'From', cell: (row) => <span className="wrap-anywhere">{row.askedBy}</span> }
+  const from: Column<PostageRequest> = {
+    label: 'From',
+    cell: (row) => <span className="wrap-anywhere">{row.askedBy}</span>,
+  }
   return [
     { label: 'Asked', look: 'first', cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} /> },
     { label: 'What for', look: 'wide', cell: (row) => <span className="wrap-anywhere">{row.reason}</span> },
     ...(withPeople ? [from] : []),
     { label: 'Cost account', cell: (row) => row.costAccount?.name ?? NOTHING },
     { label: 'State', cell: (row) => <RequestTag status={row.status} /> },
-    { label: 'Amount', look: 'second figure', cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span> },
-    { label: 'Reference', cell: (row) => <Link href={`/requests/${row.id}`} className="reference">{row.reference}</Link> },
+    {
+      label: 'Amount',
+      look: 'second figure',
+      cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span>,
+    },
+    {
+      label: 'Reference',
+      cell: (row) => (
+        <Link href={`/requests/${row.id}`} className="reference">
+          {row.reference}
+        </Link>
+      ),
+    },
   ]
 }

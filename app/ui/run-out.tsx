@@ -6,7 +6,11 @@ import { shortDayText } from './moment-text'
 export function RunOutLine({ forecast }: { forecast: Forecast }) {
   if (forecast.outcome === 'empty') return <>Nothing is left to print with.</>
   if (forecast.outcome === 'too_little') return <>Too little was printed in four weeks to tell how long it lasts.</>
-  return <>Lasts {lengthText(forecast)} at {formatMoney(forecast.perWorkingDay)} a working day.</>
+  return (
+    <>
+      Lasts {lengthText(forecast)} at {formatMoney(forecast.perWorkingDay)} a working day.
+    </>
+  )
 }
 
 /** The same with what it rests on. */
@@ -15,7 +19,9 @@ export function RunOut({ forecast }: { forecast: Forecast }) {
     return (
       <>
         <p className={LENGTH}>Nothing is left to print with</p>
-        <p className={BASIS}>As soon as postage is added, the printing of the last four weeks says how long it lasts.</p>
+        <p className={BASIS}>
+          As soon as postage is added, the printing of the last four weeks says how long it lasts.
+        </p>
       </>
     )
   }
@@ -25,8 +31,8 @@ export function RunOut({ forecast }: { forecast: Forecast }) {
       <>
         <p className={LENGTH}>Too little printing to tell</p>
         <p className={BASIS}>
-          Postage was printed on {printingDays === 0 ? 'none' : printingDays} of the 28 days before today; it takes 5 to tell how long the
-          balance lasts.
+          Postage was printed on {printingDays === 0 ? 'none' : printingDays} of the 28 days before today; it takes 5 to
+          tell how long the balance lasts.
         </p>
       </>
     )
@@ -36,8 +42,9 @@ export function RunOut({ forecast }: { forecast: Forecast }) {
     <>
       <p className={LENGTH}>{capital(lengthText(forecast))}</p>
       <p className={BASIS}>
-        At {formatMoney(perWorkingDay)} a working day; rests on the {basis.workingDays} working days from {shortDayText(basis.from)} to{' '}
-        {shortDayText(basis.to)}. What is printed on a weekend counts, but a weekend is no working day.
+        At {formatMoney(perWorkingDay)} a working day; rests on the {basis.workingDays} working days from{' '}
+        {shortDayText(basis.from)} to {shortDayText(basis.to)}. What is printed on a weekend counts, but a weekend is no
+        working day.
       </p>
     </>
   )

@@ -13,16 +13,23 @@ export function SecretOnce({ title, label, secret, doneHref, children }: SecretO
   const [copied, setCopied] = useState(false)
   useEffect(() => heading.current?.focus(), [])
   const copy = () => {
-    void navigator.clipboard.writeText(secret).then(() => setCopied(true), () => setCopied(false))
+    void navigator.clipboard.writeText(secret).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
   }
   return (
     <div className="grid gap-5">
       <div>
-        <h2 ref={heading} tabIndex={-1} className="text-[17px] font-semibold wrap-anywhere">{title}</h2>
+        <h2 ref={heading} tabIndex={-1} className="text-[17px] font-semibold wrap-anywhere">
+          {title}
+        </h2>
         <p className="mt-1 max-w-[64ch] text-muted">{children}</p>
       </div>
       <div>
-        <label htmlFor="secret" className={LABEL}>{label}</label>
+        <label htmlFor="secret" className={LABEL}>
+          {label}
+        </label>
         <textarea
           id="secret"
           readOnly
@@ -33,10 +40,14 @@ export function SecretOnce({ title, label, secret, doneHref, children }: SecretO
           onFocus={(event) => event.currentTarget.select()}
           className={`${INPUT} resize-none font-mono break-all`}
         />
-        <p role="status" className="text-muted not-empty:mt-1.5">{copied && 'Copied.'}</p>
+        <p role="status" className="text-muted not-empty:mt-1.5">
+          {copied && 'Copied.'}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2.5">
-        <Button type="button" onClick={copy} className="live-only">Copy key</Button>
+        <Button type="button" onClick={copy} className="live-only">
+          Copy key
+        </Button>
         <ButtonLink href={doneHref}>I have kept it</ButtonLink>
       </div>
     </div>

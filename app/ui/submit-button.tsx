@@ -10,7 +10,10 @@ export function SubmitButton({ label, pending, kind = 'primary', className = '' 
       type="submit"
       aria-busy={pending}
       aria-disabled={pending}
-      className={buttonClass(kind, `relative px-9 whitespace-nowrap ${kind === 'primary' ? 'aria-busy:bg-accent-deep' : ''} ${className}`)}
+      className={buttonClass(
+        kind,
+        `relative px-9 whitespace-nowrap ${kind === 'primary' ? 'aria-busy:bg-accent-deep' : ''} ${className}`,
+      )}
     >
       {pending && <LoaderCircle size={18} aria-hidden="true" className="absolute left-2.5 animate-spin" />}
       {label}

@@ -16,7 +16,8 @@ export type SupportCardProps = {
 
 /** Whether somebody answers now, and how to reach them. */
 export function SupportCard({ state, hours, email, phone, actions, missing }: SupportCardProps) {
-  const link = 'inline-flex min-h-[44px] items-center gap-2.5 font-[550] text-accent underline decoration-edge underline-offset-4 hover:decoration-current wrap-anywhere'
+  const link =
+    'inline-flex min-h-[44px] items-center gap-2.5 font-[550] text-accent underline decoration-edge underline-offset-4 hover:decoration-current wrap-anywhere'
   return (
     <Card title="Support">
       <p role="status" aria-label="Support hours" className="flex items-baseline gap-2.5 font-[550]">
@@ -27,12 +28,18 @@ export function SupportCard({ state, hours, email, phone, actions, missing }: Su
       <ul className="mt-3">
         {email && (
           <li>
-            <a href={`mailto:${email}`} className={link}><Mail size={18} aria-hidden="true" className="shrink-0" />{email}</a>
+            <a href={`mailto:${email}`} className={link}>
+              <Mail size={18} aria-hidden="true" className="shrink-0" />
+              {email}
+            </a>
           </li>
         )}
         {phone && (
           <li>
-            <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} className={link}><Phone size={18} aria-hidden="true" className="shrink-0" />{phone}</a>
+            <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} className={link}>
+              <Phone size={18} aria-hidden="true" className="shrink-0" />
+              {phone}
+            </a>
           </li>
         )}
       </ul>

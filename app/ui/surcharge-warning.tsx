@@ -9,9 +9,9 @@ export function SurchargeWarning({ terms }: { terms: FeeTerms }) {
   if (terms.cardFeeBasisPoints <= HIGHEST) return null
   return (
     <Notice kind="warn" title="The fee may be above what card networks allow">
-      Credit cards are charged {feeRateText(terms)} on top, through your own Stripe account. Visa caps such a surcharge at{' '}
-      {HIGHEST / 100}%; other networks and some states have rules of their own. Whoever operates this installation can lower it, with{' '}
-      <code>team set-card-fee</code> on the command line.
+      Credit cards are charged {feeRateText(terms)} on top, through your own Stripe account. Visa caps such a surcharge
+      at {HIGHEST / 100}%; other networks and some states have rules of their own. Whoever operates this installation
+      can lower it, with <code>team set-card-fee</code> on the command line.
     </Notice>
   )
 }

@@ -11,7 +11,9 @@ type Answer = { errors: { field: string; message: string }[] }
  * other: the form with what is wrong. `keep` puts what was typed into the state that the form had.
  */
 export function useFormAction<State extends Answer>(
-  action: (state: State, form: FormData) => Promise<State>, initial: Awaited<State>, keep: (state: State, form: FormData) => State,
+  action: (state: State, form: FormData) => Promise<State>,
+  initial: Awaited<State>,
+  keep: (state: State, form: FormData) => State,
 ) {
   const guarded = async (state: State, form: FormData): Promise<State> => {
     try {

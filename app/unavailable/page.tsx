@@ -18,7 +18,11 @@ export default async function Unavailable({ searchParams }: { searchParams: Prom
         title="We will be right back"
         text="The database does not answer at the moment. Whatever was charged or added before is safe. This page looks again every few seconds by itself."
         // A whole page and not a step of the router: what is there is asked for anew.
-        action={<a href={back} className={buttonClass('plain')}>Try now</a>}
+        action={
+          <a href={back} className={buttonClass('plain')}>
+            Try now
+          </a>
+        }
       />
     </main>
   )

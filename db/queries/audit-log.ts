@@ -58,7 +58,12 @@ const position = (sql: Sql, teamId: number, { id }: AuditPlace) => sql`
   ((select p.at from audit_log p where p.team_id = ${teamId} and p.id = ${id}), ${id})`
 
 /** A page of the audit log, newest first; keyset by time and number. */
-export async function readAuditPage(teamId: number, limit: number, filter: AuditFilter, place?: AuditPlace): Promise<AuditPage> {
+export async function readAuditPage(
+  teamId: number,
+  limit: number,
+  filter: AuditFilter,
+  place?: AuditPlace,
+): Promise<AuditPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
   const rows = await sql<AuditEntry[]>`

@@ -39,7 +39,10 @@ export type CaseFilter = 'open' | 'closed' | 'all'
 
 /** Cases, those that something happened to last first, from the last row of the page before on. */
 export async function listCases(
-  reader: CaseReader, filter: CaseFilter, limit: number, after?: Cursor,
+  reader: CaseReader,
+  filter: CaseFilter,
+  limit: number,
+  after?: Cursor,
 ): Promise<Case[]> {
   const { sql } = database()
   return sql<Case[]>`
@@ -55,9 +58,17 @@ export async function findCase(reader: CaseReader, id: string): Promise<CaseInFu
   if (!isUuid(id)) return null
   const { sql } = database()
   const [[found], replies] = await Promise.all([
-    sql<(Omit<CaseInFull, 'replies' | 'refill' | 'label'> & {
-      refillId: string | null; refillReference: string; labelId: string | null; carrier: string; service: string | null; amount: number; labelAt: Date
-    })[]>`
+    sql<
+      (Omit<CaseInFull, 'replies' | 'refill' | 'label'> & {
+        refillId: string | null
+        refillReference: string
+        labelId: string | null
+        carrier: string
+        service: string | null
+        amount: number
+        labelAt: Date
+      })[]
+    >`
       select ${columns(sql)}, c.body, c.refill_id as "refillId", r.reference as "refillReference",
         l.id as "labelId", l.carrier, l.service, l.amount, l.created_at as "labelAt"
       from cases c join users u on u.id = c.opened_by

@@ -51,7 +51,11 @@ export async function listChainEnds(teamId: number): Promise<{ account: string; 
 
 /** Entries of one account, oldest first, after one sequence number and up to another. Keyset by the primary key. */
 export async function listChain(
-  teamId: number, account: string, after: number, upTo: number, limit: number,
+  teamId: number,
+  account: string,
+  after: number,
+  upTo: number,
+  limit: number,
 ): Promise<ChainEntry[]> {
   const { sql } = database()
   return sql<ChainEntry[]>`

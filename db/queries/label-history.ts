@@ -33,12 +33,21 @@ const chosen = (sql: Sql, { carrier, status, costAccountCode, actorId, text }: L
   true ${carrier ? sql`and l.carrier = ${carrier}` : sql``}
   ${status ? sql`and l.status = ${status}` : sql``}
   ${actorId ? sql`and l.actor_id = ${actorId}` : sql``}
-  ${costAccountCode ? sql`and l.cost_account_id = (
-    select a.id from cost_accounts a where a.team_id = l.team_id and a.code = ${costAccountCode})` : sql``}
+  ${
+    costAccountCode
+      ? sql`and l.cost_account_id = (
+    select a.id from cost_accounts a where a.team_id = l.team_id and a.code = ${costAccountCode})`
+      : sql``
+  }
   ${text ? sql`and (strpos(lower(l.reference), lower(${text})) > 0 or strpos(lower(l.service), lower(${text})) > 0)` : sql``}`
 
 /** A page of labels, newest first, from a place on. */
-export async function readLabelPage(teamId: number, limit: number, filter: LabelFilter, place?: PagePlace): Promise<LabelPage> {
+export async function readLabelPage(
+  teamId: number,
+  limit: number,
+  filter: LabelFilter,
+  place?: PagePlace,
+): Promise<LabelPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
   const rows = await sql<PastLabel[]>`
@@ -127,9 +136,11 @@ export async function findLabelInFull(teamId: number, id: string): Promise<Label
       order by e.created_at, e.account, e.seq`,
   ])
   if (!row) return null
-  const { reason, requestedBy, requestedAt, approved, answeredBy, answeredAt, note, intoBalance, intoHeld, ...label } = row
-  const answer = approved === null
-    ? null
-    : { approved, by: answeredBy, at: answeredAt, note, intoBalance: intoBalance ?? 0, intoHeld: intoHeld ?? 0 }
+  const { reason, requestedBy, requestedAt, approved, answeredBy, answeredAt, note, intoBalance, intoHeld, ...label } =
+    row
+  const answer =
+    approved === null
+      ? null
+      : { approved, by: answeredBy, at: answeredAt, note, intoBalance: intoBalance ?? 0, intoHeld: intoHeld ?? 0 }
   return { ...label, refund: requestedBy === null ? null : { reason, requestedBy, requestedAt, answer }, entries }
 }

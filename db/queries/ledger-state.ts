@@ -20,8 +20,12 @@ export async function readLastVerification(teamId: number): Promise<Verification
 }
 
 /** The verification with this number, with the problems of all teams. */
-export async function findVerification(id: number): Promise<Omit<Verification, 'problems'> & { problems: { team: number; problem: string }[] }> {
-  const [found] = await database().sql<[Omit<Verification, 'problems'> & { problems: { team: number; problem: string }[] }]>`
+export async function findVerification(
+  id: number,
+): Promise<Omit<Verification, 'problems'> & { problems: { team: number; problem: string }[] }> {
+  const [found] = await database().sql<
+    [Omit<Verification, 'problems'> & { problems: { team: number; problem: string }[] }]
+  >`
     select started_at as "startedAt", finished_at as "finishedAt", teams, entries, problems from ledger_verifications where id = ${id}`
   return found
 }

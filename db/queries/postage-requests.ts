@@ -17,7 +17,12 @@ export type PostageRequest = {
   label: Record<string, string> | null
   /** What was printed with that key since. */
   labelId: string | null
-  refill: { id: string; reference: string; status: 'processing' | 'posted' | 'failed' | 'reversed'; amount: number } | null
+  refill: {
+    id: string
+    reference: string
+    status: 'processing' | 'posted' | 'failed' | 'reversed'
+    amount: number
+  } | null
   decidedBy: string | null
   decidedAt: Date | null
   declineReason: string | null
@@ -48,15 +53,22 @@ export type RequestFilter = 'open' | 'fresh' | 'all'
 
 /** Requests newest first, from the last row of the page before on. */
 export async function listPostageRequests(
-  reader: RequestReader, filter: RequestFilter, limit: number, after?: Cursor,
+  reader: RequestReader,
+  filter: RequestFilter,
+  limit: number,
+  after?: Cursor,
 ): Promise<PostageRequest[]> {
   const { sql } = database()
   return sql<PostageRequest[]>`
     ${selected(sql, reader)}
     ${filter === 'open' ? sql`and q.status = 'open'` : sql``}
-    ${filter === 'fresh' ? sql`
+    ${
+      filter === 'fresh'
+        ? sql`
       and q.created_at > now() - interval '30 days'
-      and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')` : sql``}
+      and (q.status = 'open' or q.status <> 'withdrawn' and q.decided_at > now() - interval '1 day')`
+        : sql``
+    }
     ${after ? sql`and (q.created_at, q.id) < ${placeOf(sql, after)}` : sql``}
     order by q.created_at desc, q.id desc limit ${limit}`
 }

@@ -23,7 +23,10 @@ export async function findPriceListInForce(teamId: number): Promise<LoadedPriceL
 }
 
 /** The last lists that were loaded, the one of the latest day first, whether in force, over or still to come. */
-export async function listPriceLists(teamId: number, limit: number): Promise<(Omit<LoadedPriceList, 'prices'> & { count: number })[]> {
+export async function listPriceLists(
+  teamId: number,
+  limit: number,
+): Promise<(Omit<LoadedPriceList, 'prices'> & { count: number })[]> {
   return database().sql<(Omit<LoadedPriceList, 'prices'> & { count: number })[]>`
     select p.id, to_char(p.effective_on, 'YYYY-MM-DD') as "effectiveOn", p.source, jsonb_array_length(p.prices) as count,
       p.actor_name as "loadedBy", p.created_at as "createdAt"

@@ -15,7 +15,14 @@ export type Difference = {
   ledger: Moved | null
 }
 
-export type Reconciliation = { startedAt: Date; finishedAt: Date; since: Date; compared: number; differences: Difference[]; error: string | null }
+export type Reconciliation = {
+  startedAt: Date
+  finishedAt: Date
+  since: Date
+  compared: number
+  differences: Difference[]
+  error: string | null
+}
 
 /** What came out when Stripe's books were laid beside the ledger last; null before the first time. */
 export async function readLastReconciliation(): Promise<Reconciliation | null> {

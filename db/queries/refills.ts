@@ -69,9 +69,13 @@ const chosen = (sql: Sql, filter: RefillFilter) => sql`
   true ${filter.methodId ? sql`and r.payment_method_id::text = ${filter.methodId}` : sql``}
   ${filter.actorId ? sql`and r.actor_id = ${filter.actorId}` : sql``}
   ${filter.status ? sql`and r.status = ${filter.status}` : sql``}
-  ${filter.costAccountCode ? sql`and exists (
+  ${
+    filter.costAccountCode
+      ? sql`and exists (
     select from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
-    where x.team_id = r.team_id and x.refill_id = r.id and c.code = ${filter.costAccountCode})` : sql``}`
+    where x.team_id = r.team_id and x.refill_id = r.id and c.code = ${filter.costAccountCode})`
+      : sql``
+  }`
 
 const matching = (sql: Sql, teamId: number, filter: RefillFilter) =>
   sql`${within(sql, teamId, filter)} and ${chosen(sql, filter)}`
@@ -95,7 +99,12 @@ export async function findRefillByKey(teamId: number, key: string): Promise<Refi
 }
 
 /** Refills newest first, from a cursor (the last row of the page before) on. */
-export async function listRefills(teamId: number, limit: number, filter: RefillFilter = {}, after?: Cursor): Promise<Refill[]> {
+export async function listRefills(
+  teamId: number,
+  limit: number,
+  filter: RefillFilter = {},
+  after?: Cursor,
+): Promise<Refill[]> {
   const { sql } = database()
   return sql<Refill[]>`
     select ${columns(sql)} from refills r where ${matching(sql, teamId, filter)}
@@ -107,7 +116,10 @@ export type RefillPage = { refills: Refill[]; hasOlder: boolean; hasNewer: boole
 
 /** A page of the History screen: refills on their way stand on top of the first page and nowhere else. */
 export async function readRefillPage(
-  teamId: number, limit: number, filter: RefillFilter, place?: PagePlace,
+  teamId: number,
+  limit: number,
+  filter: RefillFilter,
+  place?: PagePlace,
 ): Promise<RefillPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
@@ -117,9 +129,10 @@ export async function readRefillPage(
     where ${matching(sql, teamId, filter)} and r.status <> 'processing'
     ${place ? sql`and (r.created_at, r.id) ${newer ? sql`>` : sql`<`} ${placeOf(sql, place)}` : sql``}
     order by ${order} limit ${limit + 1}`
-  const processing = place || (filter.status && filter.status !== 'processing')
-    ? []
-    : sql<Refill[]>`
+  const processing =
+    place || (filter.status && filter.status !== 'processing')
+      ? []
+      : sql<Refill[]>`
         select ${columns(sql)} from refills r
         where ${matching(sql, teamId, filter)} and r.status = 'processing'
         order by r.created_at desc, r.id desc limit ${limit}`

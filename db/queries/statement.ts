@@ -57,7 +57,10 @@ export type StatementPlace = { seq: number; direction: 'older' | 'newer' }
 
 /** Every entry of the account, newest first, by keyset of its gapless sequence. */
 export async function readStatement(
-  teamId: number, account: BankAccount | 'postage', limit: number, place?: StatementPlace,
+  teamId: number,
+  account: BankAccount | 'postage',
+  limit: number,
+  place?: StatementPlace,
 ): Promise<StatementPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'

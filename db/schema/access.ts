@@ -25,7 +25,10 @@ export const apiKeys = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    check('api_keys_scopes_known', sql`${t.scopes} <@ array['read', 'refills:write', 'labels:write'] and cardinality(${t.scopes}) between 1 and 20`),
+    check(
+      'api_keys_scopes_known',
+      sql`${t.scopes} <@ array['read', 'refills:write', 'labels:write'] and cardinality(${t.scopes}) between 1 and 20`,
+    ),
     check('api_keys_name_length', sql`char_length(${t.name}) between 1 and 75`),
   ],
 )
@@ -41,9 +44,7 @@ export const idempotencyKeys = pgTable(
     resourceId: uuid('resource_id').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.teamId, t.operation, t.key] }),
-  ],
+  (t) => [primaryKey({ columns: [t.teamId, t.operation, t.key] })],
 )
 
 /** Who did what, before and after; written in the same statement as the change, and never changed. */
@@ -66,6 +67,8 @@ export const auditLog = pgTable(
     // The log in its order, for pages of it and of its days.
     index('audit_log_team_idx').on(t.teamId, t.at, t.id),
     // All but refills, which are nearly all of it: a change of settings is found among a million of them. They do not pay for it.
-    index('audit_log_but_refills_idx').on(t.teamId, t.at, t.id).where(sql`split_part(${t.action}, '.', 1) <> 'refill'`),
+    index('audit_log_but_refills_idx')
+      .on(t.teamId, t.at, t.id)
+      .where(sql`split_part(${t.action}, '.', 1) <> 'refill'`),
   ],
 )

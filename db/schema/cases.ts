@@ -30,11 +30,22 @@ export const cases = pgTable(
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('cases_reference_key').on(t.teamId, t.reference),
     unique('cases_form_key').on(t.teamId, t.openedBy, t.key),
-    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'cases_refill_fkey' }),
-    foreignKey({ columns: [t.teamId, t.labelId], foreignColumns: [labels.teamId, labels.id], name: 'cases_label_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'cases_refill_fkey',
+    }),
+    foreignKey({
+      columns: [t.teamId, t.labelId],
+      foreignColumns: [labels.teamId, labels.id],
+      name: 'cases_label_fkey',
+    }),
     index('cases_team_idx').on(t.teamId, t.changedAt),
     check('cases_state_known', sql`${t.state} in ('open', 'answered', 'closed')`),
-    check('cases_text_length', sql`char_length(${t.subject}) between 1 and 120 and char_length(${t.body}) between 1 and 4000`),
+    check(
+      'cases_text_length',
+      sql`char_length(${t.subject}) between 1 and 120 and char_length(${t.body}) between 1 and 4000`,
+    ),
   ],
 )
 
@@ -53,7 +64,11 @@ export const caseReplies = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    foreignKey({ columns: [t.teamId, t.caseId], foreignColumns: [cases.teamId, cases.id], name: 'case_replies_case_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.caseId],
+      foreignColumns: [cases.teamId, cases.id],
+      name: 'case_replies_case_fkey',
+    }),
     index('case_replies_case_idx').on(t.teamId, t.caseId, t.id),
     check('case_replies_length', sql`char_length(${t.body}) between 1 and 4000`),
   ],

@@ -25,10 +25,19 @@ export const labels = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'labels_cost_account_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.costAccountId],
+      foreignColumns: [costAccounts.teamId, costAccounts.id],
+      name: 'labels_cost_account_fkey',
+    }),
     // Partial although it holds every row, so that no lookup by id can be planned with it (docs/decisions/0005).
-    index('labels_history_idx').on(t.teamId, t.createdAt).where(sql`${t.createdAt} <= 'infinity'`),
-    check('labels_usps_from_balance', sql`${t.amount} > 0 and (${t.carrier} = 'usps') = (${t.balanceAfter} is not null)`),
+    index('labels_history_idx')
+      .on(t.teamId, t.createdAt)
+      .where(sql`${t.createdAt} <= 'infinity'`),
+    check(
+      'labels_usps_from_balance',
+      sql`${t.amount} > 0 and (${t.carrier} = 'usps') = (${t.balanceAfter} is not null)`,
+    ),
   ],
 )
 
@@ -52,8 +61,17 @@ export const labelRefunds = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.labelId] }),
-    foreignKey({ columns: [t.teamId, t.labelId], foreignColumns: [labels.teamId, labels.id], name: 'label_refunds_label_fkey' }),
-    index('label_refunds_open_idx').on(t.requestedAt).where(sql`${t.answeredAt} is null`),
-    check('label_refunds_answered', sql`(${t.answeredAt} is null) = (${t.approved} is null) and (${t.answeredAt} is null) = (${t.answeredBy} is null)`),
+    foreignKey({
+      columns: [t.teamId, t.labelId],
+      foreignColumns: [labels.teamId, labels.id],
+      name: 'label_refunds_label_fkey',
+    }),
+    index('label_refunds_open_idx')
+      .on(t.requestedAt)
+      .where(sql`${t.answeredAt} is null`),
+    check(
+      'label_refunds_answered',
+      sql`(${t.answeredAt} is null) = (${t.approved} is null) and (${t.answeredAt} is null) = (${t.answeredBy} is null)`,
+    ),
   ],
 )

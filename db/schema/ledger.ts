@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, foreignKey, index, pgTable, primaryKey, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytes, cents, instant, line, teamId } from './columns'
 import { accountKind, transferKind, transferPhase } from './kinds'
 import { labels } from './labels'
@@ -22,7 +33,9 @@ export const ledgerAccounts = pgTable(
     creditsPending: cents('credits_pending').notNull().default(0),
     /** Number and hash of the last entry. */
     seq: bigint('seq', { mode: 'number' }).notNull().default(0),
-    head: bytes('head').notNull().default(sql`'\\x0000000000000000000000000000000000000000000000000000000000000000'::bytea`),
+    head: bytes('head')
+      .notNull()
+      .default(sql`'\\x0000000000000000000000000000000000000000000000000000000000000000'::bytea`),
     /**
      * Bounds of debits less credits, pending moves counted against them; null is unbounded. `postage` lies between 0 and
      * the programme's limit, `held` and `reserve` never fall below 0, `purchase_power` lies between minus its credit
@@ -68,13 +81,31 @@ export const transfers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    uniqueIndex('transfers_resolved_once').on(t.teamId, t.pendingId).where(sql`${t.pendingId} is not null`),
+    uniqueIndex('transfers_resolved_once')
+      .on(t.teamId, t.pendingId)
+      .where(sql`${t.pendingId} is not null`),
     foreignKey({ columns: [t.teamId, t.pendingId], foreignColumns: [t.teamId, t.id], name: 'transfers_pending_fkey' }),
-    foreignKey({ columns: [t.teamId, t.reversesId], foreignColumns: [t.teamId, t.id], name: 'transfers_reverses_fkey' }),
-    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'transfers_refill_fkey' }),
-    foreignKey({ columns: [t.teamId, t.labelId], foreignColumns: [labels.teamId, labels.id], name: 'transfers_label_fkey' }),
-    index('transfers_refill_idx').on(t.teamId, t.refillId).where(sql`${t.refillId} is not null`),
-    index('transfers_label_idx').on(t.teamId, t.labelId).where(sql`${t.labelId} is not null`),
+    foreignKey({
+      columns: [t.teamId, t.reversesId],
+      foreignColumns: [t.teamId, t.id],
+      name: 'transfers_reverses_fkey',
+    }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'transfers_refill_fkey',
+    }),
+    foreignKey({
+      columns: [t.teamId, t.labelId],
+      foreignColumns: [labels.teamId, labels.id],
+      name: 'transfers_label_fkey',
+    }),
+    index('transfers_refill_idx')
+      .on(t.teamId, t.refillId)
+      .where(sql`${t.refillId} is not null`),
+    index('transfers_label_idx')
+      .on(t.teamId, t.labelId)
+      .where(sql`${t.labelId} is not null`),
     check('transfers_two_sides', sql`${t.amount} > 0 and ${t.debit} <> ${t.credit}`),
   ],
 )
@@ -101,7 +132,11 @@ export const entries = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.account, t.seq] }),
     unique('entries_transfer_side').on(t.teamId, t.transferId, t.account),
-    foreignKey({ columns: [t.teamId, t.transferId], foreignColumns: [transfers.teamId, transfers.id], name: 'entries_transfer_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.transferId],
+      foreignColumns: [transfers.teamId, transfers.id],
+      name: 'entries_transfer_fkey',
+    }),
   ],
 )
 
@@ -125,7 +160,9 @@ export const postageDays = pgTable(
 
 /** How far a team's entries are folded into days, and in which time zone: another one begins anew. */
 export const postageDayFolds = pgTable('postage_day_folds', {
-  teamId: bigint('team_id', { mode: 'number' }).primaryKey().references(() => teams.id),
+  teamId: bigint('team_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => teams.id),
   seq: bigint('seq', { mode: 'number' }).notNull(),
   timeZone: line('time_zone', 75).notNull(),
 })

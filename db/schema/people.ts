@@ -6,24 +6,31 @@ import { instant } from './columns'
  * People and their sessions, in the shape that the sign-in library's adapter reads and writes. They are global:
  * a person is known by issuer and subject (`identities`), never by e-mail alone, and belongs to teams by memberships.
  */
-export const users = pgTable('users', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  name: varchar('name', { length: 200 }),
-  email: varchar('email', { length: 254 }),
-  emailVerified: timestamp('email_verified', { withTimezone: true, mode: 'date' }),
-  image: varchar('image', { length: 2000 }),
-  /** How the person likes the screens: which arrangement, and light, dark or as the system says. */
-  layout: text('layout').notNull().default('new'),
-  theme: text('theme').notNull().default('system'),
-  /** Kept beyond the session: sessions are forgotten when they end. */
-  lastSignedInAt: instant('last_signed_in_at'),
-  createdAt: instant('created_at').notNull().defaultNow(),
-}, (t) => [
-  check('users_layout_known', sql`${t.layout} in ('new', 'classic')`),
-  check('users_theme_known', sql`${t.theme} in ('system', 'light', 'dark')`),
-  // As the domains of the other names; here the columns' types are those that the adapter knows.
-  check('users_name_visible', sql`${t.name} !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'`),
-])
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: varchar('name', { length: 200 }),
+    email: varchar('email', { length: 254 }),
+    emailVerified: timestamp('email_verified', { withTimezone: true, mode: 'date' }),
+    image: varchar('image', { length: 2000 }),
+    /** How the person likes the screens: which arrangement, and light, dark or as the system says. */
+    layout: text('layout').notNull().default('new'),
+    theme: text('theme').notNull().default('system'),
+    /** Kept beyond the session: sessions are forgotten when they end. */
+    lastSignedInAt: instant('last_signed_in_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('users_layout_known', sql`${t.layout} in ('new', 'classic')`),
+    check('users_theme_known', sql`${t.theme} in ('system', 'light', 'dark')`),
+    // As the domains of the other names; here the columns' types are those that the adapter knows.
+    check(
+      'users_name_visible',
+      sql`${t.name} !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'`,
+    ),
+  ],
+)
 
 /**
  * `provider_account_id` is `issuer|subject`. The columns are the adapter's; of the tokens only the id token is kept

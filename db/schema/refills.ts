@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, foreignKey, index, pgTable, primaryKey, smallint, unique, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  unique,
+  uniqueIndex,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core'
 import { bounded, cents, instant, line, teamId } from './columns'
 import { accountKind, actorType, cardRefundStatus, paymentMethodType, refillSource, refillStatus } from './kinds'
 import { costAccounts, teams } from './teams'
@@ -25,9 +38,15 @@ export const paymentMethods = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     // However often the card company tells of a card, it is there once.
-    uniqueIndex('payment_methods_card_key').on(t.teamId, t.processorRef).where(sql`${t.processorRef} like 'pm\\_%'`),
-    uniqueIndex('payment_methods_one_default').on(t.teamId).where(sql`${t.isDefault}`),
-    uniqueIndex('payment_methods_one_of_type').on(t.teamId, t.type).where(sql`${t.type} <> 'credit_card'`),
+    uniqueIndex('payment_methods_card_key')
+      .on(t.teamId, t.processorRef)
+      .where(sql`${t.processorRef} like 'pm\\_%'`),
+    uniqueIndex('payment_methods_one_default')
+      .on(t.teamId)
+      .where(sql`${t.isDefault}`),
+    uniqueIndex('payment_methods_one_of_type')
+      .on(t.teamId, t.type)
+      .where(sql`${t.type} <> 'credit_card'`),
     check('payment_methods_card_has_reference', sql`(${t.type} = 'credit_card') = (${t.processorRef} is not null)`),
     check('payment_methods_label_length', sql`char_length(${t.label}) between 1 and 75`),
   ],
@@ -101,12 +120,24 @@ export const refills = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    foreignKey({ columns: [t.teamId, t.paymentMethodId], foreignColumns: [paymentMethods.teamId, paymentMethods.id], name: 'refills_payment_method_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.paymentMethodId],
+      foreignColumns: [paymentMethods.teamId, paymentMethods.id],
+      name: 'refills_payment_method_fkey',
+    }),
     // Partial although they hold every row, so that no lookup by id can be planned with them (docs/decisions/0005).
-    uniqueIndex('refills_reference_key').on(t.teamId, t.reference).where(sql`${t.createdAt} <= 'infinity'`),
-    index('refills_history_idx').on(t.teamId, t.createdAt).where(sql`${t.createdAt} <= 'infinity'`),
-    index('refills_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
-    index('refills_processing_idx').on(t.teamId).where(sql`${t.status} = 'processing'`),
+    uniqueIndex('refills_reference_key')
+      .on(t.teamId, t.reference)
+      .where(sql`${t.createdAt} <= 'infinity'`),
+    index('refills_history_idx')
+      .on(t.teamId, t.createdAt)
+      .where(sql`${t.createdAt} <= 'infinity'`),
+    index('refills_due_idx')
+      .on(t.askAt)
+      .where(sql`${t.status} = 'processing'`),
+    index('refills_processing_idx')
+      .on(t.teamId)
+      .where(sql`${t.status} = 'processing'`),
     // One short constraint, for the same reason as in ledger.ts; `ledger verify` compares the rest with the transfers.
     check('refills_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
   ],
@@ -136,9 +167,15 @@ export const cardRefunds = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'card_refunds_refill_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'card_refunds_refill_fkey',
+    }),
     index('card_refunds_refill_idx').on(t.teamId, t.refillId),
-    index('card_refunds_due_idx').on(t.askAt).where(sql`${t.status} = 'processing'`),
+    index('card_refunds_due_idx')
+      .on(t.askAt)
+      .where(sql`${t.status} = 'processing'`),
     check('card_refunds_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
   ],
 )
@@ -154,8 +191,16 @@ export const refillAllocations = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.refillId, t.costAccountId] }),
-    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'refill_allocations_refill_fkey' }),
-    foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'refill_allocations_cost_account_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'refill_allocations_refill_fkey',
+    }),
+    foreignKey({
+      columns: [t.teamId, t.costAccountId],
+      foreignColumns: [costAccounts.teamId, costAccounts.id],
+      name: 'refill_allocations_cost_account_fkey',
+    }),
     index('refill_allocations_cost_account_idx').on(t.teamId, t.costAccountId, t.refillId),
     check('refill_allocations_amount_positive', sql`${t.amount} > 0`),
   ],

@@ -35,13 +35,30 @@ export const postageRequests = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('postage_requests_reference_key').on(t.teamId, t.reference),
-    uniqueIndex('postage_requests_one_open').on(t.teamId, t.askedBy, t.labelKey).where(sql`${t.status} = 'open'`),
-    index('postage_requests_open_idx').on(t.teamId, t.createdAt).where(sql`${t.status} = 'open'`),
+    uniqueIndex('postage_requests_one_open')
+      .on(t.teamId, t.askedBy, t.labelKey)
+      .where(sql`${t.status} = 'open'`),
+    index('postage_requests_open_idx')
+      .on(t.teamId, t.createdAt)
+      .where(sql`${t.status} = 'open'`),
     index('postage_requests_history_idx').on(t.teamId, t.createdAt),
-    index('postage_requests_refill_idx').on(t.teamId, t.refillId).where(sql`${t.refillId} is not null`),
-    foreignKey({ columns: [t.teamId, t.costAccountId], foreignColumns: [costAccounts.teamId, costAccounts.id], name: 'postage_requests_cost_account_fkey' }),
-    foreignKey({ columns: [t.teamId, t.refillId], foreignColumns: [refills.teamId, refills.id], name: 'postage_requests_refill_fkey' }),
-    check('postage_requests_state', sql`${t.amount} > 0 and (${t.status} = 'open') = (${t.decidedAt} is null) and (${t.status} = 'approved') = (${t.refillId} is not null)`),
+    index('postage_requests_refill_idx')
+      .on(t.teamId, t.refillId)
+      .where(sql`${t.refillId} is not null`),
+    foreignKey({
+      columns: [t.teamId, t.costAccountId],
+      foreignColumns: [costAccounts.teamId, costAccounts.id],
+      name: 'postage_requests_cost_account_fkey',
+    }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'postage_requests_refill_fkey',
+    }),
+    check(
+      'postage_requests_state',
+      sql`${t.amount} > 0 and (${t.status} = 'open') = (${t.decidedAt} is null) and (${t.status} = 'approved') = (${t.refillId} is not null)`,
+    ),
     check('postage_requests_reason_length', sql`char_length(${t.reason}) between 1 and 200`),
   ],
 )

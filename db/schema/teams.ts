@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, time, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bounded, instant, line, teamId } from './columns'
 import { role } from './kinds'
 import { users } from './people'
@@ -85,7 +98,11 @@ export const costAccounts = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('cost_accounts_code_key').on(t.teamId, t.code),
-    foreignKey({ columns: [t.teamId, t.parentId], foreignColumns: [t.teamId, t.id], name: 'cost_accounts_parent_fkey' }),
+    foreignKey({
+      columns: [t.teamId, t.parentId],
+      foreignColumns: [t.teamId, t.id],
+      name: 'cost_accounts_parent_fkey',
+    }),
     check('cost_accounts_code_length', sql`char_length(${t.code}) between 1 and 75`),
     check('cost_accounts_name_length', sql`char_length(${t.name}) between 1 and 75`),
     check('cost_accounts_description_length', sql`char_length(${t.description}) <= 150`),

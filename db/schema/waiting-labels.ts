@@ -32,6 +32,9 @@ export const waitingLabels = pgTable(
     index('waiting_labels_user_idx').on(t.userId),
     index('waiting_labels_expiry_idx').on(t.expiresAt),
     check('waiting_labels_session_length', sql`char_length(${t.sessionToken}) between 1 and 64`),
-    check('waiting_labels_label_bound', sql`jsonb_typeof(${t.label}) = 'object' and octet_length(${t.label}::text) <= 8000`),
+    check(
+      'waiting_labels_label_bound',
+      sql`jsonb_typeof(${t.label}) = 'object' and octet_length(${t.label}::text) <= 8000`,
+    ),
   ],
 )

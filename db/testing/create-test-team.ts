@@ -61,7 +61,13 @@ export async function addMember(sql: Sql, teamId: number, role: 'admin' | 'staff
   return { type: 'user', id, teamId }
 }
 
-async function addMethod(sql: Sql, teamId: number, type: string, label: string, reference: string | null): Promise<string> {
+async function addMethod(
+  sql: Sql,
+  teamId: number,
+  type: string,
+  label: string,
+  reference: string | null,
+): Promise<string> {
   const [{ id }] = await sql<[{ id: string }]>`
     select add_payment_method(${teamId}, ${type}, ${label}, ${reference}, null, null, false) as id`
   return id

@@ -15,7 +15,8 @@ export function renameStatements(): Renamer {
   const namesOf = new WeakMap<object, Map<string, string>>()
   const preparedAt = new WeakMap<object, Set<string>>()
   const unasked = new WeakMap<object, number>()
-  const get = <T>(map: WeakMap<object, T>, of: object, make: () => T): T => map.get(of) ?? (map.set(of, make()), map.get(of)!)
+  const get = <T>(map: WeakMap<object, T>, of: object, make: () => T): T =>
+    map.get(of) ?? (map.set(of, make()), map.get(of)!)
 
   return {
     forward(client, server, type, message) {
@@ -24,7 +25,13 @@ export function renameStatements(): Renamer {
       const at = type === 'P' ? 5 : type === 'D' ? 6 : type === 'B' ? message.indexOf(0, 5) + 1 : -1
       const name = at === -1 ? '' : message.toString('latin1', at, message.indexOf(0, at))
       if (name === '' || (type === 'D' && message[5] !== 83)) return { send: [message], tell: [] }
-      if (type === 'P') names.set(name, `POOLER_${createHash('md5').update(message.subarray(message.indexOf(0, at))).digest('hex')}`)
+      if (type === 'P')
+        names.set(
+          name,
+          `POOLER_${createHash('md5')
+            .update(message.subarray(message.indexOf(0, at)))
+            .digest('hex')}`,
+        )
       const renamed = names.get(name)!
       const changed = withName(message, at, name, renamed)
       if (type === 'P') {

@@ -31,7 +31,10 @@ export type TransactionPooler = {
  * server says before the client is told. `renames`: statements are kept under other names, as by PgBouncer with
  * `max_prepared_statements`.
  */
-export async function startTransactionPooler(databaseUrl: string, { hidesKeys = true, tamper = (message) => message, renames = false }: Manner = {}): Promise<TransactionPooler> {
+export async function startTransactionPooler(
+  databaseUrl: string,
+  { hidesKeys = true, tamper = (message) => message, renames = false }: Manner = {},
+): Promise<TransactionPooler> {
   const to = new URL(databaseUrl)
   const servers = new Set<ServerConnection>()
   const queue: Client[] = []
@@ -86,7 +89,9 @@ export async function startTransactionPooler(databaseUrl: string, { hidesKeys = 
     const server: ServerConnection = { socket: connect(Number(to.port), to.hostname), usedBy: client, lastUsedBy: null }
     client.server = server
     let isIn = false
-    const readClient = cutMessages(true, (type, message) => (isIn ? fromClient(client, type, message) : server.socket.write(message)))
+    const readClient = cutMessages(true, (type, message) =>
+      isIn ? fromClient(client, type, message) : server.socket.write(message),
+    )
     const readServer = cutMessages(false, (type, message) => {
       if (type === 'K' && hidesKeys) message.writeInt32BE(1, 5)
       if (!isIn && type === 'Z') {
@@ -96,10 +101,16 @@ export async function startTransactionPooler(databaseUrl: string, { hidesKeys = 
       if (isIn) fromServer(server, type, message)
       else client.socket.write(message)
     })
-    for (const [each, read] of [[socket, readClient], [server.socket, readServer]] as const) {
+    for (const [each, read] of [
+      [socket, readClient],
+      [server.socket, readServer],
+    ] as const) {
       sockets.add(each)
       each.setNoDelay(true)
-      each.on('data', read).on('error', () => {}).on('close', () => sockets.delete(each))
+      each
+        .on('data', read)
+        .on('error', () => {})
+        .on('close', () => sockets.delete(each))
     }
     // A client that leaves in the middle takes its server connection with it; else it stays in the pool.
     socket.on('close', () => client.server?.socket.destroy())

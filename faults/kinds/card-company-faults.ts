@@ -47,7 +47,11 @@ export const cardCompanyRepeats: Fault = {
         when: 'after',
         async do(key) {
           if (Math.random() < 0.5) await report(key)
-          later.push(delay(50 * Math.random()).then(() => report(key)).then(() => report(key)))
+          later.push(
+            delay(50 * Math.random())
+              .then(() => report(key))
+              .then(() => report(key)),
+          )
           return 'answer'
         },
       }

@@ -22,7 +22,9 @@ export const exhaustPool: Fault = {
     for (const until = Date.now() + load; Date.now() < until; await delay(100)) {
       if ((await stage.ask('/api/health')) !== 200) problems.push('health was not 200')
       const began = Date.now()
-      const response = await fetch(`${stage.url}/api/v1/balance`, { headers: { Authorization: `Bearer ${stage.teams[0]!.apiKey}` } })
+      const response = await fetch(`${stage.url}/api/v1/balance`, {
+        headers: { Authorization: `Bearer ${stage.teams[0]!.apiKey}` },
+      })
       await response.arrayBuffer()
       if (response.status !== 503 && response.status !== 200) problems.push(`the API answered ${response.status}`)
       slowest = Math.max(slowest, Date.now() - began)
@@ -35,11 +37,17 @@ export const exhaustPool: Fault = {
     if (slowest > TOLD_WITHIN_MS) problems.push(`an answer took ${slowest} ms`)
     if (back > TOLD_WITHIN_MS) problems.push(`ready only after ${back} ms`)
     await clients.stop()
-    const unavailable = stage.journal.wishes.slice(before)
+    const unavailable = stage.journal.wishes
+      .slice(before)
       .filter(({ told }) => told.some((each) => each !== 'nothing' && each.status === 503)).length
     if (unavailable === 0) problems.push('nobody was told 503: the pool was never exhausted')
     return {
-      figures: [`held ${load / 1000} s`, `${unavailable} wishes were told 503`, `slowest balance ${slowest} ms`, `ready again after ${back} ms`],
+      figures: [
+        `held ${load / 1000} s`,
+        `${unavailable} wishes were told 503`,
+        `slowest balance ${slowest} ms`,
+        `ready again after ${back} ms`,
+      ],
       problems: [...new Set(problems)],
     }
   },

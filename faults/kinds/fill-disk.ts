@@ -19,7 +19,8 @@ export const fillDisk: Fault = {
     const filling = setInterval(() => fill(file), 50)
     await delay(load)
     clearInterval(filling)
-    const refused = stage.journal.wishes.slice(before)
+    const refused = stage.journal.wishes
+      .slice(before)
       .filter(({ told }) => told.some((each) => each !== 'nothing' && each.status === 503)).length
     if (refused === 0) problems.push('nobody was told 503: the disk was not full')
     if ((await stage.ask('/api/health')) !== 200) problems.push('health was not 200')
@@ -39,7 +40,8 @@ export const fillDisk: Fault = {
     await clients.stop()
     return {
       figures: [
-        `${refused} wishes were told 503`, ended === null ? 'Postgres stayed' : 'Postgres was started again',
+        `${refused} wishes were told 503`,
+        ended === null ? 'Postgres stayed' : 'Postgres was started again',
         `ready again after ${back} ms`,
       ],
       problems,

@@ -6,18 +6,29 @@ import type { Stage } from '../stage'
 type Trap = (stage: Stage) => Promise<void>
 
 /** Kills when the card company is asked, so that the answer, or even the charge, never is. */
-const atTheCharge = (when: 'before' | 'after'): Trap => (stage) => new Promise((resolve) => {
-  let sprung = false
-  stage.company.behave(({ asks }) => {
-    if (sprung || asks !== 'charge') return 'answer'
-    sprung = true
-    return { when, do: () => stage.killServer().then(resolve).then(() => 'reset') }
-  })
-})
+const atTheCharge =
+  (when: 'before' | 'after'): Trap =>
+  (stage) =>
+    new Promise((resolve) => {
+      let sprung = false
+      stage.company.behave(({ asks }) => {
+        if (sprung || asks !== 'charge') return 'answer'
+        sprung = true
+        return {
+          when,
+          do: () =>
+            stage
+              .killServer()
+              .then(resolve)
+              .then(() => 'reset'),
+        }
+      })
+    })
 
-const afterTheRecord: Trap = (stage) => new Promise((resolve) => {
-  stage.proxy.onDone('settle_refill', () => void stage.killServer().then(resolve))
-})
+const afterTheRecord: Trap = (stage) =>
+  new Promise((resolve) => {
+    stage.proxy.onDone('settle_refill', () => void stage.killServer().then(resolve))
+  })
 
 const atRandom: Trap = async (stage) => {
   await delay(200 + 800 * Math.random())

@@ -22,7 +22,8 @@ export const promoteStandby: Fault = {
     const superuser = postgres(primary.superuserUrl('postgres'), { max: 1 })
     await superuser`alter system set synchronous_standby_names = '*'`
     await superuser`select pg_reload_conf()`
-    const isSynchronous = async () => (await superuser`select from pg_stat_replication where sync_state = 'sync'`).length > 0
+    const isSynchronous = async () =>
+      (await superuser`select from pg_stat_replication where sync_state = 'sync'`).length > 0
     for (const until = Date.now() + 10_000; !(await isSynchronous()) && Date.now() < until; await delay(50));
     if (!(await isSynchronous())) problems.push('the standby did not become synchronous')
     await stage.startServer()
@@ -38,7 +39,10 @@ export const promoteStandby: Fault = {
     await promoter`select pg_promote()`
     await promoter.end()
     await stage.moveTo(standby)
-    const isBack = () => stage.journal.wishes.slice(before).some(({ told }) => told.some((each) => each !== 'nothing' && each.status === 201))
+    const isBack = () =>
+      stage.journal.wishes
+        .slice(before)
+        .some(({ told }) => told.some((each) => each !== 'nothing' && each.status === 201))
     while (!isBack() && Date.now() < began + BACK_WITHIN_MS) await delay(20)
     const back = Date.now() - began
     if (back >= BACK_WITHIN_MS) problems.push(`nothing was acknowledged for ${BACK_WITHIN_MS / 1000} s`)

@@ -23,7 +23,9 @@ export const restoreBackup: Fault = {
     await delay(load / 4)
     const backup = await beginBackup(stage.postgres, stage.databaseDir, dir)
     await delay(load / 4)
-    const acknowledged = stage.journal.wishes.map(knowledge).flatMap((known) => (known.is === 'acknowledged' ? [known.id] : []))
+    const acknowledged = stage.journal.wishes
+      .map(knowledge)
+      .flatMap((known) => (known.is === 'acknowledged' ? [known.id] : []))
     const heads = await readHeads(stage.owner)
     await backup.end()
     await delay(load / 4)
@@ -33,9 +35,12 @@ export const restoreBackup: Fault = {
     const { sql, close } = openDatabase(restored.ownerUrl, 2)
     try {
       const problems = await verify(stage.owner, restored, heads)
-      const there = new Set((await sql<{ id: string }[]>`select id from refills union all select id from labels`).map(({ id }) => id))
+      const there = new Set(
+        (await sql<{ id: string }[]>`select id from refills union all select id from labels`).map(({ id }) => id),
+      )
       const lost = acknowledged.filter((id) => !there.has(id))
-      if (lost.length > 0) problems.push(`${lost.length} that had been acknowledged are not in the backup, ${lost[0]} for one`)
+      if (lost.length > 0)
+        problems.push(`${lost.length} that had been acknowledged are not in the backup, ${lost[0]} for one`)
       const mine = await readHeads(sql)
       for (const head of mine) {
         const [same] = await stage.owner<{ hash: string; balance: number }[]>`
@@ -64,12 +69,32 @@ function readHeads(sql: Sql): Promise<Head[]> {
 
 /** As an operator would: `ledger verify`, with the head of each team's postage history that was seen before the backup ended. */
 async function verify(owner: Sql, restored: PostgresUrls, heads: Head[]): Promise<string[]> {
-  const slugs = new Map((await owner<{ id: number; slug: string }[]>`select id, slug from teams`).map(({ id, slug }) => [id, slug]))
+  const slugs = new Map(
+    (await owner<{ id: number; slug: string }[]>`select id, slug from teams`).map(({ id, slug }) => [id, slug]),
+  )
   const postage = heads.filter(({ account }) => account === 'postage')
   if (postage.length === 0) return ['nothing was printed or refilled before the backup ended']
-  const said = await Promise.all(postage.map(({ teamId, seq, hash }) => promisify(execFile)(
-    process.execPath, ['--import', 'tsx', 'cli/main.ts', 'ledger', 'verify', '--team', slugs.get(teamId)!, '--head', `${seq}:${hash}`],
-    { cwd: root, env: { ...process.env, DATABASE_URL: restored.appUrl, DATABASE_OWNER_URL: restored.ownerUrl } },
-  ).then(({ stdout }) => stdout, (error: { stdout: string; stderr: string }) => `${error.stdout}${error.stderr}`)))
+  const said = await Promise.all(
+    postage.map(({ teamId, seq, hash }) =>
+      promisify(execFile)(
+        process.execPath,
+        [
+          '--import',
+          'tsx',
+          'cli/main.ts',
+          'ledger',
+          'verify',
+          '--team',
+          slugs.get(teamId)!,
+          '--head',
+          `${seq}:${hash}`,
+        ],
+        { cwd: root, env: { ...process.env, DATABASE_URL: restored.appUrl, DATABASE_OWNER_URL: restored.ownerUrl } },
+      ).then(
+        ({ stdout }) => stdout,
+        (error: { stdout: string; stderr: string }) => `${error.stdout}${error.stderr}`,
+      ),
+    ),
+  )
   return said.filter((text) => !text.startsWith('ok ')).map((text) => `ledger verify: ${text.trim()}`)
 }

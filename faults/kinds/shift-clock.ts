@@ -17,7 +17,9 @@ export const shiftClock: Fault = {
     for (const shift of [HOUR_MS, -HOUR_MS]) {
       await stage.stopServer()
       await stage.startServer({ NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT_MS: String(shift) })
-      const said = Date.parse(/The clock says (.*)\./.exec(stage.log.findLast((line) => line.startsWith('The clock says')) ?? '')?.[1] ?? '')
+      const said = Date.parse(
+        /The clock says (.*)\./.exec(stage.log.findLast((line) => line.startsWith('The clock says')) ?? '')?.[1] ?? '',
+      )
       if (!(Math.abs(said - Date.now() - shift) < HOUR_MS / 2)) problems.push('the clock was not shifted')
       const clients = stage.startClients()
       await delay(load / 2)

@@ -15,9 +15,12 @@ export const stopPostgres: Fault = {
     for (const until = Date.now() + away; Date.now() < until; await delay(250)) {
       const [health, ready] = [await stage.ask('/api/health'), await stage.ask('/api/ready')]
       if (health !== 200 || ready !== 503) problems.push(`health ${health}, ready ${ready} while it was away`)
-      const refused = await fetch(`${stage.url}/api/v1/balance`, { headers: { Authorization: `Bearer ${stage.teams[0]!.apiKey}` } })
+      const refused = await fetch(`${stage.url}/api/v1/balance`, {
+        headers: { Authorization: `Bearer ${stage.teams[0]!.apiKey}` },
+      })
       const retryAfter = refused.headers.get('retry-after')
-      if (refused.status !== 503 || !retryAfter) problems.push(`the API answered ${refused.status}, Retry-After ${retryAfter}`)
+      if (refused.status !== 503 || !retryAfter)
+        problems.push(`the API answered ${refused.status}, Retry-After ${retryAfter}`)
       await refused.arrayBuffer()
     }
     await stage.startPostgres()

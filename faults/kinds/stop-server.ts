@@ -38,7 +38,8 @@ export const stopServer: Fault = {
     if (counts.cut > 0) problems.push(`${counts.cut} requests that had been sent before it were cut off`)
     return {
       figures: [
-        `${times} stops`, `drained within ${(slowest / 1000).toFixed(1)} s`,
+        `${times} stops`,
+        `drained within ${(slowest / 1000).toFixed(1)} s`,
         `of those sent before it ${counts.answered} answered, ${counts.cut} cut off`,
         `of those after it ${counts.refused} refused, ${counts.late} cut off`,
       ],

@@ -10,10 +10,20 @@ import type { Scope } from './scopes'
 
 const { sql } = useTestDatabase()
 
-const wanted = (changes: Partial<WantedKey> = {}): WantedKey => ({ id: randomUUID(), name: 'Warehouse', scopes: ['read', 'labels:write'], expiresInDays: 90, ...changes })
+const wanted = (changes: Partial<WantedKey> = {}): WantedKey => ({
+  id: randomUUID(),
+  name: 'Warehouse',
+  scopes: ['read', 'labels:write'],
+  expiresInDays: 90,
+  ...changes,
+})
 
 const enter = (key: string, scope: Scope = 'read') =>
-  authenticateKey(new Request('http://localhost/api/v1/balance', { headers: { Authorization: `Bearer ${key}` } }), scope, false)
+  authenticateKey(
+    new Request('http://localhost/api/v1/balance', { headers: { Authorization: `Bearer ${key}` } }),
+    scope,
+    false,
+  )
 
 const audit = async (teamId: number) => sql`
   select action, actor_id, before, after from audit_log where team_id = ${teamId} and action like 'api_key.%' order by id`
@@ -26,10 +36,15 @@ test('a key opens what its scopes say until it is revoked; only its hash is kept
   expect(await enter(issued.key, 'refills:write')).toMatchObject({ ok: false })
   const [key] = await listApiKeys(team.id)
   expect(key).toMatchObject({
-    name: 'Warehouse', prefix: issued.key.slice(0, 8), scopes: ['read', 'labels:write'], state: 'active', lastUsedAt: expect.any(Date),
+    name: 'Warehouse',
+    prefix: issued.key.slice(0, 8),
+    scopes: ['read', 'labels:write'],
+    state: 'active',
+    lastUsedAt: expect.any(Date),
   })
   expect(Math.round((key!.expiresAt!.getTime() - Date.now()) / 86_400_000)).toBe(90)
-  const everything = await sql`select to_jsonb(k) as key, (select jsonb_agg(a) from audit_log a) as audit from api_keys k`
+  const everything =
+    await sql`select to_jsonb(k) as key, (select jsonb_agg(a) from audit_log a) as audit from api_keys k`
   expect(JSON.stringify(everything)).not.toContain(issued.key.slice(8))
 
   expect(await revokeApiKey(team.admin, key!.id)).toBe('done')
@@ -37,7 +52,12 @@ test('a key opens what its scopes say until it is revoked; only its hash is kept
   expect(await enter(issued.key)).toMatchObject({ ok: false })
   expect(await listApiKeys(team.id)).toMatchObject([{ state: 'revoked' }])
   expect(await audit(team.id)).toMatchObject([
-    { action: 'api_key.created', actor_id: team.admin.id, before: null, after: { name: 'Warehouse', scopes: ['read', 'labels:write'] } },
+    {
+      action: 'api_key.created',
+      actor_id: team.admin.id,
+      before: null,
+      after: { name: 'Warehouse', scopes: ['read', 'labels:write'] },
+    },
     { action: 'api_key.revoked', actor_id: team.admin.id, before: { revoked: false }, after: { revoked: true } },
   ])
 })
@@ -59,7 +79,10 @@ test('one id gives one key, however often and with whatever else it comes, and i
   const answers = await Promise.all([1, 2, 3, 4].map(() => issueApiKey(team.admin, asked)))
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(answers.filter((answer) => !answer.ok && answer.code === 'made')).toHaveLength(3)
-  expect(await issueApiKey(team.admin, { ...asked, name: 'Another', scopes: ['refills:write'] })).toEqual({ ok: false, code: 'made' })
+  expect(await issueApiKey(team.admin, { ...asked, name: 'Another', scopes: ['refills:write'] })).toEqual({
+    ok: false,
+    code: 'made',
+  })
   const keys = await listApiKeys(team.id)
   expect(keys).toMatchObject([{ id: asked.id, name: 'Warehouse', scopes: ['read', 'labels:write'], state: 'active' }])
   expect(await audit(team.id)).toHaveLength(1)
@@ -88,10 +111,19 @@ test('who may not, what cannot be, and another team’s key change nothing', asy
   }
   for (const id of [foreign!.id, randomUUID(), 'nonsense']) expect(await revokeApiKey(team.admin, id)).toBe('not_found')
   for (const changes of [
-    { id: 'nonsense' }, { name: '' }, { name: 'x'.repeat(76) }, { scopes: [] }, { scopes: ['everything' as Scope] }, { expiresInDays: 0 },
-    { expiresInDays: 36_501 }, { expiresInDays: 2_147_483_647 },
+    { id: 'nonsense' },
+    { name: '' },
+    { name: 'x'.repeat(76) },
+    { scopes: [] },
+    { scopes: ['everything' as Scope] },
+    { expiresInDays: 0 },
+    { expiresInDays: 36_501 },
+    { expiresInDays: 2_147_483_647 },
   ]) {
-    expect(await issueApiKey(team.admin, wanted(changes)), JSON.stringify(changes)).toEqual({ ok: false, code: 'invalid' })
+    expect(await issueApiKey(team.admin, wanted(changes)), JSON.stringify(changes)).toEqual({
+      ok: false,
+      code: 'invalid',
+    })
   }
   expect([await listApiKeys(team.id), await listApiKeys(other.id), await audit(team.id)]).toEqual(before)
 })

@@ -22,7 +22,8 @@ export type WantedKey = {
  * where the id has given one already: that one is as it was, and cannot be shown again.
  */
 export async function issueApiKey(
-  { teamId, id: actor }: Principal, { id, name, scopes, expiresInDays }: WantedKey,
+  { teamId, id: actor }: Principal,
+  { id, name, scopes, expiresInDays }: WantedKey,
 ): Promise<{ ok: true; key: string } | { ok: false; code: Refusal }> {
   if (!isUuid(id)) return { ok: false, code: 'invalid' }
   const { key, hash, prefix } = makeKey()

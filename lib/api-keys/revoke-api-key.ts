@@ -3,7 +3,10 @@ import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 
 /** Revokes an API key for good: from the next request on it opens nothing. */
-export async function revokeApiKey({ teamId, id }: Principal, keyId: string): Promise<'done' | 'forbidden' | 'not_found'> {
+export async function revokeApiKey(
+  { teamId, id }: Principal,
+  keyId: string,
+): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(keyId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`
     select revoke_api_key(${teamId}, ${id}, ${keyId}) as answer`

@@ -17,14 +17,19 @@ export const unavailable = refuse('unavailable', { headers: { 'Retry-After': '1'
 
 /** 401 for no key, and for one that is wrong: the two are told apart in the log alone. */
 export const noKey = refuse('unauthenticated', {
-  detail: 'Send a valid API key: Authorization: Bearer ind_…', headers: { 'WWW-Authenticate': 'Bearer' },
+  detail: 'Send a valid API key: Authorization: Bearer ind_…',
+  headers: { 'WWW-Authenticate': 'Bearer' },
 })
 
 type Admitted = { teamId: number; apiKeyId: string; asked: Buffer } & Omit<TurnedAway, 'ok' | 'turnedAway'> & {
-  turnedAway: TurnedAway['turnedAway'] | null
-}
+    turnedAway: TurnedAway['turnedAway'] | null
+  }
 
-const turnedAwayFor: Record<TurnedAway['turnedAway'], true> = { unauthenticated: true, forbidden: true, rate_limited: true }
+const turnedAwayFor: Record<TurnedAway['turnedAway'], true> = {
+  unauthenticated: true,
+  forbidden: true,
+  rate_limited: true,
+}
 
 /** The API key that a request shows, whoever's it is. */
 export function readApiKey(request: Request): Checked<PresentedKey> {
@@ -51,8 +56,12 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
     PATIENCE_MS,
   )
   if (rows === 'too late') return unavailable
-  const { turnedAway, retryAfter, teamId, apiKeyId } = onlyRow(rows, (row) => hash.equals(row.asked) &&
-    (row.turnedAway === null ? row.teamId !== null && row.apiKeyId !== null : row.turnedAway in turnedAwayFor))
+  const { turnedAway, retryAfter, teamId, apiKeyId } = onlyRow(
+    rows,
+    (row) =>
+      hash.equals(row.asked) &&
+      (row.turnedAway === null ? row.teamId !== null && row.apiKeyId !== null : row.turnedAway in turnedAwayFor),
+  )
   if (turnedAway !== null) return turnAway({ ok: false, turnedAway, retryAfter }, scope)
   return { ok: true, value: { type: 'api_key', id: apiKeyId, teamId } }
 }
@@ -60,9 +69,11 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
 /** Says why a key was not let in to what needs a scope. */
 export function turnAway({ turnedAway, retryAfter }: TurnedAway, scope: Scope): Refused {
   if (turnedAway === 'unauthenticated') return noKey
-  if (turnedAway === 'forbidden') return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })
+  if (turnedAway === 'forbidden')
+    return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })
   const seconds = Math.max(1, Math.ceil(retryAfter ?? 0))
   return refuse('rate_limited', {
-    detail: `This API key writes too fast. Try again in ${seconds} s.`, headers: { 'Retry-After': String(seconds) },
+    detail: `This API key writes too fast. Try again in ${seconds} s.`,
+    headers: { 'Retry-After': String(seconds) },
   })
 }

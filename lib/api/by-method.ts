@@ -45,23 +45,27 @@ const everyMethod = (handler: Handler) =>
 const guardEach = (handlers: Record<Method, Handler>) =>
   Object.fromEntries(methods.map((method) => [method, guard(handlers[method])])) as Record<Method, RouteHandler>
 
-const withoutBody = (get: Handler): Handler => async (request, requestId, params) => {
-  const { status, headers } = await get(request, requestId, params)
-  return new Response(null, { status, headers })
-}
+const withoutBody =
+  (get: Handler): Handler =>
+  async (request, requestId, params) => {
+    const { status, headers } = await get(request, requestId, params)
+    return new Response(null, { status, headers })
+  }
 
 /** Whatever nobody expected ends here: the log gets everything, the client a request id to ask about. */
-const guard = (handler: Handler): RouteHandler => async (request, context) => {
-  const requestId = randomUUID()
-  try {
-    return await handler(request, requestId, (await context?.params) ?? {})
-  } catch (error) {
-    const path = new URL(request.url).pathname
-    if (isDatabaseAway(error)) {
-      log.warn({ err: error, requestId, method: request.method, path }, 'the database is away')
-      return problemResponse({ code: 'unavailable', headers: { 'Retry-After': '1' } }, requestId)
+const guard =
+  (handler: Handler): RouteHandler =>
+  async (request, context) => {
+    const requestId = randomUUID()
+    try {
+      return await handler(request, requestId, (await context?.params) ?? {})
+    } catch (error) {
+      const path = new URL(request.url).pathname
+      if (isDatabaseAway(error)) {
+        log.warn({ err: error, requestId, method: request.method, path }, 'the database is away')
+        return problemResponse({ code: 'unavailable', headers: { 'Retry-After': '1' } }, requestId)
+      }
+      log.error({ err: error, requestId, method: request.method, path }, 'a request failed')
+      return problemResponse({ code: 'internal' }, requestId)
     }
-    log.error({ err: error, requestId, method: request.method, path }, 'a request failed')
-    return problemResponse({ code: 'internal' }, requestId)
   }
-}

@@ -26,7 +26,10 @@ export function byScheduler(work: () => Promise<Record<string, unknown>>) {
 /** The right secret is never slowed: only wrong ones are counted. */
 function refuseSecret(request: Request, requestId: string): Refused {
   const taken = countByAddress('cron')
-  recordSecurityEvent('cron_refused', { reason: request.headers.has('authorization') ? 'wrong_secret' : 'no_secret', requestId })
+  recordSecurityEvent('cron_refused', {
+    reason: request.headers.has('authorization') ? 'wrong_secret' : 'no_secret',
+    requestId,
+  })
   if (!taken.ok) return tooOften('This address has sent too many requests without the right secret.', taken.retryAfter)
   return refuse('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } })
 }

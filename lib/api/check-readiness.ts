@@ -8,7 +8,9 @@ import { isShuttingDown } from '../shutdown'
 const PATIENCE_MS = 900
 
 type Reason =
-  | 'shutting_down' | 'database_away' | 'migrations_missing'
+  | 'shutting_down'
+  | 'database_away'
+  | 'migrations_missing'
   /** The database only reads: it is a standby, or was made one. */
   | 'standby'
   /** Another build has replaced the functions that this one calls. */
@@ -30,7 +32,8 @@ export async function checkReadiness(): Promise<Readiness> {
   if (isShuttingDown()) return no('shutting_down')
   build ??= { migration: buildMigration(), functionsHash: readFunctions().hash }
   const [installed, pool] = await Promise.all([
-    withDeadline(readInstalled(), PATIENCE_MS), withDeadline(askPool(), PATIENCE_MS),
+    withDeadline(readInstalled(), PATIENCE_MS),
+    withDeadline(askPool(), PATIENCE_MS),
   ])
   if (installed === 'away' || installed === 'too late') return no('database_away')
   if (installed?.isStandby) return no('standby')

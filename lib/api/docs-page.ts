@@ -28,10 +28,19 @@ ${all.map((each) => `<li><a href="#${each.operationId}">${escape(each.summary)}<
 <main>
 ${sections.join('\n')}
 <section id="shapes"><h2>Shapes</h2>
-${Object.entries(document.components.schemas).map(([name, schema]) => shapeSection(name, schema)).join('\n')}</section>
+${Object.entries(document.components.schemas)
+  .map(([name, schema]) => shapeSection(name, schema))
+  .join('\n')}</section>
 <section id="errors"><h2>Errors</h2>
-${table('Every code', ['Code', 'Status', 'Meaning'], Object.entries(errorCodes).map(([code, { status, title }]) =>
-  [`<code id="${code}">${code}</code>`, String(status), escape(title)]))}</section>
+${table(
+  'Every code',
+  ['Code', 'Status', 'Meaning'],
+  Object.entries(errorCodes).map(([code, { status, title }]) => [
+    `<code id="${code}">${code}</code>`,
+    String(status),
+    escape(title),
+  ]),
+)}</section>
 </main>
 </body>
 </html>
@@ -40,13 +49,16 @@ ${table('Every code', ['Code', 'Status', 'Meaning'], Object.entries(errorCodes).
 
 function operationSection(method: string, path: string, each: OpenApiOperation): string {
   const parameters = each.parameters.map((parameter) => [
-    `<code>${escape(String(parameter.name))}</code>`, escape(String(parameter.in)),
+    `<code>${escape(String(parameter.name))}</code>`,
+    escape(String(parameter.in)),
     typeOf(parameter.schema as JsonSchema),
     `${parameter.required ? 'Required. ' : ''}${prose(String(parameter.description ?? ''))}`,
   ])
   const body = each.requestBody?.content['application/json']?.schema
   const answers = Object.entries(each.responses).map(([status, { description, content }]) => [
-    escape(status), typeOf(Object.values(content)[0]!.schema), prose(description),
+    escape(status),
+    typeOf(Object.values(content)[0]!.schema),
+    prose(description),
   ])
   return `<section id="${each.operationId}">
 <h2><code>${method} ${escape(path)}</code></h2>
@@ -64,7 +76,8 @@ ${table('', ['Field', 'Type', 'Meaning'], fieldRows(schema))}</section>`
 function fieldRows(schema: JsonSchema): string[][] {
   const required = new Set((schema.required ?? []) as string[])
   return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(([name, field]) => [
-    `<code>${escape(name)}</code>${required.has(name) ? '' : ' <small>optional</small>'}`, typeOf(field),
+    `<code>${escape(name)}</code>${required.has(name) ? '' : ' <small>optional</small>'}`,
+    typeOf(field),
     prose(String(field.description ?? '')),
   ])
 }
@@ -78,7 +91,10 @@ function typeOf(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return (schema.enum as unknown[]).map(literal).join(' ')
   if (schema.const !== undefined) return literal(schema.const)
   if (schema.type === 'array') return `list of ${typeOf(schema.items as JsonSchema)}`
-  if (schema.type === 'object') return `{ ${fieldRows(schema).map(([name, type]) => `${name}: ${type}`).join(', ')} }`
+  if (schema.type === 'object')
+    return `{ ${fieldRows(schema)
+      .map(([name, type]) => `${name}: ${type}`)
+      .join(', ')} }`
   return escape([schema.type, bounds(schema)].filter(Boolean).join(', '))
 }
 
@@ -86,9 +102,13 @@ const literal = (value: unknown) => `<code>${escape(String(value))}</code>`
 
 function bounds({ minimum, maximum, maxLength, format }: JsonSchema): string {
   return [
-    format, minimum !== undefined && `from ${minimum}`, maximum !== undefined && `to ${maximum}`,
+    format,
+    minimum !== undefined && `from ${minimum}`,
+    maximum !== undefined && `to ${maximum}`,
     maxLength !== undefined && `up to ${maxLength} characters`,
-  ].filter(Boolean).join(' ')
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function table(caption: string, heads: string[], rows: string[][]): string {

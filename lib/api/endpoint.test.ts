@@ -29,8 +29,16 @@ describe('who asks', () => {
     const expired = await createKey(sql, team.id)
     await sql`update api_keys set expires_at = now() where prefix = ${expired.slice(0, 8)}`
     const headers = [
-      '', 'Bearer', `Basic ${key}`, key, `Bearer ${key}x`, `Bearer x${key}`, `Bearer ${key}, Bearer ${key}`,
-      `Bearer ${revoked}`, `Bearer ${expired}`, 'Bearer ind_\u00e9',
+      '',
+      'Bearer',
+      `Basic ${key}`,
+      key,
+      `Bearer ${key}x`,
+      `Bearer x${key}`,
+      `Bearer ${key}, Bearer ${key}`,
+      `Bearer ${revoked}`,
+      `Bearer ${expired}`,
+      'Bearer ind_\u00e9',
       `Bearer ind_${'a'.repeat(5_000)}`,
     ]
     for (const authorization of headers) {
@@ -38,9 +46,9 @@ describe('who asks', () => {
       expect(reply, authorization).toMatchObject(problem(401, 'unauthenticated'))
       expect(reply.headers.get('www-authenticate')).toBe('Bearer')
     }
-    expect(await send('GET', '/balance', { headers: { authorization: `bearer ${key}` } })).toMatchObject(
-      { status: 200 },
-    )
+    expect(await send('GET', '/balance', { headers: { authorization: `bearer ${key}` } })).toMatchObject({
+      status: 200,
+    })
   })
 
   test('each operation needs its scope', async () => {
@@ -51,9 +59,9 @@ describe('who asks', () => {
     )
     expect(await send('POST', '/labels', { key: writer, body: good['/labels'] })).toMatchObject({ status: 403 })
     expect(await send('GET', '/refills', { key: writer })).toMatchObject({ status: 403 })
-    expect(await send('POST', '/refills/quote', { key: reader, body: { amount: 1_000 } })).toMatchObject(
-      { status: 200 },
-    )
+    expect(await send('POST', '/refills/quote', { key: reader, body: { amount: 1_000 } })).toMatchObject({
+      status: 200,
+    })
   })
 
   test('what belongs to another team is not there, in the same words as what nobody has', async () => {
@@ -61,7 +69,10 @@ describe('who asks', () => {
     const otherKey = await createKey(sql, other.id)
     const refill = await send('POST', '/refills', { key: otherKey, body: good['/refills'] })
     const label = await send('POST', '/labels', { key: otherKey, body: good['/labels'] })
-    for (const [list, id] of [['/refills', refill.body.id], ['/labels', label.body.id]] as const) {
+    for (const [list, id] of [
+      ['/refills', refill.body.id],
+      ['/labels', label.body.id],
+    ] as const) {
       const bodies = []
       for (const asked of [id, randomUUID(), 'nonsense', '%00', "'%20or%201=1"]) {
         const { status, body } = await send('GET', `${list}/${asked}`, { key })
@@ -100,15 +111,25 @@ describe('what they send', () => {
   test.each(writes)('POST %s: content type, size, form, key', async (path) => {
     const as = (type: string) => ({ key, body: JSON.stringify(good[path]), headers: { 'content-type': type } })
     for (const type of [
-      'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp',
-      'application/json; charset=latin1', 'multipart/form-data', 'application/json; boundary=x', 'application/json, text/plain',
-      'application/json; charset=utf-8; charset=latin1', `application/json;${' '.repeat(15_000)}x`,
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/jsonp',
+      'application/json; charset=latin1',
+      'multipart/form-data',
+      'application/json; boundary=x',
+      'application/json, text/plain',
+      'application/json; charset=utf-8; charset=latin1',
+      `application/json;${' '.repeat(15_000)}x`,
     ]) {
       expect(await send('POST', path, as(type)), type).toMatchObject(problem(415, 'unsupported_media_type'))
     }
     for (const type of [
-      'application/json', 'Application/JSON',
-      'application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json ; charset=utf8', 'application/json;',
+      'application/json',
+      'Application/JSON',
+      'application/json; charset=utf-8',
+      'application/json;charset="UTF-8"',
+      'application/json ; charset=utf8',
+      'application/json;',
     ]) {
       expect(await send('POST', path, as(type)), type).toMatchObject({ status: 201 })
     }
@@ -119,8 +140,14 @@ describe('what they send', () => {
     const filled = JSON.stringify(good[path]).padEnd(65_536)
     expect(await send('POST', path, { key, body: filled })).toMatchObject({ status: 201 })
     for (const body of [
-      '', '{', '{"amount":1000', 'amount=1000', '{"amount":0x64}',
-      '{"amount":NaN}', '{"amount":010}', `{'amount':1}`,
+      '',
+      '{',
+      '{"amount":1000',
+      'amount=1000',
+      '{"amount":0x64}',
+      '{"amount":NaN}',
+      '{"amount":010}',
+      `{'amount':1}`,
     ]) {
       expect(await send('POST', path, { key, body }), body).toMatchObject(problem(400, 'malformed_json'))
     }
@@ -144,8 +171,17 @@ describe('what they send', () => {
   test.each(writes)('POST %s: nothing that a stranger sends is read', async (path) => {
     let isRead = false
     const body = new ReadableStream({ pull: () => void (isRead = true) }, { highWaterMark: 0 })
-    const headers = { authorization: `Bearer ${key}x`, 'content-type': `application/json${' '.repeat(15_000)}x`, 'idempotency-key': 'any' }
-    const request = new Request(`http://test/api/v1${path}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    const headers = {
+      authorization: `Bearer ${key}x`,
+      'content-type': `application/json${' '.repeat(15_000)}x`,
+      'idempotency-key': 'any',
+    }
+    const request = new Request(`http://test/api/v1${path}`, {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit)
     expect(await routeFiles[path]!.POST!(request)).toMatchObject({ status: 401 })
     expect(isRead).toBe(false)
   })
@@ -161,9 +197,30 @@ describe('what they send', () => {
   test.each([...writes, '/refills/quote'] as const)('POST %s: what is no amount', async (path) => {
     const rest = path === '/labels' ? '"carrier":"usps",' : ''
     const literals = [
-      '9.99', '0', '-0', '-10', '500.01', '1e-2', '10.5', '10.001', '1e25', '1e400', '9007199254740993', '10000000001',
-      '"9.99"', '"1000"', '""', '"1e2"', '"0x64"', '"NaN"', '"10,00"', '"１０００"', '[1000]',
-      '{"cents":1000}', 'null', 'true',
+      '9.99',
+      '0',
+      '-0',
+      '-10',
+      '500.01',
+      '1e-2',
+      '10.5',
+      '10.001',
+      '1e25',
+      '1e400',
+      '9007199254740993',
+      '10000000001',
+      '"9.99"',
+      '"1000"',
+      '""',
+      '"1e2"',
+      '"0x64"',
+      '"NaN"',
+      '"10,00"',
+      '"１０００"',
+      '[1000]',
+      '{"cents":1000}',
+      'null',
+      'true',
     ]
     for (const literal of literals) {
       expect(await send('POST', path, { key, body: `{${rest}"amount":${literal}}` }), literal).toMatchObject(
@@ -197,9 +254,10 @@ describe('what they send', () => {
         expect(reply.body.errors[0].field).toMatch(new RegExp(`^${field}`))
       }
     }
-    expect(await send('POST', '/labels', { key, body: { amount: 100 } })).toMatchObject(
-      { status: 422, body: { errors: [{ field: 'carrier' }] } },
-    )
+    expect(await send('POST', '/labels', { key, body: { amount: 100 } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'carrier' }] },
+    })
     for (const value of [0, -1, 1.5, '1000', null]) {
       const body = { amount: 1_000, allocations: [{ cost_account: 'MKT', amount: value }] }
       expect(await send('POST', '/refills', { key, body })).toMatchObject(
@@ -226,15 +284,26 @@ describe('what they send', () => {
     for (const [path, extra, field] of unknown) {
       const reply = await send('POST', path, { key, body: { ...good[path as keyof typeof good], ...extra } })
       expect(reply, field).toMatchObject(problem(422, 'invalid_request'))
-      expect(reply.body.errors).toContainEqual({ field, code: 'invalid_request', message: `${field} is not a field of this request.` })
+      expect(reply.body.errors).toContainEqual({
+        field,
+        code: 'invalid_request',
+        message: `${field} is not a field of this request.`,
+      })
     }
     expect(await sql`select count(*) from transfers`).toEqual(before)
-    expect(await send('POST', '/refills/quote', { key, body: { amount: 1_000, colour: 'red' } })).toMatchObject({ status: 200 })
+    expect(await send('POST', '/refills/quote', { key, body: { amount: 1_000, colour: 'red' } })).toMatchObject({
+      status: 200,
+    })
   })
 
   test.each([...writes, '/refills/quote'])('POST %s: a field given twice is refused by name', async (path) => {
-    const start = JSON.stringify({ carrier: 'ups' }).slice(0, path === '/labels' ? -1 : 1) + (path === '/labels' ? ',' : '')
-    for (const twice of ['"amount":1000,"amount":2000', '"amount":1000,"amoun\\u0074":1000', '"amount":1000,"a":[{"b":1,"b":1}]']) {
+    const start =
+      JSON.stringify({ carrier: 'ups' }).slice(0, path === '/labels' ? -1 : 1) + (path === '/labels' ? ',' : '')
+    for (const twice of [
+      '"amount":1000,"amount":2000',
+      '"amount":1000,"amoun\\u0074":1000',
+      '"amount":1000,"a":[{"b":1,"b":1}]',
+    ]) {
       const field = twice.includes('"b"') ? 'a.0.b' : 'amount'
       expect(await send('POST', path, { key, body: `${start}${twice}}` }), twice).toMatchObject(
         problem(422, 'invalid_request', { detail: `${field} is given twice.`, errors: [{ field }] }),
@@ -245,8 +314,13 @@ describe('what they send', () => {
   test('a body as deep as 64 KB allow is refused or ignored like any other', async () => {
     const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
     expect(await send('POST', '/refills', { key, body: deep })).toMatchObject({ status: 422 })
-    expect(await send('POST', '/refills', { key, body: `{"amount":1000,"memo":${deep}}` })).toMatchObject({ status: 422, body: { errors: [{ field: 'memo' }] } })
-    expect(await send('POST', '/refills/quote', { key, body: `{"amount":1000,"else":${deep}}` })).toMatchObject({ status: 200 })
+    expect(await send('POST', '/refills', { key, body: `{"amount":1000,"memo":${deep}}` })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'memo' }] },
+    })
+    expect(await send('POST', '/refills/quote', { key, body: `{"amount":1000,"else":${deep}}` })).toMatchObject({
+      status: 200,
+    })
   })
 
   test('a body with thousands of wrong fields gets a short answer, the amount first', async () => {
@@ -259,35 +333,49 @@ describe('what they send', () => {
 
   test('text is counted in characters, and comes back as people see it', async () => {
     const memo = `${'📮'.repeat(198)}é<`
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject(
-      { status: 201, body: { memo } },
-    )
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: `${memo}!` } })).toMatchObject(
-      { status: 422 },
-    )
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: ' Cafe\u0301\u00a0\r\nEast\t' } })).toMatchObject(
-      { status: 201, body: { memo: 'Caf\u00e9 East' } },
-    )
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo } })).toMatchObject({
+      status: 201,
+      body: { memo },
+    })
+    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: `${memo}!` } })).toMatchObject({
+      status: 422,
+    })
+    expect(
+      await send('POST', '/refills', { key, body: { amount: 1_000, memo: ' Cafe\u0301\u00a0\r\nEast\t' } }),
+    ).toMatchObject({ status: 201, body: { memo: 'Caf\u00e9 East' } })
   })
 
   test('a cost account is found by what people see of its code', async () => {
     await sql`insert into cost_accounts (team_id, code, name) values (${team.id}, ${'Caf\u00e9 1'}, 'Coffee')`
     const found = { status: 201, body: { cost_account: 'Caf\u00e9 1' } }
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: 'Cafe\u0301\u00a01' } })).toMatchObject(found)
-    expect(await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, cost_account: 'Cafe\u0301 1 ' } })).toMatchObject(found)
+    expect(
+      await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: 'Cafe\u0301\u00a01' } }),
+    ).toMatchObject(found)
+    expect(
+      await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, cost_account: 'Cafe\u0301 1 ' } }),
+    ).toMatchObject(found)
     const allocations = [{ cost_account: 'Cafe\u0301\u20091', amount: 1_000 }]
     expect(await send('POST', '/refills', { key, body: { amount: 1_000, allocations } })).toMatchObject(found)
   })
 
-  test.each(['\u202e', '\u200b', '\u001b', '\u0007', '\u2066', '\ufeff'])('%j is refused in every text', async (character) => {
-    const text = `a${character}b`
-    const refused = (field: string) => problem(422, 'invalid_request', { errors: [{ field }] })
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: text } })).toMatchObject(refused('memo'))
-    expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: text } })).toMatchObject(refused('cost_account'))
-    for (const field of ['reference', 'service', 'cost_account']) {
-      expect(await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, [field]: text } })).toMatchObject(refused(field))
-    }
-  })
+  test.each(['\u202e', '\u200b', '\u001b', '\u0007', '\u2066', '\ufeff'])(
+    '%j is refused in every text',
+    async (character) => {
+      const text = `a${character}b`
+      const refused = (field: string) => problem(422, 'invalid_request', { errors: [{ field }] })
+      expect(await send('POST', '/refills', { key, body: { amount: 1_000, memo: text } })).toMatchObject(
+        refused('memo'),
+      )
+      expect(await send('POST', '/refills', { key, body: { amount: 1_000, cost_account: text } })).toMatchObject(
+        refused('cost_account'),
+      )
+      for (const field of ['reference', 'service', 'cost_account']) {
+        expect(
+          await send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100, [field]: text } }),
+        ).toMatchObject(refused(field))
+      }
+    },
+  )
 })
 
 describe('when something is wrong on our side', () => {
@@ -316,9 +404,10 @@ describe('when something is wrong on our side', () => {
       const reply = await send('GET', '/balance', { key })
       expect(reply).toMatchObject({ status: 500, body: { code: 'internal', detail: 'Something went wrong.' } })
       expect(JSON.stringify(reply.body)).not.toContain('secret')
-      expect(logged.mock.calls[0]![0]).toMatchObject(
-        { requestId: reply.body.request_id, err: { message: 'secret reason' } },
-      )
+      expect(logged.mock.calls[0]![0]).toMatchObject({
+        requestId: reply.body.request_id,
+        err: { message: 'secret reason' },
+      })
     } finally {
       useDatabase(own)
     }

@@ -61,17 +61,19 @@ export function routes(...operations: Operation[]): ReturnType<typeof byMethod> 
   return byMethod(Object.fromEntries(operations.map((each) => [each.method, handlerOf(each)])))
 }
 
-const handlerOf = (which: Operation): Handler => async (request, requestId, params) => {
-  const unread = refuseKeyUnread(request, requestId)
-  if (unread) return respond(unread, requestId)
-  // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
-  const outcome = which.isWrite
-    ? await write(which, request, params)
-    : await withDeadline(read(which, request, params), PATIENCE_MS)
-  if (outcome === 'too late') return respond(unavailable, requestId)
-  const isStranger = !outcome.ok && outcome.problem.code === 'unauthenticated'
-  return respond(isStranger ? refuseKey(request, requestId) : outcome, requestId)
-}
+const handlerOf =
+  (which: Operation): Handler =>
+  async (request, requestId, params) => {
+    const unread = refuseKeyUnread(request, requestId)
+    if (unread) return respond(unread, requestId)
+    // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
+    const outcome = which.isWrite
+      ? await write(which, request, params)
+      : await withDeadline(read(which, request, params), PATIENCE_MS)
+    if (outcome === 'too late') return respond(unavailable, requestId)
+    const isStranger = !outcome.ok && outcome.problem.code === 'unauthenticated'
+    return respond(isStranger ? refuseKey(request, requestId) : outcome, requestId)
+  }
 
 // The order is part of the contract: who, may they, how often, then what they sent.
 

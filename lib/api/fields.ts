@@ -6,18 +6,27 @@ const notAnAmount = 'must be a whole, positive number of cents.'
 
 /** An amount in a request: a whole, positive number of US cents. */
 export const amount = z
-  .int({ error: notAnAmount }).min(1, { error: notAnAmount }).max(LARGEST_AMOUNT, { error: 'is too large.' })
+  .int({ error: notAnAmount })
+  .min(1, { error: notAnAmount })
+  .max(LARGEST_AMOUNT, { error: 'is too large.' })
   .meta({ description: 'Whole US cents: 10000 is $100.00.' })
 
 /** Text in a request that is kept, as every text is (lib/text/read-text.ts): one line of at most `longest` characters. */
 export const text = (longest: number) =>
-  z.string(notText).refine((value) => readText(value, { longest }).ok, { error: ({ input }) => faultOf(input, longest) })
-    .overwrite((value) => evened(value, longest)).meta({ maxLength: longest })
+  z
+    .string(notText)
+    .refine((value) => readText(value, { longest }).ok, { error: ({ input }) => faultOf(input, longest) })
+    .overwrite((value) => evened(value, longest))
+    .meta({ maxLength: longest })
 
 /** The code or id of something, as it would be kept; whether it exists is for the verb to say, also of one that is too long. */
 export const name = () =>
-  z.string(notText).overwrite((value) => (value.trim().length > LONGEST_NAME ? NOBODYS_NAME : value))
-    .refine((value) => readText(value, { longest: LONGEST_NAME }).ok, { error: ({ input }) => faultOf(input, LONGEST_NAME) })
+  z
+    .string(notText)
+    .overwrite((value) => (value.trim().length > LONGEST_NAME ? NOBODYS_NAME : value))
+    .refine((value) => readText(value, { longest: LONGEST_NAME }).ok, {
+      error: ({ input }) => faultOf(input, LONGEST_NAME),
+    })
     .overwrite((value) => evened(value, LONGEST_NAME))
 
 /** Above every code and id. */

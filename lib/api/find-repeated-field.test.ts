@@ -17,9 +17,11 @@ test.each([
 })
 
 test('whatever has each field once has none twice', () => {
-  fc.assert(fc.property(fc.json(), (json) => {
-    expect(findRepeatedField(JSON.stringify(JSON.parse(json)))).toBeNull()
-  }))
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      expect(findRepeatedField(JSON.stringify(JSON.parse(json)))).toBeNull()
+    }),
+  )
 })
 
 test('64 KB of depth, of names and of one long name take no time', () => {

@@ -30,16 +30,23 @@ test('asked for, repeated, answered: one credit, and the repeat shows the label 
   expect(again).toMatchObject({ status: 202, body: asked.body })
   expect(again.headers.get('idempotency-replayed')).toBe('true')
   expect(await recordLabelRefund(team.admin, id, { approved: true, note: null })).toBe('refunded')
-  expect(await send('POST', `/labels/${id}/refund`, wanted)).toMatchObject({ status: 202, body: { status: 'refunded' } })
+  expect(await send('POST', `/labels/${id}/refund`, wanted)).toMatchObject({
+    status: 202,
+    body: { status: 'refunded' },
+  })
   expect(await send('GET', `/labels/${id}`, { key })).toMatchObject({ body: { status: 'refunded' } })
   expect(await readBalance(team.id)).toMatchObject({ available: 2_000 })
-  expect([...(await sql`select reason, requested_by from label_refunds where label_id = ${id}`)])
-    .toEqual([{ reason: 'Printed twice', requested_by: 'Test key' }])
+  expect([...(await sql`select reason, requested_by from label_refunds where label_id = ${id}`)]).toEqual([
+    { reason: 'Printed twice', requested_by: 'Test key' },
+  ])
 })
 
 test('a reason may be left out, and so may the body', async () => {
   const ways: Wanted[] = [
-    {}, { body: {} }, { body: '', headers: { 'content-type': 'application/json' } }, { headers: { 'content-length': '0' } },
+    {},
+    { body: {} },
+    { body: '', headers: { 'content-type': 'application/json' } },
+    { headers: { 'content-length': '0' } },
   ]
   for (const wanted of ways) {
     const { key, id } = await printed()
@@ -47,11 +54,15 @@ test('a reason may be left out, and so may the body', async () => {
   }
   const { key, id } = await printed()
   const refund = (body: unknown, headers = {}) => send('POST', `/labels/${id}/refund`, { key, body, headers })
-  expect(await refund({ reason: 'x'.repeat(201) })).toMatchObject(problem(422, 'invalid_request', { errors: [{ field: 'reason' }] }))
+  expect(await refund({ reason: 'x'.repeat(201) })).toMatchObject(
+    problem(422, 'invalid_request', { errors: [{ field: 'reason' }] }),
+  )
   expect(await refund('{')).toMatchObject(problem(400, 'malformed_json'))
   expect(await refund('[]')).toMatchObject(problem(422, 'invalid_request'))
   expect(await refund('{}', { 'content-type': 'text/plain' })).toMatchObject(problem(415, 'unsupported_media_type'))
-  expect(await send('POST', `/labels/${id}/refund`, { key, idempotencyKey: null })).toMatchObject(problem(400, 'idempotency_key_missing'))
+  expect(await send('POST', `/labels/${id}/refund`, { key, idempotencyKey: null })).toMatchObject(
+    problem(400, 'idempotency_key_missing'),
+  )
   expect(await send('GET', `/labels/${id}`, { key })).toMatchObject({ body: { status: 'printed' } })
 })
 
@@ -60,7 +71,8 @@ test('refused: twice, UPS, another team’s, nobody’s, without the scope, a ke
   const ups = await printed('ups')
   const refund = (label: string, more = {}) => send('POST', `/labels/${label}/refund`, { key, ...more })
   expect(await send('POST', `/labels/${ups.id}/refund`, { key: ups.key })).toMatchObject(problem(409, 'not_refundable'))
-  for (const unknown of [ups.id, randomUUID(), 'nonsense']) expect(await refund(unknown)).toMatchObject(problem(404, 'not_found'))
+  for (const unknown of [ups.id, randomUUID(), 'nonsense'])
+    expect(await refund(unknown)).toMatchObject(problem(404, 'not_found'))
   const reader = await createKey(sql, team.id, ['read', 'refills:write'])
   expect(await refund(id, { key: reader })).toMatchObject(problem(403, 'forbidden'))
   expect(await refund(id, { key: 'ind_nobody' })).toMatchObject(problem(401, 'unauthenticated'))
@@ -68,8 +80,14 @@ test('refused: twice, UPS, another team’s, nobody’s, without the scope, a ke
 
   expect(await refund(id, { idempotencyKey: 'k' })).toMatchObject({ status: 202 })
   expect(await refund(id)).toMatchObject(problem(409, 'not_refundable'))
-  expect(await refund(id, { idempotencyKey: 'k', body: { reason: 'Another' } })).toMatchObject(problem(409, 'idempotency_mismatch'))
-  const { body: second } = await send('POST', '/labels', { key, idempotencyKey: 'k', body: { carrier: 'usps', amount: 100 } })
+  expect(await refund(id, { idempotencyKey: 'k', body: { reason: 'Another' } })).toMatchObject(
+    problem(409, 'idempotency_mismatch'),
+  )
+  const { body: second } = await send('POST', '/labels', {
+    key,
+    idempotencyKey: 'k',
+    body: { carrier: 'usps', amount: 100 },
+  })
   expect(await refund(second.id, { idempotencyKey: 'k' })).toMatchObject(problem(409, 'idempotency_mismatch'))
 })
 

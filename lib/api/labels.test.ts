@@ -20,7 +20,11 @@ test('a USPS label is taken from the balance; UPS and FedEx never touch it', asy
   expect(made).toMatchObject({
     status: 201,
     body: {
-      ...body, status: 'printed', charged_to: 'postage_balance', balance_after: 1_120, performed_by: 'Test key',
+      ...body,
+      status: 'printed',
+      charged_to: 'postage_balance',
+      balance_after: 1_120,
+      performed_by: 'Test key',
     },
   })
   expect(made.headers.get('location')).toBe(`/api/v1/labels/${made.body.id}`)
@@ -29,13 +33,16 @@ test('a USPS label is taken from the balance; UPS and FedEx never touch it', asy
   expect(again.headers.get('idempotency-replayed')).toBe('true')
   for (const carrier of ['ups', 'fedex']) {
     expect(await send('POST', '/labels', { key, body: { carrier, amount: 90_000 } })).toMatchObject({
-      status: 201, body: { charged_to: 'carrier_account', balance_after: null, cost_account: null, service: null },
+      status: 201,
+      body: { charged_to: 'carrier_account', balance_after: null, cost_account: null, service: null },
     })
   }
   expect((await send('GET', `/labels/${made.body.id}`, { key })).body).toEqual(made.body)
-  expect((await send('GET', '/balance', { key })).body).toMatchObject(
-    { available: 1_120, headroom: 48_880, currency: 'USD' },
-  )
+  expect((await send('GET', '/balance', { key })).body).toMatchObject({
+    available: 1_120,
+    headroom: 48_880,
+    currency: 'USD',
+  })
 })
 
 test('too little postage: what there is, what is short, what to add; nothing changed and the key is free', async () => {
@@ -44,9 +51,9 @@ test('too little postage: what there is, what is short, what to add; nothing cha
   expect(await send('POST', '/labels', wanted)).toMatchObject(
     problem(402, 'insufficient_funds', { available: 300, required: 1_845, shortfall: 1_545, suggested_refill: 1_600 }),
   )
-  expect((await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 60_000 } })).body).toMatchObject(
-    { suggested_refill: null },
-  )
+  expect((await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 60_000 } })).body).toMatchObject({
+    suggested_refill: null,
+  })
   expect(await readBalance(team.id)).toMatchObject({ available: 300 })
   await send('POST', '/refills', { key, body: { amount: 1_600 } })
   expect(await send('POST', '/labels', wanted)).toMatchObject({ status: 201 })
@@ -55,7 +62,10 @@ test('too little postage: what there is, what is short, what to add; nothing cha
 test('cost accounts of a label', async () => {
   const { team, key } = await newTeam(300)
   const label = { carrier: 'usps', amount: 100 }
-  for (const [code, account] of [['unknown_cost_account', 'NOPE'], ['inactive_cost_account', 'OLD']] as const) {
+  for (const [code, account] of [
+    ['unknown_cost_account', 'NOPE'],
+    ['inactive_cost_account', 'OLD'],
+  ] as const) {
     const body = { ...label, cost_account: account }
     expect(await send('POST', '/labels', { key, body })).toMatchObject(problem(422, code))
   }

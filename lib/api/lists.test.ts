@@ -17,7 +17,11 @@ beforeAll(async () => {
   const at = new Date(Date.now() - 60_000).toISOString()
   const actor = { actor_type: 'user', actor_id: team.admin.id, at }
   const refills = Array.from({ length: 120 }, (_, n) => ({
-    type: 'refill', key: `r${n}`, amount: 1_000 + n, payment_method: team.reserve, ...actor,
+    type: 'refill',
+    key: `r${n}`,
+    amount: 1_000 + n,
+    payment_method: team.reserve,
+    ...actor,
   }))
   await sql`select import_history(${team.id}, ${sql.json(refills)})`
   for (let n = 0; n < 120; n++) await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 1 } })
@@ -67,9 +71,13 @@ describe('paging', () => {
     ])
     const methods = (await readAll('/payment-methods', 2)).flat()
     expect(methods).toHaveLength(5)
-    expect(methods[0]).toEqual(
-      { id: team.card, type: 'credit_card', label: 'Visa •••• 4242', default: true, active: true },
-    )
+    expect(methods[0]).toEqual({
+      id: team.card,
+      type: 'credit_card',
+      label: 'Visa •••• 4242',
+      default: true,
+      active: true,
+    })
     expect(methods.find(({ type }) => type === 'purchase_power')).toMatchObject({ default: false, available: 250_000 })
   })
 
@@ -103,7 +111,10 @@ test('the entries are a chain that anyone can recompute', async () => {
     const { transfer_id: transfer, kind, amount } = entry
     const text = [previous, team.id, 'postage', index + 1, transfer, kind, amount, balance, microseconds].join('|')
     expect(entry).toMatchObject({
-      account: 'postage', seq: index + 1, balance_after: balance, previous_hash: previous,
+      account: 'postage',
+      seq: index + 1,
+      balance_after: balance,
+      previous_hash: previous,
       hash: createHash('sha256').update(text).digest('hex'),
     })
     expect('refill_id' in entry).toBe(entry.kind === 'postage_fund')

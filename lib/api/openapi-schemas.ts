@@ -15,7 +15,8 @@ import { refillSchema } from './resources/refill'
 
 export type JsonSchema = { [member: string]: unknown }
 
-const named = z.registry<{ id: string }>()
+const named = z
+  .registry<{ id: string }>()
   .add(balanceSchema, { id: 'Balance' })
   .add(quoteSchema, { id: 'Quote' })
   .add(refillSchema, { id: 'Refill' })

@@ -30,7 +30,11 @@ describe('the OpenAPI document', () => {
     for (const [address, methods] of Object.entries(paths)) {
       const options = await routeFiles[address]!.OPTIONS!(new Request('http://test/'))
       const allowed = options.headers.get('allow')!.replace('HEAD, ', '').replace(', OPTIONS', '').split(', ')
-      expect(Object.keys(methods).map((method) => method.toUpperCase()).sort()).toEqual(allowed.sort())
+      expect(
+        Object.keys(methods)
+          .map((method) => method.toUpperCase())
+          .sort(),
+      ).toEqual(allowed.sort())
     }
   })
 
@@ -60,7 +64,9 @@ describe('the OpenAPI document', () => {
     expect(schemaOf('/labels')).toMatchObject({
       required: ['carrier', 'amount'],
       properties: {
-        carrier: { enum: ['usps', 'ups', 'fedex'] }, service: { maxLength: 75 }, reference: { maxLength: 100 },
+        carrier: { enum: ['usps', 'ups', 'fedex'] },
+        service: { maxLength: 75 },
+        reference: { maxLength: 100 },
       },
       additionalProperties: false,
     })

@@ -65,7 +65,10 @@ function describe(each: Operation): OpenApiOperation {
     security: [{ apiKey: [] }],
     parameters: parametersOf(each),
     ...(each.body && {
-      requestBody: { required: !each.isBodyOptional, content: { 'application/json': { schema: bodySchema(each.body) } } },
+      requestBody: {
+        required: !each.isBodyOptional,
+        content: { 'application/json': { schema: bodySchema(each.body) } },
+      },
     }),
     responses: { ...answersOf(each), ...refusalsOf(each) },
   }
@@ -84,7 +87,10 @@ function parametersOf(each: Operation): JsonSchema[] {
   }
   if (each.isWrite) {
     parameters.push({
-      name: 'Idempotency-Key', in: 'header', required: true, description: '1 to 255 visible ASCII characters.',
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      description: '1 to 255 visible ASCII characters.',
       schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
     })
   }
@@ -96,17 +102,25 @@ function answersOf(each: Operation): OpenApiOperation['responses'] {
     Location: { description: 'Where the resource is.', schema: { type: 'string' } },
     'Idempotency-Replayed': { description: 'This key had made the resource before.', schema: { const: 'true' } },
   }
-  return Object.fromEntries(Object.entries(each.answers).map(([status, schema]) => [status, {
-    description: each.summary,
-    ...(each.isWrite && { headers }),
-    content: { 'application/json': { schema: referTo(schema) } },
-  }]))
+  return Object.fromEntries(
+    Object.entries(each.answers).map(([status, schema]) => [
+      status,
+      {
+        description: each.summary,
+        ...(each.isWrite && { headers }),
+        content: { 'application/json': { schema: referTo(schema) } },
+      },
+    ]),
+  )
 }
 
 /** Every code that an operation may refuse with. */
 export function refusalCodesOf(each: Operation): ErrorCode[] {
   return [
-    'unauthenticated', 'forbidden', 'unavailable', 'internal',
+    'unauthenticated',
+    'forbidden',
+    'unavailable',
+    'internal',
     ...(each.body ? (['unsupported_media_type', 'payload_too_large', 'malformed_json'] as const) : []),
     ...(each.body || each.isList ? (['invalid_request'] as const) : []),
     ...(each.isWrite
@@ -122,8 +136,13 @@ function refusalsOf(each: Operation): OpenApiOperation['responses'] {
     const { status } = errorCodes[code]
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, {
-    description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
-    content: { 'application/problem+json': { schema: referTo(problemSchema) } },
-  }]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: referTo(problemSchema) } },
+      },
+    ]),
+  )
 }

@@ -37,5 +37,8 @@ export function answer(data: unknown, status = 200, headers?: Record<string, str
 
 /** 429: `because` is a sentence, and when to go on is said after it. */
 export function tooOften(because: string, seconds: number): Refused {
-  return refuse('rate_limited', { detail: `${because} Try again in ${seconds} s.`, headers: { 'Retry-After': String(seconds) } })
+  return refuse('rate_limited', {
+    detail: `${because} Try again in ${seconds} s.`,
+    headers: { 'Retry-After': String(seconds) },
+  })
 }

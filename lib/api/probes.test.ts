@@ -123,7 +123,9 @@ test.each([
   const reply = await send('GET', '/balance', { key: 'ind_any' })
   expect(reply).toMatchObject(problem(503, 'unavailable'))
   expect(reply.headers.get('retry-after')).toBe('1')
-  await sql.unsafe(`${text}; revoke all on function ${grants} from public; grant execute on function ${grants} to indicia_app`)
+  await sql.unsafe(
+    `${text}; revoke all on function ${grants} from public; grant execute on function ${grants} to indicia_app`,
+  )
   expect(await send('GET', '/balance', { key: 'ind_any' })).toMatchObject({ status: 401 })
 })
 
@@ -137,9 +139,10 @@ test('the cron route is there only with its secret, and resolves what is due', a
   const lost = { amount: 1_000, payment_method_id: team.lostAnswerCard }
   const { body } = await send('POST', '/refills', { key, body: lost })
   await sql`update refills set ask_at = now() where id = ${body.id}`
-  expect(await probe(cron, { authorization: 'Bearer a secret for the cron' })).toMatchObject(
-    { status: 200, body: { asked: 1 } },
-  )
+  expect(await probe(cron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({
+    status: 200,
+    body: { asked: 1 },
+  })
   expect((await send('GET', `/refills/${body.id}`, { key })).body.status).toBe('posted')
 })
 
@@ -149,7 +152,10 @@ test('the ledger’s cron route verifies once a day', async () => {
   useEnv({ CRON_SECRET: 'a secret for the cron' })
   expect(await probe(ledgerCron)).toMatchObject(problem(401, 'unauthenticated'))
   for (const verified of [true, false]) {
-    expect(await probe(ledgerCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { verified } })
+    expect(await probe(ledgerCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({
+      status: 200,
+      body: { verified },
+    })
   }
 })
 
@@ -175,7 +181,10 @@ test('the cron route of refunds answers what was asked for a while ago', async (
   await send('POST', `/labels/${body.id}/refund`, { key })
   await sql`update label_refunds set requested_at = requested_at - interval '1 minute' where label_id = ${body.id}`
   for (const answered of [1, 0]) {
-    expect(await probe(labelRefundsCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({ status: 200, body: { answered } })
+    expect(await probe(labelRefundsCron, { authorization: 'Bearer a secret for the cron' })).toMatchObject({
+      status: 200,
+      body: { answered },
+    })
   }
   expect((await send('GET', `/labels/${body.id}`, { key })).body.status).toBe('refunded')
 })

@@ -21,9 +21,9 @@ test('a key that writes too fast is told to wait, and neither reading nor anothe
   }
   expect(await send('GET', '/balance', { key })).toMatchObject({ status: 200 })
   expect(await send('POST', '/refills/quote', { key, body: { amount: 1_000 } })).toMatchObject({ status: 200 })
-  expect(await send('POST', '/labels', { key: await createKey(sql, team.id), body: label })).toMatchObject(
-    { status: 201 },
-  )
+  expect(await send('POST', '/labels', { key: await createKey(sql, team.id), body: label })).toMatchObject({
+    status: 201,
+  })
 
   await sql`update api_keys set tokens_at = tokens_at - interval '2 minutes' where team_id = ${team.id}`
   expect(await send('POST', '/labels', { key, body: label })).toMatchObject({ status: 201 })
@@ -41,7 +41,9 @@ test('who may not, and how often, is said before what is wrong with the request;
   useEnv({ API_WRITES_PER_MINUTE: '1' })
   const team = await createTestTeam(sql)
   const key = await createKey(sql, team.id, ['read', 'labels:write'])
-  const left = async () => (await sql<[{ tokens: number | null }]>`select round(tokens) as tokens from api_keys where team_id = ${team.id}`)[0].tokens
+  const left = async () =>
+    (await sql<[{ tokens: number | null }]>`select round(tokens) as tokens from api_keys where team_id = ${team.id}`)[0]
+      .tokens
   const bad = { carrier: 'ups', amount: 'much' }
 
   for (const body of [label, bad]) {

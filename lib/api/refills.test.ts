@@ -24,9 +24,18 @@ describe('POST /refills', () => {
     expect(made).toMatchObject({
       status: 201,
       body: {
-        status: 'posted', amount: 10_000, fee: 350, total_charged: 10_350, balance_before: 8_340, balance_after: 18_340,
-        payment_method: { id: team.card, type: 'credit_card', label: 'Visa •••• 4242' }, cost_account: 'MKT',
-        allocations: [{ cost_account: 'MKT', amount: 10_000 }], performed_by: 'Test key', source: 'api', memo,
+        status: 'posted',
+        amount: 10_000,
+        fee: 350,
+        total_charged: 10_350,
+        balance_before: 8_340,
+        balance_after: 18_340,
+        payment_method: { id: team.card, type: 'credit_card', label: 'Visa •••• 4242' },
+        cost_account: 'MKT',
+        allocations: [{ cost_account: 'MKT', amount: 10_000 }],
+        performed_by: 'Test key',
+        source: 'api',
+        memo,
       },
     })
     expect(made.body).not.toHaveProperty('failure')
@@ -38,11 +47,15 @@ describe('POST /refills', () => {
 
   test('splits over cost accounts, and uses the default method', async () => {
     const { team, key } = await newTeam()
-    const allocations = [{ cost_account: 'SALES', amount: 1_200 }, { cost_account: 'MKT', amount: 800 }]
+    const allocations = [
+      { cost_account: 'SALES', amount: 1_200 },
+      { cost_account: 'MKT', amount: 800 },
+    ]
     const made = await send('POST', '/refills', { key, body: { amount: 2_000, allocations } })
-    expect(made).toMatchObject(
-      { status: 201, body: { cost_account: null, allocations, payment_method: { id: team.card } } },
-    )
+    expect(made).toMatchObject({
+      status: 201,
+      body: { cost_account: null, allocations, payment_method: { id: team.card } },
+    })
   })
 
   test('answers 402 for a declined card, 202 for an unknown outcome, and replays each as it is by then', async () => {
@@ -52,7 +65,8 @@ describe('POST /refills', () => {
     expect(first).toMatchObject({
       status: 402,
       body: {
-        code: 'payment_declined', decline_code: 'card_declined',
+        code: 'payment_declined',
+        decline_code: 'card_declined',
         refill: { status: 'failed', failure: { code: 'card_declined' } },
       },
     })
@@ -62,9 +76,10 @@ describe('POST /refills', () => {
 
     const lost = { key, idempotencyKey: 'l', body: { amount: 1_000, payment_method_id: team.lostAnswerCard } }
     const processing = await send('POST', '/refills', lost)
-    expect(processing).toMatchObject(
-      { status: 202, body: { status: 'processing', balance_after: null, posted_at: null } },
-    )
+    expect(processing).toMatchObject({
+      status: 202,
+      body: { status: 'processing', balance_after: null, posted_at: null },
+    })
     expect(processing.headers.get('location')).toBe(`/api/v1/refills/${processing.body.id}`)
     const still = await send('POST', '/refills', lost)
     expect(still).toMatchObject({ status: 202, body: processing.body })
@@ -72,24 +87,27 @@ describe('POST /refills', () => {
     await sql`update refills set ask_at = now() where id = ${processing.body.id}`
     await resolveDueRefills()
     const settled = await send('POST', '/refills', lost)
-    expect(settled).toMatchObject(
-      { status: 201, body: { id: processing.body.id, status: 'posted', balance_after: 1_000 } },
-    )
+    expect(settled).toMatchObject({
+      status: 201,
+      body: { id: processing.body.id, status: 'posted', balance_after: 1_000 },
+    })
     expect(settled.headers.get('idempotency-replayed')).toBe('true')
   })
 
   test('refuses one key for two requests, and forgets the key of a refusal', async () => {
     const { team, key } = await newTeam()
     const by = { payment_method_id: team.reserve }
-    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 999 } })).toMatchObject(
-      { status: 422 },
-    )
-    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 1_000 } })).toMatchObject(
-      { status: 201 },
-    )
+    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 999 } })).toMatchObject({
+      status: 422,
+    })
+    expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body: { ...by, amount: 1_000 } })).toMatchObject({
+      status: 201,
+    })
     for (const body of [
-      { ...by, amount: 1_001 }, { amount: 1_000 },
-      { ...by, amount: 1_000, memo: '' }, { amount: 1_000, payment_method_id: 'x' },
+      { ...by, amount: 1_001 },
+      { amount: 1_000 },
+      { ...by, amount: 1_000, memo: '' },
+      { amount: 1_000, payment_method_id: 'x' },
     ]) {
       expect(await send('POST', '/refills', { key, idempotencyKey: 'k', body })).toMatchObject(
         problem(409, 'idempotency_mismatch'),
@@ -120,9 +138,10 @@ describe('POST /refills', () => {
       ['allocations_mismatch', { amount: 1_000, allocations: [{ cost_account: 'MKT', amount: 999 }] }],
     ]
     for (const [code, body, members = {}] of refusals) {
-      expect(await send('POST', '/refills', { key, body }), JSON.stringify(body)).toMatchObject(
-        { status: 422, body: { code, ...members } },
-      )
+      expect(await send('POST', '/refills', { key, body }), JSON.stringify(body)).toMatchObject({
+        status: 422,
+        body: { code, ...members },
+      })
     }
     await sql`update teams set require_cost_account_on_refill = true where id = ${team.id}`
     expect(await send('POST', '/refills', { key, body: { amount: 1_000 } })).toMatchObject(
@@ -148,10 +167,20 @@ describe('POST /refills/quote', () => {
     const other = await newTeam()
     const room = { headroom: 10_000 }
     expect((await ask(key, { amount: 10_000 })).body).toEqual({
-      amount: 10_000, fee: 350, total_charged: 10_350, balance_after: 50_000, headroom: 10_000, allowed: true,
+      amount: 10_000,
+      fee: 350,
+      total_charged: 10_350,
+      balance_after: 50_000,
+      headroom: 10_000,
+      allowed: true,
     })
     expect((await ask(key, { amount: 1_000, payment_method_id: team.reserve })).body).toEqual({
-      amount: 1_000, fee: 0, total_charged: 1_000, balance_after: 41_000, ...room, allowed: true,
+      amount: 1_000,
+      fee: 0,
+      total_charged: 1_000,
+      balance_after: 41_000,
+      ...room,
+      allowed: true,
     })
     const refusals: [string, object, number][] = [
       ['above_limit', { amount: 10_001 }, 350],
@@ -163,17 +192,27 @@ describe('POST /refills/quote', () => {
     for (const [code, body, fee] of refusals) {
       const { amount } = body as { amount: number }
       expect((await ask(key, body)).body).toEqual({
-        amount, fee, total_charged: amount + fee, balance_after: 40_000 + amount, ...room, allowed: false, code,
+        amount,
+        fee,
+        total_charged: amount + fee,
+        balance_after: 40_000 + amount,
+        ...room,
+        allowed: false,
+        code,
       })
     }
     await sql`update payment_methods set active = false where id = ${team.card}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject(
-      { allowed: false, code: 'inactive_payment_method', fee: 70 },
-    )
+    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({
+      allowed: false,
+      code: 'inactive_payment_method',
+      fee: 70,
+    })
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject(
-      { allowed: false, code: 'no_payment_method', fee: 0 },
-    )
+    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({
+      allowed: false,
+      code: 'no_payment_method',
+      fee: 0,
+    })
     expect(await ask(key, { amount: '10' })).toMatchObject(problem(422, 'invalid_amount'))
   })
 })
@@ -191,9 +230,7 @@ describe('at once', () => {
   test('one key sent 50 times posts one', async () => {
     const { team, key } = await newTeam()
     const once = { key, idempotencyKey: 'once', body: { amount: 1_000 } }
-    const replies = await Promise.all(
-      Array.from({ length: 50 }, () => send('POST', '/refills', once)),
-    )
+    const replies = await Promise.all(Array.from({ length: 50 }, () => send('POST', '/refills', once)))
     expect(replies.filter(({ headers }) => !headers.has('idempotency-replayed'))).toHaveLength(1)
     expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1)
     expect(replies.every(({ status, body }) => status === 201 && body.status === 'posted')).toBe(true)

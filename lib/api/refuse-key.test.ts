@@ -16,11 +16,14 @@ beforeEach(() => {
   forgetLimits()
 })
 
-const balance = (key: string | null, from = '203.0.113.1') => askedFrom(from, () => send('GET', '/balance', { key: key ?? undefined }))
+const balance = (key: string | null, from = '203.0.113.1') =>
+  askedFrom(from, () => send('GET', '/balance', { key: key ?? undefined }))
 const wrong = (i: number) => `ind_${String(i).padStart(43, 'x')}`
 const statuses = async (replies: Promise<{ status: number }>[]) => {
   const all = (await Promise.all(replies)).map(({ status }) => status)
-  return Object.fromEntries([...new Set(all)].sort().map((status) => [status, all.filter((each) => each === status).length]))
+  return Object.fromEntries(
+    [...new Set(all)].sort().map((status) => [status, all.filter((each) => each === status).length]),
+  )
 }
 
 test('an address that sends wrong keys without end is told to wait; right keys behind it are not', async () => {
@@ -35,7 +38,9 @@ test('an address that sends wrong keys without end is told to wait; right keys b
   expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   expect(await statuses([balance('sk_live_x'), balance(null)])).toEqual({ 429: 2 })
   expect(await statuses(Array.from({ length: 20 }, () => balance(key)))).toEqual({ 200: 20 })
-  expect(await askedFrom('203.0.113.1', () => send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100 } }))).toMatchObject({ status: 201 })
+  expect(
+    await askedFrom('203.0.113.1', () => send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100 } })),
+  ).toMatchObject({ status: 201 })
   expect(await balance(wrong(1), '203.0.113.2')).toMatchObject({ status: 401 })
 })
 
@@ -51,13 +56,18 @@ test('of a wrong key its prefix is logged, and nothing of what is no key of ours
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
   await balance(wrong(3))
   await balance('sk_live_secret')
-  const lines = warn.mock.calls.map(([facts]) => facts as unknown as Record<string, unknown>).filter(({ event }) => event === 'api_key_refused')
+  const lines = warn.mock.calls
+    .map(([facts]) => facts as unknown as Record<string, unknown>)
+    .filter(({ event }) => event === 'api_key_refused')
   warn.mockRestore()
   expect(JSON.stringify(lines)).not.toMatch(/secret|xxxxx/)
 })
 
 test('a scheduler with a wrong secret is told to wait, and never the one with the right one', async () => {
-  const ask = (secret: string) => askedFrom('203.0.113.9', () => cron(new Request('http://test/', { headers: { Authorization: `Bearer ${secret}` } })))
+  const ask = (secret: string) =>
+    askedFrom('203.0.113.9', () =>
+      cron(new Request('http://test/', { headers: { Authorization: `Bearer ${secret}` } })),
+    )
   expect((await statuses(Array.from({ length: 200 }, () => ask('nonsense'))))[429]).toBeGreaterThan(100)
   expect((await ask('a-secret-of-sixteen')).status).toBe(200)
 })

@@ -19,7 +19,9 @@ export function refuseKey(request: Request, requestId: string): Refused {
   const shown = request.headers.get('authorization')
   const key = readApiKey(request)
   recordSecurityEvent('api_key_refused', {
-    reason: shown === null ? 'no_key' : key.ok ? 'wrong_key' : 'not_a_key', prefix: key.ok ? prefixOf(shown!) : null, requestId,
+    reason: shown === null ? 'no_key' : key.ok ? 'wrong_key' : 'not_a_key',
+    prefix: key.ok ? prefixOf(shown!) : null,
+    requestId,
   })
   if (taken.ok) return noKey
   if (key.ok) remember(key.value.hash)

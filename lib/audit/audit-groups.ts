@@ -3,7 +3,11 @@ export const auditGroups = [
   { value: 'refills', label: 'Refills', kinds: ['refill'] },
   { value: 'labels', label: 'Labels', kinds: ['label'] },
   { value: 'requests', label: 'Requests for postage', kinds: ['request'] },
-  { value: 'payment-methods', label: 'Payment methods', kinds: ['payment_method', 'purchase_power', 'reserve', 'bank_receipt'] },
+  {
+    value: 'payment-methods',
+    label: 'Payment methods',
+    kinds: ['payment_method', 'purchase_power', 'reserve', 'bank_receipt'],
+  },
   { value: 'cost-accounts', label: 'Cost accounts', kinds: ['cost_account', 'cost_accounts'] },
   { value: 'devices', label: 'Devices', kinds: ['device'] },
   { value: 'prices', label: 'Prices', kinds: ['prices'] },

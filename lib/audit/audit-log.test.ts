@@ -13,7 +13,11 @@ import { exportAuditLog } from './export-audit-log'
 
 const { sql } = useTestDatabase()
 
-async function write(team: number, action: string, more: { subject?: string; actorId?: string; at?: string; name?: string } = {}) {
+async function write(
+  team: number,
+  action: string,
+  more: { subject?: string; actorId?: string; at?: string; name?: string } = {},
+) {
   const { subject = 'team', actorId = 'cli', at = new Date().toISOString(), name = 'Operator' } = more
   await sql`
     insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
@@ -28,7 +32,9 @@ test('pages go forth and back without a gap or a repeat, and never into another 
   const other = await createTestTeam(sql)
   for (let n = 0; n < 12; n++) await write(n % 3 === 0 ? other.id : team.id, `thing.number_${n}`)
   const all = (await readAuditPage(team.id, 1000, {})).entries
-  expect(all.map(({ action }) => action).slice(0, 8)).toEqual([11, 10, 8, 7, 5, 4, 2, 1].map((n) => `thing.number_${n}`))
+  expect(all.map(({ action }) => action).slice(0, 8)).toEqual(
+    [11, 10, 8, 7, 5, 4, 2, 1].map((n) => `thing.number_${n}`),
+  )
 
   const seen: number[] = []
   let page = await readAuditPage(team.id, 5, {})
@@ -48,10 +54,11 @@ test('pages go forth and back without a gap or a repeat, and never into another 
 
 test('the order is that of the times, also where the numbers are in another', async () => {
   const team = await createTestTeam(sql)
-  for (const second of [3, 1, 2, 2, 0]) await write(team.id, `thing.at_${second}`, { at: `2026-03-02T12:00:0${second}Z` })
+  for (const second of [3, 1, 2, 2, 0])
+    await write(team.id, `thing.at_${second}`, { at: `2026-03-02T12:00:0${second}Z` })
   const filter = { from: '2026-03-02', to: '2026-03-02' }
   const seen: string[] = []
-  for (let place: { id: number; direction: 'older' } | undefined; ; ) {
+  for (let place: { id: number; direction: 'older' } | undefined; ;) {
     const page = await readAuditPage(team.id, 2, filter, place)
     seen.push(...page.entries.map(({ action }) => action))
     if (!page.hasOlder) break
@@ -71,18 +78,28 @@ test('filters by the team’s days, by who it was, and by kind, where nothing ca
   expect(await actions(team.id, { actor: 'operator', kinds: kindsOf('devices') })).toEqual(['device.added'])
   expect(await actions(team.id, { kinds: kindsOf('other') })).toEqual(['odd.thing'])
   expect(await actions(team.id, { actor: 'system' })).toEqual([])
-  expect(await listActors(team.id)).toEqual([{ id: team.admin.id, name: 'Test admin' }, { id: team.staff.id, name: 'Test staff' }])
+  expect(await listActors(team.id)).toEqual([
+    { id: team.admin.id, name: 'Test admin' },
+    { id: team.staff.id, name: 'Test staff' },
+  ])
 })
 
 test('tells a refill in words, with its reference', async () => {
   const team = await createTestTeam(sql)
   const result = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount: 10_000, paymentMethodId: team.card, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount: 10_000,
+    paymentMethodId: team.card,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   if (!result.ok) throw new Error(result.code)
   const { entries } = await readAuditPage(team.id, 2, { kinds: kindsOf('refills') })
   expect(entries.map(auditSentence)).toEqual([
-    'The payment went through: postage was added', 'Asked for $100.00 of postage from Visa •••• 4242',
+    'The payment went through: postage was added',
+    'Asked for $100.00 of postage from Visa •••• 4242',
   ])
   expect(entries.map(({ subjectName }) => subjectName)).toEqual([result.refill.reference, result.refill.reference])
   expect(auditChanges(entries[1]!)).toContainEqual({ label: 'Fee', before: null, after: '$3.50' })
@@ -91,34 +108,58 @@ test('tells a refill in words, with its reference', async () => {
 test('tells the refund of a label in words, with what people call the label', async () => {
   const team = await createTestTeam(sql, { balance: 50_000 })
   const printed = await printLabel(team.staff, {
-    key: randomUUID(), carrier: 'usps', service: 'Priority Mail', amount: 500, costAccount: null, reference: 'Order 7',
+    key: randomUUID(),
+    carrier: 'usps',
+    service: 'Priority Mail',
+    amount: 500,
+    costAccount: null,
+    reference: 'Order 7',
   })
   if (!printed.ok) throw new Error(printed.code)
   await requestLabelRefund(team.staff, { key: randomUUID(), labelId: printed.label.id, reason: null })
   await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
   await recordLabelRefund(team.admin, printed.label.id, { approved: true, note: 'USPS 4711' })
   const { entries } = await readAuditPage(team.id, 5, { kinds: kindsOf('labels') })
-  expect(entries.map(auditSentence)).toEqual(['USPS approved the refund of a label', 'Asked for the refund of a label of $5.00'])
-  expect(entries.map(({ subjectName, actorName }) => [subjectName, actorName])).toEqual([['Order 7', 'Test admin'], ['Order 7', 'Test staff']])
+  expect(entries.map(auditSentence)).toEqual([
+    'USPS approved the refund of a label',
+    'Asked for the refund of a label of $5.00',
+  ])
+  expect(entries.map(({ subjectName, actorName }) => [subjectName, actorName])).toEqual([
+    ['Order 7', 'Test admin'],
+    ['Order 7', 'Test staff'],
+  ])
   expect(auditChanges(entries[0]!)).toContainEqual({ label: 'Into held', before: null, after: '$3.00' })
 })
 
 test('an action that nobody has described is still readable', () => {
   const entry = {
-    id: 1, at: new Date(), actorType: 'user' as const, actorName: 'A', action: 'api_key.renewed_by_hand', subject: 'api_key:x',
-    subjectName: null, before: { name: 'Printer', active: true, scopes: ['read'] }, after: { name: 'Printer', active: false, scopes: ['read', 'write'] },
+    id: 1,
+    at: new Date(),
+    actorType: 'user' as const,
+    actorName: 'A',
+    action: 'api_key.renewed_by_hand',
+    subject: 'api_key:x',
+    subjectName: null,
+    before: { name: 'Printer', active: true, scopes: ['read'] },
+    after: { name: 'Printer', active: false, scopes: ['read', 'write'] },
   }
   expect(auditSentence(entry)).toBe('API key renewed by hand “Printer”')
-  expect(auditChanges(entry)).toEqual([{ label: 'Active', before: 'yes', after: 'no' }, { label: 'Scopes', before: 'read', after: 'read, write' }])
+  expect(auditChanges(entry)).toEqual([
+    { label: 'Active', before: 'yes', after: 'no' },
+    { label: 'Scopes', before: 'read', after: 'read, write' },
+  ])
 })
 
 test('exports every row of the filter in CSV that no spreadsheet calculates', async () => {
   const team = await createTestTeam(sql)
-  for (let n = 0; n < 1_100; n++) await write(team.id, 'odd.thing', { name: n === 0 ? '=HYPERLINK("http://evil.example")' : 'Operator' })
+  for (let n = 0; n < 1_100; n++)
+    await write(team.id, 'odd.thing', { name: n === 0 ? '=HYPERLINK("http://evil.example")' : 'Operator' })
   let csv = ''
   for await (const part of exportAuditLog(team.id, 'Asia/Kolkata', { kinds: kindsOf('other') })) csv += part
   const lines = csv.trimEnd().split('\r\n')
-  expect(lines[0]).toBe('\ufeffNumber,Time (Asia/Kolkata),Time (UTC),Who,Who it was,What,Action,Subject,Subject name,Before,After')
+  expect(lines[0]).toBe(
+    '\ufeffNumber,Time (Asia/Kolkata),Time (UTC),Who,Who it was,What,Action,Subject,Subject name,Before,After',
+  )
   expect(lines).toHaveLength(1_101)
   expect(lines.at(-1)).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
 })

@@ -5,10 +5,28 @@ type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }
 
 /** Cents, wherever they stand under these names. */
-const MONEY = new Set(['amount', 'fee', 'limit', 'minimum', 'credit_limit', 'balance', 'total', 'from_balance', 'owed', 'into_balance', 'into_held', 'refunded', 'refunded_fee', 'to_owed'])
+const MONEY = new Set([
+  'amount',
+  'fee',
+  'limit',
+  'minimum',
+  'credit_limit',
+  'balance',
+  'total',
+  'from_balance',
+  'owed',
+  'into_balance',
+  'into_held',
+  'refunded',
+  'refunded_fee',
+  'to_owed',
+])
 
 const ACTORS: Record<AuditEntry['actorType'], string> = {
-  user: 'Person', api_key: 'API key', system: 'By itself', operator: 'Command line',
+  user: 'Person',
+  api_key: 'API key',
+  system: 'By itself',
+  operator: 'Command line',
 }
 
 const role = (value: unknown) => (value === 'admin' ? 'an admin' : value === 'staff' ? 'staff' : String(value))
@@ -16,13 +34,16 @@ const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
 
 /** What a right is for, as the end of “was not allowed to”. */
 const NEEDED: Record<string, string> = {
-  'refills:write': 'add postage or decide about requests', 'settings:write': 'change what admins change', 'labels:write': 'print labels',
+  'refills:write': 'add postage or decide about requests',
+  'settings:write': 'change what admins change',
+  'labels:write': 'print labels',
 }
 
 /** What was done, as a person would tell it. An action that is not here is told by its own name. */
 const SENTENCES: Record<string, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
-  'team.time_zone_changed': ({ after }) => `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
+  'team.time_zone_changed': ({ after }) =>
+    `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
   'team.limits_set': () => 'Changed the limits of the balance',
   'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',
   'refill.requested': ({ after }) => `Asked for ${money(after.amount)} of postage from ${text(after.payment_method)}`,
@@ -34,10 +55,13 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'refill.action_required': () => 'The card’s bank wants the payment to be confirmed',
   'refill.refund_requested': ({ after }) => `Sent ${money(after.amount)} of postage back to its card`,
   'refill.refunded': ({ after }) => `${money(after.amount)} of postage went back to its card`,
-  'refill.refund_failed': ({ after }) => `${money(after.amount)} of postage could not go back to its card: it stays in the balance`,
-  'refill.refund_bounced': ({ after }) => `${money(after.amount)} that had gone back to its card was returned by the bank`,
+  'refill.refund_failed': ({ after }) =>
+    `${money(after.amount)} of postage could not go back to its card: it stays in the balance`,
+  'refill.refund_bounced': ({ after }) =>
+    `${money(after.amount)} that had gone back to its card was returned by the bank`,
   'refill.refunded_outside': () => 'The payment was refunded at the card company, and its postage taken back',
-  'refill.refund_reported': ({ after }) => `The card company says that ${money(after.total)} of the payment went back to its card`,
+  'refill.refund_reported': ({ after }) =>
+    `The card company says that ${money(after.total)} of the payment went back to its card`,
   'label.refund_requested': ({ after }) => `Asked for the refund of a label of ${money(after.amount)}`,
   'label.refunded': () => 'USPS approved the refund of a label',
   'label.refund_denied': () => 'USPS denied the refund of a label',
@@ -47,14 +71,17 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'request.withdrawn': () => 'Withdrew a request for postage',
   'payment_method.added': ({ name, after }) => `Added the payment method${quoted(after.label ?? name)}`,
   'payment_method.removed': ({ name, before }) => `Removed the payment method${quoted(before.label ?? name)}`,
-  'team.card_fee_set': ({ after }) => `Changed the fee on refills by credit card to ${Number(after.basis_points) / 100}%`,
+  'team.card_fee_set': ({ after }) =>
+    `Changed the fee on refills by credit card to ${Number(after.basis_points) / 100}%`,
   'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
   'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
   'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,
   'prices.loaded': ({ after }) => `Loaded USPS prices, in force from ${String(after.effective_on)}`,
   'support.changed': () => 'Changed support contact and hours',
-  'ledger.verified': ({ after }) => (after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences'),
-  'access.refused': ({ after }) => `Was not allowed to ${NEEDED[String(after.needs)] ?? 'do this'}: nothing was changed`,
+  'ledger.verified': ({ after }) =>
+    after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences',
+  'access.refused': ({ after }) =>
+    `Was not allowed to ${NEEDED[String(after.needs)] ?? 'do this'}: nothing was changed`,
   'case.opened': ({ after }) => `Created the case${quoted(after.subject)}`,
   'case.replied': () => 'Replied to a case',
   'case.closed': () => 'Closed a case',
@@ -68,7 +95,8 @@ export function auditSentence(entry: AuditEntry): string {
   if (told) return told
   const [kind = '', verb = ''] = entry.action.split('.')
   const { before, after } = facts
-  const name = entry.subjectName ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label
+  const name =
+    entry.subjectName ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label
   return `${capital(kind)} ${plain(verb)}${quoted(name)}`.trim()
 }
 

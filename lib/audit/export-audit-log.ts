@@ -4,14 +4,26 @@ import { actorKind, auditSentence } from './audit-words'
 
 const PAGE = 500
 
-const head = (timeZone: string) => ['Number', `Time (${timeZone})`, 'Time (UTC)', 'Who', 'Who it was', 'What', 'Action', 'Subject', 'Subject name', 'Before', 'After']
+const head = (timeZone: string) => [
+  'Number',
+  `Time (${timeZone})`,
+  'Time (UTC)',
+  'Who',
+  'Who it was',
+  'What',
+  'Action',
+  'Subject',
+  'Subject name',
+  'Before',
+  'After',
+]
 
 /** The audit log as CSV, newest first, in pages: whoever reads slowly holds nothing in the database. */
 export async function* exportAuditLog(teamId: number, timeZone: string, filter: AuditFilter): AsyncGenerator<string> {
   // Swedish dates are ISO's: 2026-11-22 16:48:07.
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
   yield BYTE_ORDER_MARK + writeLine(head(timeZone))
-  for (let place: { id: number; direction: 'older' } | undefined; ; ) {
+  for (let place: { id: number; direction: 'older' } | undefined; ;) {
     const { entries, hasOlder } = await readAuditPage(teamId, PAGE, filter, place)
     if (entries.length > 0) yield entries.map((entry) => line(entry, local)).join('')
     if (!hasOlder) return
@@ -22,7 +34,16 @@ export async function* exportAuditLog(teamId: number, timeZone: string, filter: 
 function line(entry: AuditEntry, local: Intl.DateTimeFormat): string {
   const json = (values: unknown) => (values === null ? '' : JSON.stringify(values))
   return writeLine([
-    String(entry.id), local.format(entry.at), entry.at.toISOString(), entry.actorName, actorKind(entry.actorType), auditSentence(entry),
-    entry.action, entry.subject, entry.subjectName ?? '', json(entry.before), json(entry.after),
+    String(entry.id),
+    local.format(entry.at),
+    entry.at.toISOString(),
+    entry.actorName,
+    actorKind(entry.actorType),
+    auditSentence(entry),
+    entry.action,
+    entry.subject,
+    entry.subjectName ?? '',
+    json(entry.before),
+    json(entry.after),
   ])
 }

@@ -10,11 +10,19 @@ const { sql } = useTestDatabase()
 
 test('a refused action is kept in words; repeats and many at once do not flood the log', async () => {
   const team = await createTestTeam(sql)
-  await Promise.all(Array.from({ length: 20 }, () => recordRefusedAction(team.staff, '/settings/devices', 'settings:write')))
+  await Promise.all(
+    Array.from({ length: 20 }, () => recordRefusedAction(team.staff, '/settings/devices', 'settings:write')),
+  )
   const rows = async () => (await readAuditPage(team.id, 50, { kinds: kindsOf('refused') })).entries
-  expect((await rows()).map(auditSentence)).toEqual(['Was not allowed to change what admins change: nothing was changed'])
-  expect(await rows()).toMatchObject([{ actorName: 'Test staff', subject: 'page:/settings/devices', after: { needs: 'settings:write' } }])
-  await Promise.all(Array.from({ length: 20 }, (_, n) => recordRefusedAction(team.staff, `/requests/${n}`, 'refills:write')))
+  expect((await rows()).map(auditSentence)).toEqual([
+    'Was not allowed to change what admins change: nothing was changed',
+  ])
+  expect(await rows()).toMatchObject([
+    { actorName: 'Test staff', subject: 'page:/settings/devices', after: { needs: 'settings:write' } },
+  ])
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) => recordRefusedAction(team.staff, `/requests/${n}`, 'refills:write')),
+  )
   expect(await rows()).toHaveLength(10)
   const other = await createTestTeam(sql)
   await recordRefusedAction({ ...team.staff, teamId: other.id }, '/settings/devices', 'settings:write')

@@ -42,7 +42,11 @@ export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
   const said = Object.fromEntries(Object.entries(userinfo).filter(([, value]) => value !== null))
   const payload = idToken?.split('.')[1]
   if (!payload) return said
-  const { email, email_verified: verified, ...claims } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
+  const {
+    email,
+    email_verified: verified,
+    ...claims
+  } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
   // An address and its having been verified come from one source.
   return { ...claims, ...(said.email === undefined ? { email, email_verified: verified } : {}), ...said }
 }

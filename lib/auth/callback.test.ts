@@ -23,10 +23,16 @@ beforeAll(async () => {
     asked++
     if (isAway) return void response.writeHead(503).end()
     response.setHeader('Content-Type', 'application/json')
-    response.end(JSON.stringify({
-      issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/me`, end_session_endpoint: `${issuer}/end`,
-      asked: request.url,
-    }))
+    response.end(
+      JSON.stringify({
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/me`,
+        end_session_endpoint: `${issuer}/end`,
+        asked: request.url,
+      }),
+    )
   })
   await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
   issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
@@ -48,9 +54,11 @@ test('callbacks that nobody has begun are a handful of short lines, and too many
   tellRepeats()
   tellRepeats()
   const lines: unknown[] = []
-  for (const level of ['info', 'warn', 'error'] as const) vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line))
+  for (const level of ['info', 'warn', 'error'] as const)
+    vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line))
   const answers: Response[] = []
-  for (let i = 0; i < 400; i++) answers.push(await comeBack(`?code=${i}&state=${'x'.repeat(i)}&error_description=%0d%0a`))
+  for (let i = 0; i < 400; i++)
+    answers.push(await comeBack(`?code=${i}&state=${'x'.repeat(i)}&error_description=%0d%0a`))
   tellRepeats()
   vi.restoreAllMocks()
   expect(answers[0]!.headers.get('location')).toContain('/sign-in?error=')

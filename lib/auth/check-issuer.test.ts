@@ -10,8 +10,15 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const path = request.url!.replace(WELL_KNOWN, '')
     const issuers: Record<string, unknown> = {
-      '/same': `${host}/same`, '/slash': `${host}/slash/`, '/none': undefined, '/odd': 7, '/long': 'x'.repeat(300_000),
-      '/common': `${host}/{tenantid}/v2.0`, '': `${host}/`, '/https': `${host.replace('http:', 'https:')}/https`, '/line': 'a\nb',
+      '/same': `${host}/same`,
+      '/slash': `${host}/slash/`,
+      '/none': undefined,
+      '/odd': 7,
+      '/long': 'x'.repeat(300_000),
+      '/common': `${host}/{tenantid}/v2.0`,
+      '': `${host}/`,
+      '/https': `${host.replace('http:', 'https:')}/https`,
+      '/line': 'a\nb',
     }
     if (path === '/moved') response.writeHead(301, { location: `${host}/same${WELL_KNOWN}` }).end()
     else if (path === '/html') response.end('<html>')
@@ -32,7 +39,10 @@ test('an issuer is right to the letter', async () => {
 })
 
 test('of another issuer both names are said, and what to set', async () => {
-  for (const [ours, theirs] of [['/same/', '/same'], ['/slash', '/slash/']] as const) {
+  for (const [ours, theirs] of [
+    ['/same/', '/same'],
+    ['/slash', '/slash/'],
+  ] as const) {
     const { wrong } = await checkIssuer(`${host}${ours}`)
     expect(wrong).toContain(`OIDC_ISSUER: is ${host}${ours}, but the provider there calls itself ${host}${theirs}.`)
     expect(wrong).toMatch(new RegExp(`OIDC_ISSUER=${host}${theirs}$`))
@@ -50,10 +60,18 @@ test('the address of the description is no issuer', async () => {
 
 test('a provider that does not say who it is stops nothing', async () => {
   for (const [path, words] of [
-    ['/nowhere', 'answers 404'], ['/moved', `leads on to ${`{host}`}/same`], ['/html', 'is not the description'], ['/null', 'names no issuer'],
-    ['/none', 'names no issuer'], ['/odd', 'names no issuer'], ['/long', 'names no issuer'],
+    ['/nowhere', 'answers 404'],
+    ['/moved', `leads on to ${`{host}`}/same`],
+    ['/html', 'is not the description'],
+    ['/null', 'names no issuer'],
+    ['/none', 'names no issuer'],
+    ['/odd', 'names no issuer'],
+    ['/long', 'names no issuer'],
   ] as const) {
-    expect(await checkIssuer(`${host}${path}`), path).toEqual({ wrong: null, unknown: expect.stringContaining(words.replace('{host}', host)) })
+    expect(await checkIssuer(`${host}${path}`), path).toEqual({
+      wrong: null,
+      unknown: expect.stringContaining(words.replace('{host}', host)),
+    })
   }
   expect((await checkIssuer('http://127.0.0.1:9')).unknown).toContain('does not answer')
 })

@@ -17,7 +17,9 @@ export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
   const wrong = (words: string): IssuerCheck => ({ wrong: words, unknown: null })
   const bare = issuer.replace(/\/$/, '')
   if (bare.endsWith(WELL_KNOWN)) {
-    return wrong(`OIDC_ISSUER: is ${issuer}, which is where the provider describes itself. Set it to ${bare.slice(0, -WELL_KNOWN.length)}, or with a slash at its end where the provider's issuer has one.`)
+    return wrong(
+      `OIDC_ISSUER: is ${issuer}, which is where the provider describes itself. Set it to ${bare.slice(0, -WELL_KNOWN.length)}, or with a slash at its end where the provider's issuer has one.`,
+    )
   }
   const described = await describe(`${issuer.replace(/\/$/, '')}${WELL_KNOWN}`)
   if ('unknown' in described) return { wrong: null, unknown: described.unknown }
@@ -25,9 +27,13 @@ export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
   // As the sign-in library compares them: after a bare host name the slash makes no difference.
   if (URL.canParse(theirs) && new URL(theirs).href === new URL(issuer).href) return { wrong: null, unknown: null }
   if (theirs.includes('{tenantid}')) {
-    return wrong(`OIDC_ISSUER: is ${issuer}, which serves every tenant of Entra ID. Set it to the one of yours, such as https://login.microsoftonline.com/TENANT-ID/v2.0.`)
+    return wrong(
+      `OIDC_ISSUER: is ${issuer}, which serves every tenant of Entra ID. Set it to the one of yours, such as https://login.microsoftonline.com/TENANT-ID/v2.0.`,
+    )
   }
-  return wrong(`OIDC_ISSUER: is ${issuer}, but the provider there calls itself ${theirs}. The two must be the same to the letter, a slash at the end included. If the provider is right, set OIDC_ISSUER=${theirs}`)
+  return wrong(
+    `OIDC_ISSUER: is ${issuer}, but the provider there calls itself ${theirs}. The two must be the same to the letter, a slash at the end included. If the provider is right, set OIDC_ISSUER=${theirs}`,
+  )
 }
 
 /**
@@ -40,7 +46,10 @@ export async function checkIssuerAtStart(): Promise<string | null> {
   if (demo) return null
   const { wrong, unknown } = await checkIssuer(oidc.issuer)
   if (unknown !== null) {
-    log.warn({ issuer: oidc.issuer, reason: unknown }, 'The identity provider did not say who it is (OIDC_ISSUER): nobody can sign in until it does. It is asked again every minute.')
+    log.warn(
+      { issuer: oidc.issuer, reason: unknown },
+      'The identity provider did not say who it is (OIDC_ISSUER): nobody can sign in until it does. It is asked again every minute.',
+    )
     askAgainLater(oidc.issuer)
   }
   return wrong
@@ -58,9 +67,14 @@ function askAgainLater(issuer: string): void {
 async function describe(url: string): Promise<{ issuer: string } | { unknown: string }> {
   try {
     // As the sign-in library does: it follows no redirect.
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), headers: { Accept: 'application/json' } })
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { Accept: 'application/json' },
+    })
     const leadsTo = answer.headers.get('location')
-    if (answer.status >= 300 && answer.status < 400) return { unknown: `${url} leads on to ${shown(leadsTo)}, and a sign-in does not follow` }
+    if (answer.status >= 300 && answer.status < 400)
+      return { unknown: `${url} leads on to ${shown(leadsTo)}, and a sign-in does not follow` }
     if (!answer.ok) return { unknown: `${url} answers ${answer.status}` }
     const text = await answer.text()
     const issuer = text.length <= LONGEST ? (JSON.parse(text) as { issuer?: unknown } | null)?.issuer : undefined
@@ -68,9 +82,14 @@ async function describe(url: string): Promise<{ issuer: string } | { unknown: st
   } catch (error) {
     if (error instanceof SyntaxError) return { unknown: `${url} is not the description of an identity provider` }
     const { cause } = error as { cause?: { code?: unknown } }
-    return { unknown: `${url} does not answer (${typeof cause?.code === 'string' ? cause.code : (error as Error).name})` }
+    return {
+      unknown: `${url} does not answer (${typeof cause?.code === 'string' ? cause.code : (error as Error).name})`,
+    }
   }
 }
 
 /** A name that comes from outside, for a line of text. */
-const shown = (name: string | null) => JSON.stringify(name ?? '').slice(1, -1).slice(0, 300)
+const shown = (name: string | null) =>
+  JSON.stringify(name ?? '')
+    .slice(1, -1)
+    .slice(0, 300)

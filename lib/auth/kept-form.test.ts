@@ -33,14 +33,23 @@ function form(fields: [string, string | File][]): FormData {
 test('what was sent too late comes back to its person, at its address, and to nobody else', async () => {
   const { admin, staff } = await createTestTeam(sql)
   await notePerson(staff.id)
-  const address = await keepForm(form([['subject', 'Where is it?'], ['scope', 'a'], ['scope', 'b'], ['$ACTION_ID', 'x'], ['__proto__', 'p']]))
+  const address = await keepForm(
+    form([
+      ['subject', 'Where is it?'],
+      ['scope', 'a'],
+      ['scope', 'b'],
+      ['$ACTION_ID', 'x'],
+      ['__proto__', 'p'],
+    ]),
+  )
   expect(address).toMatch(/^\/help\/cases\/new\?about=labels&kept=[0-9a-f-]{36}$/)
   const found = await findKeptForm(staff.id, address)
   expect(found).toMatchObject({ values: { subject: ['Where is it?'], scope: ['a', 'b'] }, lost: null })
   expect(Object.keys(found!.values)).not.toContain('$ACTION_ID')
   expect(await findKeptForm(admin.id, address)).toBeNull()
   expect(await findKeptForm(undefined, address)).toBeNull()
-  for (const other of [null, '/', '/x?kept=1', '/x?kept=6f9619ff-8b86-d011-b42d-00c04fc964ff', '//x', 'https://[']) expect(await findKeptForm(staff.id, other)).toBeNull()
+  for (const other of [null, '/', '/x?kept=1', '/x?kept=6f9619ff-8b86-d011-b42d-00c04fc964ff', '//x', 'https://['])
+    expect(await findKeptForm(staff.id, other)).toBeNull()
   await sql`update kept_forms set created_at = now() - interval '25 hours'`
   expect(await findKeptForm(staff.id, address)).toBeNull()
   await sessionStore().createSession!({ sessionToken: 'a', userId: admin.id, expires: new Date() })
@@ -51,12 +60,27 @@ test('what cannot be kept is left out and said: files, card numbers, what is too
   const { staff } = await createTestTeam(sql)
   await notePerson(staff.id)
   const kept = async (fields: [string, string | File][]) => findKeptForm(staff.id, await keepForm(form(fields)))
-  expect(await kept([['file', new File(['a'], 'a.csv')], ['from', 'x']])).toMatchObject({ values: { from: ['x'] }, lost: 'file' })
+  expect(
+    await kept([
+      ['file', new File(['a'], 'a.csv')],
+      ['from', 'x'],
+    ]),
+  ).toMatchObject({ values: { from: ['x'] }, lost: 'file' })
   expect(await kept([['file', new File([], '')]])).toMatchObject({ values: {}, lost: null })
-  expect(await kept([['number', '4242 4242 4242 4242'], ['month', '1']])).toMatchObject({ values: { month: ['1'] } })
+  expect(
+    await kept([
+      ['number', '4242 4242 4242 4242'],
+      ['month', '1'],
+    ]),
+  ).toMatchObject({ values: { month: ['1'] } })
   expect(await kept([['a', 'x'.repeat(48_001)]])).toMatchObject({ values: {}, lost: 'too_long' })
-  expect(await kept(Array.from({ length: 20_000 }, () => ['a', 'x'] as [string, string]))).toMatchObject({ values: {}, lost: 'too_long' })
-  expect(await kept(Array.from({ length: 1_500 }, (_, i) => [`a${i}`, '"\\\u0001é'] as [string, string]))).toMatchObject({ lost: null })
+  expect(await kept(Array.from({ length: 20_000 }, () => ['a', 'x'] as [string, string]))).toMatchObject({
+    values: {},
+    lost: 'too_long',
+  })
+  expect(
+    await kept(Array.from({ length: 1_500 }, (_, i) => [`a${i}`, '"\\\u0001é'] as [string, string])),
+  ).toMatchObject({ lost: null })
   expect(await kept([['a', 'b\0c\ud800']])).toMatchObject({ values: { a: ['bc\ufffd'] } })
   expect(await sql`select from kept_forms`).toHaveLength(5)
 })
@@ -71,7 +95,14 @@ test('a browser in which nobody signed in keeps nothing, and a cookie that is no
   expect(sealed).not.toContain(staff.id)
   const other = Buffer.from(sealed, 'base64url')
   other[20]! ^= 1
-  for (const forged of ['', 'x', staff.id, Buffer.from(staff.id).toString('base64url'), other.toString('base64url'), 'a'.repeat(100_000)]) {
+  for (const forged of [
+    '',
+    'x',
+    staff.id,
+    Buffer.from(staff.id).toString('base64url'),
+    other.toString('base64url'),
+    'a'.repeat(100_000),
+  ]) {
     browser.cookies.set(name, forged)
     expect(await keepForm(form([['a', 'b']]))).toBeNull()
   }

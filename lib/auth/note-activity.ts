@@ -27,8 +27,9 @@ export async function noteActivity(token: string): Promise<void> {
   const { idleSeconds } = env().session
   await database().sql`
     update sessions set last_seen_at = greatest(last_seen_at, now())
-    where session_token = ${hashSessionToken(token)} and last_seen_at > now() - ${idleSeconds} * interval '1 second'`
-    .catch((error: unknown) => log.debug({ err: error }, 'the activity of a session was not written down'))
+    where session_token = ${hashSessionToken(token)} and last_seen_at > now() - ${idleSeconds} * interval '1 second'`.catch(
+    (error: unknown) => log.debug({ err: error }, 'the activity of a session was not written down'),
+  )
 }
 
 function addressOf(url: string | undefined): string {

@@ -15,7 +15,13 @@ const BEYOND_SESSION_SECONDS = 24 * 60 * 60
  */
 export async function notePerson(userId: string): Promise<void> {
   const maxAge = Math.round(env().session.seconds) + BEYOND_SESSION_SECONDS
-  ;(await cookies()).set(cookieName('person'), seal(userId), { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(), maxAge })
+  ;(await cookies()).set(cookieName('person'), seal(userId), {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isSecure(),
+    maxAge,
+  })
 }
 
 /** Who signed in last in this browser; null where nobody did, or the cookie is not one of ours. */

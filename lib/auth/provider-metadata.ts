@@ -16,7 +16,11 @@ type Description = { text: string; at: number }
 
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
 const held = globalThis as {
-  indiciaProvider?: { kept: Map<string, Description>; asked: Map<string, Promise<Description>>; failedAt: Map<string, number> }
+  indiciaProvider?: {
+    kept: Map<string, Description>
+    asked: Map<string, Promise<Description>>
+    failedAt: Map<string, number>
+  }
 }
 const state = () => (held.indiciaProvider ??= { kept: new Map(), asked: new Map(), failedAt: new Map() })
 
@@ -56,7 +60,10 @@ async function readDescription(url: string): Promise<string> {
   } catch (error) {
     failedAt.set(url, performance.now())
     if (!known || age >= STALE_MS) throw error
-    log.warn({ reason: String(error).slice(0, 200) }, 'the identity provider does not describe itself: what it said before is used')
+    log.warn(
+      { reason: String(error).slice(0, 200) },
+      'the identity provider does not describe itself: what it said before is used',
+    )
     return known.text
   }
 }
@@ -66,21 +73,28 @@ function askOnce(url: string): Promise<Description> {
   const { kept, asked, failedAt } = state()
   const underWay = asked.get(url)
   if (underWay) return underWay
-  const question = ask(url).then((description) => {
-    kept.set(url, description)
-    failedAt.delete(url)
-    return description
-  }).finally(() => asked.delete(url))
+  const question = ask(url)
+    .then((description) => {
+      kept.set(url, description)
+      failedAt.delete(url)
+      return description
+    })
+    .finally(() => asked.delete(url))
   asked.set(url, question)
   return question
 }
 
 async function ask(url: string): Promise<Description> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error', headers: { Accept: 'application/json' } })
+  const answer = await fetch(url, {
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    redirect: 'error',
+    headers: { Accept: 'application/json' },
+  })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`the identity provider answered ${answer.status} for its description`)
   // Only what can be used replaces what was used.
-  const isUsable = text.length <= LONGEST && typeof (JSON.parse(text) as { issuer?: unknown } | null)?.issuer === 'string'
+  const isUsable =
+    text.length <= LONGEST && typeof (JSON.parse(text) as { issuer?: unknown } | null)?.issuer === 'string'
   if (!isUsable) throw new Error('the identity provider’s description cannot be read')
   return { text, at: performance.now() }
 }

@@ -31,15 +31,37 @@ test.each<[string, Claims]>([
 })
 
 test('a claim with the whole name comes before a path, and nothing is found but what the provider said', () => {
-  expect(role({ 'realm_access.roles': ['staff'], realm_access: { roles: [GROUP] } }, 'realm_access.roles')).toBe('staff')
-  for (const path of ['constructor.name', '__proto__', 'groups.length', 'groups.0', 'groups.at', '.groups', 'groups.', '']) {
+  expect(role({ 'realm_access.roles': ['staff'], realm_access: { roles: [GROUP] } }, 'realm_access.roles')).toBe(
+    'staff',
+  )
+  for (const path of [
+    'constructor.name',
+    '__proto__',
+    'groups.length',
+    'groups.0',
+    'groups.at',
+    '.groups',
+    'groups.',
+    '',
+  ]) {
     expect(claimAt({ groups: [GROUP] }, path), path).toBeUndefined()
   }
 })
 
 test.each([
-  GROUP, ` ${GROUP}\n`, `staff,${GROUP}`, `staff, ${GROUP} ,other`, `staff;${GROUP}`, `staff ${GROUP}`, `staff\n${GROUP}`,
-  `["staff","${GROUP}"]`, `"staff","${GROUP}"`, ['staff', GROUP], [{ name: GROUP }], [{ id: 7, value: GROUP }], [7, GROUP],
+  GROUP,
+  ` ${GROUP}\n`,
+  `staff,${GROUP}`,
+  `staff, ${GROUP} ,other`,
+  `staff;${GROUP}`,
+  `staff ${GROUP}`,
+  `staff\n${GROUP}`,
+  `["staff","${GROUP}"]`,
+  `"staff","${GROUP}"`,
+  ['staff', GROUP],
+  [{ name: GROUP }],
+  [{ id: 7, value: GROUP }],
+  [7, GROUP],
 ])('groups may come as %j', (groups) => {
   expect(role({ groups })).toBe('admin')
 })
@@ -57,8 +79,15 @@ test('names with spaces stay whole, and so does a group that is all of the text'
 })
 
 test.each([
-  ['', 'empty'], [[], 'empty'], [{ [GROUP]: true }, 'unusable'], [7, 'unusable'], [true, 'unusable'], [[[GROUP]], 'unusable'],
-  [[{ name: [GROUP] }], 'unusable'], [null, 'missing'], [undefined, 'missing'],
+  ['', 'empty'],
+  [[], 'empty'],
+  [{ [GROUP]: true }, 'unusable'],
+  [7, 'unusable'],
+  [true, 'unusable'],
+  [[[GROUP]], 'unusable'],
+  [[{ name: [GROUP] }], 'unusable'],
+  [null, 'missing'],
+  [undefined, 'missing'],
 ])('what cannot be read gives no right and is said once: %j', (groups, fault) => {
   for (let sign = 0; sign < 3; sign++) expect(role({ sub: 's', email: 'secret@example.com', groups })).toBe('staff')
   expect(warn).toHaveBeenCalledOnce()
@@ -84,7 +113,9 @@ test('too many groups are told from none, and groups without ours are nothing to
 test('a flood of groups costs nothing and gives nothing', () => {
   const crowd = Array.from({ length: 100_000 }, (_, i) => `g${i}`)
   const wide = Object.fromEntries(crowd.map((name) => [name.repeat(3), 1]))
-  const worst = [' ', ',', ';', '"', '[', 'a,', 'a ', '[1,'].map((mark) => ({ groups: mark.repeat(500_000 / mark.length) }))
+  const worst = [' ', ',', ';', '"', '[', 'a,', 'a ', '[1,'].map((mark) => ({
+    groups: mark.repeat(500_000 / mark.length),
+  }))
   const slowest = [{ groups: crowd }, wide, ...worst].map((claims) => {
     const started = performance.now()
     expect(role(claims)).toBe('staff')

@@ -16,7 +16,8 @@ export type ReadGroups = { isAdmin: boolean; fault: GroupsFault | null }
  */
 export function readGroups(claims: Claims, claim: string, adminGroup: string): ReadGroups {
   const value = claimAt(claims, claim)
-  if (value === undefined || value === null) return { isAdmin: false, fault: isOverage(claims, claim) ? 'overage' : 'missing' }
+  if (value === undefined || value === null)
+    return { isAdmin: false, fault: isOverage(claims, claim) ? 'overage' : 'missing' }
   const groups = groupsIn(value)
   if (groups === null) return { isAdmin: false, fault: 'unusable' }
   const wanted = adminGroup.normalize('NFC')
@@ -50,15 +51,20 @@ export function namesOf(claims: Claims): string {
 /** Entra ID leaves the groups out where there are too many, and says so in a claim of its own. */
 function isOverage(claims: Claims, claim: string): boolean {
   const { ['_claim_names']: elsewhere } = claims
-  return [true, 'true'].includes(claims.hasgroups as string | boolean)
-    || (typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, claim))
+  return (
+    [true, 'true'].includes(claims.hasgroups as string | boolean) ||
+    (typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, claim))
+  )
 }
 
 /** Null for what is neither a text nor a list of texts. A group in a list stays whole, whatever is in its name. */
 function groupsIn(value: unknown): string[] | null {
   if (typeof value === 'string') return value.length > LONGEST_LIST ? null : groupsInText(value.trim())
   if (!Array.isArray(value)) return null
-  const groups = value.slice(0, MOST_GROUPS).map(nameOfGroup).filter((group) => group !== null)
+  const groups = value
+    .slice(0, MOST_GROUPS)
+    .map(nameOfGroup)
+    .filter((group) => group !== null)
   return groups.length === 0 && value.length > 0 ? null : groups.filter((group) => group !== '')
 }
 

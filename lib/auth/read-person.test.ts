@@ -27,7 +27,22 @@ test('an address is one or nothing, and never part of one', () => {
   expect(readEmail({ email: ['gina@example.com', 'other@example.com'] })).toBe('gina@example.com')
   expect(readEmail({ upn: 'gina@example.com' })).toBe('gina@example.com')
   expect(readEmail({ email: null, preferred_username: 'gina@example.com' })).toBe('gina@example.com')
-  for (const email of ['', ' ', 'gina', 'a@b@c', '@b', 'a@', 'a b@c', 'a\0@b', 'a\u202e@b', `${'a'.repeat(300)}@b.example`, '@'.repeat(200), 7, {}, []]) {
+  for (const email of [
+    '',
+    ' ',
+    'gina',
+    'a@b@c',
+    '@b',
+    'a@',
+    'a b@c',
+    'a\0@b',
+    'a\u202e@b',
+    `${'a'.repeat(300)}@b.example`,
+    '@'.repeat(200),
+    7,
+    {},
+    [],
+  ]) {
     expect(readEmail({ email }), String(email)).toBeNull()
   }
 })

@@ -36,8 +36,11 @@ async function whoIs(token: string): Promise<string | null> {
 const age = (token: string, column: 'created_at' | 'last_seen_at', hours: number) => sql`
   update sessions set ${sql(column)} = now() - ${hours} * interval '1 hour' where session_token = ${hashSessionToken(token)}`
 
-const secondsQuiet = async (token: string) => (await sql<[{ quiet: number }]>`
-  select extract(epoch from now() - last_seen_at)::float8 as quiet from sessions where session_token = ${hashSessionToken(token)}`)[0].quiet
+const secondsQuiet = async (token: string) =>
+  (
+    await sql<[{ quiet: number }]>`
+  select extract(epoch from now() - last_seen_at)::float8 as quiet from sessions where session_token = ${hashSessionToken(token)}`
+  )[0].quiet
 
 test('the sessions of a member end with the statement that deactivates or removes them, and stay ended', async () => {
   const team = await createTestTeam(sql)
@@ -126,7 +129,8 @@ test('activity is written down every few minutes at most, and a database that ca
 
 test('a page that looks again by itself is no activity', () => {
   const page = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
-  const asked = (headers: Record<string, string>, url = '/history?x=1', method = 'GET') => isPersonsDoing({ method, url, headers })
+  const asked = (headers: Record<string, string>, url = '/history?x=1', method = 'GET') =>
+    isPersonsDoing({ method, url, headers })
   expect(asked({ ...page, 'sec-fetch-user': '?1' })).toBe(true)
   expect(asked(page)).toBe(false)
   expect(asked(page, '/history', 'POST')).toBe(true)

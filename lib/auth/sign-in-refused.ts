@@ -4,9 +4,24 @@ import { recordSecurityEvent } from '../security/record-event'
 import { cleanText } from '../text/read-text'
 
 /** Reasons that say all there is to know. Behind any other may be a fault of ours or of the provider's: its cause is logged, too. */
-const CLEAR: ReadonlySet<string> = new Set(['no_start', 'provider_refused', 'code_refused', 'not_admitted', 'database_away', 'provider_away'])
+const CLEAR: ReadonlySet<string> = new Set([
+  'no_start',
+  'provider_refused',
+  'code_refused',
+  'not_admitted',
+  'database_away',
+  'provider_away',
+])
 
-type Caused = { name?: unknown; type?: unknown; code?: unknown; message?: unknown; error?: unknown; cause?: unknown; err?: unknown }
+type Caused = {
+  name?: unknown
+  type?: unknown
+  code?: unknown
+  message?: unknown
+  error?: unknown
+  cause?: unknown
+  err?: unknown
+}
 
 /** Takes what the sign-in library says when it lets nobody in: one event with its reason, and no stack for what strangers can cause. */
 export function signInRefused(error: Error): void {

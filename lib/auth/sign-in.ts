@@ -53,7 +53,11 @@ function configuration(): NextAuthConfig {
         [customFetch]: fetchFromProvider,
         authorization: { params: { scope: 'openid email profile' } },
         // Where the subject cannot be read, the callback below refuses before anything is kept.
-        profile: (claims: Claims) => ({ id: identityKey(readSubject(claims) ?? ''), name: readName(claims), email: readEmail(claims) }),
+        profile: (claims: Claims) => ({
+          id: identityKey(readSubject(claims) ?? ''),
+          name: readName(claims),
+          email: readEmail(claims),
+        }),
       },
     ],
     callbacks: {

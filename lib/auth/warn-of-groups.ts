@@ -4,7 +4,8 @@ import { namesOf, type GroupsFault } from './read-groups'
 
 const WORDS: Record<GroupsFault, string> = {
   missing: 'is not among what the identity provider says of a person',
-  overage: 'was left out by the identity provider, because the person is in too many groups (Entra ID: use app roles, OIDC_GROUPS_CLAIM=roles)',
+  overage:
+    'was left out by the identity provider, because the person is in too many groups (Entra ID: use app roles, OIDC_GROUPS_CLAIM=roles)',
   empty: 'lists no group',
   unusable: 'is neither a list of texts nor a text',
 }

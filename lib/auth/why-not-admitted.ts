@@ -11,7 +11,9 @@ export type NotAdmitted = 'NoSubject' | 'Deactivated'
 export async function whyNotAdmitted(claims: Claims): Promise<NotAdmitted | null> {
   const subject = readSubject(claims)
   if (subject === null) {
-    recordSecurityEvent('sign_in_refused', { reason: 'the claim sub is missing, no text, or longer than 255 characters' })
+    recordSecurityEvent('sign_in_refused', {
+      reason: 'the claim sub is missing, no text, or longer than 255 characters',
+    })
     return 'NoSubject'
   }
   const [person] = await database().sql<{ id: string; isOut: boolean }[]>`

@@ -17,10 +17,20 @@ const refill = { source: 'web' as const, expectedTotal: null, allocations: null,
 test('each entry says what it was, who it was, and the balance after it', async () => {
   const team = await createTestTeam(sql, { balance: 400_00 })
   const printed = await printLabel(team.staff, {
-    key: randomUUID(), carrier: 'usps', service: 'Priority Mail', amount: 9_00, costAccount: null, reference: 'INV-1',
+    key: randomUUID(),
+    carrier: 'usps',
+    service: 'Priority Mail',
+    amount: 9_00,
+    costAccount: null,
+    reference: 'INV-1',
   })
   if (!printed.ok) throw new Error(printed.code)
-  const added = await requestRefill(team.admin, { ...refill, key: randomUUID(), amount: 100_00, paymentMethodId: team.reserve })
+  const added = await requestRefill(team.admin, {
+    ...refill,
+    key: randomUUID(),
+    amount: 100_00,
+    paymentMethodId: team.reserve,
+  })
   if (!added.ok) throw new Error(added.code)
   await requestLabelRefund(team.admin, { key: randomUUID(), labelId: printed.label.id, reason: null })
   await recordLabelRefund(team.admin, printed.label.id, { approved: true, note: null })
@@ -28,9 +38,33 @@ test('each entry says what it was, who it was, and the balance after it', async 
   const label = { id: printed.label.id, service: 'Priority Mail', reference: 'INV-1' }
   const { lines } = await readStatement(team.id, 'postage', 50)
   expect(lines).toMatchObject([
-    { seq: 4, kind: 'postage_refund', amount: 9_00, balanceAfter: 500_00, performedBy: 'Test admin', refill: null, label },
-    { seq: 3, kind: 'postage_fund', amount: 100_00, balanceAfter: 491_00, performedBy: 'Test admin', label: null, refill: { id: added.refill.id } },
-    { seq: 2, kind: 'postage_print', amount: -9_00, balanceAfter: 391_00, performedBy: 'Test staff', refill: null, label },
+    {
+      seq: 4,
+      kind: 'postage_refund',
+      amount: 9_00,
+      balanceAfter: 500_00,
+      performedBy: 'Test admin',
+      refill: null,
+      label,
+    },
+    {
+      seq: 3,
+      kind: 'postage_fund',
+      amount: 100_00,
+      balanceAfter: 491_00,
+      performedBy: 'Test admin',
+      label: null,
+      refill: { id: added.refill.id },
+    },
+    {
+      seq: 2,
+      kind: 'postage_print',
+      amount: -9_00,
+      balanceAfter: 391_00,
+      performedBy: 'Test staff',
+      refill: null,
+      label,
+    },
     { seq: 1, kind: 'opening', amount: 400_00, balanceAfter: 400_00, performedBy: null, refill: null, label: null },
   ])
   const other = await createTestTeam(sql)
@@ -39,7 +73,12 @@ test('each entry says what it was, who it was, and the balance after it', async 
 
 test('a refill that was taken back was not taken back by whoever made it', async () => {
   const team = await createTestTeam(sql)
-  const made = await requestRefill(team.admin, { ...refill, key: randomUUID(), amount: 50_00, paymentMethodId: team.card })
+  const made = await requestRefill(team.admin, {
+    ...refill,
+    key: randomUUID(),
+    amount: 50_00,
+    paymentMethodId: team.card,
+  })
   if (!made.ok) throw new Error(made.code)
   await sql`select reverse_refill(${team.id}, ${made.refill.id}, 'chargeback')`
   const { lines } = await readStatement(team.id, 'postage', 50)
@@ -65,13 +104,24 @@ test('totals are exact up to a bound, and null beyond it, whatever else is chose
       case when n % 2 = 0 then 'even' else 'odd' end, 'U', 'web', timestamptz '2020-01-01 12:00Z' + n * interval '1 hour', now()
     from generate_series(${from}::integer, ${to}::integer) n`
   await fill(1, TOTALS_READ)
-  expect(await sumRefills(team.id, {})).toEqual({ count: TOTALS_READ, amount: TOTALS_READ * 1000, fee: TOTALS_READ * 35, totalCharged: TOTALS_READ * 1035 })
+  expect(await sumRefills(team.id, {})).toEqual({
+    count: TOTALS_READ,
+    amount: TOTALS_READ * 1000,
+    fee: TOTALS_READ * 35,
+    totalCharged: TOTALS_READ * 1035,
+  })
   expect(await sumRefills(team.id, { actorId: 'odd' })).toMatchObject({ count: TOTALS_READ / 2 })
   await fill(TOTALS_READ + 1, TOTALS_READ + 1)
   expect(await sumRefills(team.id, {})).toBeNull()
   expect(await sumRefills(team.id, { actorId: 'odd' })).toBeNull()
-  expect(await sumRefills(team.id, { from: '2020-01-02', to: '2020-01-02', methodId: team.reserve })).toMatchObject({ count: 24, amount: 240_00 })
-  expect(await sumRefills(team.id, { from: '2020-01-02', to: '2020-01-02', costAccountCode: 'MKT' })).toMatchObject({ count: 0, amount: 0 })
+  expect(await sumRefills(team.id, { from: '2020-01-02', to: '2020-01-02', methodId: team.reserve })).toMatchObject({
+    count: 24,
+    amount: 240_00,
+  })
+  expect(await sumRefills(team.id, { from: '2020-01-02', to: '2020-01-02', costAccountCode: 'MKT' })).toMatchObject({
+    count: 0,
+    amount: 0,
+  })
   // These rows were made for the sums alone; the ledger knows nothing of them.
   await sql`delete from refills where team_id = ${team.id}`
 })

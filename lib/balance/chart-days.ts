@@ -29,9 +29,13 @@ export function groupDays(days: PostageDay[]): Period[] {
     const group = days.slice(Math.max(0, end - size), end)
     const sum = (pick: (day: PostageDay) => number) => group.reduce((total, day) => total + pick(day), 0)
     periods.unshift({
-      from: group[0]!.day, to: group.at(-1)!.day, closing: group.at(-1)!.closing,
-      added: sum((day) => day.added), printed: sum((day) => day.printed),
-      refunded: sum((day) => day.refunded), other: sum((day) => day.other),
+      from: group[0]!.day,
+      to: group.at(-1)!.day,
+      closing: group.at(-1)!.closing,
+      added: sum((day) => day.added),
+      printed: sum((day) => day.printed),
+      refunded: sum((day) => day.refunded),
+      other: sum((day) => day.other),
     })
   }
   return periods

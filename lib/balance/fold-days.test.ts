@@ -8,14 +8,24 @@ import { foldDays } from './fold-days'
 const { sql } = useTestDatabase()
 
 const label = (at: string, amount: number) => ({
-  type: 'label', at, key: `${at} ${amount} ${Math.random()}`, carrier: 'usps', amount, actor_type: 'operator', actor_id: 'test',
+  type: 'label',
+  at,
+  key: `${at} ${amount} ${Math.random()}`,
+  carrier: 'usps',
+  amount,
+  actor_type: 'operator',
+  actor_id: 'test',
 })
 const opening = (at: string, amount: number) => ({ type: 'opening', at, amount })
 
 test('days are those of the team, whether folded, half folded or not at all', async () => {
   const team = await createTestTeam(sql)
   const add = (events: unknown[]) => sql`select import_history(${team.id}, ${sql.json(events as never)})`
-  await add([opening('2026-03-01T12:00:00Z', 10_000), label('2026-03-02T04:59:00Z', 100), label('2026-03-02T05:01:00Z', 200)])
+  await add([
+    opening('2026-03-01T12:00:00Z', 10_000),
+    label('2026-03-02T04:59:00Z', 100),
+    label('2026-03-02T05:01:00Z', 200),
+  ])
   const expected = [
     { day: '2026-03-01', added: 0, printed: 100, refunded: 0, other: 10_000, closing: 9_900 },
     { day: '2026-03-02', added: 0, printed: 200, refunded: 0, other: 0, closing: 9_700 },
@@ -25,7 +35,8 @@ test('days are those of the team, whether folded, half folded or not at all', as
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(expected)
   await add([label('2026-03-02T20:00:00Z', 50), label('2026-03-04T20:00:00Z', 50)])
   const more = [
-    expected[0], { ...expected[1], printed: 250, closing: 9_650 },
+    expected[0],
+    { ...expected[1], printed: 250, closing: 9_650 },
     { day: '2026-03-04', added: 0, printed: 50, refunded: 0, other: 0, closing: 9_600 },
   ]
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(more)
@@ -37,7 +48,8 @@ test('days are those of the team, whether folded, half folded or not at all', as
   await sql`update teams set time_zone = 'UTC' where id = ${team.id}`
   const inUtc = [
     { day: '2026-03-01', added: 0, printed: 0, refunded: 0, other: 10_000, closing: 10_000 },
-    { day: '2026-03-02', added: 0, printed: 350, refunded: 0, other: 0, closing: 9_650 }, more[2],
+    { day: '2026-03-02', added: 0, printed: 350, refunded: 0, other: 0, closing: 9_650 },
+    more[2],
   ]
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(inUtc)
   await foldDays()
@@ -47,7 +59,10 @@ test('days are those of the team, whether folded, half folded or not at all', as
 test('in however many turns it is folded, the days come to the entries', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ day: fc.integer({ min: 0, max: 5 }), amount: fc.integer({ min: 1, max: 500 }) }), { minLength: 1, maxLength: 25 }),
+      fc.array(fc.record({ day: fc.integer({ min: 0, max: 5 }), amount: fc.integer({ min: 1, max: 500 }) }), {
+        minLength: 1,
+        maxLength: 25,
+      }),
       fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 10 }),
       async (moves, turns) => {
         const team = await createTestTeam(sql, { limit: 1_000_000 })

@@ -18,8 +18,14 @@ import { startMailServer } from './testing/mail-server'
 const { sql } = useTestDatabase()
 afterEach(() => useEnv())
 
-const question = (more: Partial<NewCase> = {}): NewCase =>
-  ({ key: randomUUID(), subject: 'Charged twice?', body: 'I see two charges.', refillId: null, labelId: null, ...more })
+const question = (more: Partial<NewCase> = {}): NewCase => ({
+  key: randomUUID(),
+  subject: 'Charged twice?',
+  body: 'I see two charges.',
+  refillId: null,
+  labelId: null,
+  ...more,
+})
 
 const reader = ({ teamId, id }: Principal, isAdmin: boolean): CaseReader => ({ teamId, userId: id, isAdmin })
 
@@ -43,8 +49,16 @@ test('a case goes from open to answered, closed and open again, and the audit lo
   expect(await replyToCase(team.staff, id, 'Thank you')).toBe('replied')
   expect(await replyToCase(team.staff, id, 'Thank you')).toBe('replied')
   expect(await stateOf(team, id)).toBe('open')
-  expect((await findCase(reader(team.staff, false), id))!.replies.map(({ body, writtenBy, byOpener }) => [body, writtenBy, byOpener]))
-    .toEqual([['One of them is the fee.', 'Test admin', false], ['Thank you', 'Test staff', true]])
+  expect(
+    (await findCase(reader(team.staff, false), id))!.replies.map(({ body, writtenBy, byOpener }) => [
+      body,
+      writtenBy,
+      byOpener,
+    ]),
+  ).toEqual([
+    ['One of them is the fee.', 'Test admin', false],
+    ['Thank you', 'Test staff', true],
+  ])
 
   expect(await setCaseState(team.staff, id, 'closed')).toBe('changed')
   expect(await setCaseState(team.staff, id, 'closed')).toBe('unchanged')
@@ -53,7 +67,11 @@ test('a case goes from open to answered, closed and open again, and the audit lo
   expect(await setCaseState(team.admin, id, 'open')).toBe('changed')
   const { entries } = await readAuditPage(team.id, 5, {})
   expect(entries.map(({ action, actorName }) => `${actorName}: ${action}`)).toEqual([
-    'Test admin: case.reopened', 'Test staff: case.closed', 'Test staff: case.replied', 'Test admin: case.replied', 'Test staff: case.opened',
+    'Test admin: case.reopened',
+    'Test staff: case.closed',
+    'Test staff: case.replied',
+    'Test admin: case.replied',
+    'Test staff: case.opened',
   ])
   expect(entries.map(({ subjectName }) => subjectName)).toEqual(Array.from({ length: 5 }, () => seen!.reference))
 })
@@ -70,7 +88,13 @@ test('nobody else sees, answers or closes it: not another person, not another te
     expect(await findCase(who, id)).toBeNull()
   }
   expect(await findCase(reader(team.admin, true), 'not-an-id')).toBeNull()
-  for (const who of [colleague, other.admin, other.staff, { ...other.admin, teamId: team.id }, { ...team.admin, id: randomUUID() }]) {
+  for (const who of [
+    colleague,
+    other.admin,
+    other.staff,
+    { ...other.admin, teamId: team.id },
+    { ...team.admin, id: randomUUID() },
+  ]) {
     expect(await replyToCase(who, id, 'Hello')).toBe('not_found')
     expect(await setCaseState(who, id, 'closed')).toBe('not_found')
   }
@@ -96,14 +120,33 @@ test('is about a refill or a label of the team alone, and twenty in a day are en
   const team = await createTestTeam(sql, { balance: 5_000 })
   const other = await createTestTeam(sql)
   const refill = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount: 1_000, paymentMethodId: team.reserve, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount: 1_000,
+    paymentMethodId: team.reserve,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
-  const label = await printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 73, costAccount: null, reference: null })
+  const label = await printLabel(team.staff, {
+    key: randomUUID(),
+    carrier: 'usps',
+    service: null,
+    amount: 73,
+    costAccount: null,
+    reference: null,
+  })
   if (!refill.ok || !label.ok) throw new Error('the team could not get ready')
   const aboutRefill = await opened(team.staff, { refillId: refill.refill.id })
-  expect(await findCase(reader(team.staff, false), aboutRefill)).toMatchObject({ refill: { reference: refill.refill.reference }, label: null })
+  expect(await findCase(reader(team.staff, false), aboutRefill)).toMatchObject({
+    refill: { reference: refill.refill.reference },
+    label: null,
+  })
   const aboutLabel = await opened(team.staff, { labelId: label.label.id })
-  expect(await findCase(reader(team.staff, false), aboutLabel)).toMatchObject({ label: { carrier: 'usps', amount: 73 }, refill: null })
+  expect(await findCase(reader(team.staff, false), aboutLabel)).toMatchObject({
+    label: { carrier: 'usps', amount: 73 },
+    refill: null,
+  })
   for (const foreign of [{ refillId: refill.refill.id }, { labelId: label.label.id }, { refillId: randomUUID() }]) {
     expect(await openCase(other.staff, question(foreign))).toEqual({ ok: false, code: 'unknown_subject' })
   }
@@ -123,9 +166,13 @@ test('is mailed where mail is set up, with nothing that a text could do to the h
   const server = await startMailServer()
   useEnv({ SUPPORT_EMAIL: 'support@example.com', SMTP_URL: server.url })
   const team = await createTestTeam(sql)
-  await expect(sql`update users set name = ${'Eve\r\nBcc: eve@evil.example'} where id = ${team.staff.id}`).rejects.toMatchObject({ code: '23514' })
+  await expect(
+    sql`update users set name = ${'Eve\r\nBcc: eve@evil.example'} where id = ${team.staff.id}`,
+  ).rejects.toMatchObject({ code: '23514' })
   await sql`update users set name = ${'Eve" <eve@evil.example>, Bcc: x'} where id = ${team.staff.id}`
-  await expect(openCase(team.staff, question({ subject: 'Hi\r\nBcc: eve@evil.example' }))).rejects.toMatchObject({ code: '23514' })
+  await expect(openCase(team.staff, question({ subject: 'Hi\r\nBcc: eve@evil.example' }))).rejects.toMatchObject({
+    code: '23514',
+  })
   const evil = question({ subject: 'Hi, Bcc: eve@evil.example', body: 'One\n.\nTwo\nMAIL FROM:<x@y>' })
   const result = await openCase(team.staff, evil)
   expect(result).toMatchObject({ ok: true, mail: 'sent' })
@@ -135,7 +182,10 @@ test('is mailed where mail is set up, with nothing that a text could do to the h
   const [{ from, to, data }] = server.mails as [(typeof server.mails)[0]]
   expect([from, to]).toEqual(['MAIL FROM:<support@example.com>', ['RCPT TO:<support@example.com>']])
   // Long headers are folded, and long lines of the text are ended by `=`.
-  const [headers = '', ...body] = data.replaceAll(/\r\n[ \t]+/g, ' ').replaceAll('=\r\n', '').split('\r\n\r\n')
+  const [headers = '', ...body] = data
+    .replaceAll(/\r\n[ \t]+/g, ' ')
+    .replaceAll('=\r\n', '')
+    .split('\r\n\r\n')
   expect(headers).not.toMatch(/^Bcc/im)
   expect(headers).toMatch(/^Subject: \[CS-[0-9A-Z]{4}-[0-9A-Z]{4}\] Hi, Bcc: eve@evil\.example/m)
   expect(headers).toMatch(/^Reply-To: .*@test\.example/m)
@@ -143,7 +193,10 @@ test('is mailed where mail is set up, with nothing that a text could do to the h
   expect(body.join('\n')).toContain(`/help/cases/${result.ok && result.id}`)
 })
 
-test.each([['a server that refuses', true], ['no server at all', false]])('is kept where the mail meets %s', async (_, refuse) => {
+test.each([
+  ['a server that refuses', true],
+  ['no server at all', false],
+])('is kept where the mail meets %s', async (_, refuse) => {
   const server = await startMailServer({ refuse })
   if (!refuse) await server.close()
   useEnv({ SUPPORT_EMAIL: 'support@example.com', SMTP_URL: server.url })
@@ -160,11 +213,21 @@ test.each([['a server that refuses', true], ['no server at all', false]])('is ke
 test('reads the form, and keeps what was typed where something is wrong', () => {
   const form = (values: Record<string, string>) => {
     const data = new FormData()
-    for (const [name, value] of Object.entries({ key: randomUUID(), about: 'general', subject: 'S', body: 'B', ...values })) data.append(name, value)
+    for (const [name, value] of Object.entries({
+      key: randomUUID(),
+      about: 'general',
+      subject: 'S',
+      body: 'B',
+      ...values,
+    }))
+      data.append(name, value)
     return data
   }
   const id = randomUUID()
-  expect(readCaseForm(form({ about: `label:${id}`, body: 'a\r\nb' }))).toMatchObject({ ok: true, case: { labelId: id, refillId: null, body: 'a\nb' } })
+  expect(readCaseForm(form({ about: `label:${id}`, body: 'a\r\nb' }))).toMatchObject({
+    ok: true,
+    case: { labelId: id, refillId: null, body: 'a\nb' },
+  })
   const wrongOf = (values: Record<string, string>) => {
     const read = readCaseForm(form(values))
     return read.ok ? [] : read.state.errors.map(({ field }) => field)

@@ -10,7 +10,15 @@ import { cleanText } from '../text/read-text'
 const PATIENCE_MS = 5_000
 
 type Mailed = {
-  reference: string; subject: string; body: string; team: string; name: string; email: string | null; refill: string | null; label: string | null; amount: number | null
+  reference: string
+  subject: string
+  body: string
+  team: string
+  name: string
+  email: string | null
+  refill: string | null
+  label: string | null
+  amount: number | null
 }
 
 /**
@@ -36,8 +44,13 @@ export async function mailCase(teamId: number, caseId: string): Promise<'sent' |
       replyTo: replyTo === null ? undefined : { name: cleanText(found.name, { longest: 200 }), address: replyTo },
       subject: cleanText(`[${found.reference}] ${found.subject}`, { longest: 200 }),
       text: [
-        `${found.name} (${found.team}) asks:`, found.body, aboutWhat(found), `Answer it at ${authUrl}/help/cases/${caseId}`,
-      ].filter((part) => part !== null).join('\n\n'),
+        `${found.name} (${found.team}) asks:`,
+        found.body,
+        aboutWhat(found),
+        `Answer it at ${authUrl}/help/cases/${caseId}`,
+      ]
+        .filter((part) => part !== null)
+        .join('\n\n'),
       // What people write is text, never a file or an address to fetch.
       disableFileAccess: true,
       disableUrlAccess: true,

@@ -18,7 +18,10 @@ export type CaseOpened =
 type Row = { outcome: 'created' | 'replayed' | 'forbidden' | 'unknown_subject' | 'too_many'; case_id: string }
 
 /** Opens a case for a member of the team; where mail is set up it goes to support, too. A mail that fails loses no case. */
-export async function openCase({ teamId, id }: Principal, { key, subject, body, refillId, labelId }: NewCase): Promise<CaseOpened> {
+export async function openCase(
+  { teamId, id }: Principal,
+  { key, subject, body, refillId, labelId }: NewCase,
+): Promise<CaseOpened> {
   const [row] = await database().sql<[Row]>`
     select * from open_case(${teamId}, ${id}, ${key}, ${subject}, ${body}, ${refillId}, ${labelId})`
   if (row.outcome !== 'created' && row.outcome !== 'replayed') return { ok: false, code: row.outcome }

@@ -6,7 +6,11 @@ import type { NewCase } from './open-case'
 /** Reads the form of a new case: the case, or what was typed with what is wrong with it. */
 export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'about', 'subject', 'body'])
-  const subject = readField(values, errors, 'subject', { called: 'The subject', longest: 120, missing: 'Enter what it is about, in a few words.' })
+  const subject = readField(values, errors, 'subject', {
+    called: 'The subject',
+    longest: 120,
+    missing: 'Enter what it is about, in a few words.',
+  })
   const body = readBody(values, errors, 'Enter what happened, and what you expected.')
   if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
   const [kind, id = ''] = values.about.split(':')
@@ -16,7 +20,13 @@ export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return {
     ok: true,
-    case: { key: values.key, subject, body, refillId: kind === 'refill' ? id : null, labelId: kind === 'label' ? id : null },
+    case: {
+      key: values.key,
+      subject,
+      body,
+      refillId: kind === 'refill' ? id : null,
+      labelId: kind === 'label' ? id : null,
+    },
   }
 }
 

@@ -2,7 +2,11 @@ import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
 
 /** A reply by who opened the case, or by an admin; the database decides who that is. */
-export async function replyToCase({ teamId, id }: Principal, caseId: string, body: string): Promise<'replied' | 'closed' | 'not_found'> {
+export async function replyToCase(
+  { teamId, id }: Principal,
+  caseId: string,
+  body: string,
+): Promise<'replied' | 'closed' | 'not_found'> {
   const [row] = await database().sql<[{ outcome: 'replied' | 'closed' | 'not_found' }]>`
     select reply_to_case(${teamId}, ${id}, ${caseId}, ${body}) as outcome`
   return row.outcome

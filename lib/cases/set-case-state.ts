@@ -4,7 +4,11 @@ import type { Principal } from '../auth/principal'
 type Outcome = 'changed' | 'unchanged' | 'not_found' | 'forbidden'
 
 /** Closes a case (who opened it, or an admin) or opens it again (an admin). */
-export async function setCaseState({ teamId, id }: Principal, caseId: string, state: 'open' | 'closed'): Promise<Outcome> {
+export async function setCaseState(
+  { teamId, id }: Principal,
+  caseId: string,
+  state: 'open' | 'closed',
+): Promise<Outcome> {
   const [row] = await database().sql<[{ outcome: Outcome }]>`
     select set_case_state(${teamId}, ${id}, ${caseId}, ${state}) as outcome`
   return row.outcome

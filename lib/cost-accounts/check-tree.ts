@@ -16,17 +16,27 @@ export async function checkTree(futures: readonly Future[], { errors, warnings }
     }
     const { parent, name, row } = future
     // What stands below a fourth level is not at fault itself.
-    if (levels.get(future) === 4) refuse(`${quoteText(name)} would stand at the fourth level: ${wayTo(future)}. Cost accounts have three levels at most.`)
+    if (levels.get(future) === 4)
+      refuse(
+        `${quoteText(name)} would stand at the fourth level: ${wayTo(future)}. Cost accounts have three levels at most.`,
+      )
     if (future.active && parent && !parent.active) {
-      refuse(row
-        ? `${quoteText(name)} is active and cannot stand under ${quoteText(parent.name)}, which is inactive.`
-        : `${quoteText(name)} stands under it and is active. Give it a row that makes it inactive too.`)
+      refuse(
+        row
+          ? `${quoteText(name)} is active and cannot stand under ${quoteText(parent.name)}, which is inactive.`
+          : `${quoteText(name)} stands under it and is active. Give it a row that makes it inactive too.`,
+      )
     }
     const there = places.get(parent) ?? { names: new Set(), folded: new Map() }
     places.set(parent, there)
     const twin = there.folded.get(future.folded.name)
-    if (there.names.has(name) && row) refuse(`There is a ${quoteText(name)} with another code in the same place already.`)
-    else if (twin && row && !future.before) warnings.push({ line: row.line, message: `${quoteText(name)} and ${quoteText(twin.name)} differ only by their case, in the same place.` })
+    if (there.names.has(name) && row)
+      refuse(`There is a ${quoteText(name)} with another code in the same place already.`)
+    else if (twin && row && !future.before)
+      warnings.push({
+        line: row.line,
+        message: `${quoteText(name)} and ${quoteText(twin.name)} differ only by their case, in the same place.`,
+      })
     there.names.add(name)
     if (!twin) there.folded.set(future.folded.name, future)
   }
@@ -75,10 +85,16 @@ async function sayCircle(members: readonly Future[], errors: Said['errors']): Pr
   for (const [place, { row }] of members.entries()) {
     if (breath.isDue()) await breath.take()
     if (!row) continue
-    const named = Array.from({ length: Math.min(NAMED, members.length) }, (_, step) => members[(place + step) % members.length]!.name)
+    const named = Array.from(
+      { length: Math.min(NAMED, members.length) },
+      (_, step) => members[(place + step) % members.length]!.name,
+    )
     const way = [...named, ...(members.length > NAMED ? ['…'] : []), named[0]!].join(' → ')
     const many = members.length > NAMED ? ` (${members.length.toLocaleString('en-US')} cost accounts)` : ''
-    errors.push({ line: row.line, message: `${way}${many} is a circle: a cost account cannot stand under itself, or under one of its own.` })
+    errors.push({
+      line: row.line,
+      message: `${way}${many} is a circle: a cost account cannot stand under itself, or under one of its own.`,
+    })
   }
 }
 

@@ -14,24 +14,36 @@ import { setCostAccountRules } from './set-cost-account-rules'
 const { sql } = useTestDatabase()
 
 const one = (changes: Partial<CostAccountChange> & { code: string }): CostAccountChange => ({
-  id: null, name: changes.code, description: null, active: true, parent: null, ...changes,
+  id: null,
+  name: changes.code,
+  description: null,
+  active: true,
+  parent: null,
+  ...changes,
 })
 
 const save = (team: TestTeam, ...changes: CostAccountChange[]) => saveCostAccounts(team.admin, changes)
 
-const find = async (team: TestTeam, code: string) => (await listCostAccountTree(team.id)).find((each) => each.code === code)!
+const find = async (team: TestTeam, code: string) =>
+  (await listCostAccountTree(team.id)).find((each) => each.code === code)!
 
 const shape = async (team: TestTeam) =>
-  (await listCostAccountTree(team.id)).map(({ code, level, active }) => `${'-'.repeat(level)}${code}${active ? '' : ' (inactive)'}`)
+  (await listCostAccountTree(team.id)).map(
+    ({ code, level, active }) => `${'-'.repeat(level)}${code}${active ? '' : ' (inactive)'}`,
+  )
 
 const audited = (team: TestTeam) => sql<{ action: string; before: unknown; after: unknown }[]>`
   select action, before, after from audit_log where team_id = ${team.id} and actor_id = ${team.admin.id} order by id`
 
 test('adds a tree in one call, in any order, and writes each change down', async () => {
   const team = await createTestTeam(sql)
-  expect(await save(team,
-    one({ code: 'SPRING', name: 'Spring', parent: 'EVENTS' }), one({ code: 'EVENTS', name: 'Events', parent: 'MKT', description: 'Fairs' }),
-  )).toEqual({ ok: true })
+  expect(
+    await save(
+      team,
+      one({ code: 'SPRING', name: 'Spring', parent: 'EVENTS' }),
+      one({ code: 'EVENTS', name: 'Events', parent: 'MKT', description: 'Fairs' }),
+    ),
+  ).toEqual({ ok: true })
   expect(await shape(team)).toEqual(['-MKT', '--EVENTS', '---SPRING', '-OLD (inactive)', '-SALES'])
   const { id } = await find(team, 'EVENTS')
   expect(await save(team, one({ id, code: 'EVENTS', name: 'Fairs', parent: 'SALES' }))).toEqual({ ok: true })
@@ -81,11 +93,19 @@ test('a code changes until postage was booked to it', async () => {
   expect(await isCostAccountUsed(team.id, id)).toBe(false)
   expect(await save(team, one({ id, code: 'MARKET', name: 'Marketing' }))).toEqual({ ok: true })
   await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount: 10_00, paymentMethodId: team.reserve, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount: 10_00,
+    paymentMethodId: team.reserve,
+    memo: null,
+    expectedTotal: null,
     allocations: [{ costAccount: 'MARKET', amount: null }],
   })
   expect(await isCostAccountUsed(team.id, id)).toBe(true)
-  expect(await save(team, one({ id, code: 'MKT', name: 'Marketing' }))).toMatchObject({ ok: false, reason: 'code_in_use' })
+  expect(await save(team, one({ id, code: 'MKT', name: 'Marketing' }))).toMatchObject({
+    ok: false,
+    reason: 'code_in_use',
+  })
   expect(await save(team, one({ id, code: 'MARKET', name: 'Market' }))).toEqual({ ok: true })
 })
 
@@ -94,25 +114,45 @@ test('an inactive account takes those under it along, and comes back alone', asy
   await save(team, one({ code: 'A2', parent: 'MKT' }), one({ code: 'A3', parent: 'A2' }))
   const [mkt, a2, a3] = [await find(team, 'MKT'), await find(team, 'A2'), await find(team, 'A3')]
   expect(await setCostAccountActive(team.admin, mkt.id, false)).toEqual({ ok: true })
-  expect(await shape(team)).toEqual(['-MKT (inactive)', '--A2 (inactive)', '---A3 (inactive)', '-OLD (inactive)', '-SALES'])
+  expect(await shape(team)).toEqual([
+    '-MKT (inactive)',
+    '--A2 (inactive)',
+    '---A3 (inactive)',
+    '-OLD (inactive)',
+    '-SALES',
+  ])
   expect(await setCostAccountActive(team.admin, a3.id, true)).toMatchObject({ ok: false, reason: 'inactive_parent' })
   expect(await setCostAccountActive(team.admin, mkt.id, true)).toEqual({ ok: true })
   expect(await setCostAccountActive(team.admin, a2.id, true)).toEqual({ ok: true })
   expect(await shape(team)).toEqual(['-MKT', '--A2', '---A3 (inactive)', '-OLD (inactive)', '-SALES'])
   const log = await audited(team)
   expect(log.slice(2)).toHaveLength(5)
-  expect(log.at(-1)).toMatchObject({ action: 'cost_account.changed', before: { code: 'A2', active: false }, after: { code: 'A2', active: true } })
+  expect(log.at(-1)).toMatchObject({
+    action: 'cost_account.changed',
+    before: { code: 'A2', active: false },
+    after: { code: 'A2', active: true },
+  })
 })
 
 test('says when one has to be chosen, and the ledger holds to it', async () => {
   const team = await createTestTeam(sql)
   expect(await setCostAccountRules(team.admin, { onRefill: true, onLabel: false })).toEqual({ ok: true })
   expect(await readCostAccountRules(team.id)).toEqual({ onRefill: true, onLabel: false })
-  expect(await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount: 10_00, paymentMethodId: team.reserve, memo: null, expectedTotal: null, allocations: null,
-  })).toMatchObject({ ok: false, code: 'cost_account_required' })
+  expect(
+    await requestRefill(team.admin, {
+      key: randomUUID(),
+      source: 'web',
+      amount: 10_00,
+      paymentMethodId: team.reserve,
+      memo: null,
+      expectedTotal: null,
+      allocations: null,
+    }),
+  ).toMatchObject({ ok: false, code: 'cost_account_required' })
   await setCostAccountRules(team.admin, { onRefill: true, onLabel: false })
-  expect(await audited(team)).toMatchObject([{ action: 'team.cost_account_rules_set', before: { on_refill: false }, after: { on_refill: true } }])
+  expect(await audited(team)).toMatchObject([
+    { action: 'team.cost_account_rules_set', before: { on_refill: false }, after: { on_refill: true } },
+  ])
 })
 
 test('staff, keys, removed admins and other teams change nothing', async () => {
@@ -125,9 +165,18 @@ test('staff, keys, removed admins and other teams change nothing', async () => {
     expect(await setCostAccountActive(actor, id, false)).toMatchObject(refused)
     expect(await setCostAccountRules(actor, { onRefill: true, onLabel: true })).toMatchObject(refused)
   }
-  expect(await saveCostAccounts(other.admin, [one({ id, code: 'MKT' })])).toMatchObject({ ok: false, reason: 'unknown_cost_account' })
-  expect(await setCostAccountActive(other.admin, id, false)).toMatchObject({ ok: false, reason: 'unknown_cost_account' })
-  expect(await setCostAccountActive(other.admin, 'x', false)).toMatchObject({ ok: false, reason: 'unknown_cost_account' })
+  expect(await saveCostAccounts(other.admin, [one({ id, code: 'MKT' })])).toMatchObject({
+    ok: false,
+    reason: 'unknown_cost_account',
+  })
+  expect(await setCostAccountActive(other.admin, id, false)).toMatchObject({
+    ok: false,
+    reason: 'unknown_cost_account',
+  })
+  expect(await setCostAccountActive(other.admin, 'x', false)).toMatchObject({
+    ok: false,
+    reason: 'unknown_cost_account',
+  })
   await sql`update memberships set active = false where user_id = ${team.admin.id}`
   expect(await setCostAccountActive(team.admin, id, false)).toMatchObject({ ok: false, reason: 'forbidden' })
   expect(await isCostAccountUsed(other.id, id)).toBe(false)
@@ -156,14 +205,27 @@ test('the places of an account leave three levels, and a search keeps the way to
 
 test('one that differs from another by capitals alone is found: by its code anywhere, by its name in the same place', async () => {
   const team = await createTestTeam(sql)
-  await save(team,
-    one({ code: 'mkt', name: 'Anything', parent: 'SALES' }), one({ code: 'F1', name: 'Trade fairs', parent: 'MKT' }),
-    one({ code: 'F2', name: 'trade FAIRS', parent: 'MKT' }), one({ code: 'F3', name: 'TRADE FAIRS', parent: 'SALES' }),
+  await save(
+    team,
+    one({ code: 'mkt', name: 'Anything', parent: 'SALES' }),
+    one({ code: 'F1', name: 'Trade fairs', parent: 'MKT' }),
+    one({ code: 'F2', name: 'trade FAIRS', parent: 'MKT' }),
+    one({ code: 'F3', name: 'TRADE FAIRS', parent: 'SALES' }),
   )
   const tree = await listCostAccountTree(team.id)
   const twinOf = (code: string) => {
-    const twin = findTwin(tree.find((each) => each.code === code)!, tree)
+    const twin = findTwin(
+      tree.find((each) => each.code === code)!,
+      tree,
+    )
     return twin && [twin.by, twin.account.code]
   }
-  expect(['mkt', 'MKT', 'F1', 'F2', 'F3', 'SALES'].map(twinOf)).toEqual([['code', 'MKT'], ['code', 'mkt'], ['name', 'F2'], ['name', 'F1'], null, null])
+  expect(['mkt', 'MKT', 'F1', 'F2', 'F3', 'SALES'].map(twinOf)).toEqual([
+    ['code', 'MKT'],
+    ['code', 'mkt'],
+    ['name', 'F2'],
+    ['name', 'F1'],
+    null,
+    null,
+  ])
 })

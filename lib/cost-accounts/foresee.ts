@@ -47,14 +47,21 @@ export async function foresee(rows: readonly CostAccountRow[], tree: readonly Co
     const row = byCode.get(before.code) ?? (exact.has(evened) ? undefined : byCode.get(evened)) ?? null
     if (row && !known.has(row.code)) {
       known.add(row.code)
-      touched.push(fold({
-        id: before.id,
-        code: before.code,
-        name: orSame(before.name, row.name),
-        description: row.description === undefined ? before.description : orSame(before.description ?? '', row.description) || null,
-        active: row.active ?? before.active,
-        parent: null, row, before,
-      }))
+      touched.push(
+        fold({
+          id: before.id,
+          code: before.code,
+          name: orSame(before.name, row.name),
+          description:
+            row.description === undefined
+              ? before.description
+              : orSame(before.description ?? '', row.description) || null,
+          active: row.active ?? before.active,
+          parent: null,
+          row,
+          before,
+        }),
+      )
     } else {
       const { id, code, name, description, active } = before
       futures.push(fold({ id, code, name, description, active, parent: null, row: null, before }))
@@ -64,7 +71,18 @@ export async function foresee(rows: readonly CostAccountRow[], tree: readonly Co
     if (breath.isDue()) await breath.take()
     if (known.has(row.code)) continue
     known.add(row.code)
-    touched.push(fold({ id: null, code: row.code, name: row.name, description: row.description || null, active: row.active ?? true, parent: null, row, before: null }))
+    touched.push(
+      fold({
+        id: null,
+        code: row.code,
+        name: row.name,
+        description: row.description || null,
+        active: row.active ?? true,
+        parent: null,
+        row,
+        before: null,
+      }),
+    )
   }
   return [...futures, ...touched]
 }

@@ -35,11 +35,34 @@ async function importAll(file: Buffer, tree: CostAccountNode[] = []) {
 }
 
 const MB = 1024 * 1024
-const rows = (many: number, row: (at: number) => string) => Buffer.from(`Name,Code,ParentName\n${Array.from({ length: many }, (_, at) => row(at)).join('\n')}`)
+const rows = (many: number, row: (at: number) => string) =>
+  Buffer.from(`Name,Code,ParentName\n${Array.from({ length: many }, (_, at) => row(at)).join('\n')}`)
 
 const WORST: [string, Buffer][] = [
-  ...['"', ',', ';', '\n', '\r', '\t', ' ', "'", '=', '“', '|', 'a', '\u0301', '="', '",', '"\n', '" ', 'é\n', '0,'].map((text): [string, Buffer] =>
-    [JSON.stringify(text), Buffer.concat([Buffer.from('Name,Code\n'), Buffer.alloc(MB, text)])]),
+  ...[
+    '"',
+    ',',
+    ';',
+    '\n',
+    '\r',
+    '\t',
+    ' ',
+    "'",
+    '=',
+    '“',
+    '|',
+    'a',
+    '\u0301',
+    '="',
+    '",',
+    '"\n',
+    '" ',
+    'é\n',
+    '0,',
+  ].map((text): [string, Buffer] => [
+    JSON.stringify(text),
+    Buffer.concat([Buffer.from('Name,Code\n'), Buffer.alloc(MB, text)]),
+  ]),
   ...[0xff, 0xe9, 0x8e, 0].map((byte): [string, Buffer] => [`byte ${byte}`, Buffer.alloc(MB, byte)]),
   ['zeros in UTF-16', Buffer.from(`\ufeff${'"'.repeat(MB / 2)}`, 'utf16le')],
   ['rows under one parent', rows(5_000, (at) => `N${at},C${at},${at === 0 ? '' : 'N0'}`)],
@@ -48,7 +71,14 @@ const WORST: [string, Buffer][] = [
   ['a chain backwards', rows(5_000, (at) => `N${at},C${at},${at === 4_999 ? '' : `N${at + 1}`}`)],
   ['a circle', rows(5_000, (at) => `N${at},C${at},N${(at + 1) % 5_000}`)],
   ['circles of two', rows(5_000, (at) => `N${at},C${at},N${at % 2 === 0 ? at + 1 : at - 1}`)],
-  ['names that differ by case', rows(5_000, (at) => `${[...'abcdefghijklmn'].map((letter, bit) => (at >> bit) % 2 ? letter.toUpperCase() : letter).join('')},C${at},ABCDEFGHIJKLMN`)],
+  [
+    'names that differ by case',
+    rows(
+      5_000,
+      (at) =>
+        `${[...'abcdefghijklmn'].map((letter, bit) => ((at >> bit) % 2 ? letter.toUpperCase() : letter)).join('')},C${at},ABCDEFGHIJKLMN`,
+    ),
+  ],
   ['one code', rows(5_000, () => 'N,C,')],
 ]
 
@@ -60,8 +90,13 @@ test.each(WORST)('the worst file holds nobody up: %s', async (_, file) => {
 
 test('an export of twenty thousand comes back whole, and changes nothing', async () => {
   const tree: CostAccountNode[] = Array.from({ length: 20_000 }, (_, at) => ({
-    id: `id-${at}`, code: `${at}`.padStart(75, 'c'), name: `${at}`.padStart(75, 'n'), description: 'd'.repeat(150), active: true,
-    parentId: at < 100 ? null : `id-${at % 100}`, level: at < 100 ? 1 : 2,
+    id: `id-${at}`,
+    code: `${at}`.padStart(75, 'c'),
+    name: `${at}`.padStart(75, 'n'),
+    description: 'd'.repeat(150),
+    active: true,
+    parentId: at < 100 ? null : `id-${at % 100}`,
+    level: at < 100 ? 1 : 2,
   }))
   const file = Buffer.from([...exportCostAccounts(tree)].join(''))
   const imported = await importAll(file, tree)

@@ -18,7 +18,8 @@ const { sql } = useTestDatabase()
 
 const HEADS = COLUMNS.join(',')
 
-const open = (csv: string | Buffer, most = 25_000) => readSheet(Buffer.from(csv as string), NO_CHOICES, COST_ACCOUNT_SHEET, most)
+const open = (csv: string | Buffer, most = 25_000) =>
+  readSheet(Buffer.from(csv as string), NO_CHOICES, COST_ACCOUNT_SHEET, most)
 
 async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
   const opened = await open(csv)
@@ -27,13 +28,23 @@ async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
   const read = await readCostAccounts(setFootersAside(sheet, () => false))
   const planned = await planImport(read.rows, tree)
   return {
-    ...planned, errors: [...sheet.errors, ...read.errors, ...planned.errors], warnings: [...sheet.warnings, ...read.warnings],
-    lineWarnings: [...sheet.lineWarnings, ...planned.warnings], notes: sheet.notes,
+    ...planned,
+    errors: [...sheet.errors, ...read.errors, ...planned.errors],
+    warnings: [...sheet.warnings, ...read.warnings],
+    lineWarnings: [...sheet.lineWarnings, ...planned.warnings],
+    notes: sheet.notes,
   }
 }
 
 const node = (code: string, more: Partial<CostAccountNode> = {}): CostAccountNode => ({
-  id: `id-${code}`, code, name: code, description: null, active: true, parentId: null, level: 1, ...more,
+  id: `id-${code}`,
+  code,
+  name: code,
+  description: null,
+  active: true,
+  parentId: null,
+  level: 1,
+  ...more,
 })
 
 test('reads the columns of the trade, and leaves passwords out with a warning', async () => {
@@ -54,23 +65,36 @@ Spring,,"Fair, ""big""",,FALSE,inactive,Events,Marketing
 test('parents are found in either order, before or after, in the file or in the team', async () => {
   const tree = [node('A', { name: 'Alpha' }), node('B', { name: 'Beta', parentId: 'id-A', level: 2 })]
   for (const above of ['Beta,Alpha', 'Alpha,Beta', 'Beta,', ',Beta']) {
-    expect(await plan(`Name,ParentName,NextParentName\nGamma,${above}`, tree)).toMatchObject({ errors: [], changes: [{ parent: 'B' }] })
+    expect(await plan(`Name,ParentName,NextParentName\nGamma,${above}`, tree)).toMatchObject({
+      errors: [],
+      changes: [{ parent: 'B' }],
+    })
   }
-  expect(await plan('Name,ParentName\nTwo,One\nOne,', tree)).toMatchObject({ errors: [], changes: [{ code: 'Two', parent: 'One' }, { code: 'One' }] })
+  expect(await plan('Name,ParentName\nTwo,One\nOne,', tree)).toMatchObject({
+    errors: [],
+    changes: [{ code: 'Two', parent: 'One' }, { code: 'One' }],
+  })
 })
 
 test('what the file has no column for stays as it is', async () => {
-  const tree = [node('A', { description: 'Kept', active: false }), node('B', { parentId: 'id-A', level: 2, active: false })]
+  const tree = [
+    node('A', { description: 'Kept', active: false }),
+    node('B', { parentId: 'id-A', level: 2, active: false }),
+  ]
   expect(await plan('Code,Name\nB,Renamed', tree)).toMatchObject({
-    errors: [], changes: [{ id: 'id-B', name: 'Renamed', active: false, parent: 'A' }], planned: [{ kind: 'change', details: ['Name: B → Renamed'] }],
+    errors: [],
+    changes: [{ id: 'id-B', name: 'Renamed', active: false, parent: 'A' }],
+    planned: [{ kind: 'change', details: ['Name: B → Renamed'] }],
   })
   expect(await plan('Name,Description\nA,Kept\nB,', tree)).toMatchObject({ errors: [], changes: [], unchanged: 2 })
 })
 
 test('each mistake is said with its line', async () => {
   const tree = [
-    node('MKT', { name: 'Marketing' }), node('EV', { name: 'Events', parentId: 'id-MKT', level: 2 }),
-    node('SP', { name: 'Spring', parentId: 'id-EV', level: 3 }), node('OFF', { active: false }),
+    node('MKT', { name: 'Marketing' }),
+    node('EV', { name: 'Events', parentId: 'id-MKT', level: 2 }),
+    node('SP', { name: 'Spring', parentId: 'id-EV', level: 3 }),
+    node('OFF', { active: false }),
   ]
   for (const [row, words] of [
     [',X,,,,TRUE,,', /Enter a name/],
@@ -89,50 +113,93 @@ test('each mistake is said with its line', async () => {
     const { errors } = await plan(`${HEADS}\nFine,FINE,,,,TRUE,,\n${row}\n`, tree)
     expect(errors[0], row).toMatchObject({ line: 3, message: expect.stringMatching(words) })
   }
-  expect((await plan(`${HEADS}\nA,X,,,,TRUE,,\nB,X,,,,TRUE,,`)).errors).toMatchObject([{ line: 3, message: 'The code “X” is in line 2 already.' }])
+  expect((await plan(`${HEADS}\nA,X,,,,TRUE,,\nB,X,,,,TRUE,,`)).errors).toMatchObject([
+    { line: 3, message: 'The code “X” is in line 2 already.' },
+  ])
   expect((await plan('Name,ParentName,Code\nA,B,a\nB,A,b')).errors.map(({ line }) => line)).toEqual([2, 3])
 })
 
 test('a file that is none is said so', async () => {
   for (const [csv, words] of [
-    ['', /empty/], ['Code,Status\nX,TRUE', /column with the name/], [`${HEADS}\n`, /nothing under it/], ['Name,name\nA,B', /Name is there twice/],
-    ['Name\n"open', /^Line 2: .*never closed/], [`Name\n${'x\n'.repeat(5_001)}`, /more than 5,000 rows/],
+    ['', /empty/],
+    ['Code,Status\nX,TRUE', /column with the name/],
+    [`${HEADS}\n`, /nothing under it/],
+    ['Name,name\nA,B', /Name is there twice/],
+    ['Name\n"open', /^Line 2: .*never closed/],
+    [`Name\n${'x\n'.repeat(5_001)}`, /more than 5,000 rows/],
   ] as const) {
-    expect(await open(csv, 5_000), csv.slice(0, 20)).toMatchObject({ ok: false, errors: [{ message: expect.stringMatching(words) }] })
+    expect(await open(csv, 5_000), csv.slice(0, 20)).toMatchObject({
+      ok: false,
+      errors: [{ message: expect.stringMatching(words) }],
+    })
   }
 })
 
 test('what was exported and is imported again changes nothing, whatever the names are', async () => {
-  const text = fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 20 }),
-    fc.array(fc.constantFrom("'", '=', '+', '@', '"', ',', ';', 'a', '“', 'ü', '|', 'T'), { maxLength: 6 }).map((parts) => parts.join('')),
-  ).map((each) => cleanText(each.replaceAll('\ufffd', ''), { longest: 75 }))
+  const text = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', maxLength: 20 }),
+      fc
+        .array(fc.constantFrom("'", '=', '+', '@', '"', ',', ';', 'a', '“', 'ü', '|', 'T'), { maxLength: 6 })
+        .map((parts) => parts.join('')),
+    )
+    .map((each) => cleanText(each.replaceAll('\ufffd', ''), { longest: 75 }))
   const account = fc.record({ name: text, code: text, description: text, active: fc.boolean(), under: fc.nat(20) })
-  await fc.assert(fc.asyncProperty(fc.array(account, { minLength: 1, maxLength: 20 }), async (accounts) => {
-    const tree: CostAccountNode[] = []
-    for (const { under, ...texts } of accounts) {
-      const parent = tree[under - 1]
-      const fits = texts.name !== '' && texts.code !== '' && (!parent || (parent.level < 3 && (parent.active || !texts.active)))
-      const free = !tree.some((each) => each.code === texts.code || (each.name === texts.name && each.parentId === (parent?.id ?? null)))
-      if (fits && free) {
-        tree.push({ ...texts, id: `id-${tree.length}`, description: texts.description || null, parentId: parent?.id ?? null, level: (parent?.level ?? 0) + 1 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(account, { minLength: 1, maxLength: 20 }), async (accounts) => {
+      const tree: CostAccountNode[] = []
+      for (const { under, ...texts } of accounts) {
+        const parent = tree[under - 1]
+        const fits =
+          texts.name !== '' && texts.code !== '' && (!parent || (parent.level < 3 && (parent.active || !texts.active)))
+        const free = !tree.some(
+          (each) => each.code === texts.code || (each.name === texts.name && each.parentId === (parent?.id ?? null)),
+        )
+        if (fits && free) {
+          tree.push({
+            ...texts,
+            id: `id-${tree.length}`,
+            description: texts.description || null,
+            parentId: parent?.id ?? null,
+            level: (parent?.level ?? 0) + 1,
+          })
+        }
       }
-    }
-    fc.pre(tree.length > 0)
-    expect(await plan([...exportCostAccounts(tree)].join(''), tree)).toMatchObject({ errors: [], changes: [], unchanged: tree.length, warnings: [], lineWarnings: [] })
-  }), { numRuns: 200 })
+      fc.pre(tree.length > 0)
+      expect(await plan([...exportCostAccounts(tree)].join(''), tree)).toMatchObject({
+        errors: [],
+        changes: [],
+        unchanged: tree.length,
+        warnings: [],
+        lineWarnings: [],
+      })
+    }),
+    { numRuns: 200 },
+  )
 })
 
-const figures = (added: number, changed: number, unchanged: number) =>
-  [{ label: 'Added', value: added }, { label: 'Changed', value: changed }, { label: 'Unchanged', value: unchanged }]
+const figures = (added: number, changed: number, unchanged: number) => [
+  { label: 'Added', value: added },
+  { label: 'Changed', value: changed },
+  { label: 'Unchanged', value: unchanged },
+]
 
 test('five thousand at once, and again, and only what differs is done', async () => {
   const team = await createTestTeam(sql)
-  const rows = Array.from({ length: 4_999 }, (_, i) => (i < 50 ? `Top ${i},T${i},,TRUE,` : `Part ${i},P${i},About ${i},TRUE,Top ${i % 50}`))
-  const csv = ['Name,Code,Description,Status,ParentName', ...rows.toReversed(), 'Marketing,MKT,Mailings,TRUE,'].join('\r\n')
+  const rows = Array.from({ length: 4_999 }, (_, i) =>
+    i < 50 ? `Top ${i},T${i},,TRUE,` : `Part ${i},P${i},About ${i},TRUE,Top ${i % 50}`,
+  )
+  const csv = ['Name,Code,Description,Status,ParentName', ...rows.toReversed(), 'Marketing,MKT,Mailings,TRUE,'].join(
+    '\r\n',
+  )
   const first = await previewImport(team.id, Buffer.from(csv), NO_CHOICES)
   if (!first.ok) throw new Error(JSON.stringify(first.errors))
-  expect(first.preview).toMatchObject({ figures: figures(4_999, 1, 0), plannedCount: 5_000, errorCount: 0, confirm: 'Import 5,000' })
+  expect(first.preview).toMatchObject({
+    figures: figures(4_999, 1, 0),
+    plannedCount: 5_000,
+    errorCount: 0,
+    confirm: 'Import 5,000',
+  })
   expect(first.preview.planned).toHaveLength(100)
   expect(await saveCostAccounts(team.admin, first.changes)).toEqual({ ok: true })
   const tree = await listCostAccountTree(team.id)
@@ -142,12 +209,15 @@ test('five thousand at once, and again, and only what differs is done', async ()
   expect(second.ok && second.seen).not.toBe(first.seen)
   // A file that was confirmed a moment too late adds nothing twice.
   expect(await saveCostAccounts(team.admin, first.changes)).toMatchObject({ ok: false, reason: 'duplicate_code' })
-  const audited = await sql`select count(*) as count from audit_log where team_id = ${team.id} and action like 'cost_account.%'`
+  const audited =
+    await sql`select count(*) as count from audit_log where team_id = ${team.id} and action like 'cost_account.%'`
   expect(audited[0]!.count).toBe(5_000)
 })
 
 test('a line that was cut apart is wrong in that alone', async () => {
   const team = await createTestTeam(sql)
   const file = Buffer.from('Name,Code,ParentName\nPress, Events,3,All\n')
-  expect(await previewImport(team.id, file, NO_CHOICES)).toMatchObject({ preview: { errorCount: 1, errors: [{ line: 2, message: expect.stringMatching(/4 cells/) }] } })
+  expect(await previewImport(team.id, file, NO_CHOICES)).toMatchObject({
+    preview: { errorCount: 1, errors: [{ line: 2, message: expect.stringMatching(/4 cells/) }] },
+  })
 })

@@ -13,7 +13,11 @@ export type Said = { errors: LineError[]; warnings: LineError[] }
  * Finds what each one stands under: by name or code as the file says it, or as it is where the file says nothing. Another case
  * is found, too, and said. Everything is looked up once, so that ten thousand rows under one name take no longer than under many.
  */
-export async function placeAll(futures: readonly Future[], tree: readonly CostAccountNode[], said: Said): Promise<void> {
+export async function placeAll(
+  futures: readonly Future[],
+  tree: readonly CostAccountNode[],
+  said: Said,
+): Promise<void> {
   const breath = startBreath()
   const find = await indexFutures(futures, tree)
   for (const future of futures) {
@@ -33,9 +37,13 @@ function findParent(future: Future, wanted: Wanted, find: Find, { errors, warnin
     errors.push({ line, message })
     return null
   }
-  const way = wanted.code !== '' ? quoteText(wanted.code) : quoteText([wanted.next, wanted.name].filter(Boolean).join(' › '))
+  const way =
+    wanted.code !== '' ? quoteText(wanted.code) : quoteText([wanted.next, wanted.name].filter(Boolean).join(' › '))
   const found = wanted.code !== '' ? byCode(wanted, find) : byName(future, wanted, find)
-  if (found === 'several') return refuse(`There are several cost accounts called ${way}: name the one above it in NextParentName, or its code in ParentCode.`)
+  if (found === 'several')
+    return refuse(
+      `There are several cost accounts called ${way}: name the one above it in NextParentName, or its code in ParentCode.`,
+    )
   if (found === null) {
     const what = wanted.code !== '' ? `cost account with the code ${way}` : way
     const excel = changedByExcel(wanted.code) ? ' Excel has changed it: write the column as text.' : ''
@@ -44,7 +52,9 @@ function findParent(future: Future, wanted: Wanted, find: Find, { errors, warnin
   if (found.by === future) return refuse(`${quoteText(future.name)} stands under itself.`)
   if (found.how) warnings.push({ line, message: `${way} is taken for ${quoteText(found.by.name)}, ${found.how}.` })
   if (wanted.code !== '' && wanted.name !== '' && foldCase(wanted.name) !== found.by.folded.name) {
-    return refuse(`The parent is ${quoteText(wanted.name)} by name and ${quoteText(found.by.name)} by code: they do not go together.`)
+    return refuse(
+      `The parent is ${quoteText(wanted.name)} by name and ${quoteText(found.by.name)} by code: they do not go together.`,
+    )
   }
   return found.by
 }
@@ -63,7 +73,10 @@ function byName(future: Future, { name, next }: Wanted, find: Find): Found {
   for (const names of [find.names, find.foldedNames]) {
     const ways = next === '' ? [names(name, ''), names(name, null)] : [names(name, next), names(next, name)]
     const found = ways.map((way) => way.filter((each) => each !== future)).find((way) => way.length > 0)
-    if (found) return found.length > 1 ? 'several' : { by: found[0]!, how: names === find.names ? null : 'whose name differs by its case' }
+    if (found)
+      return found.length > 1
+        ? 'several'
+        : { by: found[0]!, how: names === find.names ? null : 'whose name differs by its case' }
   }
   if (find.foldedNames(name, null).includes(future)) return { by: future, how: null }
   const coded = find.code(name)
@@ -100,12 +113,17 @@ async function indexFutures(futures: readonly Future[], tree: readonly CostAccou
     foldedCode: (code: string) => folded.get(codeKey(foldCase(code))) ?? [],
     /** Those of a name under one of another: '' at the top, null wherever. */
     names: (name: string, over: string | null) => exact.get(keyOf(name, over)) ?? [],
-    foldedNames: (name: string, over: string | null) => folded.get(keyOf(foldCase(name), over === null ? null : foldCase(over))) ?? [],
+    foldedNames: (name: string, over: string | null) =>
+      folded.get(keyOf(foldCase(name), over === null ? null : foldCase(over))) ?? [],
   }
 }
 
 /** The name that one stands under, as far as names say it; empty at the top. */
-function nameAbove({ row, before }: Future, ids: Map<string, Future>, parents: Map<string, string | null>): { name: string; folded: string } {
+function nameAbove(
+  { row, before }: Future,
+  ids: Map<string, Future>,
+  parents: Map<string, string | null>,
+): { name: string; folded: string } {
   if (row?.parent) return { name: row.parent.name, folded: foldCase(row.parent.name) }
   const parent = before ? ids.get(parents.get(before.id) ?? '') : undefined
   return parent ? { name: parent.name, folded: parent.folded.name } : { name: '', folded: '' }

@@ -23,7 +23,10 @@ export type ImportPlan = {
  * What a file would do to the team's cost accounts, and what stands against it, line by line. The code says which account a
  * row is about. The database checks it all again when it is done. The event loop stays free meanwhile.
  */
-export async function planImport(rows: readonly CostAccountRow[], tree: readonly CostAccountNode[]): Promise<ImportPlan> {
+export async function planImport(
+  rows: readonly CostAccountRow[],
+  tree: readonly CostAccountNode[],
+): Promise<ImportPlan> {
   const said: Said = { errors: [], warnings: [] }
   const futures = await foresee(rows, tree)
   await placeAll(futures, tree, said)
@@ -38,13 +41,25 @@ export async function planImport(rows: readonly CostAccountRow[], tree: readonly
     if (breath.isDue()) await breath.take()
     const details = describe(future)
     if (future.before && details.length === 0) continue
-    planned.push({ line: future.row!.line, kind: future.before ? 'change' : 'add', name: future.name, code: future.code, details })
+    planned.push({
+      line: future.row!.line,
+      kind: future.before ? 'change' : 'add',
+      name: future.name,
+      code: future.code,
+      details,
+    })
     const { id, code, name, description, active, parent } = future
     changes.push({ id, code, name, description, active, parent: parent?.code ?? null })
   }
   const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
   planned.sort(byLine)
-  return { changes, planned, unchanged: touched.length - planned.length, errors: said.errors.sort(byLine), warnings: said.warnings.sort(byLine) }
+  return {
+    changes,
+    planned,
+    unchanged: touched.length - planned.length,
+    errors: said.errors.sort(byLine),
+    warnings: said.warnings.sort(byLine),
+  }
 }
 
 /** What new codes look like that are not what somebody meant: twins of others, and what Excel has made of them. */
@@ -61,9 +76,15 @@ async function checkCodes(futures: readonly Future[], warnings: LineError[]): Pr
     if (row && !future.before) {
       const warn = (message: string) => void warnings.push({ line: row.line, message })
       if (twin) warn(`The codes ${quoteText(code)} and ${quoteText(twin.code)} differ only by their case.`)
-      if (same) warn(`The codes ${quoteText(code)} and ${quoteText(same.code)} differ only by zeros before them, which Excel leaves out.`)
+      if (same)
+        warn(
+          `The codes ${quoteText(code)} and ${quoteText(same.code)} differ only by zeros before them, which Excel leaves out.`,
+        )
       const was = changedByExcel(code)
-      if (was) warn(`Excel has changed this code: ${quoteText(code)} was ${was}. Write the column as text, and save the file again.`)
+      if (was)
+        warn(
+          `Excel has changed this code: ${quoteText(code)} was ${was}. Write the column as text, and save the file again.`,
+        )
     }
     if (!twin) byCase.set(folded.code, future)
     if (number !== null && !same) byNumber.set(number, future)
@@ -71,13 +92,16 @@ async function checkCodes(futures: readonly Future[], warnings: LineError[]): Pr
 }
 
 function describe({ name, description, active, parent, before }: Future): string[] {
-  if (!before) return [parent ? `under ${parent.name}` : '', description ?? '', active ? '' : 'inactive'].filter(Boolean)
+  if (!before)
+    return [parent ? `under ${parent.name}` : '', description ?? '', active ? '' : 'inactive'].filter(Boolean)
   const said = (label: string, was: string | null, is: string | null) =>
     (was ?? '') === (is ?? '') ? [] : [`${label}: ${was || 'none'} → ${is || 'none'}`]
   return [
     ...said('Name', before.name, name),
     ...said('Description', before.description, description),
     ...said('Status', before.active ? 'active' : 'inactive', active ? 'active' : 'inactive'),
-    ...(before.parentId === (parent?.id ?? null) && (parent === null || parent.id !== null) ? [] : [`Place: under ${parent ? parent.name : 'nothing, at the top'}`]),
+    ...(before.parentId === (parent?.id ?? null) && (parent === null || parent.id !== null)
+      ? []
+      : [`Place: under ${parent ? parent.name : 'nothing, at the top'}`]),
   ]
 }

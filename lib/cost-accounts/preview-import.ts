@@ -27,7 +27,16 @@ export async function previewImport(teamId: number, file: Buffer, choices: Impor
   const { changes, planned, unchanged, errors, warnings } = await planImport(accounts.rows, tree)
   if (changes.length > MOST_CHANGES) {
     const many = changes.length.toLocaleString('en-US')
-    return { ok: false, layout: null, errors: [{ field: 'file', message: `The file would add or change ${many} cost accounts; ${MOST_CHANGES.toLocaleString('en-US')} can be done at once. Split it into several files, parents first.` }] }
+    return {
+      ok: false,
+      layout: null,
+      errors: [
+        {
+          field: 'file',
+          message: `The file would add or change ${many} cost accounts; ${MOST_CHANGES.toLocaleString('en-US')} can be done at once. Split it into several files, parents first.`,
+        },
+      ],
+    }
   }
   const added = planned.filter(({ kind }) => kind === 'add').length
   const isDone = planned.length === 0
@@ -38,12 +47,17 @@ export async function previewImport(teamId: number, file: Buffer, choices: Impor
     seen: requestHash(changes).toString('hex'),
     preview: cutPreview({
       figures: [
-        { label: 'Added', value: added }, { label: 'Changed', value: planned.length - added }, { label: 'Unchanged', value: unchanged },
+        { label: 'Added', value: added },
+        { label: 'Changed', value: planned.length - added },
+        { label: 'Unchanged', value: unchanged },
       ],
       planned,
       errors: withoutEchoes(sheet.errors, [...accounts.errors, ...errors]),
       lineWarnings: [...sheet.lineWarnings, ...warnings],
-      notes: [...(isDone ? ['Everything in the file is here already, just like that. There is nothing to import.'] : []), ...sheet.notes],
+      notes: [
+        ...(isDone ? ['Everything in the file is here already, just like that. There is nothing to import.'] : []),
+        ...sheet.notes,
+      ],
       warnings: [...sheet.warnings, ...accounts.warnings],
       confirm: isDone ? null : `Import ${planned.length.toLocaleString('en-US')}`,
     }),

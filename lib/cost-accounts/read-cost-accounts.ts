@@ -36,9 +36,18 @@ export async function readCostAccounts(given: readonly SheetRow<Column>[]): Prom
     if (row.texts.PasswordCode || YES.has((row.texts.PasswordEnabled ?? '').toLowerCase())) locked++
     const first = seen.get(read.code)
     if (first === undefined) seen.set(read.code, read.line)
-    else if (read.code !== '') errors.push({ line: read.line, message: `The code ${quoteText(read.code)} is in line ${first} already.${changedByExcel(read.code) ? ' Excel has changed both: write the column as text.' : ''}` })
+    else if (read.code !== '')
+      errors.push({
+        line: read.line,
+        message: `The code ${quoteText(read.code)} is in line ${first} already.${changedByExcel(read.code) ? ' Excel has changed both: write the column as text.' : ''}`,
+      })
   }
-  const warnings = locked === 0 ? [] : [`Cost accounts have no passwords here: those of ${locked.toLocaleString('en-US')} ${locked === 1 ? 'row are' : 'rows are'} left out.`]
+  const warnings =
+    locked === 0
+      ? []
+      : [
+          `Cost accounts have no passwords here: those of ${locked.toLocaleString('en-US')} ${locked === 1 ? 'row are' : 'rows are'} left out.`,
+        ]
   return { rows, errors, warnings }
 }
 
@@ -48,27 +57,40 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
   const name = read('name', texts.Name ?? '', LONGEST.name)
   if (name === '') refuse(isShort ? 'Enter a name. This line has fewer cells than the heads.' : 'Enter a name.')
   const code = (texts.Code ? read('code', texts.Code, LONGEST.code) : '') || name || ''
-  const description = texts.Description === undefined ? undefined : read('description', texts.Description, LONGEST.description) ?? ''
+  const description =
+    texts.Description === undefined ? undefined : (read('description', texts.Description, LONGEST.description) ?? '')
   const above = [texts.ParentName, texts.NextParentName, texts.ParentCode]
-  const [parent, next, parentCode] = above.map((text, place) => (text ? read(PARENTS[place]!, text, LONGEST.name) ?? '' : ''))
+  const [parent, next, parentCode] = above.map((text, place) =>
+    text ? (read(PARENTS[place]!, text, LONGEST.name) ?? '') : '',
+  )
   const names = [parent, next].filter(Boolean)
   return {
-    line, code, name: name ?? '', description,
+    line,
+    code,
+    name: name ?? '',
+    description,
     active: readStatus(texts, refuse),
-    parent: above.every((each) => each === undefined) ? undefined : { name: names[0] ?? '', next: names[1] ?? '', code: parentCode! },
+    parent: above.every((each) => each === undefined)
+      ? undefined
+      : { name: names[0] ?? '', next: names[1] ?? '', code: parentCode! },
   }
 }
 
 const PARENTS = ['name of the parent', 'name of the next parent', 'code of the parent']
 
-function readStatus({ Status, Inactive }: SheetRow<Column>['texts'], refuse: (message: string) => void): boolean | undefined {
+function readStatus(
+  { Status, Inactive }: SheetRow<Column>['texts'],
+  refuse: (message: string) => void,
+): boolean | undefined {
   const [active, inactive] = [Status, Inactive].map((text) => {
     const said = (text ?? '').toLowerCase()
     return YES.has(said) ? true : NO.has(said) ? false : said === '' ? undefined : null
   })
-  if (active === null) refuse(`The status is ${quoteText(Status!)}; it has to be TRUE or FALSE, active or inactive, yes or no, 1 or 0.`)
+  if (active === null)
+    refuse(`The status is ${quoteText(Status!)}; it has to be TRUE or FALSE, active or inactive, yes or no, 1 or 0.`)
   if (inactive === null) refuse(`Inactive is ${quoteText(Inactive!)}; it has to be TRUE or FALSE, yes or no, 1 or 0.`)
-  if (typeof active === 'boolean' && active === inactive) refuse(`Status says ${quoteText(Status!)} and Inactive says ${quoteText(Inactive!)}: they do not go together.`)
+  if (typeof active === 'boolean' && active === inactive)
+    refuse(`Status says ${quoteText(Status!)} and Inactive says ${quoteText(Inactive!)}: they do not go together.`)
   return active ?? (typeof inactive === 'boolean' ? !inactive : undefined)
 }
 
@@ -76,7 +98,11 @@ function readStatus({ Status, Inactive }: SheetRow<Column>['texts'], refuse: (me
 export function changedByExcel(text: string): string | null {
   const shown = text.slice(0, 40)
   if (/^[+-]?\d(?:[.,]\d{1,20})?E[+-]\d{1,3}$/i.test(shown)) return 'a longer number'
-  if (/^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2})$/i.test(shown)) return 'a code such as 3-4 or MAR1'
+  if (
+    /^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2})$/i.test(
+      shown,
+    )
+  )
+    return 'a code such as 3-4 or MAR1'
   return /^#(?:N\/A|NAME\?|REF!|VALUE!|DIV\/0!|NUM!|NULL!|#+)$/i.test(shown) ? 'something else' : null
 }
-

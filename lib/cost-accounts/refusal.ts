@@ -1,8 +1,15 @@
 /** Why the database refuses a change of cost accounts (db/functions/66-cost-accounts.sql), and the account's code. */
 export type CostAccountRefusal = {
   reason:
-    | 'forbidden' | 'unknown_cost_account' | 'unknown_parent' | 'duplicate_code' | 'duplicate_name' | 'code_in_use'
-    | 'circle' | 'too_deep' | 'inactive_parent'
+    | 'forbidden'
+    | 'unknown_cost_account'
+    | 'unknown_parent'
+    | 'duplicate_code'
+    | 'duplicate_name'
+    | 'code_in_use'
+    | 'circle'
+    | 'too_deep'
+    | 'inactive_parent'
   code: string
 }
 

@@ -14,11 +14,17 @@ export type SheetColumn<Key extends string = string> = { head: string; key: Key 
 
 /** A head without regard to case, accents of its letters, spaces and signs: `Parent_Name ` is `parentname`. */
 export function plainHead(head: string): string {
-  return head.slice(0, 200).normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return head
+    .slice(0, 200)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Which column each head is, and how well it is known: 0 by its own name. Made once an import. */
-export function headIndex<Key extends string>(columns: readonly KnownColumn<Key>[]): Map<string, { key: Key; rank: number }> {
+export function headIndex<Key extends string>(
+  columns: readonly KnownColumn<Key>[],
+): Map<string, { key: Key; rank: number }> {
   const index = new Map<string, { key: Key; rank: number }>()
   for (const { key, label, heads } of columns) {
     for (const [rank, head] of [label, ...heads].entries()) {

@@ -26,10 +26,15 @@ export async function countUtf8(bytes: Uint8Array): Promise<{ whole: number; bro
 /** The bytes of the character that begins there; 0 where none does. */
 function lengthOf(bytes: Uint8Array, at: number): number {
   const first = bytes[at]!
-  const length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
+  const length =
+    first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
   for (let more = 1; more < length; more++) if ((bytes[at + more]! & 0xc0) !== 0x80) return 0
   const second = bytes[at + 1]!
-  const isNone = (first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f) || (first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)
+  const isNone =
+    (first === 0xe0 && second < 0xa0) ||
+    (first === 0xed && second > 0x9f) ||
+    (first === 0xf0 && second < 0x90) ||
+    (first === 0xf4 && second > 0x8f)
   return isNone ? 0 : length
 }
 

@@ -8,7 +8,11 @@ import { writeLine } from './write-line'
 /** Texts that try: formulas, quotes, line breaks, and what begins like them. */
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.array(fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', ' ', 'a', '＝', '\u202e'), { maxLength: 8 }).map((parts) => parts.join('')),
+  fc
+    .array(fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', ' ', 'a', '＝', '\u202e'), {
+      maxLength: 8,
+    })
+    .map((parts) => parts.join('')),
 )
 
 test('what a spreadsheet would run is made harmless, and comes back as it was', () => {
@@ -16,10 +20,13 @@ test('what a spreadsheet would run is made harmless, and comes back as it was', 
     expect(guardCell(text)).toBe(`'${text}`)
   }
   for (const text of ['', 'Marketing', "'tis", '1=1', "O'Neil"]) expect(guardCell(text)).toBe(text)
-  fc.assert(fc.property(cell, (text) => {
-    expect(unguardCell(guardCell(text))).toBe(text)
-    expect(guardCell(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
-  }), { numRuns: 1_000 })
+  fc.assert(
+    fc.property(cell, (text) => {
+      expect(unguardCell(guardCell(text))).toBe(text)
+      expect(guardCell(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
+    }),
+    { numRuns: 1_000 },
+  )
 })
 
 /** All rows of a text, or the line and the words of what keeps it from being read. */
@@ -34,19 +41,37 @@ function scan(text: string, delimiter = ',') {
 
 test('what is written is read again, whatever stands in it', () => {
   const rows = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { maxLength: 6 })
-  fc.assert(fc.property(rows, (given) => {
-    const trimmed = given.map((row) => row.map((each) => each.replaceAll(/\r\n|\r/g, '\n').trim())).filter((row) => row.some((each) => each !== ''))
-    const read = scan([['a', 'b', 'c'], ...given].map(writeLine).join(''))
-    expect(Array.isArray(read) && read.slice(1).map((row) => 'cells' in row && row.cells)).toEqual(trimmed)
-  }), { numRuns: 500 })
+  fc.assert(
+    fc.property(rows, (given) => {
+      const trimmed = given
+        .map((row) => row.map((each) => each.replaceAll(/\r\n|\r/g, '\n').trim()))
+        .filter((row) => row.some((each) => each !== ''))
+      const read = scan([['a', 'b', 'c'], ...given].map(writeLine).join(''))
+      expect(Array.isArray(read) && read.slice(1).map((row) => 'cells' in row && row.cells)).toEqual(trimmed)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('any line ends, spaces around quotation marks, inches, and lines counted as an editor does', () => {
   for (const end of ['\r\n', '\n', '\r']) {
-    const text = ['Name,Code', `"two${end}lines",A`, '', ',', `  "say ""hi""" ,B`, '5" x 7" envelopes,C', '="00123",="7"', '"=""007""",D'].join(end)
+    const text = [
+      'Name,Code',
+      `"two${end}lines",A`,
+      '',
+      ',',
+      `  "say ""hi""" ,B`,
+      '5" x 7" envelopes,C',
+      '="00123",="7"',
+      '"=""007""",D',
+    ].join(end)
     expect(scan(text)).toEqual([
-      { line: 1, cells: ['Name', 'Code'] }, { line: 2, cells: ['two\nlines', 'A'] }, { line: 6, cells: ['say "hi"', 'B'] },
-      { line: 7, cells: ['5" x 7" envelopes', 'C'] }, { line: 8, cells: ['00123', '7'] }, { line: 9, cells: ['007', 'D'] },
+      { line: 1, cells: ['Name', 'Code'] },
+      { line: 2, cells: ['two\nlines', 'A'] },
+      { line: 6, cells: ['say "hi"', 'B'] },
+      { line: 7, cells: ['5" x 7" envelopes', 'C'] },
+      { line: 8, cells: ['00123', '7'] },
+      { line: 9, cells: ['007', 'D'] },
     ])
   }
   expect(scan('')).toEqual([])
@@ -62,13 +87,24 @@ test('a quotation mark that is out of place is said at the line where it opens',
     ['Name,Code\n"Marketing,100\nSales,200\n"East, North",300\n', 2, /not closed where its cell ends/],
     ['Name,Code\n"two\nlines",1\nA,"B,2\nC,"D",3', 4, /not closed where its cell ends/],
     ['Name\n"Sales" East,1', 2, /behind a closing quotation mark: “"Sales" East,1”/],
-  ] as const) expect(scan(text)).toEqual({ line, message: expect.stringMatching(words) })
-  expect(scan('Name\nSales "East",1\nB,2')).toMatchObject([{ line: 1 }, { line: 2, fault: expect.stringMatching(/middle of “Sales "East"”/) }, { line: 3 }])
+  ] as const)
+    expect(scan(text)).toEqual({ line, message: expect.stringMatching(words) })
+  expect(scan('Name\nSales "East",1\nB,2')).toMatchObject([
+    { line: 1 },
+    { line: 2, fault: expect.stringMatching(/middle of “Sales "East"”/) },
+    { line: 3 },
+  ])
 })
 
 test('curly quotation marks hold nothing together, and a text in straight ones may have them', () => {
-  expect(scan('“Sales, East”,200\n„Ost, West“,1\n«A, B»,1')).toMatchObject([1, 2, 3].map((line) => ({ line, fault: expect.stringMatching(/Curly/) })))
-  expect(scan('“Marketing”,100\n"“Sales, East”",200\n"“Sales","East”"')).toMatchObject([{ cells: ['“Marketing”', '100'] }, { cells: ['“Sales, East”', '200'] }, { cells: ['“Sales', 'East”'] }])
+  expect(scan('“Sales, East”,200\n„Ost, West“,1\n«A, B»,1')).toMatchObject(
+    [1, 2, 3].map((line) => ({ line, fault: expect.stringMatching(/Curly/) })),
+  )
+  expect(scan('“Marketing”,100\n"“Sales, East”",200\n"“Sales","East”"')).toMatchObject([
+    { cells: ['“Marketing”', '100'] },
+    { cells: ['“Sales, East”', '200'] },
+    { cells: ['“Sales', 'East”'] },
+  ])
 })
 
 test('a file is made as it is read, and left alone when nobody reads on', async () => {

@@ -3,7 +3,9 @@ import type { ImportPreview, LineError, PlannedLine, WarnedLine } from './import
 /** As many lines as a preview shows of each kind. */
 const SHOWN = 100
 
-type Whole = Omit<ImportPreview, 'plannedCount' | 'errorCount' | 'warned' | 'warnedCount'> & { lineWarnings: readonly LineError[] }
+type Whole = Omit<ImportPreview, 'plannedCount' | 'errorCount' | 'warned' | 'warnedCount'> & {
+  lineWarnings: readonly LineError[]
+}
 
 /** All that a file would do, as a preview shows it: with errors nothing is done, so only they are counted. Lines with a warning come first. */
 export function cutPreview({ lineWarnings, ...whole }: Whole): ImportPreview {

@@ -7,8 +7,7 @@ import { nameFileKind } from './name-file-kind'
 
 export type DecodedFile =
   /** `isPlain`: nothing in it shows which encoding it has. */
-  | { ok: true; text: string; encoding: Encoding; isPlain: boolean }
-  | { ok: false; message: string }
+  { ok: true; text: string; encoding: Encoding; isPlain: boolean } | { ok: false; message: string }
 
 const SAVE_AS = 'In Excel, save it as “CSV UTF-8 (Comma delimited)”.'
 
@@ -17,14 +16,22 @@ export async function decodeFile(bytes: Buffer, chosen: Encoding | null): Promis
   const kind = nameFileKind(bytes)
   if (kind) return { ok: false, message: kind }
   const encoding = chosen ?? (await guessEncoding(bytes))
-  if (!encoding) return { ok: false, message: `The file is damaged: most of it is UTF-8, but from line ${await badLine(bytes)} on not all. Save it once more. ${SAVE_AS}` }
+  if (!encoding)
+    return {
+      ok: false,
+      message: `The file is damaged: most of it is UTF-8, but from line ${await badLine(bytes)} on not all. Save it once more. ${SAVE_AS}`,
+    }
   const text = await decode(bytes, encoding)
   if (text === null) {
     const where = encoding === 'utf-8' ? `line ${await badLine(bytes)} is not` : 'it is not'
     return { ok: false, message: `The file cannot be read as ${encodingLabel(encoding)}: ${where}. ${SAVE_AS}` }
   }
   const nul = text.indexOf('\0')
-  if (nul >= 0) return { ok: false, message: `Line ${await lineOfByte(Buffer.from(text.slice(0, nul)), Infinity)} has a byte of zero, which no text has: this is no CSV file, or it is damaged. ${SAVE_AS}` }
+  if (nul >= 0)
+    return {
+      ok: false,
+      message: `Line ${await lineOfByte(Buffer.from(text.slice(0, nul)), Infinity)} has a byte of zero, which no text has: this is no CSV file, or it is damaged. ${SAVE_AS}`,
+    }
   return { ok: true, text, encoding, isPlain: !/[^\0-\x7f]/.test(text) }
 }
 

@@ -42,10 +42,16 @@ export async function findDialect(text: string, countKnown: (cells: string[]) =>
     const known = Math.max(0, ...counts)
     return { dialect, known, ...(known > 0 ? fit(dialect.head.slice(counts.indexOf(known))) : evenness(dialect.head)) }
   })
-  return ranked.reduce((best, each) => ((each.known - best.known || each.share - best.share || each.width - best.width) > 0 ? each : best)).dialect
+  return ranked.reduce((best, each) =>
+    (each.known - best.known || each.share - best.share || each.width - best.width) > 0 ? each : best,
+  ).dialect
 }
 
-async function readHead(text: string, delimiter: string, { start, firstLine }: { start: number; firstLine: number }): Promise<ScannedRow[]> {
+async function readHead(
+  text: string,
+  delimiter: string,
+  { start, firstLine }: { start: number; firstLine: number },
+): Promise<ScannedRow[]> {
   const breath = startBreath()
   const rows: ScannedRow[] = []
   for (const row of scanRows(text.slice(0, start + CHARACTERS), delimiter, start, firstLine)) {
@@ -66,6 +72,8 @@ function fit([heads, ...rows]: readonly ScannedRow[]): { width: number; share: n
 export function evenness(rows: readonly ScannedRow[]): { width: number; share: number } {
   const counts = new Map<number, number>()
   for (const { count } of rows) counts.set(count, (counts.get(count) ?? 0) + 1)
-  const [width, many] = [...counts].filter(([count]) => count > 1).reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])
+  const [width, many] = [...counts]
+    .filter(([count]) => count > 1)
+    .reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])
   return { width, share: rows.length === 0 ? 0 : many / rows.length }
 }

@@ -13,7 +13,11 @@ export type SheetKind<Key extends string = string> = {
 }
 
 /** The row with the heads among the first ones: the one that was chosen, or that says most of what is looked for. */
-export function findHeads<Key extends string>(rows: readonly ScannedRow[], chosen: number | null, kind: SheetKind<Key>): ScannedRow | null {
+export function findHeads<Key extends string>(
+  rows: readonly ScannedRow[],
+  chosen: number | null,
+  kind: SheetKind<Key>,
+): ScannedRow | null {
   if (chosen === 0) return null
   const index = headIndex(kind.columns)
   const said = rows.find(({ line }) => line === chosen)
@@ -22,7 +26,8 @@ export function findHeads<Key extends string>(rows: readonly ScannedRow[], chose
     const known = new Set(row.cells.flatMap((cell) => index.get(plainHead(cell))?.key ?? []))
     return { row, known: known.size, isWhole: kind.missing((key) => known.has(key)) === null }
   })
-  const most = (those: typeof ranked) => those.reduce<(typeof ranked)[number] | null>((best, each) => (best && best.known >= each.known ? best : each), null)
+  const most = (those: typeof ranked) =>
+    those.reduce<(typeof ranked)[number] | null>((best, each) => (best && best.known >= each.known ? best : each), null)
   const found = most(ranked.filter(({ isWhole }) => isWhole)) ?? most(ranked.filter(({ known }) => known > 1))
   if (found) return found.row
   const { width } = evenness(rows)
@@ -30,9 +35,15 @@ export function findHeads<Key extends string>(rows: readonly ScannedRow[], chose
 }
 
 /** For each column of a file which one of ours it is, '' for none; `problems` is what keeps it from being read so. */
-export function matchColumns<Key extends string>(heads: readonly string[], chosen: readonly string[] | null, kind: SheetKind<Key>): { keys: (Key | '')[]; problems: FormError[] } {
+export function matchColumns<Key extends string>(
+  heads: readonly string[],
+  chosen: readonly string[] | null,
+  kind: SheetKind<Key>,
+): { keys: (Key | '')[]; problems: FormError[] } {
   // The last ones may be without a head and empty, and then nobody was asked about them.
-  const keys = chosen ? heads.map((_, place) => kind.columns.find(({ key }) => key === chosen[place])?.key ?? '') : matchHeads(heads, kind)
+  const keys = chosen
+    ? heads.map((_, place) => kind.columns.find(({ key }) => key === chosen[place])?.key ?? '')
+    : matchHeads(heads, kind)
   const problems: FormError[] = []
   const firsts = new Map<Key, number>()
   for (const [place, key] of keys.entries()) {
@@ -40,7 +51,11 @@ export function matchColumns<Key extends string>(heads: readonly string[], chose
     const first = firsts.get(key)
     const { label } = kind.columns.find((each) => each.key === key)!
     if (first === undefined) firsts.set(key, place)
-    else problems.push({ field: `column_${place}`, message: `${label} is there twice, as column ${first + 1} and as column ${place + 1}: leave one of them out.` })
+    else
+      problems.push({
+        field: `column_${place}`,
+        message: `${label} is there twice, as column ${first + 1} and as column ${place + 1}: leave one of them out.`,
+      })
   }
   const missing = kind.missing((key) => firsts.has(key))
   if (missing) problems.push({ field: 'columns', message: missing })

@@ -2,7 +2,11 @@ import { countUtf8 } from './count-utf8'
 import { decodeWindows1252 } from './decode-windows-1252'
 import type { Encoding } from './encodings'
 
-const MARKS: Partial<Record<Encoding, readonly number[]>> = { 'utf-8': [0xef, 0xbb, 0xbf], 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff] }
+const MARKS: Partial<Record<Encoding, readonly number[]>> = {
+  'utf-8': [0xef, 0xbb, 0xbf],
+  'utf-16le': [0xff, 0xfe],
+  'utf-16be': [0xfe, 0xff],
+}
 
 /** How many bytes of a byte order mark the file begins with; 0 where it has none of that encoding. */
 export function markOf(bytes: Uint8Array, encoding: Encoding): number {
@@ -42,7 +46,9 @@ function guessWide(bytes: Buffer): Encoding | null {
 /** Of the encodings with one byte a character the one whose words look like words; Windows-1252 where both do; `first` shows the first of them. */
 function guessNarrow(bytes: Buffer, first: number): Encoding {
   const part = bytes.subarray(Math.max(0, first - 100), first + 8_192)
-  return soundness(new TextDecoder('macintosh').decode(part)) > soundness(decodeWindows1252(part)) ? 'macintosh' : 'windows-1252'
+  return soundness(new TextDecoder('macintosh').decode(part)) > soundness(decodeWindows1252(part))
+    ? 'macintosh'
+    : 'windows-1252'
 }
 
 /** How much a text looks like words: small letters after letters and apostrophes within words do, capitals and signs within them do not. */

@@ -1,16 +1,24 @@
 import { plainHead } from './columns'
 import type { ScannedRow } from './scan-rows'
 
-const THINGS = '(?:rows?|records?|lines?|items?|entries|accounts?|cost accounts?|cost cent(?:er|re)s?|prices?|services?)'
+const THINGS =
+  '(?:rows?|records?|lines?|items?|entries|accounts?|cost accounts?|cost cent(?:er|re)s?|prices?|services?)'
 const FIGURE = '[\\d.,]{1,15}'
 /** `Total: 5`, `Grand total,5`, `Total accounts: 5`, `Total number of rows 5`. */
-const TOTALED = new RegExp(`^\\(?(?:grand |sub-?)?(?:total|sum|count)(?: of| number of)?(?: ${THINGS})? ?[:=]? ?${FIGURE}\\)?$`, 'i')
+const TOTALED = new RegExp(
+  `^\\(?(?:grand |sub-?)?(?:total|sum|count)(?: of| number of)?(?: ${THINGS})? ?[:=]? ?${FIGURE}\\)?$`,
+  'i',
+)
 /** `Records: 5`, `Number of rows 5`. */
 const LISTED = new RegExp(`^\\(?(?:number of ${THINGS} ?[:=]?|${THINGS} ?[:=]) ?${FIGURE}\\)?$`, 'i')
 /** `5 rows`, `(5 rows affected)`. */
-const COUNTED = new RegExp(`^\\(?${FIGURE} ${THINGS}(?: (?:affected|exported|selected|total|found|in all))?\\)?\\.?$`, 'i')
+const COUNTED = new RegExp(
+  `^\\(?${FIGURE} ${THINGS}(?: (?:affected|exported|selected|total|found|in all))?\\)?\\.?$`,
+  'i',
+)
 /** What a report says of itself. */
-const SAID = /^\W{0,5}(?:(?:(?:grand |sub-?)?total|sum)s?:?$|end of (?:file|report|list|data|export)\b|page \d|(?:generated|exported|printed|created|run|source|as of|report)(?: ?:| (?:on|by|at|from|date|generated|run|\d))|confidential\W{0,5}$|copyright |©)/i
+const SAID =
+  /^\W{0,5}(?:(?:(?:grand |sub-?)?total|sum)s?:?$|end of (?:file|report|list|data|export)\b|page \d|(?:generated|exported|printed|created|run|source|as of|report)(?: ?:| (?:on|by|at|from|date|generated|run|\d))|confidential\W{0,5}$|copyright |©)/i
 
 /**
  * Whether a row looks like what programs write under a table, so that it is asked about and not taken for one of its rows.
@@ -18,7 +26,13 @@ const SAID = /^\W{0,5}(?:(?:(?:grand |sub-?)?total|sum)s?:?$|end of (?:file|repo
  * comes after it, such as a cell of its own behind a blank line.
  */
 export function looksLikeFooter(row: ScannedRow, heads: ScannedRow | null): 'surely' | 'at the end' | null {
-  if (heads && row.count === heads.count && row.cells[0]!.length < 100 && row.cells.every((cell, place) => plainHead(cell) === plainHead(heads.cells[place]!))) return 'surely'
+  if (
+    heads &&
+    row.count === heads.count &&
+    row.cells[0]!.length < 100 &&
+    row.cells.every((cell, place) => plainHead(cell) === plainHead(heads.cells[place]!))
+  )
+    return 'surely'
   const filled = row.cells.filter((cell) => cell !== '')
   if (filled.length > 2) return null
   const text = filled.join(' ').slice(0, 120)

@@ -18,7 +18,12 @@ export async function readPostedFile(previous: ImportState, form: FormData, limi
   }
   if (file.size > limit.mostBytes) return wrong(limit.tooLarge)
   const bytes = Buffer.from(await file.arrayBuffer())
-  return { bytes, file: await packFile(bytes), fileName: cleanText(file.name, { longest: 100 }) || 'The file', errors: [] }
+  return {
+    bytes,
+    file: await packFile(bytes),
+    fileName: cleanText(file.name, { longest: 100 }) || 'The file',
+    errors: [],
+  }
 }
 
 /** The file that the form's state has carried. It comes from the browser, so it is no better than one just chosen. */
@@ -30,4 +35,9 @@ export async function keptFile(previous: ImportState, { mostBytes }: FileLimit):
 }
 
 /** A file that cannot be used, whatever is in it. */
-export const wrong = (message: string): PostedFile => ({ bytes: null, file: '', fileName: '', errors: [{ field: 'file', message }] })
+export const wrong = (message: string): PostedFile => ({
+  bytes: null,
+  file: '',
+  fileName: '',
+  errors: [{ field: 'file', message }],
+})

@@ -1,6 +1,10 @@
 /** A text as it was typed, for a sentence: the beginning of a long one, on one line, without what nobody sees. */
 export function quoteText(text: string): string {
-  const shown = text.slice(0, 200).replaceAll(/[\p{Cf}\p{Cs}\u2028\u2029]/gu, '').replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
+  const shown = text
+    .slice(0, 200)
+    .replaceAll(/[\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
   const letters = [...shown]
   return `“${letters.length > 40 ? `${letters.slice(0, 40).join('')}…` : shown}”`
 }

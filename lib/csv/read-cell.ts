@@ -5,7 +5,12 @@ import { quoteText } from './quote-text'
  * The text of a cell as it is kept, on one line; null for one that cannot be, which `refuse` is told with what it is called and how
  * it was typed.
  */
-export function readCell(called: string, text: string, longest: number, refuse: (message: string) => void): string | null {
+export function readCell(
+  called: string,
+  text: string,
+  longest: number,
+  refuse: (message: string) => void,
+): string | null {
   if (/[\n\r\u2028\u2029]/.test(text)) {
     refuse(`${called} has a line break: ${quoteText(text)}. If it should have none, a quotation mark is out of place.`)
     return null

@@ -8,9 +8,13 @@ export const NO_CHOICES: ImportChoices = { encoding: null, headsLine: null, colu
 /** How the form of the columns says that the file is to be read. Whatever it says, what comes back may be used. */
 export function readChoices(form: FormData, previous: ImportState): ImportChoices {
   const columns: string[] = []
-  for (let place = 0; place < MOST_CELLS && form.has(`column_${place}`); place++) columns.push(String(form.get(`column_${place}`)))
+  for (let place = 0; place < MOST_CELLS && form.has(`column_${place}`); place++)
+    columns.push(String(form.get(`column_${place}`)))
   const chosen = checkChoices({
-    encoding: form.get('encoding'), headsLine: form.has('heads_line') ? Number(form.get('heads_line')) : null, columns, keepsFooters: form.get('keeps_footers') === 'yes',
+    encoding: form.get('encoding'),
+    headsLine: form.has('heads_line') ? Number(form.get('heads_line')) : null,
+    columns,
+    keepsFooters: form.get('keeps_footers') === 'yes',
   })
   // Columns that were chosen for other heads say nothing about these.
   const before = previous?.layout
@@ -20,8 +24,14 @@ export function readChoices(form: FormData, previous: ImportState): ImportChoice
 
 /** Choices that come back from the browser with its state: what is none of ours is as if it had not been said. */
 export function checkChoices(given: unknown): ImportChoices {
-  const { encoding, headsLine, columns, keepsFooters } = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
-  const isList = Array.isArray(columns) && columns.length > 0 && columns.length <= MOST_CELLS && columns.every((key) => typeof key === 'string' && key.length <= 40)
+  const { encoding, headsLine, columns, keepsFooters } = (
+    typeof given === 'object' && given !== null ? given : {}
+  ) as Record<string, unknown>
+  const isList =
+    Array.isArray(columns) &&
+    columns.length > 0 &&
+    columns.length <= MOST_CELLS &&
+    columns.every((key) => typeof key === 'string' && key.length <= 40)
   return {
     encoding: asEncoding(encoding),
     headsLine: Number.isSafeInteger(headsLine) && (headsLine as number) >= 0 ? (headsLine as number) : null,

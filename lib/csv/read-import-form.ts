@@ -14,8 +14,10 @@ export type PostedImport = PostedFile & {
  */
 export async function readImportForm(previous: ImportState, form: FormData, limit: FileLimit): Promise<PostedImport> {
   const step = form.get('step')
-  if (step === 'import') return { ...(await keptFile(previous, limit)), choices: checkChoices(previous?.choices), confirms: true }
-  if (step === 'columns') return { ...(await keptFile(previous, limit)), choices: readChoices(form, previous), confirms: false }
+  if (step === 'import')
+    return { ...(await keptFile(previous, limit)), choices: checkChoices(previous?.choices), confirms: true }
+  if (step === 'columns')
+    return { ...(await keptFile(previous, limit)), choices: readChoices(form, previous), confirms: false }
   const file = await readPostedFile(previous, form, limit)
   const isKept = file.file !== '' && file.file === previous?.file
   return { ...file, choices: isKept ? checkChoices(previous.choices) : NO_CHOICES, confirms: false }

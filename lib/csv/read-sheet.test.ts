@@ -16,11 +16,23 @@ const KIND: SheetKind<'Name' | 'Code' | 'Note'> = {
   tooMany: (most) => `More than ${most}.`,
 }
 
-async function read(file: string | Buffer, choices: Partial<ImportChoices> = {}, most = 1_000): Promise<Record<string, unknown>> {
+async function read(
+  file: string | Buffer,
+  choices: Partial<ImportChoices> = {},
+  most = 1_000,
+): Promise<Record<string, unknown>> {
   const opened = await readSheet(Buffer.from(file as string), { ...NO_CHOICES, ...choices }, KIND, most)
-  if (!opened.ok) return { refused: opened.errors.map(({ message }) => message).join(' '), errors: opened.errors, layout: opened.layout }
+  if (!opened.ok)
+    return {
+      refused: opened.errors.map(({ message }) => message).join(' '),
+      errors: opened.errors,
+      layout: opened.layout,
+    }
   const { sheet } = opened
-  return { ...sheet, cells: sheet.rows.map(({ texts }) => [texts.Name, texts.Code, texts.Note].filter((each) => each !== undefined)) }
+  return {
+    ...sheet,
+    cells: sheet.rows.map(({ texts }) => [texts.Name, texts.Code, texts.Note].filter((each) => each !== undefined)),
+  }
 }
 
 const latin = (text: string) => Buffer.from(text, 'latin1')
@@ -48,9 +60,13 @@ describe('encodings', () => {
   test('what has no such character needs no word, and another encoding may be chosen', async () => {
     expect((await read('Name\nA')).notes).toEqual([])
     const file = latin('Name\n\xcf\xee\xf7\xf2\xe0')
-    expect(await read(file, { encoding: 'windows-1251' })).toMatchObject({ cells: [['Почта']], layout: { encoding: 'windows-1251' } })
+    expect(await read(file, { encoding: 'windows-1251' })).toMatchObject({
+      cells: [['Почта']],
+      layout: { encoding: 'windows-1251' },
+    })
     expect(await read(file, { encoding: 'utf-8' })).toMatchObject({
-      errors: [{ field: 'encoding', message: expect.stringMatching(/line 2 is not/) }], layout: { encoding: 'windows-1252' },
+      errors: [{ field: 'encoding', message: expect.stringMatching(/line 2 is not/) }],
+      layout: { encoding: 'windows-1252' },
     })
     expect(checkChoices({ encoding: 'evil', headsLine: -1, columns: [7], keepsFooters: 'yes' })).toEqual(NO_CHOICES)
   })
@@ -74,11 +90,19 @@ describe('encodings', () => {
 
 describe('dialects', () => {
   test.each([
-    ['Name;Code;Note\nA, B;1;x', 'semicolons'], ['Name\tCode\tNote\nA, B\t1\tx', 'tabs'], ['Name|Code|Note\nA, B|1|x', 'vertical bars'],
-    ['sep=;\r\nName;Code;Note\r\nA, B;1;x', 'semicolons'], ['sep=^\nName^Code^Note\nA, B^1^x', 'the mark ^'], ['"sep=;";;\nName;Code;Note\nA, B;1;x', 'semicolons'],
+    ['Name;Code;Note\nA, B;1;x', 'semicolons'],
+    ['Name\tCode\tNote\nA, B\t1\tx', 'tabs'],
+    ['Name|Code|Note\nA, B|1|x', 'vertical bars'],
+    ['sep=;\r\nName;Code;Note\r\nA, B;1;x', 'semicolons'],
+    ['sep=^\nName^Code^Note\nA, B^1^x', 'the mark ^'],
+    ['"sep=;";;\nName;Code;Note\nA, B;1;x', 'semicolons'],
     ['List of, accounts\n\nName;Code;Note\nA, B;1;x', 'semicolons'],
   ])('%j', async (file, words) => {
-    expect(await read(file)).toMatchObject({ cells: [['A, B', '1', 'x']], errors: [], notes: [expect.stringContaining(words), ...(file.startsWith('List') ? [expect.anything()] : [])] })
+    expect(await read(file)).toMatchObject({
+      cells: [['A, B', '1', 'x']],
+      errors: [],
+      notes: [expect.stringContaining(words), ...(file.startsWith('List') ? [expect.anything()] : [])],
+    })
   })
 
   test('a comma in names of one column is none between cells', async () => {
@@ -88,8 +112,12 @@ describe('dialects', () => {
   test('titles above the heads are said, and lines keep their numbers', async () => {
     const file = 'Cost accounts of Acme,,\nExported,2026-11-27,\n\nAccount_Name,ACCOUNT CODE,note\n\nA,1,\n'
     expect(await read(file)).toMatchObject({
-      rows: [{ line: 6, texts: { Name: 'A', Code: '1' } }], layout: { headsLine: 4, isOpen: false },
-      notes: ['Lines 1 to 2 stand above the heads and are left out: “Cost accounts of Acme, Exported, 2026-11…”.', '“Account_Name” is read as Name, “ACCOUNT CODE” is read as Code.'],
+      rows: [{ line: 6, texts: { Name: 'A', Code: '1' } }],
+      layout: { headsLine: 4, isOpen: false },
+      notes: [
+        'Lines 1 to 2 stand above the heads and are left out: “Cost accounts of Acme, Exported, 2026-11…”.',
+        '“Account_Name” is read as Name, “ACCOUNT CODE” is read as Code.',
+      ],
     })
   })
 })
@@ -97,22 +125,39 @@ describe('dialects', () => {
 describe('rows', () => {
   test('more cells than heads are refused, empty ones and fewer are not', async () => {
     expect(await read('Name,Code\nPress, Events & Co,7,All\nA,1,,,\nB')).toMatchObject({
-      errors: [{ line: 2, message: 'This line has 4 cells, and there are 2 heads. Put a text with a comma in it in quotation marks, such as "Press, Events & Co".' }],
-      cells: [expect.anything(), ['A', '1'], ['B', '']], notes: ['Line 4 has fewer cells than the heads: what is missing is read as empty.'],
+      errors: [
+        {
+          line: 2,
+          message:
+            'This line has 4 cells, and there are 2 heads. Put a text with a comma in it in quotation marks, such as "Press, Events & Co".',
+        },
+      ],
+      cells: [expect.anything(), ['A', '1'], ['B', '']],
+      notes: ['Line 4 has fewer cells than the heads: what is missing is read as empty.'],
     })
-    expect(await read(`Name,Code\n${','.repeat(5_000)}x`)).toMatchObject({ errors: [{ line: 2, message: expect.stringMatching(/5,001 cells/) }] })
+    expect(await read(`Name,Code\n${','.repeat(5_000)}x`)).toMatchObject({
+      errors: [{ line: 2, message: expect.stringMatching(/5,001 cells/) }],
+    })
     expect(await read('Name\nA\nB\nC', {}, 2)).toMatchObject({ refused: 'More than 2.' })
   })
 
   test('a character that was lost before is warned about', async () => {
-    expect(await read('Name\nCaf\ufffd')).toMatchObject({ lineWarnings: [{ line: 2, message: expect.stringContaining('“Caf\ufffd”') }] })
+    expect(await read('Name\nCaf\ufffd')).toMatchObject({
+      lineWarnings: [{ line: 2, message: expect.stringContaining('“Caf\ufffd”') }],
+    })
   })
 
   test.each([
-    ['Name,Code\nA,1\nTotal: 1', [3]], ['Name,Code\nA,1\nTotal,1', [3]], ['Name,Code\nA,1\n\n1 rows', [4]], ['Name,Code\nA,1\n(1 row affected)\n', [3]],
-    ['Name,Code\nTotal accounts: 5,\nA,1\nNumber of rows: 2\nEnd of report', [2, 4, 5]], ['Name,Code\nA,1\nName,Code\nB,2', [3]],
-    ['Name,Code\nA,1\n\nAcme internal', [4]], ['Name,Code\nA,1\nGenerated 2026-11-27 by SendPro', [3]],
-    ['Name,Code\nA,1\n\nB\nC,3', []], ['Name,Code\nSource,1\nTotal Rewards,2\nItems,12\nSum East,3', []],
+    ['Name,Code\nA,1\nTotal: 1', [3]],
+    ['Name,Code\nA,1\nTotal,1', [3]],
+    ['Name,Code\nA,1\n\n1 rows', [4]],
+    ['Name,Code\nA,1\n(1 row affected)\n', [3]],
+    ['Name,Code\nTotal accounts: 5,\nA,1\nNumber of rows: 2\nEnd of report', [2, 4, 5]],
+    ['Name,Code\nA,1\nName,Code\nB,2', [3]],
+    ['Name,Code\nA,1\n\nAcme internal', [4]],
+    ['Name,Code\nA,1\nGenerated 2026-11-27 by SendPro', [3]],
+    ['Name,Code\nA,1\n\nB\nC,3', []],
+    ['Name,Code\nSource,1\nTotal Rewards,2\nItems,12\nSum East,3', []],
   ])('%j has footers in %j', async (file, lines) => {
     const rows = (await read(file)).rows as { line: number; isFooter: boolean }[]
     expect(rows.filter(({ isFooter }) => isFooter).map(({ line }) => line)).toEqual(lines)
@@ -122,37 +167,84 @@ describe('rows', () => {
 describe('columns', () => {
   test('what is left out is named with how much it holds', async () => {
     expect(await read('Name,Zone,Empty,\nA,1,,x\nB,2,,')).toMatchObject({
-      layout: { isOpen: true, columns: [{ head: 'Name', key: 'Name' }, { head: 'Zone', key: '', values: ['“1”', '“2”'], filled: 2 }, { key: '' }, { head: '', filled: 1 }] },
-      warnings: ['The column “Zone” is left out, with 2 values.', 'Column 4, which has no head, is left out, with 1 value.'],
+      layout: {
+        isOpen: true,
+        columns: [
+          { head: 'Name', key: 'Name' },
+          { head: 'Zone', key: '', values: ['“1”', '“2”'], filled: 2 },
+          { key: '' },
+          { head: '', filled: 1 },
+        ],
+      },
+      warnings: [
+        'The column “Zone” is left out, with 2 values.',
+        'Column 4, which has no head, is left out, with 1 value.',
+      ],
       notes: ['The column “Empty” is left out: it is empty.'],
     })
   })
 
   test('of two heads for one column the better known one has it; one that is there twice is asked about', async () => {
-    expect(await read('Account,Name,Code\nX,A,1')).toMatchObject({ cells: [['A', '1']], warnings: [expect.stringContaining('“Account”')] })
-    expect(await read('Name,name\nX,A')).toMatchObject({ errors: [{ field: 'column_1', message: expect.stringMatching(/as column 1 and as column 2/) }], layout: { isOpen: true } })
+    expect(await read('Account,Name,Code\nX,A,1')).toMatchObject({
+      cells: [['A', '1']],
+      warnings: [expect.stringContaining('“Account”')],
+    })
+    expect(await read('Name,name\nX,A')).toMatchObject({
+      errors: [{ field: 'column_1', message: expect.stringMatching(/as column 1 and as column 2/) }],
+      layout: { isOpen: true },
+    })
   })
 
   test('where heads are not known somebody says what they are', async () => {
     const file = 'Kostenstelle;Bezeichnung;Werk\n0100;Vertrieb, Ost;1\n0200;Einkauf;2'
     expect(await read(file)).toMatchObject({
       errors: [{ field: 'columns', message: 'Choose the name.' }],
-      layout: { columns: [{ head: 'Kostenstelle', values: ['“0100”', '“0200”'] }, { head: 'Bezeichnung' }, { head: 'Werk' }], options: [{ key: 'Name' }, { key: 'Code' }, { key: 'Note' }] },
+      layout: {
+        columns: [{ head: 'Kostenstelle', values: ['“0100”', '“0200”'] }, { head: 'Bezeichnung' }, { head: 'Werk' }],
+        options: [{ key: 'Name' }, { key: 'Code' }, { key: 'Note' }],
+      },
     })
-    expect(await read(file, { columns: ['Code', 'Name', ''] })).toMatchObject({ cells: [['Vertrieb, Ost', '0100'], ['Einkauf', '0200']], errors: [], layout: { isOpen: false } })
-    expect(await read(file, { columns: ['Code', 'Code', 'constructor'] })).toMatchObject({ errors: [{ field: 'column_1' }, { field: 'columns' }] })
+    expect(await read(file, { columns: ['Code', 'Name', ''] })).toMatchObject({
+      cells: [
+        ['Vertrieb, Ost', '0100'],
+        ['Einkauf', '0200'],
+      ],
+      errors: [],
+      layout: { isOpen: false },
+    })
+    expect(await read(file, { columns: ['Code', 'Code', 'constructor'] })).toMatchObject({
+      errors: [{ field: 'column_1' }, { field: 'columns' }],
+    })
     // A file without heads.
-    expect(await read('A,1\nB,2', { headsLine: 0, columns: ['Name', 'Code'] })).toMatchObject({ cells: [['A', '1'], ['B', '2']], layout: { headsLine: 0 } })
+    expect(await read('A,1\nB,2', { headsLine: 0, columns: ['Name', 'Code'] })).toMatchObject({
+      cells: [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+      layout: { headsLine: 0 },
+    })
     expect(await read('x,y\nA,1', { headsLine: 1, columns: ['Name'] })).toMatchObject({ cells: [['A']] })
   })
 })
 
 test('every file of people’s is read or refused as it should be', async () => {
   const input = (name: string) => read(readFileSync(new URL(`inputs/${name}.csv`, import.meta.url)))
-  expect(await input('comma-in-name')).toMatchObject({ errors: [{ line: 2, message: expect.stringMatching(/4 cells.*quotation marks/) }] })
-  expect(await input('smart-quotes')).toMatchObject({ errors: [{ line: 3, message: expect.stringMatching(/Curly.*“Sales.*two cells/) }] })
+  expect(await input('comma-in-name')).toMatchObject({
+    errors: [{ line: 2, message: expect.stringMatching(/4 cells.*quotation marks/) }],
+  })
+  expect(await input('smart-quotes')).toMatchObject({
+    errors: [{ line: 3, message: expect.stringMatching(/Curly.*“Sales.*two cells/) }],
+  })
   expect(await input('sep-line')).toMatchObject({ cells: [['Marketing', '100']], errors: [] })
   expect(await input('utf16-tab')).toMatchObject({ cells: [['Marketing é', '100']], errors: [] })
-  expect(await input('windows-1252')).toMatchObject({ cells: [['Café', '100'], ['O’Brien', '200']], notes: ['Read as Windows-1252: “Café”.'] })
-  expect(await input('open-quote')).toMatchObject({ refused: expect.stringMatching(/^Line 2: The quotation mark that opens in this line is never closed/) })
+  expect(await input('windows-1252')).toMatchObject({
+    cells: [
+      ['Café', '100'],
+      ['O’Brien', '200'],
+    ],
+    notes: ['Read as Windows-1252: “Café”.'],
+  })
+  expect(await input('open-quote')).toMatchObject({
+    refused: expect.stringMatching(/^Line 2: The quotation mark that opens in this line is never closed/),
+  })
 })

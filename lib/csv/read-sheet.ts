@@ -36,13 +36,22 @@ export type ReadSheet<Key extends string = string> =
   /** With a layout, where somebody has to say what its columns are. */
   | { ok: false; errors: FormError[]; layout: ImportLayout | null }
 
-const refuse = (message: string): { ok: false; errors: FormError[]; layout: null } => ({ ok: false, errors: [{ field: 'file', message }], layout: null })
+const refuse = (message: string): { ok: false; errors: FormError[]; layout: null } => ({
+  ok: false,
+  errors: [{ field: 'file', message }],
+  layout: null,
+})
 
 /**
  * Reads a file of a kind row by row, whatever program wrote it: its encoding, what separates its cells, the line with its heads
  * and what they mean are found out where nobody has said them. Nothing is left out without a word. The event loop stays free.
  */
-export async function readSheet<Key extends string>(bytes: Buffer, choices: ImportChoices, kind: SheetKind<Key>, mostRows: number): Promise<ReadSheet<Key>> {
+export async function readSheet<Key extends string>(
+  bytes: Buffer,
+  choices: ImportChoices,
+  kind: SheetKind<Key>,
+  mostRows: number,
+): Promise<ReadSheet<Key>> {
   const chosen = asEncoding(choices.encoding)
   const decoded = await decodeFile(bytes, chosen)
   if (!decoded.ok) {
@@ -54,24 +63,38 @@ export async function readSheet<Key extends string>(bytes: Buffer, choices: Impo
   }
   const index = headIndex(kind.columns)
   const { text } = decoded
-  const dialect = await findDialect(text, (cells) => new Set(cells.flatMap((cell) => index.get(plainHead(cell))?.key ?? [])).size)
+  const dialect = await findDialect(
+    text,
+    (cells) => new Set(cells.flatMap((cell) => index.get(plainHead(cell))?.key ?? [])).size,
+  )
   const heads = findHeads(dialect.head, choices.headsLine, kind)
   const width = heads ? heads.count : Math.max(0, ...dialect.head.map(({ count }) => count))
-  if (width > MOST_CELLS) return refuse(`The file has ${width.toLocaleString('en-US')} columns; at most ${MOST_CELLS} can be read.`)
+  if (width > MOST_CELLS)
+    return refuse(`The file has ${width.toLocaleString('en-US')} columns; at most ${MOST_CELLS} can be read.`)
   const names = Array.from({ length: width }, (_, place) => (heads?.cells[place] ?? '').slice(0, 80))
   const { keys, problems } = matchColumns(names, choices.columns, kind)
   const columns = names.map((head, place): SheetColumn<Key> => ({ head, key: keys[place]!, values: [], filled: 0 }))
 
-  const read = await readRows(scanRows(text, dialect.delimiter, dialect.start, dialect.firstLine), heads, columns, dialect.delimiter, choices.keepsFooters, mostRows)
+  const read = await readRows(
+    scanRows(text, dialect.delimiter, dialect.start, dialect.firstLine),
+    heads,
+    columns,
+    dialect.delimiter,
+    choices.keepsFooters,
+    mostRows,
+  )
   if ('message' in read) return refuse(read.message)
   if (read.isOver) return refuse(kind.tooMany(mostRows))
   if (!heads && read.rows.length === 0) return refuse('The file is empty.')
-  const isOpen = problems.length > 0 || (choices.columns === null && columns.some(({ key, filled }) => key === '' && filled > 0))
+  const isOpen =
+    problems.length > 0 || (choices.columns === null && columns.some(({ key, filled }) => key === '' && filled > 0))
   const layout: ImportLayout = {
     encoding: decoded.encoding,
     encodings: [...ENCODINGS],
     headsLine: heads?.line ?? 0,
-    lines: dialect.head.slice(0, 12).map(({ line, cells }) => ({ line, text: quoteText(cells.filter(Boolean).join(', ')) })),
+    lines: dialect.head
+      .slice(0, 12)
+      .map(({ line, cells }) => ({ line, text: quoteText(cells.filter(Boolean).join(', ')) })),
     columns: columns.slice(0, 1 + columns.findLastIndex(({ head, filled }) => head !== '' || filled > 0)),
     options: kind.columns.map(({ key, label, hint }) => ({ key, label: hint ? `${label} (${hint})` : label })),
     footers: [],
@@ -80,7 +103,15 @@ export async function readSheet<Key extends string>(bytes: Buffer, choices: Impo
   }
   if (problems.length > 0) return { ok: false, errors: problems, layout }
   if (read.rows.length === 0) return refuse('The file has a line with the columns and nothing under it.')
-  const told = tellLayout({ columns, above: read.above, delimiter: dialect.delimiter, encoding: decoded, sample: read.sample, short: read.short, labels: kind.columns })
+  const told = tellLayout({
+    columns,
+    above: read.above,
+    delimiter: dialect.delimiter,
+    encoding: decoded,
+    sample: read.sample,
+    short: read.short,
+    labels: kind.columns,
+  })
   return { ok: true, sheet: { layout, rows: read.rows, errors: read.errors, lineWarnings: read.lineWarnings, ...told } }
 }
 
@@ -98,10 +129,23 @@ type ReadRows<Key extends string> = {
 }
 
 async function readRows<Key extends string>(
-  scanned: ReturnType<typeof scanRows>, heads: ScannedRow | null, columns: SheetColumn<Key>[], delimiter: string, keepsFooters: boolean, mostRows: number,
+  scanned: ReturnType<typeof scanRows>,
+  heads: ScannedRow | null,
+  columns: SheetColumn<Key>[],
+  delimiter: string,
+  keepsFooters: boolean,
+  mostRows: number,
 ): Promise<ReadRows<Key> | { message: string }> {
   const breath = startBreath()
-  const read: ReadRows<Key> = { rows: [], errors: [], lineWarnings: [], above: [], short: { count: 0, first: 0 }, sample: null, isOver: false }
+  const read: ReadRows<Key> = {
+    rows: [],
+    errors: [],
+    lineWarnings: [],
+    above: [],
+    short: { count: 0, first: 0 },
+    sample: null,
+    isOver: false,
+  }
   /** How many of the last rows are footers only if nothing but footers follows. */
   let tail: SheetRow<Key>[] = []
   for (;;) {
@@ -141,13 +185,20 @@ function takeRow<Key extends string>(row: ScannedRow, columns: SheetColumn<Key>[
 }
 
 function checkRow<Key extends string>(
-  row: ScannedRow, given: SheetRow<Key>, columns: SheetColumn<Key>[], { delimiter, isAside }: { delimiter: string; isAside: boolean }, read: ReadRows<Key>,
+  row: ScannedRow,
+  given: SheetRow<Key>,
+  columns: SheetColumn<Key>[],
+  { delimiter, isAside }: { delimiter: string; isAside: boolean },
+  read: ReadRows<Key>,
 ): void {
   const { line } = row
   if (isAside) return
   if (row.fault) read.errors.push({ line, message: row.fault })
   else if (row.width > columns.length) {
-    const example = `"${row.cells.slice(0, 2).join(`${delimiter === '\t' ? ' ' : delimiter} `).slice(0, 60)}"`
+    const example = `"${row.cells
+      .slice(0, 2)
+      .join(`${delimiter === '\t' ? ' ' : delimiter} `)
+      .slice(0, 60)}"`
     read.errors.push({
       line,
       message: `This line has ${row.width.toLocaleString('en-US')} cells, and there are ${columns.length} heads. Put a text with ${separatorOf(delimiter).one} in it in quotation marks, such as ${example}.`,
@@ -155,5 +206,9 @@ function checkRow<Key extends string>(
   }
   if (given.isShort && read.short.count++ === 0) read.short.first = line
   const lost = row.cells.find((cell) => cell.includes('\ufffd'))
-  if (lost) read.lineWarnings.push({ line, message: `${quoteText(lost)} has a character that was lost before it came here. Save the file once more as CSV UTF-8 where it was made.` })
+  if (lost)
+    read.lineWarnings.push({
+      line,
+      message: `${quoteText(lost)} has a character that was lost before it came here. Save the file once more as CSV UTF-8 where it was made.`,
+    })
 }

@@ -32,7 +32,12 @@ const STRIDE = 4_096
  * around quotation marks, and `="00123"`, which spreadsheets write to keep the zeros. Empty rows are left out. `null` comes
  * between as often as the reader should let others on. Every character is looked at once or twice, whatever the text is.
  */
-export function* scanRows(text: string, delimiter: string, start = 0, firstLine = 1): Generator<ScannedRow | null, ScanFault | null> {
+export function* scanRows(
+  text: string,
+  delimiter: string,
+  start = 0,
+  firstLine = 1,
+): Generator<ScannedRow | null, ScanFault | null> {
   const mark = delimiter.charCodeAt(0)
   let at = start
   let line = firstLine
@@ -107,7 +112,8 @@ function scanCell(text: string, delimiter: number, start: number): ScannedCell |
     if (code === QUOTE && !(before >= 48 && before <= 57)) hasMark = true
     before = code
   }
-  if (at === most && most < text.length) return { message: 'A cell of more than 1,000,000 characters begins in this line: this is no table.' }
+  if (at === most && most < text.length)
+    return { message: 'A cell of more than 1,000,000 characters begins in this line: this is no table.' }
   const cell = clean(text.slice(start, Math.min(at, start + MOST_OF_A_CELL)))
   const fault = hasMark ? `A quotation mark stands in the middle of ${quoteText(cell)}. ${WHOLE_CELL}` : null
   return { text: cell, quoted: false, end: at, lines: 0, fault }
@@ -125,19 +131,29 @@ function scanQuoted(text: string, delimiter: number, opens: number, isFormula: b
       close++
     } else if (code === LF || (code === CR && text.charCodeAt(close + 1) !== LF)) lines++
   }
-  if (close >= most) return { message: `The quotation mark that opens in this line is never closed: ${quoteText(text.slice(opens, opens + 200))}.` }
+  if (close >= most)
+    return {
+      message: `The quotation mark that opens in this line is never closed: ${quoteText(text.slice(opens, opens + 200))}.`,
+    }
   const end = afterBlanks(text, delimiter, close + 1)
   const after = text.charCodeAt(end)
   if (end < text.length && after !== delimiter && after !== LF && after !== CR) {
     const cell = quoteText(text.slice(opens, opens + 200))
     return {
-      message: lines > 0
-        ? `The quotation mark that opens in this line is not closed where its cell ends: ${cell}. Close it, or leave it out.`
-        : `Text stands behind a closing quotation mark: ${cell}. ${WHOLE_CELL}`,
+      message:
+        lines > 0
+          ? `The quotation mark that opens in this line is not closed where its cell ends: ${cell}. Close it, or leave it out.`
+          : `Text stands behind a closing quotation mark: ${cell}. ${WHOLE_CELL}`,
     }
   }
   const inner = text.slice(opens + 1, Math.min(close, opens + 1 + MOST_OF_A_CELL)).replaceAll('""', '"')
-  return { text: isFormula ? inner.trim() : clean(inner.replaceAll(/\r\n?/g, '\n')), quoted: true, end, lines, fault: null }
+  return {
+    text: isFormula ? inner.trim() : clean(inner.replaceAll(/\r\n?/g, '\n')),
+    quoted: true,
+    end,
+    lines,
+    fault: null,
+  }
 }
 
 function afterBlanks(text: string, delimiter: number, start: number): number {
@@ -155,14 +171,22 @@ function clean(cell: string): string {
   return formula ? formula[1]!.trim() : unguardCell(cell).trim()
 }
 
-const CURLY = [['“', '”'], ['„', '“'], ['„', '”'], ['«', '»'], ['‘', '’']] as const
+const CURLY = [
+  ['“', '”'],
+  ['„', '“'],
+  ['„', '”'],
+  ['«', '»'],
+  ['‘', '’'],
+] as const
 
 /** Curly marks hold no cell together: a text in them was cut at the mark between cells. */
 function findCurly(cells: readonly string[]): string | null {
   for (const [open, close] of CURLY) {
     const first = cells.findIndex((text) => text.startsWith(open) && !text.endsWith(close))
-    const last = first < 0 ? undefined : cells.slice(first + 1).find((text) => text.endsWith(close) && !text.startsWith(open))
-    if (last) return `Curly quotation marks hold no text together: ${quoteText(cells[first]!)} and ${quoteText(last)} are two cells. Put the text in straight ones: "Sales, East".`
+    const last =
+      first < 0 ? undefined : cells.slice(first + 1).find((text) => text.endsWith(close) && !text.startsWith(open))
+    if (last)
+      return `Curly quotation marks hold no text together: ${quoteText(cells[first]!)} and ${quoteText(last)} are two cells. Put the text in straight ones: "Sales, East".`
   }
   return null
 }

@@ -4,7 +4,9 @@ import type { Principal } from '../auth/principal'
 
 /** Adds a postage device with its serial number of 1 to 40 characters. An active Mailstation switches on the card fee. */
 export async function addDevice(
-  { teamId, id }: Principal, type: DeviceType, serial: string,
+  { teamId, id }: Principal,
+  type: DeviceType,
+  serial: string,
 ): Promise<'done' | 'forbidden' | 'invalid' | 'known'> {
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'invalid' | 'known' }]>`
     select add_device(${teamId}, ${id}, ${type}, ${serial}) as answer`

@@ -16,7 +16,13 @@ test('a Mailstation switches the fee on for refills by card from then on, and th
   const team = await createTestTeam(sql, { mailstation: false })
   const fee = async () => {
     const result = await requestRefill(team.admin, {
-      key: randomUUID(), source: 'web', amount: 10_00, paymentMethodId: team.card, allocations: null, memo: null, expectedTotal: null,
+      key: randomUUID(),
+      source: 'web',
+      amount: 10_00,
+      paymentMethodId: team.card,
+      allocations: null,
+      memo: null,
+      expectedTotal: null,
     })
     return result.ok ? result.refill.fee : result.code
   }
@@ -49,7 +55,8 @@ test('who may not, what cannot be, and another team’s device change nothing', 
     expect(await addDevice(actor, 'other', 'X-1')).toBe('forbidden')
     expect(await setDeviceActive(actor, device!.id, false)).toBe('forbidden')
   }
-  for (const id of [foreign!.id, randomUUID(), 'nonsense']) expect(await setDeviceActive(team.admin, id, false)).toBe('not_found')
+  for (const id of [foreign!.id, randomUUID(), 'nonsense'])
+    expect(await setDeviceActive(team.admin, id, false)).toBe('not_found')
   for (const serial of ['', 'x'.repeat(41)]) expect(await addDevice(team.admin, 'other', serial)).toBe('invalid')
   expect(await addDevice(team.admin, 'toaster' as 'other', 'X-1')).toBe('invalid')
   expect(await addDevice(team.admin, 'other', device!.serial.toUpperCase())).toBe('known')

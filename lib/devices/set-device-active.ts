@@ -4,7 +4,9 @@ import type { Principal } from '../auth/principal'
 
 /** Whether a device is in use. The card fee begins with the first active Mailstation and ends with the last. */
 export async function setDeviceActive(
-  { teamId, id }: Principal, deviceId: string, active: boolean,
+  { teamId, id }: Principal,
+  deviceId: string,
+  active: boolean,
 ): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(deviceId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`

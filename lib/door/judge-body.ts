@@ -12,7 +12,12 @@ const BOUND = '$ACTION_REF_'
  * What is wrong with the body of a form, whose request may go on by what it says of itself; null where Next may read it. `action` is the
  * one that a script names, `known` those of this build (null where they are not known: Next then says it in words of its own).
  */
-export function judgeBody(body: Buffer, contentType: string, action: string | null, known: ReadonlySet<string> | null): TurnedAway | null {
+export function judgeBody(
+  body: Buffer,
+  contentType: string,
+  action: string | null,
+  known: ReadonlySet<string> | null,
+): TurnedAway | null {
   const isMultipart = contentType.toLowerCase().startsWith('multipart/form-data')
   const parts = isMultipart ? readMultipart(contentType, body) : []
   if (parts === null || (!isMultipart && !isUtf8(body))) return unreadable
@@ -29,10 +34,13 @@ export function judgeBody(body: Buffer, contentType: string, action: string | nu
 function actionsIn(parts: Part[]): string[] {
   const names = parts.map(({ name }) => name)
   const plain = names.filter((name) => name.startsWith(PLAIN)).map((name) => name.slice(PLAIN.length))
-  const bound = names.filter((name) => name.startsWith(BOUND)).slice(0, 3).map((name) => {
-    const place = `$ACTION_${name.slice(BOUND.length)}:0`
-    const described = parts.find((part) => part.name === place)?.text ?? ''
-    return /^\{"id":"([^"]{0,100})"/.exec(described)?.[1] ?? ''
-  })
+  const bound = names
+    .filter((name) => name.startsWith(BOUND))
+    .slice(0, 3)
+    .map((name) => {
+      const place = `$ACTION_${name.slice(BOUND.length)}:0`
+      const described = parts.find((part) => part.name === place)?.text ?? ''
+      return /^\{"id":"([^"]{0,100})"/.exec(described)?.[1] ?? ''
+    })
   return [...plain, ...bound]
 }

@@ -37,7 +37,9 @@ export function readMultipart(contentType: string, body: Buffer): Part[] | null 
 
 /** RFC 2046: up to 70 characters; browsers quote theirs only where they have to. */
 function boundaryOf(contentType: string): string | null {
-  const found = /;[ \t]*boundary=(?:"([\x21\x23-\x7e ]{1,70})"|([^\s";,]{1,70}))[ \t]*(?:;|$)/i.exec(contentType.slice(0, 500))
+  const found = /;[ \t]*boundary=(?:"([\x21\x23-\x7e ]{1,70})"|([^\s";,]{1,70}))[ \t]*(?:;|$)/i.exec(
+    contentType.slice(0, 500),
+  )
   return found?.[1] ?? found?.[2] ?? null
 }
 

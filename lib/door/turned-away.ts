@@ -13,30 +13,89 @@ export function foreignForm(authUrl: string, isOurPage: boolean): TurnedAway {
   return {
     status: 403,
     page: isOurPage
-      ? { title: 'Wrong address', heading: 'Indicia has another address', text: `You have opened it at an address that is not its own, so this form was not taken. ${NOT_CHANGED} Open it at ${authUrl} and go on there.`, links: [{ href: authUrl, text: `Open ${authUrl}` }] }
-      : { title: 'Not allowed', heading: 'This form did not come from this site', text: `${NOT_CHANGED} If you were at work here, open Indicia anew at ${authUrl}.`, links: [{ href: authUrl, text: 'Open Indicia' }] },
+      ? {
+          title: 'Wrong address',
+          heading: 'Indicia has another address',
+          text: `You have opened it at an address that is not its own, so this form was not taken. ${NOT_CHANGED} Open it at ${authUrl} and go on there.`,
+          links: [{ href: authUrl, text: `Open ${authUrl}` }],
+        }
+      : {
+          title: 'Not allowed',
+          heading: 'This form did not come from this site',
+          text: `${NOT_CHANGED} If you were at work here, open Indicia anew at ${authUrl}.`,
+          links: [{ href: authUrl, text: 'Open Indicia' }],
+        },
   }
 }
 
 /** 405; `allow` names what would do. */
 export function otherMethod(allow: string): TurnedAway {
-  return { status: 405, headers: { Allow: allow }, page: { title: 'Not possible', heading: 'This page cannot do that', text: `It can be looked at, and its forms can be sent. What was sent is none of them. ${NOT_CHANGED}`, links: [HOME] } }
+  return {
+    status: 405,
+    headers: { Allow: allow },
+    page: {
+      title: 'Not possible',
+      heading: 'This page cannot do that',
+      text: `It can be looked at, and its forms can be sent. What was sent is none of them. ${NOT_CHANGED}`,
+      links: [HOME],
+    },
+  }
 }
 
 /** 404 for what is no address at all. */
-export const nothingHere: TurnedAway = { status: 404, page: { title: 'Not found', heading: 'There is nothing here', text: 'The address may be mistyped, or what it showed is gone.', links: [HOME] } }
+export const nothingHere: TurnedAway = {
+  status: 404,
+  page: {
+    title: 'Not found',
+    heading: 'There is nothing here',
+    text: 'The address may be mistyped, or what it showed is gone.',
+    links: [HOME],
+  },
+}
 
 /** 413. */
-export const tooLarge: TurnedAway = { status: 413, page: { title: 'Too large', heading: 'This form is too large', text: `It is larger than 3 MB. ${NOT_CHANGED} ${BACK}`, links: [HOME] } }
+export const tooLarge: TurnedAway = {
+  status: 413,
+  page: {
+    title: 'Too large',
+    heading: 'This form is too large',
+    text: `It is larger than 3 MB. ${NOT_CHANGED} ${BACK}`,
+    links: [HOME],
+  },
+}
 
 /** 400 for what claims to be a form of ours and cannot be read as one. */
-export const unreadable: TurnedAway = { status: 400, page: { title: 'Not readable', heading: 'This form could not be read', text: `It arrived broken or incomplete. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`, links: [HOME] } }
+export const unreadable: TurnedAway = {
+  status: 400,
+  page: {
+    title: 'Not readable',
+    heading: 'This form could not be read',
+    text: `It arrived broken or incomplete. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`,
+    links: [HOME],
+  },
+}
 
 /** 409 for a form of a build that is not running any more. */
-export const formerForm: TurnedAway = { status: 409, page: { title: 'Indicia was updated', heading: 'Indicia was updated meanwhile', text: `This form belongs to the version before, so it was not taken. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`, links: [HOME] } }
+export const formerForm: TurnedAway = {
+  status: 409,
+  page: {
+    title: 'Indicia was updated',
+    heading: 'Indicia was updated meanwhile',
+    text: `This form belongs to the version before, so it was not taken. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`,
+    links: [HOME],
+  },
+}
 
 /** 403 for a member whose role does not allow what was sent. */
-export const forAdmins: TurnedAway = { status: 403, page: { title: 'Not allowed', heading: 'Only an admin can do this', text: `Your role in the team does not allow it. ${NOT_CHANGED} Ask one of your admins.`, links: [HOME] } }
+export const forAdmins: TurnedAway = {
+  status: 403,
+  page: {
+    title: 'Not allowed',
+    heading: 'Only an admin can do this',
+    text: `Your role in the team does not allow it. ${NOT_CHANGED} Ask one of your admins.`,
+    links: [HOME],
+  },
+}
 
 /** The header by which a script of ours sends a form; its value names what is to be done. */
 export const ACTION = 'next-action'
@@ -45,8 +104,15 @@ export const ACTION = 'next-action'
  * The answer as it is sent: a whole page for a person, and for a script that sent a form the same words, which our pages
  * show (app/ui/use-form-action.ts).
  */
-export function bodyOf({ page, headers }: TurnedAway, isScript: boolean): { headers: Record<string, string>; body: string } {
+export function bodyOf(
+  { page, headers }: TurnedAway,
+  isScript: boolean,
+): { headers: Record<string, string>; body: string } {
   if (!page) return { headers: { 'Cache-Control': 'no-store', ...headers }, body: '' }
-  if (isScript) return { headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', ...headers }, body: `${page.heading}. ${page.text}` }
+  if (isScript)
+    return {
+      headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', ...headers },
+      body: `${page.heading}. ${page.text}`,
+    }
   return { headers: { ...PLAIN_HEADERS, ...headers }, body: plainPage(page) }
 }

@@ -20,7 +20,10 @@ export function describeSetup({ databaseUrl, dataDir, issuer, demo, stripe }: Se
 
 /** Name and host of a database whose address has been found right; never its password. */
 export function describeDatabase(address: string): string {
-  const [authority = '', path = ''] = address.slice(address.indexOf('://') + 3).split('?')[0]!.split('/')
+  const [authority = '', path = ''] = address
+    .slice(address.indexOf('://') + 3)
+    .split('?')[0]!
+    .split('/')
   const at = authority.lastIndexOf('@')
   const user = authority.slice(0, Math.max(at, 0)).split(':')[0]!
   return `${path || decodeURIComponent(user) || 'of its login'} at ${authority.slice(at + 1)}`

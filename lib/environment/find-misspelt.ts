@@ -9,10 +9,12 @@ const MOST_EDITS = 2
  */
 export function findMisspelt(names: readonly string[], known: readonly string[]): Misspelt[] {
   const real = new Set(known)
-  return names.filter((name) => !real.has(name) && name.length < 100).flatMap((name) => {
-    const meant = known.find((candidate) => isNear(name, candidate))
-    return meant === undefined ? [] : [{ name, meant }]
-  })
+  return names
+    .filter((name) => !real.has(name) && name.length < 100)
+    .flatMap((name) => {
+      const meant = known.find((candidate) => isNear(name, candidate))
+      return meant === undefined ? [] : [{ name, meant }]
+    })
 }
 
 function isNear(name: string, candidate: string): boolean {

@@ -2,8 +2,11 @@ import { expect, it } from 'vitest'
 import { hideSecrets } from './hide-secrets'
 
 const source = {
-  AUTH_SECRET: 'a"quoted"secret-of-cookies', STRIPE_SECRET_KEY: ' sk_test_51Habcdefgh ', DATABASE_URL: 'postgres://app:p%2Fss%20word@db.example.com/indicia',
-  DATABASE_OWNER_URL: 'postgres://indicia:indicia@db.example.com/indicia', SMTP_URL: 'smtps://me@example.com:mail:pass@mail.example.com',
+  AUTH_SECRET: 'a"quoted"secret-of-cookies',
+  STRIPE_SECRET_KEY: ' sk_test_51Habcdefgh ',
+  DATABASE_URL: 'postgres://app:p%2Fss%20word@db.example.com/indicia',
+  DATABASE_OWNER_URL: 'postgres://indicia:indicia@db.example.com/indicia',
+  SMTP_URL: 'smtps://me@example.com:mail:pass@mail.example.com',
 }
 
 it.each([

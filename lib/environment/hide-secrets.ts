@@ -36,7 +36,9 @@ function collect(source: Source): string[] {
   }
   const secrets = [...found].filter((secret) => secret !== undefined && secret.length >= SHORTEST) as string[]
   // As it stands in a line of JSON; the longest first, as one may be within another.
-  return [...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))].sort((a, b) => b.length - a.length)
+  return [...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))].sort(
+    (a, b) => b.length - a.length,
+  )
 }
 
 /** The password of an address that may be wrong: from the first colon to the last @. */

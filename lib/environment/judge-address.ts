@@ -17,7 +17,8 @@ export function judgeDatabaseUrl(address: string): string | null {
   const { userinfo, hosts, query } = split(address)
   if (hosts.includes(',') && userinfo?.includes('@')) return encode('@')
   for (const host of hosts.split(',')) {
-    if (host.startsWith('[')) return 'name its host, since the driver does not read IPv6 addresses: give it a name in DNS or in /etc/hosts'
+    if (host.startsWith('['))
+      return 'name its host, since the driver does not read IPv6 addresses: give it a name in DNS or in /etc/hosts'
     if (/^%2f/i.test(host)) return 'name a host, since a socket’s folder cannot be reached by an address'
     const wrong = judgeHost(host)
     if (wrong !== null) return wrong

@@ -22,7 +22,9 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
     environment[name] ??= value
     // Next's own reader comes first where it is started alone, and puts other variables in the place of $name.
     if (environment[READ_BY_NEXT] && value.includes('$') && environment[name] !== value) {
-      notes.warnings.push(`${name} (in .env): has a $ that \`next start\` does not keep; start with \`npm start\`, or set it outside of the file`)
+      notes.warnings.push(
+        `${name} (in .env): has a $ that \`next start\` does not keep; start with \`npm start\`, or set it outside of the file`,
+      )
     }
   }
   const tell = (names: string[], known: readonly string[], where: string) => {
@@ -33,10 +35,17 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
   }
   const inFile = Object.keys(file.variables)
   tell(inFile, VARIABLES, ' (in .env)')
-  tell(outside, VARIABLES.filter((name) => !COMMON.includes(name)), '')
+  tell(
+    outside,
+    VARIABLES.filter((name) => !COMMON.includes(name)),
+    '',
+  )
   for (const name of new Set([...inFile, ...outside])) {
-    const isTold = [...notes.problems, ...notes.warnings].some((note) => note.startsWith(`${name}:`) || note.startsWith(`${name} (`))
-    if (OURS.test(name) && !VARIABLES.includes(name) && !isTold) notes.warnings.push(`${name}: is not read: Indicia has no such variable`)
+    const isTold = [...notes.problems, ...notes.warnings].some(
+      (note) => note.startsWith(`${name}:`) || note.startsWith(`${name} (`),
+    )
+    if (OURS.test(name) && !VARIABLES.includes(name) && !isTold)
+      notes.warnings.push(`${name}: is not read: Indicia has no such variable`)
   }
   return notes
 }
@@ -47,7 +56,11 @@ function readEnvFile(file: string): EnvFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const isAbsent = code === 'ENOENT' && lstatSync(file, { throwIfNoEntry: false }) === undefined
-    return { variables: {}, problems: isAbsent ? [] : [`.env: ${UNREADABLE[code ?? ''] ?? `cannot be read (${code})`}`], warnings: [] }
+    return {
+      variables: {},
+      problems: isAbsent ? [] : [`.env: ${UNREADABLE[code ?? ''] ?? `cannot be read (${code})`}`],
+      warnings: [],
+    }
   }
 }
 

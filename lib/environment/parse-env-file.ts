@@ -18,9 +18,15 @@ const MOST_NOTES = 20
  * another password.
  */
 export function parseEnvFile(bytes: Uint8Array, file = '.env'): EnvFile {
-  if (bytes.length > LARGEST_FILE) return { variables: {}, problems: [`${file}: should be smaller than 1 MB`], warnings: [] }
+  if (bytes.length > LARGEST_FILE)
+    return { variables: {}, problems: [`${file}: should be smaller than 1 MB`], warnings: [] }
   const text = decode(bytes)
-  if (text === null) return { variables: {}, problems: [`${file}: should be saved as UTF-8 (or UTF-16); it is in another encoding`], warnings: [] }
+  if (text === null)
+    return {
+      variables: {},
+      problems: [`${file}: should be saved as UTF-8 (or UTF-16); it is in another encoding`],
+      warnings: [],
+    }
   return new Reading(text.replaceAll(/\r\n?/g, '\n').split('\n'), file).read()
 }
 
@@ -49,7 +55,10 @@ class Reading {
   private readonly lineOf = new Map<string, number>()
   private at = 0
 
-  constructor(private readonly lines: string[], private readonly file: string) {}
+  constructor(
+    private readonly lines: string[],
+    private readonly file: string,
+  ) {}
 
   read(): EnvFile {
     const { problems } = this.found
@@ -69,10 +78,13 @@ class Reading {
     const value = this.readValue(line.slice(assignment[0].length), name)
     if (value === null) return
     // oxlint-disable-next-line no-control-regex -- what no setting has
-    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)) return this.refuse(start, `${name} should have no control character in it`)
+    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value))
+      return this.refuse(start, `${name} should have no control character in it`)
     const before = this.lineOf.get(name)
     if (before !== undefined && this.found.warnings.length < MOST_NOTES) {
-      this.found.warnings.push(`${this.file}, line ${start + 1}: ${name} is set in line ${before + 1}, too; this later one counts`)
+      this.found.warnings.push(
+        `${this.file}, line ${start + 1}: ${name} is set in line ${before + 1}, too; this later one counts`,
+      )
     }
     this.lineOf.set(name, start)
     this.found.variables[name] = value
@@ -87,7 +99,10 @@ class Reading {
     if (hash > 0 && /\s/.test(rest[hash - 1]!)) return rest.slice(0, hash).trimEnd()
     // `NAME= # a comment`: the space before it has been read already.
     if (hash === 0 && /=[ \t]+#/.test(this.lines[this.at]!.slice(0, this.lines[this.at]!.indexOf('#') + 1))) return ''
-    this.refuse(this.at, `${name} should stand in quotation marks, since it has a # (in an address, write %23); before a comment, put a space`)
+    this.refuse(
+      this.at,
+      `${name} should stand in quotation marks, since it has a # (in an address, write %23); before a comment, put a space`,
+    )
     return null
   }
 

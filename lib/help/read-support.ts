@@ -11,7 +11,9 @@ const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d(:00)?$/
 /** Reads the form of Settings → Support: the settings, or what was typed with what is wrong with it. */
 export function readSupportForm(form: FormData): { ok: true; support: Support } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, FIELDS)
-  const days = [...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day)))].sort()
+  const days = [
+    ...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day))),
+  ].sort()
   const wrong = (field: string, message: string) => void errors.push({ field, message })
   const email = readField(values, errors, 'email', { called: 'The e-mail address', longest: 254 })
   const phone = readField(values, errors, 'phone', { called: 'The phone number', longest: 40 })

@@ -72,24 +72,36 @@ describe('days and hours at the edge', () => {
 
   it('takes an hour that the clocks skip for the hour after it', () => {
     const sunday = { days: '7', opens: '02:30', closes: '06:00', timeZone: 'America/New_York' }
-    expect(supportState(sunday, new Date('2026-03-08T06:00:00Z'))).toEqual({ open: false, opens: new Date('2026-03-08T07:30:00Z') })
+    expect(supportState(sunday, new Date('2026-03-08T06:00:00Z'))).toEqual({
+      open: false,
+      opens: new Date('2026-03-08T07:30:00Z'),
+    })
   })
 
-  it.each(['Asia/Kolkata', 'Pacific/Apia', 'America/St_Johns', 'UTC', 'Australia/Lord_Howe'])('always answers in %s', (timeZone) => {
-    for (let hour = 0; hour < 24 * 370; hour += 7) {
-      const now = new Date(Date.UTC(2026, 0, 1, hour))
-      const state = supportState({ ...office, timeZone }, now)
-      const change = state.open ? state.until : state.opens
-      expect(change!.getTime()).toBeGreaterThan(now.getTime())
-      expect(change!.getTime() - now.getTime()).toBeLessThan(3 * 86_400_000 + 1)
-    }
-  })
+  it.each(['Asia/Kolkata', 'Pacific/Apia', 'America/St_Johns', 'UTC', 'Australia/Lord_Howe'])(
+    'always answers in %s',
+    (timeZone) => {
+      for (let hour = 0; hour < 24 * 370; hour += 7) {
+        const now = new Date(Date.UTC(2026, 0, 1, hour))
+        const state = supportState({ ...office, timeZone }, now)
+        const change = state.open ? state.until : state.opens
+        expect(change!.getTime()).toBeGreaterThan(now.getTime())
+        expect(change!.getTime() - now.getTime()).toBeLessThan(3 * 86_400_000 + 1)
+      }
+    },
+  )
 })
 
 it('tells the hours', () => {
   const at = new Date('2026-11-23T15:00:00Z')
   expect(hoursText(office, at)).toBe('Monday to Friday, 8 AM to 8 PM ET')
-  expect(hoursText({ ...office, days: '135', opens: '08:30', closes: '12:00' }, at)).toBe('Monday, Wednesday and Friday, 8:30 AM to noon ET')
-  expect(hoursText({ ...office, days: '1234567', opens: '22:00', closes: '06:00' }, at)).toBe('Every day, 10 PM to 6 AM the next day ET')
-  expect(hoursText({ ...office, days: '67', opens: '00:00', closes: '00:00' }, at)).toBe('Saturday and Sunday, all day (from midnight ET)')
+  expect(hoursText({ ...office, days: '135', opens: '08:30', closes: '12:00' }, at)).toBe(
+    'Monday, Wednesday and Friday, 8:30 AM to noon ET',
+  )
+  expect(hoursText({ ...office, days: '1234567', opens: '22:00', closes: '06:00' }, at)).toBe(
+    'Every day, 10 PM to 6 AM the next day ET',
+  )
+  expect(hoursText({ ...office, days: '67', opens: '00:00', closes: '00:00' }, at)).toBe(
+    'Saturday and Sunday, all day (from midnight ET)',
+  )
 })

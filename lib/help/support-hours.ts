@@ -35,7 +35,10 @@ export function supportState(hours: SupportHours, now: Date): SupportState {
 export function supportWords(hours: SupportHours, now: Date): { open: boolean; text: string } {
   const state = supportState(hours, now)
   if (state.open) {
-    return { open: true, text: state.until ? `Available · closes ${when(state.until, now, hours.timeZone)}` : 'Available at any time' }
+    return {
+      open: true,
+      text: state.until ? `Available · closes ${when(state.until, now, hours.timeZone)}` : 'Available at any time',
+    }
   }
   return { open: false, text: state.opens ? `Closed · opens ${when(state.opens, now, hours.timeZone)}` : 'Closed' }
 }
@@ -122,10 +125,19 @@ function clock(timeZone: string, name: string, options: Intl.DateTimeFormatOptio
 /** How far the zone's clocks are ahead of UTC at this moment, in milliseconds. */
 function offsetOf(timeZone: string, moment: number): number {
   const parts = clock(timeZone, 'parts', {
-    hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   }).formatToParts(moment)
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]))
-  return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second) - Math.floor(moment / 1000) * 1000
+  return (
+    Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second) -
+    Math.floor(moment / 1000) * 1000
+  )
 }
 
 /** `at 8 PM ET` today, `Monday at 8 AM ET` within a week, `Monday, Nov 30 at 8 AM ET` later. */

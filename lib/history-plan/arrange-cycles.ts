@@ -9,9 +9,22 @@ export type Cycle = { declined: string[]; posted: number; labels: number }
 const DECLINED = 0.03
 
 /** Spreads refills among labels. More refills than labels make rows of refills, as far as the limit has room for them. */
-export function arrangeCycles({ refills, labels, startingBalance, limit, minimum, methods, random }: {
-  refills: number; labels: number; startingBalance: number; limit: number; minimum: number
-  methods: PlannedMethod[]; random: Random
+export function arrangeCycles({
+  refills,
+  labels,
+  startingBalance,
+  limit,
+  minimum,
+  methods,
+  random,
+}: {
+  refills: number
+  labels: number
+  startingBalance: number
+  limit: number
+  minimum: number
+  methods: PlannedMethod[]
+  random: Random
 }): Cycle[] {
   const hasCard = methods.some(({ type }) => type === 'credit_card')
   const declined = hasCard && refills >= 8 ? Math.max(1, Math.round(refills * DECLINED)) : 0
@@ -33,8 +46,16 @@ export function arrangeCycles({ refills, labels, startingBalance, limit, minimum
 }
 
 /** After how many labels each posted refill comes: evenly, give or take a third, and some labels stay after the last. */
-function startLabels({ posted, labels, startingBalance, random }: {
-  posted: number; labels: number; startingBalance: number; random: Random
+function startLabels({
+  posted,
+  labels,
+  startingBalance,
+  random,
+}: {
+  posted: number
+  labels: number
+  startingBalance: number
+  random: Random
 }): number[] {
   const lasting = Math.min(Math.floor(startingBalance / AVERAGE_USPS), Math.floor(labels / (posted + 1)))
   const stride = (labels - lasting) / Math.max(posted, 1)
@@ -44,9 +65,18 @@ function startLabels({ posted, labels, startingBalance, random }: {
   })
 }
 
-function mustFit(cycles: Cycle[], { startingBalance, limit, minimum }: {
-  startingBalance: number; limit: number; minimum: number
-}): void {
+function mustFit(
+  cycles: Cycle[],
+  {
+    startingBalance,
+    limit,
+    minimum,
+  }: {
+    startingBalance: number
+    limit: number
+    minimum: number
+  },
+): void {
   let labelsBefore = false
   for (const { posted, labels } of cycles) {
     const room = limit - (labelsBefore ? 0 : startingBalance)

@@ -5,19 +5,26 @@ import type { Random } from './random'
 const CHOICES = [1000, 2500, 5000, 10_000, 25_000]
 
 /** How much is added: as the screens offer it, enough for the labels until the next refill, and never beyond the room. */
-export function chooseRefillAmount(random: Random, state: {
-  balance: number; limit: number; minimum: number
-  /** Labels until the next refill, and posted refills that follow before any label. */
-  labels: number; refillsAfter: number
-  /** What has to be left after those labels. */
-  end: number | undefined
-}): number {
+export function chooseRefillAmount(
+  random: Random,
+  state: {
+    balance: number
+    limit: number
+    minimum: number
+    /** Labels until the next refill, and posted refills that follow before any label. */
+    labels: number
+    refillsAfter: number
+    /** What has to be left after those labels. */
+    end: number | undefined
+  },
+): number {
   const { balance, limit, minimum, labels, refillsAfter, end } = state
   const most = limit - balance - refillsAfter * minimum
   if (most < minimum) throw new PlanError('a refill does not fit under the limit')
   if (end !== undefined && refillsAfter === 0 && labels === 0) {
     const exact = end - balance
-    if (exact < minimum || exact > most) throw new PlanError('the balance to end with cannot be reached without a label')
+    if (exact < minimum || exact > most)
+      throw new PlanError('the balance to end with cannot be reached without a label')
     return exact
   }
   const spent = labels * AVERAGE_USPS * (0.7 + 0.5 * random.next())

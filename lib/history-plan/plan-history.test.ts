@@ -26,7 +26,9 @@ const quarter: PlanOptions = {
 
 /** Replays a plan as the database would judge it and answers the balance at its end. */
 function replay(options: PlanOptions, events: HistoryEvent[]): number {
-  const left = new Map(options.methods.map(({ id, type, available }) => [id, type === 'credit_card' ? Infinity : available ?? Infinity]))
+  const left = new Map(
+    options.methods.map(({ id, type, available }) => [id, type === 'credit_card' ? Infinity : (available ?? Infinity)]),
+  )
   let balance = options.startingBalance
   let last = -Infinity
   const keys = new Set<string>()
@@ -69,7 +71,12 @@ describe('planHistory', () => {
   })
 
   it('keeps to working hours of the team', () => {
-    const local = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', weekday: 'short', hour: 'numeric', hourCycle: 'h23' })
+    const local = new Intl.DateTimeFormat('en-US', {
+      timeZone: 'America/New_York',
+      weekday: 'short',
+      hour: 'numeric',
+      hourCycle: 'h23',
+    })
     for (const { at } of planHistory(quarter)) {
       const parts = Object.fromEntries(local.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
       expect(['Sat', 'Sun']).not.toContain(parts.weekday)
@@ -99,23 +106,31 @@ describe('planHistory', () => {
       start: fc.double({ min: 0, max: 1, noNaN: true }),
       end: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     })
-    fc.assert(fc.property(wishes, ({ seed, labels, refills, limit, minimum, start, end }) => {
-      const options: PlanOptions = {
-        ...quarter, seed, labels, refills, limit, minimum,
-        startingBalance: Math.floor(start * limit),
-        endBalance: end === null ? undefined : Math.floor(end * limit),
-      }
-      const events = attempt(options)
-      // Refills that outnumber what labels can spend are refused, in words; nothing else is.
-      if (events === null) {
-        expect(refills * minimum).toBeGreaterThan(limit - options.startingBalance)
-        return
-      }
-      expect(events.filter(({ type }) => type === 'refill')).toHaveLength(refills)
-      expect(events.filter(({ type }) => type === 'label')).toHaveLength(labels)
-      const balance = replay(options, events)
-      if (options.endBalance !== undefined) expect(balance).toBe(options.endBalance)
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(wishes, ({ seed, labels, refills, limit, minimum, start, end }) => {
+        const options: PlanOptions = {
+          ...quarter,
+          seed,
+          labels,
+          refills,
+          limit,
+          minimum,
+          startingBalance: Math.floor(start * limit),
+          endBalance: end === null ? undefined : Math.floor(end * limit),
+        }
+        const events = attempt(options)
+        // Refills that outnumber what labels can spend are refused, in words; nothing else is.
+        if (events === null) {
+          expect(refills * minimum).toBeGreaterThan(limit - options.startingBalance)
+          return
+        }
+        expect(events.filter(({ type }) => type === 'refill')).toHaveLength(refills)
+        expect(events.filter(({ type }) => type === 'label')).toHaveLength(labels)
+        const balance = replay(options, events)
+        if (options.endBalance !== undefined) expect(balance).toBe(options.endBalance)
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 

@@ -44,7 +44,8 @@ const WEEK = 7 * 24 * 60 * 60 * 1000
  */
 export function planHistory(options: PlanOptions): HistoryEvent[] {
   const random = randomFrom(options.seed)
-  const labels = options.labels ?? Math.round(((options.to.getTime() - options.from.getTime()) / WEEK) * LABELS_PER_WEEK)
+  const labels =
+    options.labels ?? Math.round(((options.to.getTime() - options.from.getTime()) / WEEK) * LABELS_PER_WEEK)
   const refills = options.refills ?? Math.ceil(labels / LABELS_PER_REFILL)
   mustBePossible(options, refills)
 
@@ -63,7 +64,13 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
   let order = random.whole(20_000, 90_000)
   const acted = (key: string, people: PlannedPerson[]) => {
     const person = random.pick(people)
-    return { key: `${options.seed}-${key}`, at: '', actor_type: person.type, actor_id: person.id, cost_account: costAccount() }
+    return {
+      key: `${options.seed}-${key}`,
+      at: '',
+      actor_type: person.type,
+      actor_id: person.id,
+      cost_account: costAccount(),
+    }
   }
   const costAccount = () => {
     if (options.costAccounts.length === 0 || (!options.costAccountRequired && random.chance(0.15))) return null
@@ -76,13 +83,19 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
     for (let turn = 0; turn < cycle.posted; turn++) {
       const after = cycle.posted - turn - 1
       const amount = chooseRefillAmount(random, {
-        balance, limit: options.limit, minimum: options.minimum, labels: after > 0 ? 0 : cycle.labels,
-        refillsAfter: after, end: isLast ? end : undefined,
+        balance,
+        limit: options.limit,
+        minimum: options.minimum,
+        labels: after > 0 ? 0 : cycle.labels,
+        refillsAfter: after,
+        end: isLast ? end : undefined,
       })
       // Whoever is declined tries the same amount again, until it works out.
       for (const code of [...(turn === 0 ? cycle.declined : []), null]) {
         drafts.push({
-          type: 'refill', ...acted(`refill-${drafts.length}`, refillers), amount,
+          type: 'refill',
+          ...acted(`refill-${drafts.length}`, refillers),
+          amount,
           payment_method: code === null ? purse.pay(amount) : purse.card(),
           memo: random.chance(0.04) ? random.pick(MEMOS) : null,
           decline_code: code,
@@ -97,7 +110,9 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
     for (const { spent, ...label } of planLabels(random, { count: cycle.labels, least, most, exact })) {
       order += random.whole(1, 4)
       drafts.push({
-        type: 'label', ...acted(`label-${drafts.length}`, options.people), ...label,
+        type: 'label',
+        ...acted(`label-${drafts.length}`, options.people),
+        ...label,
         reference: random.chance(0.12) ? null : `SO-${order}`,
       })
       balance -= spent
@@ -114,7 +129,8 @@ function mustBePossible(options: PlanOptions, refills: number): void {
   if (options.costAccountRequired && costAccounts.length === 0) {
     throw new PlanError('a cost account is required, and there is none')
   }
-  if (startingBalance < 0 || startingBalance > limit) throw new PlanError('the balance to begin with is outside of the limit')
+  if (startingBalance < 0 || startingBalance > limit)
+    throw new PlanError('the balance to begin with is outside of the limit')
   if (endBalance !== undefined && (endBalance < 0 || endBalance > limit)) {
     throw new PlanError('the balance to end with is outside of the limit')
   }

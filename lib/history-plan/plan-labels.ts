@@ -1,8 +1,6 @@
 import type { LabelEvent } from './events'
 import type { Random } from './random'
-import {
-  AVERAGE_USPS, CHEAPEST_USPS, COMFORTABLE_USPS, drawOtherLabel, drawUspsLabel, uspsLabelFor,
-} from './services'
+import { AVERAGE_USPS, CHEAPEST_USPS, COMFORTABLE_USPS, drawOtherLabel, drawUspsLabel, uspsLabelFor } from './services'
 import { PlanError } from './plan-error'
 
 type PlannedLabel = Pick<LabelEvent, 'carrier' | 'service' | 'amount'> & {
@@ -13,10 +11,22 @@ type PlannedLabel = Pick<LabelEvent, 'carrier' | 'service' | 'amount'> & {
 const PLENTY = 1.2
 
 /** So many labels that together take at least and at most so much from the balance; or, where exact, just `most`. */
-export function planLabels(random: Random, { count, least, most, exact }: {
-  count: number; least: number; most: number; exact: boolean
-}): PlannedLabel[] {
-  if (most < 0 || (count === 0 && least > 0)) throw new PlanError('the balance to end with cannot be reached by these labels')
+export function planLabels(
+  random: Random,
+  {
+    count,
+    least,
+    most,
+    exact,
+  }: {
+    count: number
+    least: number
+    most: number
+    exact: boolean
+  },
+): PlannedLabel[] {
+  if (most < 0 || (count === 0 && least > 0))
+    throw new PlanError('the balance to end with cannot be reached by these labels')
   const planned: PlannedLabel[] = []
   let mustSpend = least
   let maySpend = most
@@ -29,9 +39,20 @@ export function planLabels(random: Random, { count, least, most, exact }: {
   return planned
 }
 
-function planLabel(random: Random, { left, mustSpend, maySpend, exact }: {
-  left: number; mustSpend: number; maySpend: number; exact: boolean
-}): PlannedLabel {
+function planLabel(
+  random: Random,
+  {
+    left,
+    mustSpend,
+    maySpend,
+    exact,
+  }: {
+    left: number
+    mustSpend: number
+    maySpend: number
+    exact: boolean
+  },
+): PlannedLabel {
   if (left === 1 && exact) return maySpend > 0 ? fromBalance(uspsLabelFor(maySpend)) : fromCarrierAccount(random)
   // What the labels after this one cannot comfortably take, this one has to.
   const due = mustSpend - (left - 1) * random.whole(1500, COMFORTABLE_USPS)

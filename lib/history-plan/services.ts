@@ -11,7 +11,8 @@ const usps: [Service, ...Service[]] = [
   { name: 'Priority Mail', weight: 19, low: 900, high: 2500 },
   { name: 'Priority Mail Express', weight: 3, low: 3010, high: 6290 },
 ]
-const usually = usps.reduce((sum, each) => sum + each.weight * (each.low + each.high), 0) /
+const usually =
+  usps.reduce((sum, each) => sum + each.weight * (each.low + each.high), 0) /
   (2 * usps.reduce((sum, each) => sum + each.weight, 0))
 
 const others = {
@@ -45,14 +46,17 @@ export function drawUspsLabel(random: Random, most: number): Postage | null {
   const affordable = usps.filter((service) => service.low <= most)
   if (affordable.length === 0) return null
   const service = random.weighted(affordable)
-  const amount = service.prices ? random.pick(service.prices.filter((price) => price <= most)) :
-    random.whole(service.low, Math.min(service.high, most))
+  const amount = service.prices
+    ? random.pick(service.prices.filter((price) => price <= most))
+    : random.whole(service.low, Math.min(service.high, most))
   return { service: service.name, amount }
 }
 
 /** The USPS label that costs exactly so much. */
 export function uspsLabelFor(amount: number): Postage {
-  const service = usps.find(({ low, high, prices }) => (prices ? prices.includes(amount) : amount >= low && amount <= high))
+  const service = usps.find(({ low, high, prices }) =>
+    prices ? prices.includes(amount) : amount >= low && amount <= high,
+  )
   if (service) return { service: service.name, amount }
   const between = amount > 6290 ? 'Priority Mail Express International' : 'Priority Mail'
   return { service: amount < 500 ? 'First-Class Mail Large Envelope' : between, amount }

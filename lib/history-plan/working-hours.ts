@@ -12,7 +12,11 @@ type Window = { start: number; end: number; weight: number }
  * zone. Fewer days are busier; Mondays are the busiest. Where there are no working hours at all, any hour counts.
  */
 export function workingMoments(options: {
-  from: Date; to: Date; timeZone: string; count: number; random: Random
+  from: Date
+  to: Date
+  timeZone: string
+  count: number
+  random: Random
 }): Date[] {
   const { count, random } = options
   const windows = workingWindows(options)
@@ -33,8 +37,16 @@ export function workingMoments(options: {
   return moments.map((moment) => new Date(moment))
 }
 
-function workingWindows({ from, to, timeZone, random }: {
-  from: Date; to: Date; timeZone: string; random: Random
+function workingWindows({
+  from,
+  to,
+  timeZone,
+  random,
+}: {
+  from: Date
+  to: Date
+  timeZone: string
+  random: Random
 }): Window[] {
   const windows: Window[] = []
   const first = Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate()) - DAY
@@ -59,7 +71,13 @@ function offsetOf(timeZone: string, moment: number): number {
   let clock = clocks.get(timeZone)
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
     })
     clocks.set(timeZone, clock)
   }

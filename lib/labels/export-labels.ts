@@ -11,7 +11,7 @@ const PAGE = 500
 export async function* exportLabels(teamId: number, timeZone: string, filter: LabelFilter): AsyncGenerator<string> {
   const columns = columnsIn(timeZone)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
-  for (let place: PagePlace | undefined; ; ) {
+  for (let place: PagePlace | undefined; ;) {
     const { labels, hasOlder } = await readLabelPage(teamId, PAGE, filter, place)
     for (const label of labels) yield writeLine(columns.map(([, cell]) => cell(label)))
     if (!hasOlder) return

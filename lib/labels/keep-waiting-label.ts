@@ -4,7 +4,9 @@ import { filledIn, type PrintValues } from './print-values'
 
 /** Keeps a label until there is postage for it, for two hours; its id, or null where it cannot be kept. */
 export async function keepWaitingLabel(
-  { teamId, userId, sessionHash }: Waiter, key: string, values: PrintValues,
+  { teamId, userId, sessionHash }: Waiter,
+  key: string,
+  values: PrintValues,
 ): Promise<string | null> {
   const { sql } = database()
   const [{ id }] = await sql<[{ id: string | null }]>`

@@ -14,13 +14,31 @@ export function labelName({ carrier, service }: { carrier: string; service: stri
 }
 
 /** Whose money it was: `Postage balance`, `Own UPS account`. */
-export function chargedToName({ carrier, chargedTo }: { carrier: string; chargedTo: 'postage_balance' | 'carrier_account' }): string {
+export function chargedToName({
+  carrier,
+  chargedTo,
+}: {
+  carrier: string
+  chargedTo: 'postage_balance' | 'carrier_account'
+}): string {
   return chargedTo === 'postage_balance' ? 'Postage balance' : `Own ${carrierName(carrier)} account`
 }
 
 /** A label in a line: its name, price, reference and cost account. */
-export function labelWords(label: { carrier: string; service: string | null; amount: number; reference: string | null; costAccount: string | null }): string {
+export function labelWords(label: {
+  carrier: string
+  service: string | null
+  amount: number
+  reference: string | null
+  costAccount: string | null
+}): string {
   const { amount, reference, costAccount } = label
-  return [labelName(label), formatMoney(amount), reference && `reference ${reference}`, costAccount && `cost account ${costAccount}`]
-    .filter(Boolean).join(', ')
+  return [
+    labelName(label),
+    formatMoney(amount),
+    reference && `reference ${reference}`,
+    costAccount && `cost account ${costAccount}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
 }

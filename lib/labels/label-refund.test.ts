@@ -11,9 +11,18 @@ import { requestLabelRefund } from './request-label-refund'
 
 const { sql } = useTestDatabase()
 
-async function printed(team: TestTeam, wanted: { amount?: number; carrier?: 'usps' | 'ups'; reference?: string } = {}): Promise<string> {
+async function printed(
+  team: TestTeam,
+  wanted: { amount?: number; carrier?: 'usps' | 'ups'; reference?: string } = {},
+): Promise<string> {
   const result = await printLabel(team.staff, {
-    key: randomUUID(), carrier: 'usps', service: null, amount: 500, costAccount: null, reference: null, ...wanted,
+    key: randomUUID(),
+    carrier: 'usps',
+    service: null,
+    amount: 500,
+    costAccount: null,
+    reference: null,
+    ...wanted,
   })
   if (!result.ok) throw new Error(result.code)
   return result.label.id
@@ -25,9 +34,16 @@ test('a refund is asked for once, and credited when USPS says so', async () => {
   const team = await createTestTeam(sql, { balance: 1_000 })
   const id = await printed(team)
   const request = ask(id)
-  expect(await requestLabelRefund(team.staff, request)).toMatchObject({ ok: true, replayed: false, label: { status: 'refund_requested' } })
+  expect(await requestLabelRefund(team.staff, request)).toMatchObject({
+    ok: true,
+    replayed: false,
+    label: { status: 'refund_requested' },
+  })
   expect(await requestLabelRefund(team.staff, request)).toMatchObject({ ok: true, replayed: true })
-  expect(await requestLabelRefund(team.staff, { ...request, reason: 'Other' })).toEqual({ ok: false, code: 'idempotency_mismatch' })
+  expect(await requestLabelRefund(team.staff, { ...request, reason: 'Other' })).toEqual({
+    ok: false,
+    code: 'idempotency_mismatch',
+  })
   expect(await requestLabelRefund(team.staff, ask(id))).toEqual({ ok: false, code: 'not_refundable' })
   expect(await readBalance(team.id)).toMatchObject({ available: 500 })
 
@@ -35,8 +51,13 @@ test('a refund is asked for once, and credited when USPS says so', async () => {
   expect(await recordLabelRefund(team.admin, id, { approved: true, note: null })).toBe('unchanged')
   expect(await readBalance(team.id)).toMatchObject({ available: 1_000, held: 0 })
   expect((await sql`select * from label_refunds where label_id = ${id}`)[0]).toMatchObject({
-    reason: 'Printed twice', requested_by: 'Test staff', approved: true, answered_by: 'Test admin', note: 'USPS 4711',
-    into_balance: 500, into_held: 0,
+    reason: 'Printed twice',
+    requested_by: 'Test staff',
+    approved: true,
+    answered_by: 'Test admin',
+    note: 'USPS 4711',
+    into_balance: 500,
+    into_held: 0,
   })
 })
 
@@ -47,7 +68,10 @@ test('what has no room is held and released when there is some', async () => {
   await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
   expect(await recordLabelRefund(team.admin, id, { approved: true, note: null })).toBe('refunded')
   expect(await readBalance(team.id)).toMatchObject({ available: 50_000, held: 300 })
-  expect((await sql`select into_balance, into_held from label_refunds where label_id = ${id}`)[0]).toEqual({ into_balance: 200, into_held: 300 })
+  expect((await sql`select into_balance, into_held from label_refunds where label_id = ${id}`)[0]).toEqual({
+    into_balance: 200,
+    into_held: 300,
+  })
   await printed(team, { amount: 1_000 })
   expect(await readBalance(team.id)).toMatchObject({ available: 49_300, held: 0 })
 })
@@ -69,13 +93,19 @@ test('UPS, strangers, staff who would answer themselves, and what is no id', asy
 
 test('in test mode the stand-in for USPS answers what was asked for a while ago', async () => {
   const team = await createTestTeam(sql, { balance: 2_000 })
-  const [approved, denied, fresh] = [await printed(team), await printed(team, { reference: DENIED_IN_TEST_MODE }), await printed(team)]
+  const [approved, denied, fresh] = [
+    await printed(team),
+    await printed(team, { reference: DENIED_IN_TEST_MODE }),
+    await printed(team),
+  ]
   for (const id of [approved, denied, fresh]) await requestLabelRefund(team.staff, ask(id))
   await sql`update label_refunds set requested_at = requested_at - interval '1 minute' where label_id in ${sql([approved, denied])}`
   await Promise.all([answerDueRefunds(), answerDueRefunds()])
   const states = await sql<{ id: string; status: string }[]>`select id, status from labels where team_id = ${team.id}`
   expect(Object.fromEntries(states.map(({ id, status }) => [id, status]))).toEqual({
-    [approved]: 'refunded', [denied]: 'refund_denied', [fresh]: 'refund_requested',
+    [approved]: 'refunded',
+    [denied]: 'refund_denied',
+    [fresh]: 'refund_requested',
   })
   expect(await readBalance(team.id)).toMatchObject({ available: 1_000 })
 })

@@ -8,8 +8,7 @@ export type PrintError = FormError & { field: PrintField | 'form' }
 
 export type LabelPrice =
   /** Cents, and what a label says that it is: at most 75 characters, null for nothing. */
-  | { ok: true; amount: number; service: string | null }
-  | { ok: false; errors: PrintError[] }
+  { ok: true; amount: number; service: string | null } | { ok: false; errors: PrintError[] }
 
 /** As much as a label keeps of its service. */
 const SERVICE_LENGTH = 75
@@ -33,14 +32,17 @@ function priceTyped({ amount, service_name: name }: PrintValues): LabelPrice {
   if (amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
   else if (cents === null) errors.push({ field: 'amount', message: NOT_AN_AMOUNT })
   else if (cents < 1) errors.push({ field: 'amount', message: `The least that can be printed is ${formatMoney(1)}.` })
-  return errors.length > 0 || cents === null ? { ok: false, errors } : { ok: true, amount: cents, service: name || null }
+  return errors.length > 0 || cents === null
+    ? { ok: false, errors }
+    : { ok: true, amount: cents, service: name || null }
 }
 
 /** Pounds and ounces, either may be missing; ounces have one decimal at most, so that nothing is rounded. */
 function readWeight({ pounds, ounces }: PrintValues): { tenths: number | null } | { errors: PrintError[] } {
   const errors: PrintError[] = []
   if (!/^\d{0,3}$/.test(pounds)) errors.push({ field: 'pounds', message: 'Enter whole pounds, such as 2.' })
-  if (!/^(\d{0,4}|\d{0,4}\.\d)$/.test(ounces)) errors.push({ field: 'ounces', message: 'Enter ounces with one decimal at most, such as 3.5.' })
+  if (!/^(\d{0,4}|\d{0,4}\.\d)$/.test(ounces))
+    errors.push({ field: 'ounces', message: 'Enter ounces with one decimal at most, such as 3.5.' })
   if (errors.length > 0) return { errors }
   if (pounds === '' && ounces === '') return { tenths: null }
   return { tenths: Number(pounds) * 160 + Math.round(Number(ounces) * 10) }
@@ -53,7 +55,10 @@ function refused(priced: Extract<Priced, { ok: false }>, { service }: PrintValue
     case 'weight_missing':
       return wrong('ounces', 'Enter the weight.')
     case 'too_heavy':
-      return wrong('ounces', `${service} may weigh ${formatWeight(priced.heaviestTenths!)} at most. Choose another service.`)
+      return wrong(
+        'ounces',
+        `${service} may weigh ${formatWeight(priced.heaviestTenths!)} at most. Choose another service.`,
+      )
     case 'count_out_of_range':
       return wrong('count', `Enter how many stamps, from 1 to ${MOST_STAMPS}.`)
   }

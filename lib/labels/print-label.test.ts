@@ -8,13 +8,21 @@ import { printLabel, type LabelRequest } from './print-label'
 const { sql } = useTestDatabase()
 
 const ask = (wanted: Partial<LabelRequest> = {}): LabelRequest => ({
-  key: randomUUID(), carrier: 'usps', service: null, amount: 100, costAccount: null, reference: null, ...wanted,
+  key: randomUUID(),
+  carrier: 'usps',
+  service: null,
+  amount: 100,
+  costAccount: null,
+  reference: null,
+  ...wanted,
 })
 
 test('USPS is taken from the balance, by staff too', async () => {
   const team = await createTestTeam(sql, { balance: 1_000 })
   expect(await printLabel(team.staff, ask({ amount: 73, costAccount: 'MKT', reference: 'Order 7' }))).toMatchObject({
-    ok: true, replayed: false, label: { amount: 73, chargedTo: 'postage_balance', balanceAfter: 927, costAccount: 'MKT', reference: 'Order 7' },
+    ok: true,
+    replayed: false,
+    label: { amount: 73, chargedTo: 'postage_balance', balanceAfter: 927, costAccount: 'MKT', reference: 'Order 7' },
   })
   expect(await readBalance(team.id)).toMatchObject({ available: 927 })
 })
@@ -23,7 +31,8 @@ test('UPS and FedEx never touch the balance', async () => {
   const team = await createTestTeam(sql, { balance: 50 })
   for (const carrier of ['ups', 'fedex'] as const) {
     expect(await printLabel(team.staff, ask({ carrier, amount: 900 }))).toMatchObject({
-      ok: true, label: { chargedTo: 'carrier_account', balanceAfter: null },
+      ok: true,
+      label: { chargedTo: 'carrier_account', balanceAfter: null },
     })
   }
   expect(await readBalance(team.id)).toMatchObject({ available: 50 })
@@ -31,7 +40,12 @@ test('UPS and FedEx never touch the balance', async () => {
 
 test('with too little nothing changes, and it says what is there', async () => {
   const team = await createTestTeam(sql, { balance: 50 })
-  expect(await printLabel(team.admin, ask())).toMatchObject({ ok: false, code: 'insufficient_funds', available: 50, headroom: 49_950 })
+  expect(await printLabel(team.admin, ask())).toMatchObject({
+    ok: false,
+    code: 'insufficient_funds',
+    available: 50,
+    headroom: 49_950,
+  })
   expect((await sql`select count(*) as n from labels where team_id = ${team.id}`)[0]).toEqual({ n: 0 })
 })
 

@@ -20,8 +20,13 @@ export type LabelRequest = {
 export type LabelRefusal = {
   code: Extract<
     ErrorCode,
-    | 'forbidden' | 'idempotency_mismatch' | 'invalid_amount' | 'unknown_cost_account' | 'inactive_cost_account'
-    | 'cost_account_required' | 'insufficient_funds'
+    | 'forbidden'
+    | 'idempotency_mismatch'
+    | 'invalid_amount'
+    | 'unknown_cost_account'
+    | 'inactive_cost_account'
+    | 'cost_account_required'
+    | 'insufficient_funds'
   >
   available: number | null
   headroom: number | null
@@ -63,7 +68,10 @@ const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
  */
 export async function printLabel(principal: Principal, request: LabelRequest): Promise<LabelResult>
 export async function printLabel(key: PresentedKey, request: LabelRequest): Promise<LabelResult | TurnedAway>
-export async function printLabel(by: Principal | PresentedKey, request: LabelRequest): Promise<LabelResult | TurnedAway> {
+export async function printLabel(
+  by: Principal | PresentedKey,
+  request: LabelRequest,
+): Promise<LabelResult | TurnedAway> {
   const { sql } = database()
   const { carrier, service, amount, costAccount, reference } = request
   const hash = requestHash([carrier, service, amount, costAccount, reference])
@@ -71,16 +79,29 @@ export async function printLabel(by: Principal | PresentedKey, request: LabelReq
   const what = sql`
     ${request.key}::text as asked, b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, b.owed, ${labelColumns(sql)}`
   const label = sql`cross join lateral (select (b.label).*) l cross join lateral (select b.cost_account as code) c`
-  const rows = await inTime(by.type === 'presented_key'
-    ? sql<[Booked]>`
+  const rows = await inTime(
+    by.type === 'presented_key'
+      ? sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from spend_postage_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}) b ${label}`
-    : sql<[Booked]>`
+      : sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
-        from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`)
+        from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`,
+  )
 
-  const { asked: _, teamId, retryAfter, outcome, code, labelId, available, headroom, minimum, owed, ...printed } =
-    onlyRow(rows, (row) => row.asked === request.key && (outcomes[row.outcome]?.(row) ?? false))
+  const {
+    asked: _,
+    teamId,
+    retryAfter,
+    outcome,
+    code,
+    labelId,
+    available,
+    headroom,
+    minimum,
+    owed,
+    ...printed
+  } = onlyRow(rows, (row) => row.asked === request.key && (outcomes[row.outcome]?.(row) ?? false))
   switch (outcome) {
     case 'turned_away':
       return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }

@@ -3,7 +3,15 @@ import { cleanText } from '../text/read-text'
 /** The fields of the Print form as a person fills them in, and as an address carries them. Pure: the browser prices them too. */
 
 export const PRINT_FIELDS = [
-  'carrier', 'service', 'service_name', 'pounds', 'ounces', 'count', 'amount', 'reference', 'cost_account',
+  'carrier',
+  'service',
+  'service_name',
+  'pounds',
+  'ounces',
+  'count',
+  'amount',
+  'reference',
+  'cost_account',
 ] as const
 
 export type PrintField = (typeof PRINT_FIELDS)[number]
@@ -52,7 +60,12 @@ export function readPrintValues(given: (field: PrintField) => unknown, services:
   const { service } = values
   const isListed = carrier === 'usps' && services.includes(service)
   if (service === '' || service === ANOTHER_AMOUNT || isListed) return { ...values, carrier }
-  return { ...values, carrier, service: carrier === 'usps' ? ANOTHER_AMOUNT : '', service_name: values.service_name || service }
+  return {
+    ...values,
+    carrier,
+    service: carrier === 'usps' ? ANOTHER_AMOUNT : '',
+    service_name: values.service_name || service,
+  }
 }
 
 /** The same as the query of an address, with what else it carries; without what is empty. */

@@ -21,7 +21,13 @@ async function signIn({ teamId, id }: Principal): Promise<Waiter> {
 }
 
 const values = (count: string) =>
-  readPrintValues((field) => ({ carrier: 'usps', service: 'Forever stamp', count, reference: 'Order 7', cost_account: 'MKT' })[field as string], ['Forever stamp'])
+  readPrintValues(
+    (field) =>
+      ({ carrier: 'usps', service: 'Forever stamp', count, reference: 'Order 7', cost_account: 'MKT' })[
+        field as string
+      ],
+    ['Forever stamp'],
+  )
 
 async function keep(waiter: Waiter, count = '10', key: string = randomUUID()) {
   const id = (await keepWaitingLabel(waiter, key, values(count)))!
@@ -35,9 +41,18 @@ test('the label that waited is printed once, as it was filled in, and waits no m
   const team = await createTestTeam(sql, { balance: 1_000 })
   const admin = await signIn(team.admin)
   const { id, seen, waiting } = await keep(admin)
-  expect(waiting).toMatchObject({ labelId: null, label: { service: 'Forever stamp × 10', amount: 780, reference: 'Order 7', costAccount: 'MKT' } })
+  expect(waiting).toMatchObject({
+    labelId: null,
+    label: { service: 'Forever stamp × 10', amount: 780, reference: 'Order 7', costAccount: 'MKT' },
+  })
   const [label, again] = await Promise.all([printWaitingLabel(admin, id, seen), printWaitingLabel(admin, id, seen)])
-  expect(label).toMatchObject({ service: 'Forever stamp × 10', amount: 780, reference: 'Order 7', costAccount: 'MKT', balanceAfter: 220 })
+  expect(label).toMatchObject({
+    service: 'Forever stamp × 10',
+    amount: 780,
+    reference: 'Order 7',
+    costAccount: 'MKT',
+    balanceAfter: 220,
+  })
   expect(again).toMatchObject({ id: label!.id })
   expect(await readWaitingLabel(admin, id)).toMatchObject({ labelId: label!.id })
   expect(await readBalance(team.id)).toMatchObject({ available: 220 })
@@ -47,7 +62,13 @@ test('too little postage, what nobody has seen, and what is no id print nothing'
   const team = await createTestTeam(sql, { balance: 779 })
   const admin = await signIn(team.admin)
   const { id, seen } = await keep(admin)
-  for (const [which, mark] of [[id, seen], [id, ''], [id, '780'], [randomUUID(), seen], ['carrier=usps&amount=1&seen_amount=100', seen]] as const) {
+  for (const [which, mark] of [
+    [id, seen],
+    [id, ''],
+    [id, '780'],
+    [randomUUID(), seen],
+    ['carrier=usps&amount=1&seen_amount=100', seen],
+  ] as const) {
     expect(await printWaitingLabel(admin, which, mark)).toBeNull()
   }
   expect(await printed(team)).toBe(0)
@@ -59,8 +80,12 @@ test('a label waits for its person in its session alone, and not for long', asyn
   const admin = await signIn(team.admin)
   const { id, key, seen } = await keep(admin)
   const others = [
-    await signIn(team.admin), await signIn(team.staff), await signIn(elsewhere.admin),
-    { ...admin, teamId: elsewhere.id }, { ...admin, userId: team.staff.id }, { ...admin, sessionHash: '' },
+    await signIn(team.admin),
+    await signIn(team.staff),
+    await signIn(elsewhere.admin),
+    { ...admin, teamId: elsewhere.id },
+    { ...admin, userId: team.staff.id },
+    { ...admin, sessionHash: '' },
   ]
   for (const other of others) {
     expect(await readWaitingLabel(other, id)).toBeNull()
@@ -91,7 +116,9 @@ test('who may not print, whose session is over, and a form beyond all bounds kee
   expect(await keepWaitingLabel(admin, randomUUID(), { ...values('1'), reference: 'x'.repeat(9_000) })).toBeNull()
   const kept: string[] = []
   for (let n = 1; n <= 22; n++) kept.push((await keep(admin, String(n))).id)
-  expect((await Promise.all(kept.map((id) => readWaitingLabel(admin, id)))).map((each) => each !== null)).toEqual(kept.map((_, place) => place >= 2))
+  expect((await Promise.all(kept.map((id) => readWaitingLabel(admin, id)))).map((each) => each !== null)).toEqual(
+    kept.map((_, place) => place >= 2),
+  )
   await sql`update memberships set active = false where user_id = ${admin.userId}`
   expect(await keepWaitingLabel(admin, randomUUID(), values('1'))).toBeNull()
 })
@@ -101,8 +128,12 @@ test('a label whose price has changed since it was seen is not printed', async (
   const admin = await signIn(team.admin)
   const { id, seen } = await keep(admin)
   const { prices } = await readPriceList(team.id)
-  const dearer = prices.map((price) => (price.service === 'Forever stamp' ? { ...price, price: price.price + 1 } : price))
-  const [{ today }] = await sql<[{ today: string }]>`select (now() at time zone 'America/New_York')::date::text as today`
+  const dearer = prices.map((price) =>
+    price.service === 'Forever stamp' ? { ...price, price: price.price + 1 } : price,
+  )
+  const [{ today }] = await sql<
+    [{ today: string }]
+  >`select (now() at time zone 'America/New_York')::date::text as today`
   expect(await loadPriceList(team.admin, { effectiveOn: today, source: 'Test', prices: dearer })).toBe('done')
   expect(await printWaitingLabel(admin, id, seen)).toBeNull()
   const { label } = (await readWaitingLabel(admin, id))!

@@ -18,18 +18,44 @@ function form(fields: Record<string, string | string[]>): FormData {
 const read = (fields: Record<string, string | string[]>) => readPrintForm(form(fields), prices)
 
 test('a service by weight, stamps by count, and amounts as typed', () => {
-  const letter = { service: 'First-Class Mail letter', ounces: '1.5', reference: ' Order 7 ', cost_account: 'MKT', seen_amount: '103' }
+  const letter = {
+    service: 'First-Class Mail letter',
+    ounces: '1.5',
+    reference: ' Order 7 ',
+    cost_account: 'MKT',
+    seen_amount: '103',
+  }
   expect(read(letter)).toMatchObject({
-    key: KEY, seenAmount: 103, errors: [],
-    label: { carrier: 'usps', service: 'First-Class Mail letter, up to 2 oz', amount: 103, reference: 'Order 7', costAccount: 'MKT' },
+    key: KEY,
+    seenAmount: 103,
+    errors: [],
+    label: {
+      carrier: 'usps',
+      service: 'First-Class Mail letter, up to 2 oz',
+      amount: 103,
+      reference: 'Order 7',
+      costAccount: 'MKT',
+    },
   })
-  expect(read({ service: 'Ground Advantage (example)', pounds: '2', ounces: '0.1' }).label).toMatchObject({ amount: 1_015 })
+  expect(read({ service: 'Ground Advantage (example)', pounds: '2', ounces: '0.1' }).label).toMatchObject({
+    amount: 1_015,
+  })
   expect(read({ service: 'Ground Advantage (example)', pounds: '2' }).label).toMatchObject({ amount: 905 })
-  expect(read({ service: 'Forever stamp', count: '20', pounds: 'x' }).label).toMatchObject({ amount: 1_560, service: 'Forever stamp × 20' })
+  expect(read({ service: 'Forever stamp', count: '20', pounds: 'x' }).label).toMatchObject({
+    amount: 1_560,
+    service: 'Forever stamp × 20',
+  })
   expect(read({ service: 'another', amount: '$1,2', service_name: 'x' }).label).toBeNull()
-  expect(read({ service: 'another', amount: '9.40', service_name: 'Priority' }).label).toMatchObject({ amount: 940, service: 'Priority' })
+  expect(read({ service: 'another', amount: '9.40', service_name: 'Priority' }).label).toMatchObject({
+    amount: 940,
+    service: 'Priority',
+  })
   expect(read({ carrier: 'ups', service: 'Forever stamp', amount: '12' }).label).toEqual({
-    carrier: 'ups', service: null, amount: 1_200, reference: null, costAccount: null,
+    carrier: 'ups',
+    service: null,
+    amount: 1_200,
+    reference: null,
+    costAccount: null,
   })
 })
 
@@ -41,14 +67,26 @@ test('what is wrong is said at its field, and what was typed comes back', () => 
   expect(wrong({ service: 'First-Class Mail letter' })).toEqual(['ounces'])
   expect(wrong({ service: 'First-Class Mail letter', ounces: '4' })).toEqual(['ounces'])
   expect(wrong({ service: 'First-Class Mail letter', pounds: '1.5', ounces: '1.55' })).toEqual(['pounds', 'ounces'])
-  for (const ounces of ['1,5', '１', '-1', '1e1', '0']) expect(wrong({ service: 'First-Class Mail letter', ounces })).toEqual(['ounces'])
-  for (const count of ['', '0', '1.5', '501', 'NaN']) expect(wrong({ service: 'Forever stamp', count })).toEqual(['count'])
-  for (const amount of ['', '0', '10.001', '10,00', '-1']) expect(wrong({ service: 'another', amount })).toEqual(['amount'])
-  expect(wrong({ carrier: 'ups', amount: '5', service_name: 'x'.repeat(76), reference: 'x'.repeat(101) })).toEqual(['service_name', 'reference'])
+  for (const ounces of ['1,5', '１', '-1', '1e1', '0'])
+    expect(wrong({ service: 'First-Class Mail letter', ounces })).toEqual(['ounces'])
+  for (const count of ['', '0', '1.5', '501', 'NaN'])
+    expect(wrong({ service: 'Forever stamp', count })).toEqual(['count'])
+  for (const amount of ['', '0', '10.001', '10,00', '-1'])
+    expect(wrong({ service: 'another', amount })).toEqual(['amount'])
+  expect(wrong({ carrier: 'ups', amount: '5', service_name: 'x'.repeat(76), reference: 'x'.repeat(101) })).toEqual([
+    'service_name',
+    'reference',
+  ])
   expect(wrong({ carrier: 'ups', amount: '5', reference: 'a\u202eb' })).toEqual(['reference'])
   expect(wrong({ carrier: 'ups', amount: ['5', '6'] })).toEqual(['form'])
-  expect(read({ carrier: 'ups', amount: '1,2', reference: 'a\u202eb' }).values).toMatchObject({ amount: '1,2', reference: 'a\u202eb' })
-  expect(read({ form: 'mine', carrier: 'ups', amount: '5', seen_amount: '5.00' })).toMatchObject({ key: null, seenAmount: null })
+  expect(read({ carrier: 'ups', amount: '1,2', reference: 'a\u202eb' }).values).toMatchObject({
+    amount: '1,2',
+    reference: 'a\u202eb',
+  })
+  expect(read({ form: 'mine', carrier: 'ups', amount: '5', seen_amount: '5.00' })).toMatchObject({
+    key: null,
+    seenAmount: null,
+  })
 })
 
 test('the form that travels with a waiting label holds no more than a label needs', () => {
@@ -58,8 +96,12 @@ test('the form that travels with a waiting label holds no more than a label need
     expect([field, label]).toEqual([field, null])
     expect(JSON.stringify(values).length).toBeLessThan(11_000)
   }
-  expect(read({ carrier: 'ups', amount: '5', reference: 'Cafe\u0301\u00a0\r\nEast', service_name: ' Ground\t' })).toMatchObject({
-    errors: [], values: { reference: 'Caf\u00e9 East' }, label: { reference: 'Caf\u00e9 East', service: 'Ground' },
+  expect(
+    read({ carrier: 'ups', amount: '5', reference: 'Cafe\u0301\u00a0\r\nEast', service_name: ' Ground\t' }),
+  ).toMatchObject({
+    errors: [],
+    values: { reference: 'Caf\u00e9 East' },
+    label: { reference: 'Caf\u00e9 East', service: 'Ground' },
   })
 })
 
@@ -68,7 +110,10 @@ test('a service of a list that was loaded before stays what it is called there; 
   const fields = { service: 'Cafe\u0301\u00a0Mail', count: '2' }
   expect(readPrintForm(form(fields), old)).toMatchObject({ errors: [], label: { amount: 100 } })
   expect(readPrintValues((field) => ({ ...fields })[field as 'service'], [old[0]!.service])).toMatchObject(fields)
-  expect(read({ carrier: 'ups', amount: '5', service: 'Ze\u202ebra' })).toMatchObject({ label: null, errors: [{ field: 'service' }] })
+  expect(read({ carrier: 'ups', amount: '5', service: 'Ze\u202ebra' })).toMatchObject({
+    label: null,
+    errors: [{ field: 'service' }],
+  })
 })
 
 test('an address carries the same fields, and one that somebody wrote is understood', () => {
@@ -79,7 +124,19 @@ test('an address carries the same fields, and one that somebody wrote is underst
   expect(readPrintValues((field) => address.get(field), services)).toEqual(values)
 
   const from = (fields: Record<string, string>) => readPrintValues((field) => fields[field], services)
-  expect(from({ carrier: 'fedex', service: 'Ground' })).toMatchObject({ carrier: 'fedex', service: '', service_name: 'Ground' })
-  expect(from({ service: 'Media Mail', amount: '4' })).toMatchObject({ carrier: 'usps', service: 'another', service_name: 'Media Mail' })
-  expect(from({ carrier: 'pigeon', reference: 'a\nb' })).toMatchObject({ carrier: 'usps', service: '', reference: 'a b' })
+  expect(from({ carrier: 'fedex', service: 'Ground' })).toMatchObject({
+    carrier: 'fedex',
+    service: '',
+    service_name: 'Ground',
+  })
+  expect(from({ service: 'Media Mail', amount: '4' })).toMatchObject({
+    carrier: 'usps',
+    service: 'another',
+    service_name: 'Media Mail',
+  })
+  expect(from({ carrier: 'pigeon', reference: 'a\nb' })).toMatchObject({
+    carrier: 'usps',
+    service: '',
+    reference: 'a b',
+  })
 })

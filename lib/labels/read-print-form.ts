@@ -35,7 +35,10 @@ export function readPrintForm(form: FormData, prices: readonly Price[]): TypedLa
   }
 }
 
-const CALLED: Partial<Record<PrintField, string>> = { service_name: 'The name of the service', reference: 'The reference' }
+const CALLED: Partial<Record<PrintField, string>> = {
+  service_name: 'The name of the service',
+  reference: 'The reference',
+}
 
 /** The whole form travels with a label that waits: no field of it holds more than it needs. A text becomes what will be kept. */
 function readPrintField(values: PrintValues, field: PrintField, errors: FormError[]): void {
@@ -52,7 +55,9 @@ function readPrintField(values: PrintValues, field: PrintField, errors: FormErro
 
 /** What the values of a Print form ask for, or what is wrong with them. */
 export function labelOf(
-  values: PrintValues, prices: readonly Price[], before: FormError[] = [],
+  values: PrintValues,
+  prices: readonly Price[],
+  before: FormError[] = [],
 ): Pick<TypedLabel, 'label' | 'errors'> {
   const errors = [...before]
   const { carrier, reference, cost_account: costAccount } = values
@@ -61,7 +66,13 @@ export function labelOf(
   else if (!price.ok) errors.push(...price.errors)
   if (errors.length > 0 || !price.ok || !isCarrier(carrier)) return { label: null, errors }
   return {
-    label: { carrier, service: price.service, amount: price.amount, costAccount: readCode(costAccount), reference: reference || null },
+    label: {
+      carrier,
+      service: price.service,
+      amount: price.amount,
+      costAccount: readCode(costAccount),
+      reference: reference || null,
+    },
     errors,
   }
 }

@@ -10,24 +10,46 @@ function form(fields: Record<string, string>): FormData {
 
 test('the request: a reason in one line, or none; too long a one comes back as it was typed', () => {
   const key = randomUUID()
-  expect(readRefundRequest(form({ key, reason: '  Printed\r\ntwice ' }))).toEqual({ ok: true, request: { key, reason: 'Printed twice' } })
+  expect(readRefundRequest(form({ key, reason: '  Printed\r\ntwice ' }))).toEqual({
+    ok: true,
+    request: { key, reason: 'Printed twice' },
+  })
   expect(readRefundRequest(form({ key, reason: ' ' }))).toEqual({ ok: true, request: { key, reason: null } })
   expect(readRefundRequest(form({ key, reason: '📦'.repeat(200) }))).toMatchObject({ ok: true })
   const reason = 'x'.repeat(201)
   expect(readRefundRequest(form({ key, reason }))).toEqual({
-    ok: false, state: { values: { key, reason }, errors: [{ field: 'reason', message: 'The reason must have at most 200 characters.' }] },
+    ok: false,
+    state: {
+      values: { key, reason },
+      errors: [{ field: 'reason', message: 'The reason must have at most 200 characters.' }],
+    },
   })
-  expect(readRefundRequest(form({ key: 'x', reason: '' }))).toMatchObject({ ok: false, state: { errors: [{ field: 'form' }] } })
+  expect(readRefundRequest(form({ key: 'x', reason: '' }))).toMatchObject({
+    ok: false,
+    state: { errors: [{ field: 'form' }] },
+  })
 })
 
 test('the answer is one of two, and never guessed', () => {
-  expect(readRefundAnswer(form({ answer: 'approved', note: 'USPS 4711' }))).toEqual({ ok: true, answer: { approved: true, note: 'USPS 4711' } })
-  expect(readRefundAnswer(form({ answer: 'denied', note: '' }))).toEqual({ ok: true, answer: { approved: false, note: null } })
+  expect(readRefundAnswer(form({ answer: 'approved', note: 'USPS 4711' }))).toEqual({
+    ok: true,
+    answer: { approved: true, note: 'USPS 4711' },
+  })
+  expect(readRefundAnswer(form({ answer: 'denied', note: '' }))).toEqual({
+    ok: true,
+    answer: { approved: false, note: null },
+  })
   for (const answer of ['', 'yes', 'APPROVED']) {
-    expect(readRefundAnswer(form({ answer, note: 'x' }))).toMatchObject({ ok: false, state: { values: { note: 'x' }, errors: [{ field: 'answer' }] } })
+    expect(readRefundAnswer(form({ answer, note: 'x' }))).toMatchObject({
+      ok: false,
+      state: { values: { note: 'x' }, errors: [{ field: 'answer' }] },
+    })
   }
   const twice = form({ answer: 'denied', note: '' })
   twice.append('answer', 'approved')
   expect(readRefundAnswer(twice)).toMatchObject({ ok: false, state: { errors: [{ field: 'form' }] } })
-  expect(readRefundAnswer(form({ answer: 'denied', note: 'x'.repeat(201) }))).toMatchObject({ ok: false, state: { errors: [{ field: 'note' }] } })
+  expect(readRefundAnswer(form({ answer: 'denied', note: 'x'.repeat(201) }))).toMatchObject({
+    ok: false,
+    state: { errors: [{ field: 'note' }] },
+  })
 })

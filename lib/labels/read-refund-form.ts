@@ -8,7 +8,9 @@ import type { RefundRequest } from './request-label-refund'
 const LONGEST = 200
 
 /** Reads the form that asks for a refund: the request without its label, or what was typed with what is wrong with it. */
-export function readRefundRequest(form: FormData): { ok: true; request: Omit<RefundRequest, 'labelId'> } | { ok: false; state: FormState } {
+export function readRefundRequest(
+  form: FormData,
+): { ok: true; request: Omit<RefundRequest, 'labelId'> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'reason'])
   const reason = readField(values, errors, 'reason', { called: 'The reason', longest: LONGEST })
   if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
@@ -20,7 +22,8 @@ export function readRefundRequest(form: FormData): { ok: true; request: Omit<Ref
 export function readRefundAnswer(form: FormData): { ok: true; answer: RefundAnswer } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['answer', 'note'])
   const note = readField(values, errors, 'note', { called: 'The note', longest: LONGEST })
-  if (values.answer !== 'approved' && values.answer !== 'denied') errors.push({ field: 'answer', message: 'Choose what USPS answered.' })
+  if (values.answer !== 'approved' && values.answer !== 'denied')
+    errors.push({ field: 'answer', message: 'Choose what USPS answered.' })
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, answer: { approved: values.answer === 'approved', note: note || null } }
 }

@@ -13,10 +13,14 @@ export type RefundAnswer = {
  * room. `unchanged` where it was answered before or never asked for.
  */
 export async function recordLabelRefund(
-  { teamId, id }: Principal, labelId: string, { approved, note }: RefundAnswer,
+  { teamId, id }: Principal,
+  labelId: string,
+  { approved, note }: RefundAnswer,
 ): Promise<'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found'> {
   if (!isUuid(labelId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]>`
+  const [{ answer }] = await database().sql<
+    [{ answer: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]
+  >`
     select record_label_refund(${teamId}, ${id}, ${labelId}, ${approved}, ${note}) as answer`
   return answer
 }

@@ -32,19 +32,25 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
  * only presented is let in by the same statement, or turned away.
  */
 export async function requestLabelRefund(principal: Principal, request: RefundRequest): Promise<RefundRequestResult>
-export async function requestLabelRefund(key: PresentedKey, request: RefundRequest): Promise<RefundRequestResult | TurnedAway>
 export async function requestLabelRefund(
-  by: Principal | PresentedKey, { key, labelId, reason }: RefundRequest,
+  key: PresentedKey,
+  request: RefundRequest,
+): Promise<RefundRequestResult | TurnedAway>
+export async function requestLabelRefund(
+  by: Principal | PresentedKey,
+  { key, labelId, reason }: RefundRequest,
 ): Promise<RefundRequestResult | TurnedAway> {
   const { sql } = database()
   const wanted = sql`${key}, ${requestHash([labelId, reason])}, ${isUuid(labelId) ? labelId : NOBODY}, ${reason}`
-  const [{ teamId, retryAfter, outcome, code }] = await inTime(by.type === 'presented_key'
-    ? sql<[Asked]>`
+  const [{ teamId, retryAfter, outcome, code }] = await inTime(
+    by.type === 'presented_key'
+      ? sql<[Asked]>`
         select team_id as "teamId", retry_after as "retryAfter", outcome, code
         from request_label_refund_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted})`
-    : sql<[Asked]>`
+      : sql<[Asked]>`
         select ${by.teamId}::bigint as "teamId", outcome, code
-        from request_label_refund(${by.teamId}, ${wanted}, ${by.type}, ${by.id})`)
+        from request_label_refund(${by.teamId}, ${wanted}, ${by.type}, ${by.id})`,
+  )
   if (outcome === 'turned_away') return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }
   if (outcome === 'refused') return { ok: false, code: code as Extract<RefundRequestResult, { ok: false }>['code'] }

@@ -5,18 +5,33 @@ const short = (account: { available: number; pending?: number; owed?: number }, 
   shortageOf({ pending: 0, owed: 0, limit: 50_000, minimum: 1_000, ...account }, required)
 
 test('what is missing, and a refill that covers it', () => {
-  expect(short({ available: 8_340 }, 10_000)).toEqual({ required: 10_000, available: 8_340, owed: 0, missing: 1_660, suggested: 1_700, instead: null })
+  expect(short({ available: 8_340 }, 10_000)).toEqual({
+    required: 10_000,
+    available: 8_340,
+    owed: 0,
+    missing: 1_660,
+    suggested: 1_700,
+    instead: null,
+  })
   expect(short({ available: 8_340 }, 8_341)).toMatchObject({ missing: 1, suggested: 1_000 })
 })
 
 test('what is owed is paid first', () => {
   expect(short({ available: 0, owed: 2_500 }, 1_000)).toMatchObject({ owed: 2_500, missing: 3_500, suggested: 3_500 })
-  expect(short({ available: 0, owed: 2_500 }, 49_000)).toMatchObject({ suggested: null, instead: expect.stringMatching(/^\$25\.00 is owed/) })
+  expect(short({ available: 0, owed: 2_500 }, 49_000)).toMatchObject({
+    suggested: null,
+    instead: expect.stringMatching(/^\$25\.00 is owed/),
+  })
 })
 
 test('where no refill would do, it is said what would', () => {
-  expect(short({ available: 8_340 }, 50_001)).toMatchObject({ suggested: null, instead: expect.stringContaining('even a full refill would not be enough') })
+  expect(short({ available: 8_340 }, 50_001)).toMatchObject({
+    suggested: null,
+    instead: expect.stringContaining('even a full refill would not be enough'),
+  })
   expect(short({ available: 8_000, pending: 42_000 }, 45_000).instead).toMatch(/^\$420\.00 is on its way\. As soon as/)
-  expect(short({ available: 8_000, pending: 41_500 }, 49_800).instead).toMatch(/^\$415\.00 is on its way and there is room for \$5\.00/)
+  expect(short({ available: 8_000, pending: 41_500 }, 49_800).instead).toMatch(
+    /^\$415\.00 is on its way and there is room for \$5\.00/,
+  )
   expect(short({ available: 49_500 }, 49_900).instead).toMatch(/room for \$5\.00, and a refill is \$10\.00 at least/)
 })

@@ -18,7 +18,10 @@ export type Shortage = {
 }
 
 /** What is missing for a label of `required` cents, and what would help. */
-export function shortageOf(account: Pick<Balance, 'available' | 'pending' | 'limit' | 'minimum' | 'owed'>, required: number): Shortage {
+export function shortageOf(
+  account: Pick<Balance, 'available' | 'pending' | 'limit' | 'minimum' | 'owed'>,
+  required: number,
+): Shortage {
   const { available, pending, limit, owed } = account
   const room = headroom(account)
   const suggested = suggestRefill({ available, headroom: room, minimum: account.minimum, owed }, required)

@@ -16,7 +16,13 @@ export type WaitingLabel = Omit<KeptLabel, 'fields'> & {
 
 /** What the kept fields of a Print form ask for, at the prices of now; null where it can no longer be priced. */
 export function wantedLabel(kept: Record<string, string>, prices: readonly Price[]): WantedLabel | null {
-  return labelOf(readPrintValues((field) => kept[field], prices.map(({ service }) => service)), prices).label
+  return labelOf(
+    readPrintValues(
+      (field) => kept[field],
+      prices.map(({ service }) => service),
+    ),
+    prices,
+  ).label
 }
 
 /** A label that waits for postage, of the person and session that kept it; null for any other. */

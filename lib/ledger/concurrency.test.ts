@@ -17,10 +17,19 @@ type Told = { verb: string; subject: string; answer: string }
 /** What there is to act on, as far as the writers know. */
 type Shared = { team: TestTeam; refills: string[]; labels: string[]; reversed: string[]; cardRefunds: string[] }
 
-test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
-  const shared: Shared[] = await Promise.all(Array.from({ length: count }, async () => ({
-    team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }), refills: [], labels: [], reversed: [], cardRefunds: [],
-  })))
+test.each([
+  ['one team', 1],
+  ['many teams', 24],
+])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
+  const shared: Shared[] = await Promise.all(
+    Array.from({ length: count }, async () => ({
+      team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }),
+      refills: [],
+      labels: [],
+      reversed: [],
+      cardRefunds: [],
+    })),
+  )
   const told: Told[] = []
   const writing = { over: false }
   const looking = [1, 2].map(() => lookUntil(writing))
@@ -31,16 +40,27 @@ test.each([['one team', 1], ['many teams', 24]])(`every verb from 16 connections
   const answers = (verb: string, answer: string) => told.filter((each) => each.verb === verb && each.answer === answer)
   // Each of these happens to a thing once, whoever races.
   for (const [verb, answer] of [
-    ['request', 'created'], ['settle', 'posted'], ['settle', 'posted_late'], ['fail', 'failed'],
-    ['spend', 'created'], ['ask', 'created'], ['refund', 'refunded'], ['refund', 'refund_denied'],
-    ['send back', 'created'], ['sent back', 'refunded'],
+    ['request', 'created'],
+    ['settle', 'posted'],
+    ['settle', 'posted_late'],
+    ['fail', 'failed'],
+    ['spend', 'created'],
+    ['ask', 'created'],
+    ['refund', 'refunded'],
+    ['refund', 'refund_denied'],
+    ['send back', 'created'],
+    ['sent back', 'refunded'],
   ] as const) {
     const subjects = answers(verb, answer).map(({ subject }) => subject)
     expect(subjects.length, `${verb} was ${answer}`).toBeGreaterThan(0)
     expect(new Set(subjects).size, `${verb} was ${answer} once each`).toBe(subjects.length)
   }
   // A chargeback may be won and come again.
-  for (const [verb, answer] of [['reverse', 'reversed'], ['reinstate', 'reinstated'], ['outside', 'recorded']] as const) {
+  for (const [verb, answer] of [
+    ['reverse', 'reversed'],
+    ['reinstate', 'reinstated'],
+    ['outside', 'recorded'],
+  ] as const) {
     expect(answers(verb, answer).length, `${verb} was ${answer}`).toBeGreaterThan(0)
   }
   const [rows] = await sql<[{ refills: number; labels: number }]>`
@@ -54,7 +74,8 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
   const app = database().sql
   for (let step = 0; step < STEPS_EACH; step++) {
     const { team, refills, labels, reversed, cardRefunds } = one(shared)
-    const tell = (verb: string, subject: string, answer: string) => void told.push({ verb, subject: `${team.id} ${subject}`, answer })
+    const tell = (verb: string, subject: string, answer: string) =>
+      void told.push({ verb, subject: `${team.id} ${subject}`, answer })
     // Few keys, so that several writers use one at the same time.
     const key = `k${Math.floor(Math.random() * 300)}`
     const refill = one(refills)
@@ -100,11 +121,19 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
       if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
       tell('send back', key, asked.outcome)
     } else if (dice < 23 && cardRefund) {
-      tell('sent back', cardRefund, await word(app`select settle_card_refund(${team.id}, ${cardRefund}, 'refund') as word`))
+      tell(
+        'sent back',
+        cardRefund,
+        await word(app`select settle_card_refund(${team.id}, ${cardRefund}, 'refund') as word`),
+      )
     } else if (dice < 24 && cardRefund) {
       tell('not sent', cardRefund, await word(app`select fail_card_refund(${team.id}, ${cardRefund}, 'No') as word`))
     } else if (dice < 25 && refill) {
-      tell('outside', refill, await word(app`select record_outside_refund(${team.id}, ${refill}, ${one([100, 900, 5_000])}) as word`))
+      tell(
+        'outside',
+        refill,
+        await word(app`select record_outside_refund(${team.id}, ${refill}, ${one([100, 900, 5_000])}) as word`),
+      )
     } else {
       await operate(team)
     }
@@ -146,7 +175,7 @@ async function lookUntil(writing: { over: boolean }): Promise<number> {
 }
 
 async function word(query: Promise<readonly unknown[]>): Promise<string> {
-  return (await query as { word: string }[])[0]!.word
+  return ((await query) as { word: string }[])[0]!.word
 }
 
 function one<Thing>(things: Thing[]): Thing {

@@ -34,19 +34,33 @@ async function teamWithEverything(): Promise<TestTeam> {
   const made = await createTestTeam(sql, { balance: 2_000, limit: 10_000 })
   const refill = async (amount: number | 'fill', paymentMethodId: string) => {
     const result = await requestRefill(made.admin, {
-      key: randomUUID(), source: 'web', amount, paymentMethodId, allocations: null, memo: null, expectedTotal: null,
+      key: randomUUID(),
+      source: 'web',
+      amount,
+      paymentMethodId,
+      allocations: null,
+      memo: null,
+      expectedTotal: null,
     })
     return result.ok ? result.refill.id : null
   }
   const label = async (carrier: 'usps' | 'ups', amount: number) => {
     const result = await printLabel(made.staff, {
-      key: randomUUID(), carrier, service: null, amount, costAccount: null, reference: null,
+      key: randomUUID(),
+      carrier,
+      service: null,
+      amount,
+      costAccount: null,
+      reference: null,
     })
     return result.ok ? result.label.id : null
   }
   const [byCard] = [
-    await refill(1_000, made.card), await refill(1_000, made.purchasePower), await refill(1_000, made.declinedCard),
-    await label('usps', 73), await label('ups', 900),
+    await refill(1_000, made.card),
+    await refill(1_000, made.purchasePower),
+    await refill(1_000, made.declinedCard),
+    await label('usps', 73),
+    await label('ups', 900),
   ]
   const costly = await label('usps', 500)
   await sql`select reverse_refill(${made.id}, ${byCard}, 'Chargeback')`
@@ -99,7 +113,15 @@ describe('an export', () => {
     expect(audit(lines)).toEqual([])
     const entries = lines.map((line) => JSON.parse(line))
     expect([...new Set(entries.map(({ account }) => account))]).toEqual([
-      'postage', 'held', 'reserve', 'purchase_power', 'card', 'bank', 'fees', 'postage_used', 'adjustments',
+      'postage',
+      'held',
+      'reserve',
+      'purchase_power',
+      'card',
+      'bank',
+      'fees',
+      'postage_used',
+      'adjustments',
     ])
     const [{ count }] = await sql<[{ count: number }]>`select count(*) from entries where team_id = ${team.id}`
     expect(entries).toHaveLength(count)
@@ -107,9 +129,14 @@ describe('an export', () => {
       select kind as account, seq, encode(head, 'hex') as hash, debits_posted - credits_posted as balance_after
       from ledger_accounts where team_id = ${team.id} and seq > 0 order by kind`
     const last = [...new Map(entries.map((entry) => [entry.account, entry])).values()]
-    expect(last.map(({ account, seq, hash, balance_after }) => ({ account, seq, hash, balance_after }))).toEqual([...heads])
+    expect(last.map(({ account, seq, hash, balance_after }) => ({ account, seq, hash, balance_after }))).toEqual([
+      ...heads,
+    ])
     const held = entries.filter(({ account }) => account === 'held')
-    expect(held.map(({ kind, amount }) => [kind, amount])).toEqual([['postage_refund', 500], ['held_release', -200]])
+    expect(held.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['postage_refund', 500],
+      ['held_release', -200],
+    ])
     for (const { kind, phase, ...rest } of entries) {
       expect('refill_id' in rest).toBe(['postage_fund', 'fee', 'fund_reversal', 'fee_reversal'].includes(kind))
       expect('label_id' in rest).toBe(['postage_print', 'postage_refund'].includes(kind))
@@ -122,7 +149,14 @@ describe('an export', () => {
     const before = await exported(id)
     const reading = exportLedger(id)
     const read = [JSON.stringify((await reading.next()).value)]
-    await printLabel(staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 1, costAccount: null, reference: null })
+    await printLabel(staff, {
+      key: randomUUID(),
+      carrier: 'usps',
+      service: null,
+      amount: 1,
+      costAccount: null,
+      reference: null,
+    })
     for await (const entry of reading) read.push(JSON.stringify(entry))
     expect(read).toEqual(before)
     expect(await exported(id)).toHaveLength(read.length + 2)
@@ -140,7 +174,13 @@ describe('an export', () => {
     const { id, staff } = await createTestTeam(sql, { balance: 1_100 })
     const at = new Date().toISOString()
     const labels = Array.from({ length: 1_100 }, (_, n) => ({
-      type: 'label', key: `l${n}`, carrier: 'usps', amount: 1, actor_type: 'user', actor_id: staff.id, at,
+      type: 'label',
+      key: `l${n}`,
+      carrier: 'usps',
+      amount: 1,
+      actor_type: 'user',
+      actor_id: staff.id,
+      at,
     }))
     await sql`select import_history(${id}, ${sql.json(labels)})`
     const whole = await exported(id)
@@ -165,9 +205,9 @@ describe('an export', () => {
 // As in verify-ledger.test.ts: a superuser's transaction, in which the export is made, and which is rolled back.
 test.each([
   ['an amount', 'set amount = amount + 1 where seq = 2', ['postage 2: hash', 'postage 2: balance']],
-  ['a kind', 'set kind = \'adjustment\' where seq = 2', ['postage 2: hash']],
+  ['a kind', "set kind = 'adjustment' where seq = 2", ['postage 2: hash']],
   ['a transfer', 'set transfer_id = gen_random_uuid() where seq = 2', ['postage 2: hash']],
-  ['a time', 'set created_at = created_at - interval \'1 microsecond\' where seq = 2', ['postage 2: hash']],
+  ['a time', "set created_at = created_at - interval '1 microsecond' where seq = 2", ['postage 2: hash']],
   ['a number', 'set seq = 1000 where seq = 2', ['postage 3: seq', 'postage 1000: hash']],
 ])('%s that a superuser changed shows in the export', async (_what, change, named) => {
   const app = database()
@@ -192,13 +232,16 @@ test.each([
 
 describe('docs/verify-ledger.md', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-export-'))
-  const write = (name: string, text: string[]) => writeFileSync(path.join(folder, name), text.map((line) => `${line}\n`).join(''))
+  const write = (name: string, text: string[]) =>
+    writeFileSync(path.join(folder, name), text.map((line) => `${line}\n`).join(''))
   afterAll(() => rmSync(folder, { recursive: true }))
 
   /** What the document says to type. */
   function bash(command: string): Promise<{ failed: boolean; out: string; err: string }> {
     return new Promise((resolve) => {
-      execFile('bash', ['-c', command], { cwd: folder }, (error, out, err) => resolve({ failed: error !== null, out, err }))
+      execFile('bash', ['-c', command], { cwd: folder }, (error, out, err) =>
+        resolve({ failed: error !== null, out, err }),
+      )
     })
   }
 
@@ -232,7 +275,14 @@ describe('docs/verify-ledger.md', () => {
     const heads = [...last.values()].map(({ account, seq, hash }) => `${account} ${seq}:${hash}\n`)
     expect(readFileSync(path.join(folder, 'heads.txt'), 'utf8')).toBe(heads.sort().join(''))
 
-    await printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 2, costAccount: null, reference: null })
+    await printLabel(team.staff, {
+      key: randomUUID(),
+      carrier: 'usps',
+      service: null,
+      amount: 2,
+      costAccount: null,
+      reference: null,
+    })
     write('ledger.jsonl', await exported(team.id))
     expect(await check()).toMatchObject({ failed: false, err: '' })
     expect(await bash(commandOf('comm -23'))).toEqual({ failed: false, out: '', err: '' })
@@ -244,15 +294,31 @@ describe('docs/verify-ledger.md', () => {
 
   test.each<[string, (all: string[]) => string[], RegExp]>([
     ['an amount', changed('postage-2', (line) => line.replace(/"amount":\d+/, '"amount":9')), /^postage-2: FAILED$/m],
-    ['a balance', changed('postage-3', (line) => line.replace(/"balance_after":\d/, '"balance_after":9')), /^postage-3: balance_after/m],
+    [
+      'a balance',
+      changed('postage-3', (line) => line.replace(/"balance_after":\d/, '"balance_after":9')),
+      /^postage-3: balance_after/m,
+    ],
     ['a kind', changed('fees-1', (line) => line.replace('"fee"', '"adjustment"')), /^fees-1: FAILED$/m],
     ['a time', changed('card-1', (line) => line.replace('"created_us":1', '"created_us":2')), /^card-1: FAILED$/m],
     ['a hash', changed('held-1', (line) => line.replace(/("hash":")./, '$1g')), /"seq":1,.*not an export/s],
-    ['an entry that is missing', (all) => all.filter((line) => nameOf(line) !== 'postage-2'), /^postage-3: the entry before is 1$/m],
-    ['a last entry that is missing', (all) => all.filter((line) => nameOf(line) !== 'held-2'), /no two equal sides: .*,held_release,200/],
+    [
+      'an entry that is missing',
+      (all) => all.filter((line) => nameOf(line) !== 'postage-2'),
+      /^postage-3: the entry before is 1$/m,
+    ],
+    [
+      'a last entry that is missing',
+      (all) => all.filter((line) => nameOf(line) !== 'held-2'),
+      /no two equal sides: .*,held_release,200/,
+    ],
     ['an entry twice', (all) => [all[0]!, ...all], /^postage-1: the entry before is 1$/m],
     ['two entries swapped', (all) => [all[0]!, all[2]!, all[1]!, ...all.slice(3)], /^postage-3: previous_hash/m],
-    ['a number that is none', changed('postage-2', (line) => line.replace('"seq":2', '"seq":"a[$(touch was-run)]"')), /not an export/],
+    [
+      'a number that is none',
+      changed('postage-2', (line) => line.replace('"seq":2', '"seq":"a[$(touch was-run)]"')),
+      /not an export/,
+    ],
     ['a line cut short', (all) => [...all.slice(0, -1), all.at(-1)!.slice(0, -9)], /not an export/],
     ['nothing at all', () => [], /not an export/],
   ])('its check finds %s', async (_what, change, said) => {
@@ -263,14 +329,17 @@ describe('docs/verify-ledger.md', () => {
 
   test('its check of a chain with every later hash made anew finds nothing, except beside the heads', async () => {
     let previous = ''
-    write('ledger.jsonl', lines.map((line) => {
-      const entry = JSON.parse(line)
-      if (entry.account !== 'postage') return line
-      if (entry.seq === 2) entry.created_us -= 1
-      if (entry.seq > 1) entry.previous_hash = previous
-      previous = hashOf(entry)
-      return JSON.stringify({ ...entry, hash: previous })
-    }))
+    write(
+      'ledger.jsonl',
+      lines.map((line) => {
+        const entry = JSON.parse(line)
+        if (entry.account !== 'postage') return line
+        if (entry.seq === 2) entry.created_us -= 1
+        if (entry.seq > 1) entry.previous_hash = previous
+        previous = hashOf(entry)
+        return JSON.stringify({ ...entry, hash: previous })
+      }),
+    )
     expect(await bash('bash check-ledger.sh ledger.jsonl')).toMatchObject({ failed: false, err: '' })
     expect(await check()).toMatchObject({ failed: true, err: expect.stringMatching(/not any more: postage \d+:/) })
     expect((await bash(commandOf('comm -23'))).out).toContain(lines[1])

@@ -31,7 +31,7 @@ const PAGE = 1000
 export async function* exportLedger(teamId: number, only?: string, after = 0): AsyncGenerator<ExportedEntry> {
   for (const { account, seq: end } of await listChainEnds(teamId)) {
     if (only !== undefined && account !== only) continue
-    for (let last = after; last < end; ) {
+    for (let last = after; last < end;) {
       const page = await listChain(teamId, account, last, end, PAGE)
       if (page.length === 0) throw new Error(`entries of the ${account} account after ${last} have vanished`)
       yield* page.map(exported)

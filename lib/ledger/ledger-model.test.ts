@@ -18,7 +18,10 @@ test(`model and database agree after every step (SEED=${seed})`, { timeout: (min
   let sequences = 0
   let round = 0
   do {
-    const ran = await runModel({ app: database().sql, owner: sql }, { seed: seed + round, sequences: SEQUENCES, path: process.env.STEPS })
+    const ran = await runModel(
+      { app: database().sql, owner: sql },
+      { seed: seed + round, sequences: SEQUENCES, path: process.env.STEPS },
+    )
     sequences += ran.sequences
     round++
     if (process.env.STEPS) continue
@@ -28,7 +31,9 @@ test(`model and database agree after every step (SEED=${seed})`, { timeout: (min
       ...['settle', 'fail', 'reverse', 'spend', 'setLimit'].map((verb) => `released by ${verb}`),
       ...['requestRefill', 'settle', 'refund'].map((verb) => `owed paid by ${verb}`),
       ...['recordOutsideRefund', 'failCardRefund', 'settleCardRefund', 'reverse'].map((verb) => `caught up by ${verb}`),
-      'released by settleCardRefund', 'released by reinstate', 'reinstated into what is owed',
+      'released by settleCardRefund',
+      'released by reinstate',
+      'reinstated into what is owed',
     ]
     for (const what of rare) expect(ran.met[what], what).toBeGreaterThan(0)
   } while (Date.now() < until)

@@ -12,9 +12,15 @@ test('what the mutants change stands in the functions, once', () => {
 })
 
 /** Whether the model finds faults, shown by making some. Part of `npm run test:model` only, since it takes a minute. */
-test.skipIf(!process.env.MUTANTS).each(mutants)('the model finds it when $what', { timeout: 180_000 }, async ({ file, from, to }) => {
-  await withTestDatabase(async (app, owner) => {
-    await owner.unsafe(sourceOf(file).replace(from, () => to))
-    await expect(runModel({ app, owner }, { seed: 1, sequences: 500, shrink: false })).rejects.toThrow('Property failed')
-  })
-})
+test.skipIf(!process.env.MUTANTS).each(mutants)(
+  'the model finds it when $what',
+  { timeout: 180_000 },
+  async ({ file, from, to }) => {
+    await withTestDatabase(async (app, owner) => {
+      await owner.unsafe(sourceOf(file).replace(from, () => to))
+      await expect(runModel({ app, owner }, { seed: 1, sequences: 500, shrink: false })).rejects.toThrow(
+        'Property failed',
+      )
+    })
+  },
+)

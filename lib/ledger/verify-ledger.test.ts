@@ -16,14 +16,31 @@ async function teamWithHistory() {
   const team = await createTestTeam(sql, { balance: 5_000 })
   for (const paymentMethodId of [team.card, team.reserve, team.declinedCard]) {
     const result = await requestRefill(team.admin, {
-      key: randomUUID(), source: 'web', amount: 1_000, paymentMethodId, allocations: [{ costAccount: 'MKT', amount: null }],
-      memo: null, expectedTotal: null,
+      key: randomUUID(),
+      source: 'web',
+      amount: 1_000,
+      paymentMethodId,
+      allocations: [{ costAccount: 'MKT', amount: null }],
+      memo: null,
+      expectedTotal: null,
     })
     if (paymentMethodId === team.card && result.ok) {
-      await requestCardRefund(team.admin, { key: randomUUID(), refillId: result.refill.id, amount: 300, reason: 'Unused' })
+      await requestCardRefund(team.admin, {
+        key: randomUUID(),
+        refillId: result.refill.id,
+        amount: 300,
+        reason: 'Unused',
+      })
     }
   }
-  await printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount: 73, costAccount: null, reference: null })
+  await printLabel(team.staff, {
+    key: randomUUID(),
+    carrier: 'usps',
+    service: null,
+    amount: 73,
+    costAccount: null,
+    reference: null,
+  })
   return team
 }
 
@@ -32,17 +49,29 @@ test('history cannot be changed: not by the application, not by the owner', asyn
   const app = postgres(appUrl, { max: 1 })
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   for (const table of ['transfers', 'entries', 'audit_log']) {
-    for (const statement of [`update ${table} set team_id = team_id`, `delete from ${table}`, `truncate ${table} cascade`]) {
+    for (const statement of [
+      `update ${table} set team_id = team_id`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ]) {
       await expect(app.unsafe(statement), `app: ${statement}`).rejects.toMatchObject({ code: '42501' })
       await expect(owner.unsafe(statement), `owner: ${statement}`).rejects.toMatchObject({ code: '42501' })
     }
     await expect(app.unsafe(`insert into ${table} default values`)).rejects.toMatchObject({ code: '42501' })
   }
   for (const statement of [
-    'update ledger_accounts set debits_posted = 1', 'delete from refills', 'update refills set amount = 1', 'update labels set amount = 1',
-    'delete from idempotency_keys', 'update memberships set role = \'admin\'', 'update api_keys set scopes = \'{}\'',
-    'select create_team(\'x\', \'y\')', 'select import_history(1, \'[]\')', 'select set_limits(1, 1, 1)',
-    'select post_transfer(1, \'adjustment\', \'postage\', \'adjustments\', 1, now(), now(), null, null)', 'create table x ()',
+    'update ledger_accounts set debits_posted = 1',
+    'delete from refills',
+    'update refills set amount = 1',
+    'update labels set amount = 1',
+    'delete from idempotency_keys',
+    "update memberships set role = 'admin'",
+    "update api_keys set scopes = '{}'",
+    "select create_team('x', 'y')",
+    "select import_history(1, '[]')",
+    'select set_limits(1, 1, 1)',
+    "select post_transfer(1, 'adjustment', 'postage', 'adjustments', 1, now(), now(), null, null)",
+    'create table x ()',
   ]) {
     await expect(app.unsafe(statement), statement).rejects.toMatchObject({ code: '42501' })
   }
@@ -51,32 +80,99 @@ test('history cannot be changed: not by the application, not by the owner', asyn
 
 // Each tampering runs in a transaction of a superuser that is rolled back: the other tests keep their database.
 test.each([
-  ['an amount', 'update entries set amount = amount + 1 where account = \'postage\' and seq = 2', /postage entry 2/],
-  ['a balance', 'update entries set balance_after = balance_after + 1 where account = \'postage\' and seq = 2', /postage entry 2/],
-  ['a time', 'update entries set created_at = created_at + interval \'1 microsecond\' where account = \'postage\' and seq = 3', /postage entry 3: its hash/],
-  ['a hash', 'update entries set hash = sha256(\'x\') where account = \'postage\' and seq = 1', /postage entry 1: its hash/],
-  ['a kind', 'update entries set kind = \'adjustment\' where account = \'postage\' and seq = 2', /postage entry 2: its hash/],
-  ['a transfer\'s side', 'update entries set transfer_id = gen_random_uuid() where account = \'postage\' and seq = 2', /postage entry 2: its hash.*transfer .*: its entries are not one debit/s],
-  ['a pair of entries that changed places', `
+  ['an amount', "update entries set amount = amount + 1 where account = 'postage' and seq = 2", /postage entry 2/],
+  [
+    'a balance',
+    "update entries set balance_after = balance_after + 1 where account = 'postage' and seq = 2",
+    /postage entry 2/,
+  ],
+  [
+    'a time',
+    "update entries set created_at = created_at + interval '1 microsecond' where account = 'postage' and seq = 3",
+    /postage entry 3: its hash/,
+  ],
+  [
+    'a hash',
+    "update entries set hash = sha256('x') where account = 'postage' and seq = 1",
+    /postage entry 1: its hash/,
+  ],
+  [
+    'a kind',
+    "update entries set kind = 'adjustment' where account = 'postage' and seq = 2",
+    /postage entry 2: its hash/,
+  ],
+  [
+    "a transfer's side",
+    "update entries set transfer_id = gen_random_uuid() where account = 'postage' and seq = 2",
+    /postage entry 2: its hash.*transfer .*: its entries are not one debit/s,
+  ],
+  [
+    'a pair of entries that changed places',
+    `
     with taken as (delete from entries where account = 'postage' and seq in (2, 3) returning *)
     insert into entries
     select team_id, account, 5 - seq, transfer_id, kind, amount, balance_after, hash, created_at, effective_at from taken order by seq`,
-    /postage entry 2: its hash.*postage entry 3: its hash/s],
-  ['a missing entry', 'delete from entries where account = \'postage\' and seq = 2', /postage entry 3: seq does not follow 1/],
-  ['a missing last entry', 'delete from entries e where account = \'postage\' and seq = (select max(seq) from entries x where x.team_id = e.team_id and x.account = e.account)', /last entry/],
-  ['a counter', 'update ledger_accounts set debits_posted = debits_posted + 1 where kind = \'fees\'', /fees account: posted counters/],
-  ['reserved room', 'update ledger_accounts set debits_pending = debits_pending + 1 where kind = \'postage\'', /postage account: pending counters/],
-  ['a transfer', 'update transfers set amount = amount + 1 where kind = \'postage_print\'', /its entries are not one debit/],
-  ['a refill', 'update refills set amount = amount + 1 where status = \'posted\' and payment_method_type = \'credit_card\'', /refill .* is posted with/],
-  ['a failed refill that is called posted', 'update refills set status = \'posted\', balance_after = 1, posted_at = now(), failure_code = null, failure_message = null where status = \'failed\'', /is posted with 0 posted/],
+    /postage entry 2: its hash.*postage entry 3: its hash/s,
+  ],
+  [
+    'a missing entry',
+    "delete from entries where account = 'postage' and seq = 2",
+    /postage entry 3: seq does not follow 1/,
+  ],
+  [
+    'a missing last entry',
+    "delete from entries e where account = 'postage' and seq = (select max(seq) from entries x where x.team_id = e.team_id and x.account = e.account)",
+    /last entry/,
+  ],
+  [
+    'a counter',
+    "update ledger_accounts set debits_posted = debits_posted + 1 where kind = 'fees'",
+    /fees account: posted counters/,
+  ],
+  [
+    'reserved room',
+    "update ledger_accounts set debits_pending = debits_pending + 1 where kind = 'postage'",
+    /postage account: pending counters/,
+  ],
+  [
+    'a transfer',
+    "update transfers set amount = amount + 1 where kind = 'postage_print'",
+    /its entries are not one debit/,
+  ],
+  [
+    'a refill',
+    "update refills set amount = amount + 1 where status = 'posted' and payment_method_type = 'credit_card'",
+    /refill .* is posted with/,
+  ],
+  [
+    'a failed refill that is called posted',
+    "update refills set status = 'posted', balance_after = 1, posted_at = now(), failure_code = null, failure_message = null where status = 'failed'",
+    /is posted with 0 posted/,
+  ],
   ['a fee', 'update refills set fee = 0 where fee > 0', /fee/],
   ['a label', 'update labels set amount = amount + 1', /label .* the ledger took/],
-  ['what went back to a card', 'update refills set refunded = refunded - 1 where refunded > 0', /with 300 taken back .* it says refunded 299/],
-  ['a fee that never went back', 'update refills set refunded_fee = 1 where refunded > 0', /taken back .* it says refunded 300, fee 1/],
+  [
+    'what went back to a card',
+    'update refills set refunded = refunded - 1 where refunded > 0',
+    /with 300 taken back .* it says refunded 299/,
+  ],
+  [
+    'a fee that never went back',
+    'update refills set refunded_fee = 1 where refunded > 0',
+    /taken back .* it says refunded 300, fee 1/,
+  ],
   ['a refund to a card', 'update card_refunds set amount = amount + 1', /refund .* is refunded, its transfer/],
-  ['a refund that is called processing', 'update card_refunds set status = \'processing\', ask_at = now()', /0 pending of its .*refund .* is processing, its transfer is resolved/s],
+  [
+    'a refund that is called processing',
+    "update card_refunds set status = 'processing', ask_at = now()",
+    /0 pending of its .*refund .* is processing, its transfer is resolved/s,
+  ],
   ['a refund that is called failed', 'update refills set refunded = 0 where refunded > 0', /with 300 taken back/],
-  ['something owed', 'update ledger_accounts set credits_posted = credits_posted + 1 where kind = \'receivable\'', /1 is owed although/],
+  [
+    'something owed',
+    "update ledger_accounts set credits_posted = credits_posted + 1 where kind = 'receivable'",
+    /1 is owed although/,
+  ],
   ['an allocation', 'update refill_allocations set amount = amount - 1', /allocations sum/],
 ])('%s that a superuser changed is found', async (_what, statement, problem) => {
   const team = await teamWithHistory()
@@ -84,7 +180,9 @@ test.each([
   const found = await superuser
     .begin(async (tx) => {
       await tx`set local session_replication_role = replica`
-      await tx.unsafe(statement.replace(/ where |$/, (match) => ` where team_id = ${team.id}${match.trim() ? ' and ' : ''}`))
+      await tx.unsafe(
+        statement.replace(/ where |$/, (match) => ` where team_id = ${team.id}${match.trim() ? ' and ' : ''}`),
+      )
       const problems = await tx<{ problem: string }[]>`select problem from verify_ledger(${team.id})`
       throw Object.assign(new Error('roll back'), { problems: problems.map((row) => row.problem) })
     })
@@ -142,8 +240,11 @@ test('a connection that dies leaves no half-written refill', async () => {
   await holder`begin`
   await holder`select from ledger_accounts where team_id = ${team.id} and kind = 'postage' for update`
   const asked = Array.from({ length: 6 }, (_, n) =>
-    app`select * from request_refill(${team.id}, ${`k${n}`}, ${Buffer.from('x')}, 1000, ${team.reserve}, null, null, 'user', ${team.admin.id}, 'web', null)`
-      .then(() => true, () => false))
+    app`select * from request_refill(${team.id}, ${`k${n}`}, ${Buffer.from('x')}, 1000, ${team.reserve}, null, null, 'user', ${team.admin.id}, 'web', null)`.then(
+      () => true,
+      () => false,
+    ),
+  )
   const waiting = () => superuser<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock' order by pid`
   await expect.poll(async () => (await waiting()).length).toBe(6)

@@ -17,7 +17,8 @@ const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new U
 /** Changes an entry as only a superuser can, and puts it back. */
 async function whileTampered(team: number, work: () => Promise<void>): Promise<void> {
   const superuser = postgres(superuserUrl, { max: 1 })
-  const shift = (by: number) => superuser.unsafe(`set session_replication_role = replica;
+  const shift = (by: number) =>
+    superuser.unsafe(`set session_replication_role = replica;
     update entries set amount = amount + ${by} where team_id = ${team} and account = 'postage' and seq = 1`)
   await shift(1)
   try {
@@ -45,7 +46,10 @@ test('once a day, by one of many, and what differs is an error in the log', asyn
   await whileTampered(team.id, async () => {
     expect(await verifyNightly()).toBe(true)
   })
-  expect(error).toHaveBeenCalledWith(expect.objectContaining({ differences: expect.any(Number) }), 'the ledger has differences')
+  expect(error).toHaveBeenCalledWith(
+    expect.objectContaining({ differences: expect.any(Number) }),
+    'the ledger has differences',
+  )
   error.mockRestore()
   expect((await readLastVerification(team.id))!.problems.join('\n')).toContain('postage entry 1')
   expect((await readLastVerification(other.id))!.problems).toEqual([])
@@ -60,7 +64,9 @@ test('an admin verifies their own team now; nobody else does, and the result sta
   const result = await verifyTeamNow(team.admin)
   if (result.outcome !== 'verified') throw new Error(result.outcome)
   expect(await findAuditEntry(team.id, result.auditId)).toMatchObject({
-    action: 'ledger.verified', actorName: 'Test admin', after: { problems: 0, differences: [] },
+    action: 'ledger.verified',
+    actorName: 'Test admin',
+    after: { problems: 0, differences: [] },
   })
   await whileTampered(team.id, async () => {
     const tampered = await verifyTeamNow(team.admin)

@@ -9,11 +9,13 @@ import { log } from '../log'
 export async function verifyNightly(): Promise<boolean> {
   // Everything is read, which may take long. As one simple query: each statement in it has the time-out of its own moment.
   const [, [row]] = await database().sql.unsafe<[unknown[], [{ id: number | null }]]>(
-    "set local statement_timeout = '1h'; select verify_and_record() as id")
+    "set local statement_timeout = '1h'; select verify_and_record() as id",
+  )
   if (row.id === null) return false
   const { problems, teams, entries, startedAt, finishedAt } = await findVerification(row.id)
   const result = { teams, entries, milliseconds: finishedAt.getTime() - startedAt.getTime() }
   if (problems.length === 0) log.info(result, 'the ledger is verified: all is well')
-  else log.error({ ...result, differences: problems.length, first: problems.slice(0, 20) }, 'the ledger has differences')
+  else
+    log.error({ ...result, differences: problems.length, first: problems.slice(0, 20) }, 'the ledger has differences')
   return true
 }

@@ -9,7 +9,9 @@ import { env } from '../env'
  * provider decides (OIDC_ADMIN_GROUP): at their next sign-in it would decide again.
  */
 export async function changeRole(
-  { teamId, id }: Principal, userId: string, role: Role,
+  { teamId, id }: Principal,
+  userId: string,
+  role: Role,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin' | 'provider_decides'> {
   if (env().oidc.adminGroup !== null) return 'provider_decides'
   if (!isUuid(userId)) return 'not_found'

@@ -28,10 +28,34 @@ test('an admin makes staff an admin and back, deactivates and takes back; each c
   expect(await setMemberActive(team.admin, person, true)).toBe('done')
   const subject = `member:${person}`
   expect(await audit(team.id)).toEqual([
-    { action: 'member.role_changed', actor_id: team.admin.id, subject, before: { role: 'staff' }, after: { role: 'admin' } },
-    { action: 'member.role_changed', actor_id: team.admin.id, subject, before: { role: 'admin' }, after: { role: 'staff' } },
-    { action: 'member.deactivated', actor_id: team.admin.id, subject, before: { active: true }, after: { active: false } },
-    { action: 'member.activated', actor_id: team.admin.id, subject, before: { active: false }, after: { active: true } },
+    {
+      action: 'member.role_changed',
+      actor_id: team.admin.id,
+      subject,
+      before: { role: 'staff' },
+      after: { role: 'admin' },
+    },
+    {
+      action: 'member.role_changed',
+      actor_id: team.admin.id,
+      subject,
+      before: { role: 'admin' },
+      after: { role: 'staff' },
+    },
+    {
+      action: 'member.deactivated',
+      actor_id: team.admin.id,
+      subject,
+      before: { active: true },
+      after: { active: false },
+    },
+    {
+      action: 'member.activated',
+      actor_id: team.admin.id,
+      subject,
+      before: { active: false },
+      after: { active: true },
+    },
   ])
 })
 
@@ -71,8 +95,13 @@ test('admins who demote and deactivate each other at once never end with none', 
   for (let round = 0; round < 15; round++) {
     const team = await createTestTeam(sql)
     const admins = [team.admin, await addMember(sql, team.id, 'admin'), await addMember(sql, team.id, 'admin')]
-    const answers = await Promise.all(admins.flatMap((actor) => admins.map((victim, i) =>
-      (i + round) % 2 === 0 ? changeRole(actor, victim.id, 'staff') : setMemberActive(actor, victim.id, false))))
+    const answers = await Promise.all(
+      admins.flatMap((actor) =>
+        admins.map((victim, i) =>
+          (i + round) % 2 === 0 ? changeRole(actor, victim.id, 'staff') : setMemberActive(actor, victim.id, false),
+        ),
+      ),
+    )
     expect(await activeAdmins(team.id), answers.join(' ')).toHaveLength(1)
   }
 })

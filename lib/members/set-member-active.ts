@@ -4,7 +4,9 @@ import type { Principal } from '../auth/principal'
 
 /** Whether a member may come in, from their next request on. Signing in again changes nothing about it. Never the last admin. */
 export async function setMemberActive(
-  { teamId, id }: Principal, userId: string, active: boolean,
+  { teamId, id }: Principal,
+  userId: string,
+  active: boolean,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin'> {
   if (!isUuid(userId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`

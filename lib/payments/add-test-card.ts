@@ -9,7 +9,8 @@ export type NewCard = { number: string; expiresMonth: number; expiresYear: numbe
  * know: such a number goes nowhere, least of all into the database. `known` where the same card with the same expiry is there.
  */
 export async function addTestCard(
-  { teamId, id }: Principal, { number, expiresMonth, expiresYear }: NewCard,
+  { teamId, id }: Principal,
+  { number, expiresMonth, expiresYear }: NewCard,
 ): Promise<'done' | 'forbidden' | 'expired' | 'known' | 'unknown_number'> {
   const reference = testCardReference(number)
   if (reference === null) return 'unknown_number'

@@ -13,7 +13,13 @@ export type BankReceipt = {
 }
 
 export type BankReceiptRefusal =
-  | 'forbidden' | 'no_method' | 'invalid_amount' | 'invalid_reference' | 'in_future' | 'too_old' | 'more_than_drawn'
+  | 'forbidden'
+  | 'no_method'
+  | 'invalid_amount'
+  | 'invalid_reference'
+  | 'in_future'
+  | 'too_old'
+  | 'more_than_drawn'
   | 'idempotency_mismatch'
 
 export type BankReceiptResult = { ok: true; replayed: boolean } | { ok: false; code: BankReceiptRefusal }
@@ -21,7 +27,8 @@ export type BankReceiptResult = { ok: true; replayed: boolean } | { ok: false; c
 /** A row as `record_reserve_deposit` and `record_purchase_power_payment` answer it. */
 export type Recorded = { outcome: 'created' | 'replayed' | 'mismatch' | 'refused'; code: BankReceiptRefusal | null }
 
-export const receiptHash = ({ amount, receivedOn, reference }: BankReceipt) => requestHash([amount, receivedOn, reference])
+export const receiptHash = ({ amount, receivedOn, reference }: BankReceipt) =>
+  requestHash([amount, receivedOn, reference])
 
 export function receiptResult({ outcome, code }: Recorded): BankReceiptResult {
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }

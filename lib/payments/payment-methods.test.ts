@@ -16,8 +16,10 @@ const NEXT_YEAR = new Date().getUTCFullYear() + 1
 const visa = { number: '4242 4242 4242 4242', expiresMonth: 8, expiresYear: NEXT_YEAR }
 
 const lastAudit = async (teamId: number) =>
-  (await sql<{ action: string; actor_id: string; actor_name: string; before: unknown; after: unknown }[]>`
-    select action, actor_id, actor_name, before, after from audit_log where team_id = ${teamId} order by id desc limit 1`)[0]
+  (
+    await sql<{ action: string; actor_id: string; actor_name: string; before: unknown; after: unknown }[]>`
+    select action, actor_id, actor_name, before, after from audit_log where team_id = ${teamId} order by id desc limit 1`
+  )[0]
 
 const audited = async (teamId: number) =>
   (await sql<{ count: number }[]>`select count(*) as count from audit_log where team_id = ${teamId}`)[0]!.count
@@ -47,11 +49,21 @@ test('staff, an admin of another team and a deactivated admin change nothing', a
 test('a test card is added under its brand and last digits, once', async () => {
   const team = await createTestTeam(sql)
   expect(await addTestCard(team.admin, visa)).toBe('done')
-  expect(await listPaymentMethods(team.id)).toContainEqual(expect.objectContaining({
-    label: 'Visa •••• 4242', type: 'credit_card', isDefault: false, active: true, expiresMonth: 8, expiresYear: NEXT_YEAR,
-  }))
+  expect(await listPaymentMethods(team.id)).toContainEqual(
+    expect.objectContaining({
+      label: 'Visa •••• 4242',
+      type: 'credit_card',
+      isDefault: false,
+      active: true,
+      expiresMonth: 8,
+      expiresYear: NEXT_YEAR,
+    }),
+  )
   expect(await lastAudit(team.id)).toMatchObject({
-    action: 'payment_method.added', actor_id: team.admin.id, actor_name: 'Test admin', before: null,
+    action: 'payment_method.added',
+    actor_id: team.admin.id,
+    actor_name: 'Test admin',
+    before: null,
     after: { type: 'credit_card', label: 'Visa •••• 4242', default: false },
   })
   expect(await addTestCard(team.admin, visa)).toBe('known')
@@ -76,15 +88,31 @@ test('one default: another takes its place, and it cannot be deactivated before'
   expect(await setPaymentMethodActive(team.admin, team.card, false)).toBe('is_default')
   expect(await makeDefault(team.admin, team.reserve)).toBe('done')
   expect(await lastAudit(team.id)).toMatchObject({
-    action: 'payment_method.made_default', before: { default: 'Visa •••• 4242' }, after: { default: 'Reserve Account' },
+    action: 'payment_method.made_default',
+    before: { default: 'Visa •••• 4242' },
+    after: { default: 'Reserve Account' },
   })
   expect(await setPaymentMethodActive(team.admin, team.card, false)).toBe('done')
   expect(await lastAudit(team.id)).toMatchObject({ action: 'payment_method.deactivated', after: { active: false } })
   expect(await makeDefault(team.admin, team.card)).toBe('inactive')
-  expect((await listPaymentMethods(team.id)).filter((method) => method.isDefault).map(({ id }) => id)).toEqual([team.reserve])
-  const refill = { key: randomUUID(), source: 'web' as const, amount: 1_000, allocations: null, memo: null, expectedTotal: null }
-  expect(await requestRefill(team.admin, { ...refill, paymentMethodId: team.card })).toMatchObject({ code: 'inactive_payment_method' })
-  expect(await requestRefill(team.admin, { ...refill, paymentMethodId: null })).toMatchObject({ ok: true, refill: { methodId: team.reserve } })
+  expect((await listPaymentMethods(team.id)).filter((method) => method.isDefault).map(({ id }) => id)).toEqual([
+    team.reserve,
+  ])
+  const refill = {
+    key: randomUUID(),
+    source: 'web' as const,
+    amount: 1_000,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
+  }
+  expect(await requestRefill(team.admin, { ...refill, paymentMethodId: team.card })).toMatchObject({
+    code: 'inactive_payment_method',
+  })
+  expect(await requestRefill(team.admin, { ...refill, paymentMethodId: null })).toMatchObject({
+    ok: true,
+    refill: { methodId: team.reserve },
+  })
   expect(await setPaymentMethodActive(team.admin, team.card, true)).toBe('done')
   expect(await lastAudit(team.id)).toMatchObject({ action: 'payment_method.activated' })
   // What is already so is done, and leaves no row behind.
@@ -105,12 +133,21 @@ test('twenty admins who each want another default at once leave one', async () =
 test('a name has 1 to 75 characters, and receipts keep the one that a method had', async () => {
   const team = await createTestTeam(sql)
   const refill = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount: 1_000, paymentMethodId: team.reserve, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount: 1_000,
+    paymentMethodId: team.reserve,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   expect(await renamePaymentMethod(team.admin, team.reserve, '')).toBe('invalid')
   expect(await renamePaymentMethod(team.admin, team.reserve, 'é'.repeat(76))).toBe('invalid')
   expect(await renamePaymentMethod(team.admin, team.reserve, 'é'.repeat(75))).toBe('done')
-  expect(await lastAudit(team.id)).toMatchObject({ action: 'payment_method.renamed', before: { label: 'Reserve Account' } })
+  expect(await lastAudit(team.id)).toMatchObject({
+    action: 'payment_method.renamed',
+    before: { label: 'Reserve Account' },
+  })
   expect(refill).toMatchObject({ refill: { methodLabel: 'Reserve Account' } })
   const [kept] = await sql`select payment_method_label from refills where team_id = ${team.id}`
   expect(kept).toMatchObject({ payment_method_label: 'Reserve Account' })
@@ -125,6 +162,7 @@ test('a Reserve Account is set up once, Purchase Power once its credit is grante
   await sql`select set_credit_limit(${id}, 100000)`
   expect(await setUpPaymentAccount(admin, 'purchase_power')).toBe('done')
   expect(await listPaymentMethods(id)).toMatchObject([
-    { label: 'Reserve Account', isDefault: true, available: 0 }, { label: 'Purchase Power', isDefault: false, available: 100_000 },
+    { label: 'Reserve Account', isDefault: true, available: 0 },
+    { label: 'Purchase Power', isDefault: false, available: 100_000 },
   ])
 })

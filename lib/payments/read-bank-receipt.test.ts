@@ -10,17 +10,31 @@ const form = (fields: Record<string, string | string[]>) => {
 
 test('a receipt is read as it was meant', () => {
   expect(readBankReceipt(form({ reference: '  Check 7 ' }))).toMatchObject({
-    receipt: { key: 'k', amount: 1_250_00, receivedOn: '2026-02-28', reference: 'Check 7' }, errors: [],
+    receipt: { key: 'k', amount: 1_250_00, receivedOn: '2026-02-28', reference: 'Check 7' },
+    errors: [],
   })
 })
 
 test('what leaves a doubt is asked about at its field, and nothing typed is lost', () => {
   for (const [field, value] of [
-    ['amount', ''], ['amount', '0'], ['amount', '-10'], ['amount', '1e2'], ['amount', '10,00'], ['amount', '10.001'], ['amount', '１０'],
-    ['received_on', ''], ['received_on', '2026-02-30'], ['received_on', '02/03/2026'], ['received_on', 'yesterday'], ['reference', ' '],
+    ['amount', ''],
+    ['amount', '0'],
+    ['amount', '-10'],
+    ['amount', '1e2'],
+    ['amount', '10,00'],
+    ['amount', '10.001'],
+    ['amount', '１０'],
+    ['received_on', ''],
+    ['received_on', '2026-02-30'],
+    ['received_on', '02/03/2026'],
+    ['received_on', 'yesterday'],
+    ['reference', ' '],
   ] as const) {
     const { receipt, errors, values } = readBankReceipt(form({ [field]: value }))
-    expect({ receipt, fields: errors.map((error) => error.field) }, `${field}: ${value}`).toEqual({ receipt: null, fields: [field] })
+    expect({ receipt, fields: errors.map((error) => error.field) }, `${field}: ${value}`).toEqual({
+      receipt: null,
+      fields: [field],
+    })
     expect(values).toMatchObject({ [field]: value.trim(), idempotency_key: 'k' })
   }
   expect(readBankReceipt(form({ amount: ['1', '2'] })).receipt).toBeNull()

@@ -10,20 +10,30 @@ export function readBankReceipt(form: FormData): FormState & { receipt: BankRece
   const { values, errors } = readTexts(form, ['idempotency_key', 'amount', 'received_on', 'reference'])
   const amount = parseDollars(values.amount)
   if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
-  else if (amount === null) errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 1,250.00.' })
+  else if (amount === null)
+    errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 1,250.00.' })
   else if (amount === 0) errors.push(REFUSALS.invalid_amount)
-  if (values.received_on === '') errors.push({ field: 'received_on', message: 'Enter the day on which it was received.' })
+  if (values.received_on === '')
+    errors.push({ field: 'received_on', message: 'Enter the day on which it was received.' })
   else {
     const fault = dayFault(values.received_on)
-    if (fault) errors.push({ field: 'received_on', message: `${fault} Enter a day within the last year, as year, month and day: 2026-11-22.` })
+    if (fault)
+      errors.push({
+        field: 'received_on',
+        message: `${fault} Enter a day within the last year, as year, month and day: 2026-11-22.`,
+      })
   }
   const reference = readField(values, errors, 'reference', {
-    called: 'The reference', longest: 75, missing: 'Enter the number of the check, or the ACH trace.',
+    called: 'The reference',
+    longest: 75,
+    missing: 'Enter the number of the check, or the ACH trace.',
   })
   if (!/^[\x21-\x7e]{1,255}$/.test(values.idempotency_key)) values.idempotency_key = randomUUID()
   if (errors.length > 0 || amount === null) return { values, errors, receipt: null }
   return {
-    values, errors, receipt: { key: values.idempotency_key, amount, receivedOn: values.received_on, reference },
+    values,
+    errors,
+    receipt: { key: values.idempotency_key, amount, receivedOn: values.received_on, reference },
   }
 }
 
@@ -46,6 +56,7 @@ const REFUSALS: Record<BankReceiptRefusal, FormError> = {
   more_than_drawn: { field: 'amount', message: 'This is more than is drawn. A payment can be at most what is drawn.' },
   idempotency_mismatch: {
     field: 'form',
-    message: 'This form has already been recorded with other figures; they stand in the statement. Nothing new was recorded. If this is another one, press again.',
+    message:
+      'This form has already been recorded with other figures; they stand in the statement. Nothing new was recorded. If this is another one, press again.',
   },
 }

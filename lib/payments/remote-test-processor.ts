@@ -31,9 +31,16 @@ export const remoteTestProcessor: CardProcessor = {
 }
 
 /** Posts the body, or only asks. Null where the processor says 404: it has never heard of it. */
-async function ask<Answer>(what: string, answer: z.ZodType<Answer>, body?: object): Promise<Answer | { status: 'unknown' } | null> {
+async function ask<Answer>(
+  what: string,
+  answer: z.ZodType<Answer>,
+  body?: object,
+): Promise<Answer | { status: 'unknown' } | null> {
   try {
-    const response = await fetch(`${env().testProcessorUrl}/${what}`, body ? { method: 'POST', body: JSON.stringify(body) } : {})
+    const response = await fetch(
+      `${env().testProcessorUrl}/${what}`,
+      body ? { method: 'POST', body: JSON.stringify(body) } : {},
+    )
     if (response.status === 404) return null
     return response.ok ? answer.parse(await response.json()) : { status: 'unknown' }
   } catch {

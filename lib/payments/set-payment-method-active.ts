@@ -4,7 +4,9 @@ import type { Principal } from '../auth/principal'
 
 /** Whether refills may be paid with a method. The default cannot be deactivated before another one is the default. */
 export async function setPaymentMethodActive(
-  { teamId, id }: Principal, methodId: string, active: boolean,
+  { teamId, id }: Principal,
+  methodId: string,
+  active: boolean,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'is_default'> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'is_default' }]>`

@@ -41,7 +41,9 @@ export const testProcessor: CardProcessor = {
       where id::text = ${charge} and status = 'succeeded' and amount >= ${amount}
       on conflict (idempotency_key) do nothing returning id, card`
     if (made[0]) {
-      return findTestCard(made[0].card)?.lostAnswer ? { status: 'unknown' } : { status: 'refunded', processorRef: made[0].id }
+      return findTestCard(made[0].card)?.lostAnswer
+        ? { status: 'unknown' }
+        : { status: 'refunded', processorRef: made[0].id }
     }
     const [known] = await sql<{ id: string }[]>`
       select id from test_processor_charges where idempotency_key = ${idempotencyKey} and status = 'refunded'`

@@ -13,7 +13,8 @@ export type NewPriceList = {
 
 /** An admin loads a price list. Earlier ones are kept; of lists for one day the one that came last holds. */
 export async function loadPriceList(
-  { teamId, id }: Principal, { effectiveOn, source, prices }: NewPriceList,
+  { teamId, id }: Principal,
+  { effectiveOn, source, prices }: NewPriceList,
 ): Promise<'done' | 'forbidden' | 'invalid'> {
   const { sql } = database()
   const [{ answer }] = await sql<[{ answer: 'done' | 'forbidden' | 'invalid' }]>`

@@ -17,18 +17,26 @@ export type PreviewedPriceList =
 
 /** What a file of prices would change against the list in force. Nothing is done. */
 export async function previewPriceList(
-  file: Buffer, choices: ImportChoices, inForce: readonly Price[], { effectiveOn, source }: Omit<NewPriceList, 'prices'>, notes: readonly string[],
+  file: Buffer,
+  choices: ImportChoices,
+  inForce: readonly Price[],
+  { effectiveOn, source }: Omit<NewPriceList, 'prices'>,
+  notes: readonly string[],
 ): Promise<PreviewedPriceList> {
   const read = await readSheet(file, choices, PRICE_SHEET, MOST_PRICES)
   if (!read.ok) return read
   const { sheet } = read
   const services = new Set(inForce.map(({ service }) => service))
-  const { rows, errors, warnings } = readPrices(setFootersAside(sheet, ({ texts }) => services.has(texts.Service ?? '')))
+  const { rows, errors, warnings } = readPrices(
+    setFootersAside(sheet, ({ texts }) => services.has(texts.Service ?? '')),
+  )
   const planned = compare(rows, inForce)
   const count = (kind: PlannedLine['kind']) => planned.filter((line) => line.kind === kind).length
   const prices = rows.map(({ service, form, upToTenths, price }) => ({ service, form, upToTenths, price }))
   const figures = [
-    { label: 'New', value: count('add') }, { label: 'Changed', value: count('change') }, { label: 'Gone', value: count('remove') },
+    { label: 'New', value: count('add') },
+    { label: 'Changed', value: count('change') },
+    { label: 'Gone', value: count('remove') },
     { label: 'Unchanged', value: rows.length - count('add') - count('change') },
   ]
   return {
@@ -42,8 +50,15 @@ export async function previewPriceList(
       errors: withoutEchoes(sheet.errors, errors),
       warnings: sheet.warnings,
       lineWarnings: [...sheet.lineWarnings, ...warnings],
-      notes: [...notes, ...(planned.length > 0 ? [] : ['All prices are the same as in the list in force.']), ...sheet.notes],
-      confirm: rows.length === 0 ? null : `Load ${rows.length.toLocaleString('en-US')} ${rows.length === 1 ? 'price' : 'prices'}`,
+      notes: [
+        ...notes,
+        ...(planned.length > 0 ? [] : ['All prices are the same as in the list in force.']),
+        ...sheet.notes,
+      ],
+      confirm:
+        rows.length === 0
+          ? null
+          : `Load ${rows.length.toLocaleString('en-US')} ${rows.length === 1 ? 'price' : 'prices'}`,
     }),
   }
 }
@@ -55,17 +70,24 @@ function compare(rows: readonly PriceRow[], inForce: readonly Price[]): PlannedL
   const told = rows.flatMap((row): PlannedLine[] => {
     const name = nameOf(row)
     const was = before.get(name)
-    if (!was) return [{ line: row.line, kind: 'add', name, details: [`${formName(row.form)}, ${formatMoney(row.price)}`] }]
+    if (!was)
+      return [{ line: row.line, kind: 'add', name, details: [`${formName(row.form)}, ${formatMoney(row.price)}`] }]
     const details = [
       ...(was.price === row.price ? [] : [`${formatMoney(was.price)} → ${formatMoney(row.price)}`]),
       ...(was.form === row.form ? [] : [`${formName(was.form)} → ${formName(row.form)}`]),
     ]
     return details.length > 0 ? [{ line: row.line, kind: 'change', name, details }] : []
   })
-  const gone = inForce.filter((price) => !after.has(nameOf(price))).map((price): PlannedLine => ({
-    line: null, kind: 'remove', name: nameOf(price), details: [`was ${formatMoney(price.price)}`],
-  }))
+  const gone = inForce
+    .filter((price) => !after.has(nameOf(price)))
+    .map((price): PlannedLine => ({
+      line: null,
+      kind: 'remove',
+      name: nameOf(price),
+      details: [`was ${formatMoney(price.price)}`],
+    }))
   return [...told, ...gone]
 }
 
-const nameOf = ({ service, upToTenths }: Price) => (upToTenths === null ? service : `${service}, up to ${formatWeight(upToTenths)}`)
+const nameOf = ({ service, upToTenths }: Price) =>
+  upToTenths === null ? service : `${service}, up to ${formatWeight(upToTenths)}`

@@ -11,14 +11,79 @@ export type Column = (typeof COLUMNS)[number] | typeof POUNDS
 /** A file of prices. */
 export const PRICE_SHEET: SheetKind<Column> = {
   columns: [
-    { key: 'Service', label: 'Service', heads: ['Service Name', 'Mail Service', 'Mail Class', 'Class', 'Product', 'Product Name', 'USPS Service', 'Name'] },
-    { key: 'Form', label: 'Form', hint: 'Letter, Large envelope, Parcel or Stamp', heads: ['Shape', 'Mail Shape', 'Mail Piece', 'Mailpiece', 'Mail Type', 'Package Type', 'Type', 'Format'] },
     {
-      key: 'Up to (oz)', label: 'Up to (oz)', hint: 'ounces',
-      heads: ['Up to', 'Up to oz', 'Weight (oz)', 'Max Weight (oz)', 'Weight Not Over (oz)', 'Weight Not Over', 'Not Over (oz)', 'Weight in Ounces', 'Weight Ounces', 'Ounces', 'oz', 'Weight', 'Max Weight', 'Maximum Weight'],
+      key: 'Service',
+      label: 'Service',
+      heads: ['Service Name', 'Mail Service', 'Mail Class', 'Class', 'Product', 'Product Name', 'USPS Service', 'Name'],
     },
-    { key: POUNDS, label: POUNDS, hint: 'pounds', heads: ['Up to lbs', 'Weight (lb)', 'Weight (lbs)', 'Max Weight (lb)', 'Max Weight (lbs)', 'Weight Not Over (lb)', 'Weight Not Over (lbs)', 'Not Over (lb)', 'Not Over (lbs)', 'Weight in Pounds', 'Weight Pounds', 'Pounds', 'lb', 'lbs'] },
-    { key: 'Price (USD)', label: 'Price (USD)', heads: ['Price', 'Price ($)', 'Price per Piece', 'Unit Price', 'Retail Price', 'Rate', 'Rate (USD)', 'Rate ($)', 'Postage', 'Postage (USD)', 'Postage ($)', 'Amount', 'Amount (USD)', 'Cost'] },
+    {
+      key: 'Form',
+      label: 'Form',
+      hint: 'Letter, Large envelope, Parcel or Stamp',
+      heads: ['Shape', 'Mail Shape', 'Mail Piece', 'Mailpiece', 'Mail Type', 'Package Type', 'Type', 'Format'],
+    },
+    {
+      key: 'Up to (oz)',
+      label: 'Up to (oz)',
+      hint: 'ounces',
+      heads: [
+        'Up to',
+        'Up to oz',
+        'Weight (oz)',
+        'Max Weight (oz)',
+        'Weight Not Over (oz)',
+        'Weight Not Over',
+        'Not Over (oz)',
+        'Weight in Ounces',
+        'Weight Ounces',
+        'Ounces',
+        'oz',
+        'Weight',
+        'Max Weight',
+        'Maximum Weight',
+      ],
+    },
+    {
+      key: POUNDS,
+      label: POUNDS,
+      hint: 'pounds',
+      heads: [
+        'Up to lbs',
+        'Weight (lb)',
+        'Weight (lbs)',
+        'Max Weight (lb)',
+        'Max Weight (lbs)',
+        'Weight Not Over (lb)',
+        'Weight Not Over (lbs)',
+        'Not Over (lb)',
+        'Not Over (lbs)',
+        'Weight in Pounds',
+        'Weight Pounds',
+        'Pounds',
+        'lb',
+        'lbs',
+      ],
+    },
+    {
+      key: 'Price (USD)',
+      label: 'Price (USD)',
+      heads: [
+        'Price',
+        'Price ($)',
+        'Price per Piece',
+        'Unit Price',
+        'Retail Price',
+        'Rate',
+        'Rate (USD)',
+        'Rate ($)',
+        'Postage',
+        'Postage (USD)',
+        'Postage ($)',
+        'Amount',
+        'Amount (USD)',
+        'Cost',
+      ],
+    },
   ],
   missing: (has) => {
     const missing = COLUMNS.filter((column) => !has(column) && !(column === 'Up to (oz)' && has(POUNDS)))
@@ -28,7 +93,10 @@ export const PRICE_SHEET: SheetKind<Column> = {
 }
 
 export const MOST_PRICES = 1_000
-export const FILE_LIMIT = { mostBytes: 256 * 1024, tooLarge: 'The file is larger than 256 KB. A price list of 1,000 prices is smaller than that.' }
+export const FILE_LIMIT = {
+  mostBytes: 256 * 1024,
+  tooLarge: 'The file is larger than 256 KB. A price list of 1,000 prices is smaller than that.',
+}
 
 /** So that it fits on a label with its weight. As in load_price_list. */
 export const LONGEST_SERVICE = 50

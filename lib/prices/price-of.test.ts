@@ -12,13 +12,16 @@ test('a letter costs what the lightest step costs that it does not exceed', () =
   expect(letter(35)).toMatchObject({ amount: 161, service: 'First-Class Mail letter, up to 3.5 oz' })
   expect(letter(36)).toEqual({ ok: false, code: 'too_heavy', heaviestTenths: 35 })
   expect(letter(null)).toEqual({ ok: false, code: 'weight_missing' })
-  expect(priceOf([...prices].reverse(), { service: 'First-Class Mail letter', tenths: 11, count: 1 })).toMatchObject({ amount: 103 })
+  expect(priceOf([...prices].reverse(), { service: 'First-Class Mail letter', tenths: 11, count: 1 })).toMatchObject({
+    amount: 103,
+  })
 })
 
 test('stamps are counted', () => {
   const stamps = (count: number) => priceOf(prices, { service: 'Forever stamp', tenths: null, count })
   expect(stamps(20)).toEqual({ ok: true, amount: 1_560, service: 'Forever stamp × 20' })
-  for (const count of [0, -1, 1.5, MOST_STAMPS + 1, Number.NaN]) expect(stamps(count)).toEqual({ ok: false, code: 'count_out_of_range' })
+  for (const count of [0, -1, 1.5, MOST_STAMPS + 1, Number.NaN])
+    expect(stamps(count)).toEqual({ ok: false, code: 'count_out_of_range' })
 })
 
 test('an unknown service has no price', () => {

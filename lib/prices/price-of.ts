@@ -25,7 +25,11 @@ export type Wanted = {
 export type Priced =
   /** What to pay in cents, and what was printed in words: `First-Class Mail letter, up to 2 oz`. */
   | { ok: true; amount: number; service: string }
-  | { ok: false; code: 'unknown_service' | 'weight_missing' | 'too_heavy' | 'count_out_of_range'; heaviestTenths?: number }
+  | {
+      ok: false
+      code: 'unknown_service' | 'weight_missing' | 'too_heavy' | 'count_out_of_range'
+      heaviestTenths?: number
+    }
 
 /** What something costs by a price list: the lightest step that it does not exceed, or so many stamps. */
 export function priceOf(prices: readonly Price[], { service, tenths, count }: Wanted): Priced {
@@ -37,7 +41,9 @@ export function priceOf(prices: readonly Price[], { service, tenths, count }: Wa
   }
   if (steps.length === 0) return { ok: false, code: 'unknown_service' }
   if (tenths === null || tenths <= 0) return { ok: false, code: 'weight_missing' }
-  const ordered = steps.map((price) => ({ ...price, upToTenths: price.upToTenths! })).sort((a, b) => a.upToTenths - b.upToTenths)
+  const ordered = steps
+    .map((price) => ({ ...price, upToTenths: price.upToTenths! }))
+    .sort((a, b) => a.upToTenths - b.upToTenths)
   const step = ordered.find((price) => price.upToTenths >= tenths)
   if (!step) return { ok: false, code: 'too_heavy', heaviestTenths: ordered.at(-1)!.upToTenths }
   return { ok: true, amount: step.price, service: `${service}, up to ${formatWeight(step.upToTenths)}` }

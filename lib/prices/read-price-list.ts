@@ -7,14 +7,14 @@ export type PriceList = {
   effectiveOn: string
   source: string
   prices: Price[]
-} & (
+} &
   /** What comes with Indicia, as long as an admin has loaded no list of their own. */
-  | { isBuiltIn: true }
-  | { isBuiltIn: false; id: string; loadedBy: string; createdAt: Date }
-)
+  ({ isBuiltIn: true } | { isBuiltIn: false; id: string; loadedBy: string; createdAt: Date })
 
 /** The USPS prices that a team prints by today. */
 export async function readPriceList(teamId: number): Promise<PriceList> {
   const loaded = await findPriceListInForce(teamId)
-  return loaded ? { ...loaded, isBuiltIn: false } : { ...(builtIn as { effectiveOn: string; source: string; prices: Price[] }), isBuiltIn: true }
+  return loaded
+    ? { ...loaded, isBuiltIn: false }
+    : { ...(builtIn as { effectiveOn: string; source: string; prices: Price[] }), isBuiltIn: true }
 }

@@ -20,7 +20,10 @@ async function read(csv: string) {
   if (!opened.ok) throw new Error(opened.errors.map(({ message }) => message).join('\n'))
   const file = readPrices(opened.sheet.rows)
   return {
-    ...file, errors: [...opened.sheet.errors, ...file.errors], notes: opened.sheet.notes, left: opened.sheet.warnings,
+    ...file,
+    errors: [...opened.sheet.errors, ...file.errors],
+    notes: opened.sheet.notes,
+    left: opened.sheet.warnings,
     prices: file.rows.map(({ service, form, upToTenths, price }) => ({ service, form, upToTenths, price })),
   }
 }
@@ -40,7 +43,11 @@ Stamp;STAMP;;;.78;
     { service: 'First-Class Mail letter', form: 'letter', upToTenths: 35, price: 78 },
     { service: 'Flats', form: 'flat', upToTenths: 80, price: 163 },
   ])
-  expect((await read('Service,Form,Up to (lb),Price (USD)\nGround,Parcel,70,20\nGround,Parcel,0.0625,1')).prices.map(({ upToTenths }) => upToTenths)).toEqual([11_200, 10])
+  expect(
+    (await read('Service,Form,Up to (lb),Price (USD)\nGround,Parcel,70,20\nGround,Parcel,0.0625,1')).prices.map(
+      ({ upToTenths }) => upToTenths,
+    ),
+  ).toEqual([11_200, 10])
 })
 
 test('each mistake is said with its line', async () => {
@@ -72,57 +79,100 @@ test('each mistake is said with its line', async () => {
     expect(errors, row).toEqual([{ line: 4, message: expect.stringMatching(words) }])
   }
   const both = `${HEADS},Up to (lb)\nN,Letter,1,0.78,1\nN,Letter,,0.78,0.3333`
-  expect((await read(both)).errors).toMatchObject([{ line: 2, message: /in pounds/ }, { line: 3, message: /whole tenths/ }].map(({ line, message }) => ({ line, message: expect.stringMatching(message) })))
+  expect((await read(both)).errors).toMatchObject(
+    [
+      { line: 2, message: /in pounds/ },
+      { line: 3, message: /whole tenths/ },
+    ].map(({ line, message }) => ({ line, message: expect.stringMatching(message) })),
+  )
 })
 
 test('a heavier step that costs less is taken, with a word', async () => {
-  expect(await read(`${HEADS}\nN,Letter,2,0.78\nN,Letter,1,0.87`)).toMatchObject({ errors: [], warnings: [{ line: 2, message: expect.stringMatching(/^N costs less/) }] })
+  expect(await read(`${HEADS}\nN,Letter,2,0.78\nN,Letter,1,0.87`)).toMatchObject({
+    errors: [],
+    warnings: [{ line: 2, message: expect.stringMatching(/^N costs less/) }],
+  })
 })
 
 test('a file that is no price list is said so', async () => {
   const full = Array.from({ length: 1_000 }, (_, i) => `S${i},Stamp,,1.00\n`).join('')
   expect(await read(`${HEADS}\n${full}`)).toMatchObject({ errors: [], rows: { length: 1_000 } })
   for (const [csv, words] of [
-    ['', /empty/], [HEADS, /nothing under it/], ['Service,Price (USD)\nA,1', /none for Form and Up to \(oz\)/], [`${HEADS},form\nA,Stamp,,1,`, /Form is there twice/],
-    [`${HEADS}\n"open`, /Line \d/], [`${HEADS}\n${full}One,Stamp,,1.00`, /more than 1,000 prices/],
+    ['', /empty/],
+    [HEADS, /nothing under it/],
+    ['Service,Price (USD)\nA,1', /none for Form and Up to \(oz\)/],
+    [`${HEADS},form\nA,Stamp,,1,`, /Form is there twice/],
+    [`${HEADS}\n"open`, /Line \d/],
+    [`${HEADS}\n${full}One,Stamp,,1.00`, /more than 1,000 prices/],
   ] as const) {
-    expect(await open(csv), csv.slice(0, 40)).toMatchObject({ ok: false, errors: [{ message: expect.stringMatching(words) }] })
+    expect(await open(csv), csv.slice(0, 40)).toMatchObject({
+      ok: false,
+      errors: [{ message: expect.stringMatching(words) }],
+    })
   }
 })
 
-const service = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.array(fc.constantFrom("'", '=', '+', '-', '"', ',', ';', 'a', ' ', '“', 'ü'), { maxLength: 6 }).map((parts) => parts.join('')),
-).map((text) => cleanText(text, { longest: 50 })).filter((text) => text !== '')
+const service = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc
+      .array(fc.constantFrom("'", '=', '+', '-', '"', ',', ';', 'a', ' ', '“', 'ü'), { maxLength: 6 })
+      .map((parts) => parts.join('')),
+  )
+  .map((text) => cleanText(text, { longest: 50 }))
+  .filter((text) => text !== '')
 
-const priceLists = fc.uniqueArray(
-  fc.record({
-    service, form: fc.constantFrom(...PRICE_FORMS.map(({ form }) => form)), price: fc.integer({ min: 1, max: 50_000 }),
-    steps: fc.uniqueArray(fc.integer({ min: 1, max: 11_200 }), { minLength: 1, maxLength: 5 }),
-  }),
-  { minLength: 1, maxLength: 8, selector: (each) => each.service },
-).map((services) => services.flatMap(({ steps, form, ...rest }): Price[] =>
-  form === 'stamp' ? [{ ...rest, form, upToTenths: null }] : steps.map((upToTenths) => ({ ...rest, form, upToTenths }))))
+const priceLists = fc
+  .uniqueArray(
+    fc.record({
+      service,
+      form: fc.constantFrom(...PRICE_FORMS.map(({ form }) => form)),
+      price: fc.integer({ min: 1, max: 50_000 }),
+      steps: fc.uniqueArray(fc.integer({ min: 1, max: 11_200 }), { minLength: 1, maxLength: 5 }),
+    }),
+    { minLength: 1, maxLength: 8, selector: (each) => each.service },
+  )
+  .map((services) =>
+    services.flatMap(({ steps, form, ...rest }): Price[] =>
+      form === 'stamp'
+        ? [{ ...rest, form, upToTenths: null }]
+        : steps.map((upToTenths) => ({ ...rest, form, upToTenths })),
+    ),
+  )
 
 test('what was exported and is loaded again is the same list, whatever the services are called', async () => {
-  await fc.assert(fc.asyncProperty(priceLists, async (prices) => {
-    const csv = [...exportPrices(prices)].join('')
-    expect(await read(csv)).toMatchObject({ prices, errors: [], left: [] })
-    expect(await previewPriceList(Buffer.from(csv), NO_CHOICES, prices, list, [])).toMatchObject({ ok: true, prices, preview: { planned: [], errors: [] } })
-  }), { numRuns: 150 })
+  await fc.assert(
+    fc.asyncProperty(priceLists, async (prices) => {
+      const csv = [...exportPrices(prices)].join('')
+      expect(await read(csv)).toMatchObject({ prices, errors: [], left: [] })
+      expect(await previewPriceList(Buffer.from(csv), NO_CHOICES, prices, list, [])).toMatchObject({
+        ok: true,
+        prices,
+        preview: { planned: [], errors: [] },
+      })
+    }),
+    { numRuns: 150 },
+  )
   const prices = builtIn.prices as Price[]
   expect(await read([...exportPrices(prices)].join(''))).toMatchObject({ prices, errors: [], left: [] })
 })
 
 test('a preview tells what is new, dearer, another form or gone; with errors nothing but them', async () => {
-  const { prices: inForce } = await read(`${HEADS}\nLetter,Letter,1,0.73\nLetter,Letter,2,1.01\nGround,Parcel,16,7.00\nForever,Stamp,,0.73`)
+  const { prices: inForce } = await read(
+    `${HEADS}\nLetter,Letter,1,0.73\nLetter,Letter,2,1.01\nGround,Parcel,16,7.00\nForever,Stamp,,0.73`,
+  )
   const csv = `${HEADS}\nLetter,Letter,1,0.78\nLetter,Letter,3.5,1.50\nGround,Large envelope,16,7.00\nForever,Stamp,,0.73`
   const previewed = await previewPriceList(Buffer.from(csv), NO_CHOICES, inForce, list, ['In force at once.'])
   expect(previewed).toMatchObject({
     ok: true,
     prices: (await read(csv)).prices,
     preview: {
-      figures: [{ label: 'New', value: 1 }, { label: 'Changed', value: 2 }, { label: 'Gone', value: 1 }, { label: 'Unchanged', value: 1 }],
+      figures: [
+        { label: 'New', value: 1 },
+        { label: 'Changed', value: 2 },
+        { label: 'Gone', value: 1 },
+        { label: 'Unchanged', value: 1 },
+      ],
       planned: [
         { line: 2, kind: 'change', name: 'Letter, up to 1 oz', details: ['$0.73 → $0.78'] },
         { line: 3, kind: 'add', name: 'Letter, up to 3.5 oz', details: ['Letter, $1.50'] },
@@ -139,9 +189,11 @@ test('a preview tells what is new, dearer, another form or gone; with errors not
   }
   const first = previewed.ok && previewed.seen
   expect(await seen({})).toBe(first)
-  for (const other of [await seen({ source: 'Other' }), await seen({ effectiveOn: '2026-07-13' }), await seen({}, [])]) expect(other).not.toBe(first)
+  for (const other of [await seen({ source: 'Other' }), await seen({ effectiveOn: '2026-07-13' }), await seen({}, [])])
+    expect(other).not.toBe(first)
 
   expect(await previewPriceList(Buffer.from(`${csv}\nX,Pigeon,1,1`), NO_CHOICES, inForce, list, [])).toMatchObject({
-    ok: true, preview: { figures: [{ label: 'Error', value: 1 }], planned: [], confirm: null, errors: [{ line: 6 }] },
+    ok: true,
+    preview: { figures: [{ label: 'Error', value: 1 }], planned: [], confirm: null, errors: [{ line: 6 }] },
   })
 })

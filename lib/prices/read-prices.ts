@@ -26,7 +26,12 @@ export function readPrices(given: readonly SheetRow<Column>[]): ReadPrices {
 function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]): PriceRow | null {
   const at = (column: Column) => texts[column] ?? ''
   const before = errors.length
-  const refuse = (message: string) => void errors.push({ line, message: isShort && message.startsWith('Enter') ? `${message} This line has fewer cells than the heads.` : message })
+  const refuse = (message: string) =>
+    void errors.push({
+      line,
+      message:
+        isShort && message.startsWith('Enter') ? `${message} This line has fewer cells than the heads.` : message,
+    })
 
   const service = readCell('The service', at('Service'), LONGEST_SERVICE, refuse)
   if (service === '') refuse('Enter a service.')
@@ -42,20 +47,34 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
   // A cell is no longer than a price: what is, is looked at no further.
   const price = at('Price (USD)').length > 40 ? null : parseDollars(at('Price (USD)'))
   if (at('Price (USD)') === '') refuse('Enter a price.')
-  else if (price === null) refuse(`The price is ${shown(at('Price (USD)'))}; it has to be dollars and cents, such as 0.78.`)
-  else if (price < 1 || price > DEAREST) refuse(`The price is ${formatMoney(price)}; it has to be from $0.01 to ${formatMoney(DEAREST)}.`)
+  else if (price === null)
+    refuse(`The price is ${shown(at('Price (USD)'))}; it has to be dollars and cents, such as 0.78.`)
+  else if (price < 1 || price > DEAREST)
+    refuse(`The price is ${formatMoney(price)}; it has to be from $0.01 to ${formatMoney(DEAREST)}.`)
 
-  return errors.length > before ? null : { line, service: service!, form: form!, upToTenths: weight as number | null, price: price! }
+  return errors.length > before
+    ? null
+    : { line, service: service!, form: form!, upToTenths: weight as number | null, price: price! }
 }
 
 const shown = (text: string) => (text === '' ? 'empty' : quoteText(text))
 
 /** Other names of forms, as USPS's own lists have them. */
-const ALSO: Record<string, PriceForm> = { flat: 'flat', flats: 'flat', package: 'parcel', packages: 'parcel', largeenvelope: 'flat', largeenvelopes: 'flat' }
+const ALSO: Record<string, PriceForm> = {
+  flat: 'flat',
+  flats: 'flat',
+  package: 'parcel',
+  packages: 'parcel',
+  largeenvelope: 'flat',
+  largeenvelopes: 'flat',
+}
 
 function readForm(text: string): PriceForm | undefined {
   const typed = plainHead(text)
-  return ALSO[typed] ?? PRICE_FORMS.find(({ form, one, many }) => [form, plainHead(one), plainHead(many)].includes(typed))?.form
+  return (
+    ALSO[typed] ??
+    PRICE_FORMS.find(({ form, one, many }) => [form, plainHead(one), plainHead(many)].includes(typed))?.form
+  )
 }
 
 /** Tenths of an ounce; null where there is no weight; in words what is wrong with it. A cell may name its unit. */
@@ -63,7 +82,8 @@ function readWeight(ounces: string, pounds: string): number | null | string {
   if (ounces === '' && pounds === '') return null
   if (ounces !== '' && pounds !== '') return 'The weight is given in ounces and in pounds: leave one of them empty.'
   const typed = ounces || pounds
-  const [, figure = typed, unit = ounces ? 'oz' : 'lb'] = /^(\S{1,12}) ?(oz|ounces?|lbs?|pounds?)\.?$/i.exec(typed.slice(0, 40)) ?? []
+  const [, figure = typed, unit = ounces ? 'oz' : 'lb'] =
+    /^(\S{1,12}) ?(oz|ounces?|lbs?|pounds?)\.?$/i.exec(typed.slice(0, 40)) ?? []
   const isOunces = /^o/i.test(unit)
   const tenths = isOunces ? tenthsOfOunces(figure) : tenthsOfPounds(figure)
   if (tenths === null) {
@@ -71,7 +91,9 @@ function readWeight(ounces: string, pounds: string): number | null | string {
       ? `The weight is ${shown(typed)}; it has to be ounces with one decimal at most, such as 3.5.`
       : `The weight is ${shown(typed)}; it has to be pounds that make whole tenths of an ounce, such as 2 or 0.5.`
   }
-  return tenths >= 1 && tenths <= HEAVIEST ? tenths : `The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it has to be more than nothing and at most 70 lb.`
+  return tenths >= 1 && tenths <= HEAVIEST
+    ? tenths
+    : `The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it has to be more than nothing and at most 70 lb.`
 }
 
 function tenthsOfOunces(text: string): number | null {
@@ -97,16 +119,27 @@ function checkTogether(rows: readonly PriceRow[], errors: LineError[], warnings:
     const spelled = spellings.get(foldCase(row.service)) ?? row
     spellings.set(foldCase(row.service), spelled)
     const first = firsts.get(row.service) ?? row
-    if (first === row && spelled.service !== row.service) warnings.push({ line: row.line, message: `${said} here and ${quoteText(spelled.service)} in line ${spelled.line} differ only by their case.` })
+    if (first === row && spelled.service !== row.service)
+      warnings.push({
+        line: row.line,
+        message: `${said} here and ${quoteText(spelled.service)} in line ${spelled.line} differ only by their case.`,
+      })
     firsts.set(row.service, first)
     if (first.form !== row.form) {
-      errors.push({ line: row.line, message: `${said} is a ${formName(row.form).toLowerCase()} here and a ${formName(first.form).toLowerCase()} in line ${first.line}.` })
+      errors.push({
+        line: row.line,
+        message: `${said} is a ${formName(row.form).toLowerCase()} here and a ${formName(first.form).toLowerCase()} in line ${first.line}.`,
+      })
       continue
     }
     const step = `${row.upToTenths} ${row.service}`
     const same = steps.get(step)
     if (!same) steps.set(step, row)
-    else errors.push({ line: row.line, message: `${said} has a price ${row.upToTenths === null ? '' : 'for this weight '}in line ${same.line} already.` })
+    else
+      errors.push({
+        line: row.line,
+        message: `${said} has a price ${row.upToTenths === null ? '' : 'for this weight '}in line ${same.line} already.`,
+      })
   }
 }
 
@@ -121,6 +154,8 @@ function findCheaperSteps(rows: readonly PriceRow[]): LineError[] {
   return [...byService.values()].flatMap((steps) => {
     const ordered = steps.toSorted((a, b) => (a.upToTenths ?? 0) - (b.upToTenths ?? 0))
     const cheaper = ordered.find((step, place) => place > 0 && step.price < ordered[place - 1]!.price)
-    return cheaper ? [{ line: cheaper.line, message: `${cheaper.service} costs less here than for a lower weight.` }] : []
+    return cheaper
+      ? [{ line: cheaper.line, message: `${cheaper.service} costs less here than for a lower weight.` }]
+      : []
   })
 }

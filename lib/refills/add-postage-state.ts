@@ -4,8 +4,14 @@ import type { Quote } from './quote'
 import type { RefillPurpose } from './refill-purpose'
 
 export type AddPostageField =
-  | 'amount' | 'other_amount' | 'payment_method' | 'cost_account' | 'memo' | 'form'
-  | `split_account_${number}` | `split_share_${number}`
+  | 'amount'
+  | 'other_amount'
+  | 'payment_method'
+  | 'cost_account'
+  | 'memo'
+  | 'form'
+  | `split_account_${number}`
+  | `split_share_${number}`
 
 export type AddPostageError = { field: AddPostageField; message: string }
 

@@ -16,17 +16,35 @@ const { sql } = useTestDatabase()
 
 async function refillOf(team: TestTeam, amount: number, paymentMethodId: string = team.card) {
   const result = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount, paymentMethodId, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount,
+    paymentMethodId,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   if (!result.ok) throw new Error(result.code)
   return result.refill
 }
 
-const ask = (refillId: string, amount: number, wanted: Partial<CardRefundRequest> = {}): CardRefundRequest =>
-  ({ key: randomUUID(), refillId, amount, reason: 'Closing the office', ...wanted })
+const ask = (refillId: string, amount: number, wanted: Partial<CardRefundRequest> = {}): CardRefundRequest => ({
+  key: randomUUID(),
+  refillId,
+  amount,
+  reason: 'Closing the office',
+  ...wanted,
+})
 
 const spend = (team: TestTeam, amount: number) =>
-  printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount, costAccount: null, reference: null })
+  printLabel(team.staff, {
+    key: randomUUID(),
+    carrier: 'usps',
+    service: null,
+    amount,
+    costAccount: null,
+    reference: null,
+  })
 
 describe('postage that goes back to the card', () => {
   test('leaves the balance, and the refill says so', async () => {
@@ -35,14 +53,32 @@ describe('postage that goes back to the card', () => {
     expect(refill).toMatchObject({ refunded: 0, actionUrl: null })
     const request = ask(refill.id, 4_000)
     const result = await requestCardRefund(team.admin, request)
-    expect(result).toMatchObject({ ok: true, replayed: false, refund: { amount: 4_000, status: 'refunded', reason: 'Closing the office', performedBy: 'Test admin' } })
+    expect(result).toMatchObject({
+      ok: true,
+      replayed: false,
+      refund: { amount: 4_000, status: 'refunded', reason: 'Closing the office', performedBy: 'Test admin' },
+    })
     expect(await readBalance(team.id)).toMatchObject({ available: 6_000, pending: 0, returning: 0 })
-    expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', amount: 10_000, refunded: 4_000, refundedFee: 0 })
-    expect(await requestCardRefund(team.admin, request)).toMatchObject({ ok: true, replayed: true, refund: { status: 'refunded' } })
-    expect(await requestCardRefund(team.admin, { ...request, amount: 3_999 })).toMatchObject({ ok: false, code: 'idempotency_mismatch' })
+    expect(await findRefill(team.id, refill.id)).toMatchObject({
+      status: 'posted',
+      amount: 10_000,
+      refunded: 4_000,
+      refundedFee: 0,
+    })
+    expect(await requestCardRefund(team.admin, request)).toMatchObject({
+      ok: true,
+      replayed: true,
+      refund: { status: 'refunded' },
+    })
+    expect(await requestCardRefund(team.admin, { ...request, amount: 3_999 })).toMatchObject({
+      ok: false,
+      code: 'idempotency_mismatch',
+    })
     expect(await readRefundable(team.id, refill.id)).toMatchObject({ refundable: 6_000, most: 6_000, open: true })
     expect(await listCardRefunds(team.id, refill.id)).toHaveLength(1)
-    expect([...await sql`select amount, status from test_processor_charges where status = 'refunded'`]).toEqual([{ amount: 4_000, status: 'refunded' }])
+    expect([...(await sql`select amount, status from test_processor_charges where status = 'refunded'`)]).toEqual([
+      { amount: 4_000, status: 'refunded' },
+    ])
   })
 
   test('is no more than is left of the refill, nor than is in the balance', async () => {
@@ -50,8 +86,18 @@ describe('postage that goes back to the card', () => {
     const refill = await refillOf(team, 10_000)
     await spend(team, 2_500)
     const refusal = async (amount: number) => requestCardRefund(team.admin, ask(refill.id, amount))
-    expect(await refusal(10_001)).toMatchObject({ ok: false, code: 'more_than_refundable', refundable: 10_000, available: 7_500 })
-    expect(await refusal(7_501)).toMatchObject({ ok: false, code: 'insufficient_funds', refundable: 10_000, available: 7_500 })
+    expect(await refusal(10_001)).toMatchObject({
+      ok: false,
+      code: 'more_than_refundable',
+      refundable: 10_000,
+      available: 7_500,
+    })
+    expect(await refusal(7_501)).toMatchObject({
+      ok: false,
+      code: 'insufficient_funds',
+      refundable: 10_000,
+      available: 7_500,
+    })
     expect(await refusal(0)).toMatchObject({ code: 'invalid_amount' })
     expect(await refusal(-1)).toMatchObject({ code: 'invalid_amount' })
     expect(await readRefundable(team.id, refill.id)).toMatchObject({ refundable: 10_000, most: 7_500 })
@@ -96,10 +142,16 @@ describe('postage that goes back to the card', () => {
     const balance = await readBalance(team.id)
     expect(balance).toMatchObject({ available: 500, pending: 1_500, returning: 1_500 })
     expect(await spend(team, 501)).toMatchObject({ ok: false, code: 'insufficient_funds', available: 500 })
-    expect(await requestCardRefund(team.admin, ask(refill.id, 501))).toMatchObject({ ok: false, code: 'more_than_refundable', refundable: 500 })
+    expect(await requestCardRefund(team.admin, ask(refill.id, 501))).toMatchObject({
+      ok: false,
+      code: 'more_than_refundable',
+      refundable: 500,
+    })
     await sql`update card_refunds set ask_at = now() where refill_id = ${refill.id}`
     expect(await Promise.all([resolveDueCardRefunds(), resolveDueCardRefunds()])).toContain(1)
-    expect(await listCardRefunds(team.id, refill.id)).toMatchObject([{ status: 'refunded', settledAt: expect.any(Date) }])
+    expect(await listCardRefunds(team.id, refill.id)).toMatchObject([
+      { status: 'refunded', settledAt: expect.any(Date) },
+    ])
     expect(await readBalance(team.id)).toMatchObject({ available: 500, pending: 0 })
   })
 
@@ -108,7 +160,10 @@ describe('postage that goes back to the card', () => {
     const refill = await refillOf(team, 2_000)
     await sql`delete from test_processor_charges where idempotency_key = ${refill.id}`
     const result = await requestCardRefund(team.admin, ask(refill.id, 1_500))
-    expect(result).toMatchObject({ ok: true, refund: { status: 'failed', failureMessage: expect.stringContaining('no payment') } })
+    expect(result).toMatchObject({
+      ok: true,
+      refund: { status: 'failed', failureMessage: expect.stringContaining('no payment') },
+    })
     expect(await readBalance(team.id)).toMatchObject({ available: 2_000, pending: 0 })
     expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 0 })
   })

@@ -22,28 +22,68 @@ const ask = { source: 'web' as const, expectedTotal: null, allocations: null, me
 test('every column of a refill, the fee as its own', async () => {
   const team = await createTestTeam(sql, { balance: 20_00 })
   await requestRefill(team.admin, {
-    ...ask, key: randomUUID(), amount: 100_00, paymentMethodId: team.card, memo: 'For the fair',
-    allocations: [{ costAccount: 'SALES', amount: 40_00 }, { costAccount: 'MKT', amount: 60_00 }],
+    ...ask,
+    key: randomUUID(),
+    amount: 100_00,
+    paymentMethodId: team.card,
+    memo: 'For the fair',
+    allocations: [
+      { costAccount: 'SALES', amount: 40_00 },
+      { costAccount: 'MKT', amount: 60_00 },
+    ],
   })
   const { rows } = await exported(team.id)
-  const [{ at }] = await sql<[{ at: Date }]>`select created_at as at from refills where team_id = ${team.id} and status = 'posted' and fee > 0`
+  const [{ at }] = await sql<
+    [{ at: Date }]
+  >`select created_at as at from refills where team_id = ${team.id} and status = 'posted' and fee > 0`
   expect(rows[0]).toEqual({
-    Reference: expect.stringMatching(/^RF-/), [`Date (${ZONE})`]: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/), 'Date (UTC)': at.toISOString(),
-    Status: 'Posted', 'Performed by': 'Test admin', Source: 'Web', 'Payment method': 'Visa •••• 4242', Amount: '100.00', Fee: '3.50',
-    'Total charged': '103.50', 'Refunded to card': '0.00', 'Balance before': '20.00', 'Balance after': '120.00', 'Cost accounts': 'MKT:60.00; SALES:40.00',
-    'Fee cost account': 'MKT', Note: 'For the fair', Failure: '',
+    Reference: expect.stringMatching(/^RF-/),
+    [`Date (${ZONE})`]: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+    'Date (UTC)': at.toISOString(),
+    Status: 'Posted',
+    'Performed by': 'Test admin',
+    Source: 'Web',
+    'Payment method': 'Visa •••• 4242',
+    Amount: '100.00',
+    Fee: '3.50',
+    'Total charged': '103.50',
+    'Refunded to card': '0.00',
+    'Balance before': '20.00',
+    'Balance after': '120.00',
+    'Cost accounts': 'MKT:60.00; SALES:40.00',
+    'Fee cost account': 'MKT',
+    Note: 'For the fair',
+    Failure: '',
   })
 })
 
 test('a note that tries something is a text in one line', async () => {
   const team = await createTestTeam(sql, { limit: 5_000_00 })
-  const memos = ['=HYPERLINK("https://x.example","Refund")', '+1', '-1', '@SUM(A1)', '\u202e00.001$', 'a\r\nb,"c"', '\u2066=1+1', "'quoted", 'a;b']
+  const memos = [
+    '=HYPERLINK("https://x.example","Refund")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\u202e00.001$',
+    'a\r\nb,"c"',
+    '\u2066=1+1',
+    "'quoted",
+    'a;b',
+  ]
   for (const memo of memos) {
     await requestRefill(team.admin, { ...ask, key: randomUUID(), amount: 10_00, paymentMethodId: team.reserve, memo })
   }
   const { text, rows } = await exported(team.id)
   expect(rows.map(({ Note }) => Note).toReversed()).toEqual([
-    '\'=HYPERLINK("https://x.example","Refund")', "'+1", "'-1", "'@SUM(A1)", '00.001$', 'a b,"c"', "'=1+1", "'quoted", 'a;b',
+    '\'=HYPERLINK("https://x.example","Refund")',
+    "'+1",
+    "'-1",
+    "'@SUM(A1)",
+    '00.001$',
+    'a b,"c"',
+    "'=1+1",
+    "'quoted",
+    'a;b',
   ])
   expect(text.split('\r\n')).toHaveLength(memos.length + 2)
   expect(text).not.toMatch(/[\u202e\u2066]/)
@@ -52,10 +92,27 @@ test('a note that tries something is a text in one line', async () => {
 test('a refill that failed counts for nothing, and the filter holds', async () => {
   const team = await createTestTeam(sql)
   await requestRefill(team.admin, { ...ask, key: randomUUID(), amount: 10_00, paymentMethodId: team.declinedCard })
-  await requestRefill(team.admin, { ...ask, key: randomUUID(), amount: 20_00, paymentMethodId: team.reserve, allocations: [{ costAccount: 'MKT', amount: null }] })
+  await requestRefill(team.admin, {
+    ...ask,
+    key: randomUUID(),
+    amount: 20_00,
+    paymentMethodId: team.reserve,
+    allocations: [{ costAccount: 'MKT', amount: null }],
+  })
   const failed = await exported(team.id, { status: 'failed' })
-  expect(failed.rows).toMatchObject([{ Status: 'Failed', Amount: '10.00', Fee: '', 'Total charged': '', 'Balance after': '', Failure: expect.stringMatching(/declined/) }])
-  expect((await exported(team.id, { costAccountCode: 'MKT' })).rows).toMatchObject([{ Amount: '20.00', 'Cost accounts': 'MKT:20.00' }])
+  expect(failed.rows).toMatchObject([
+    {
+      Status: 'Failed',
+      Amount: '10.00',
+      Fee: '',
+      'Total charged': '',
+      'Balance after': '',
+      Failure: expect.stringMatching(/declined/),
+    },
+  ])
+  expect((await exported(team.id, { costAccountCode: 'MKT' })).rows).toMatchObject([
+    { Amount: '20.00', 'Cost accounts': 'MKT:20.00' },
+  ])
   const other = await createTestTeam(sql)
   expect((await exported(other.id)).rows).toEqual([])
 })

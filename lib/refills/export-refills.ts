@@ -10,7 +10,7 @@ const PAGE = 500
 export async function* exportRefills(teamId: number, timeZone: string, filter: RefillFilter): AsyncGenerator<string> {
   const columns = columnsIn(timeZone)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
-  for (let last: Refill | undefined; ; ) {
+  for (let last: Refill | undefined; ;) {
     const page = await listRefills(teamId, PAGE, filter, last)
     for (const refill of page) yield writeLine(columns.map(([, cell]) => cell(refill)))
     if (page.length < PAGE) return
@@ -40,9 +40,15 @@ function columnsIn(timeZone: string): ExportColumn[] {
     ['Refunded to card', (refill) => formatPlain(refill.refunded + refill.refundedFee)],
     ['Balance before', (refill) => formatPlain(refill.balanceBefore)],
     ['Balance after', (refill) => (refill.balanceAfter === null ? '' : formatPlain(refill.balanceAfter))],
-    ['Cost accounts', (refill) => refill.costAccounts.map(({ code, amount }) => `${oneLine(code)}:${formatPlain(amount)}`).join('; ')],
+    [
+      'Cost accounts',
+      (refill) => refill.costAccounts.map(({ code, amount }) => `${oneLine(code)}:${formatPlain(amount)}`).join('; '),
+    ],
     // The fee follows the largest share, which comes first.
-    ['Fee cost account', (refill) => (refill.fee > 0 && refill.status !== 'failed' ? oneLine(refill.costAccounts[0]?.code ?? '') : '')],
+    [
+      'Fee cost account',
+      (refill) => (refill.fee > 0 && refill.status !== 'failed' ? oneLine(refill.costAccounts[0]?.code ?? '') : ''),
+    ],
     ['Note', (refill) => oneLine(refill.memo ?? '')],
     ['Failure', (refill) => oneLine(refill.failureMessage ?? '')],
   ]

@@ -47,7 +47,11 @@ export type FeeTerms = {
 }
 
 /** Fee in cents, half up: `floor((cents * rate + 5000) / 10000)`; zero without a Mailstation and for every other method. */
-export function refillFee(amount: number, type: PaymentMethodType, { hasMailstation, cardFeeBasisPoints }: FeeTerms): number {
+export function refillFee(
+  amount: number,
+  type: PaymentMethodType,
+  { hasMailstation, cardFeeBasisPoints }: FeeTerms,
+): number {
   if (type !== 'credit_card' || !hasMailstation) return 0
   return Math.floor((amount * cardFeeBasisPoints + 5_000) / 10_000)
 }
@@ -56,7 +60,8 @@ export function refillFee(amount: number, type: PaymentMethodType, { hasMailstat
 export const chargesFee = (terms: FeeTerms) => terms.hasMailstation && terms.cardFeeBasisPoints > 0
 
 /** The rate of the fee as it is read: `3.5%`. */
-export const feeRateText = ({ cardFeeBasisPoints }: Pick<FeeTerms, 'cardFeeBasisPoints'>) => `${cardFeeBasisPoints / 100}%`
+export const feeRateText = ({ cardFeeBasisPoints }: Pick<FeeTerms, 'cardFeeBasisPoints'>) =>
+  `${cardFeeBasisPoints / 100}%`
 
 /** Room against the limit, in cents: limit − available − pending. */
 export function headroom(account: QuoteAccount): number {

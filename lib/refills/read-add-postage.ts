@@ -57,9 +57,15 @@ export function readAddPostage(form: FormData): TypedRefill {
   const seen = text('seen_total')
   const seenAmount = text('seen_amount')
   const seenLabel = text('seen_label')
-  const errors: AddPostageError[] = repeated.length > 0
-    ? [{ field: 'form', message: 'The form arrived with a field given twice. Nothing was charged; please try again.' }]
-    : []
+  const errors: AddPostageError[] =
+    repeated.length > 0
+      ? [
+          {
+            field: 'form',
+            message: 'The form arrived with a field given twice. Nothing was charged; please try again.',
+          },
+        ]
+      : []
 
   const amount = readAmount(values, errors)
   if (faults[0]) errors.push({ field: 'form', message: `${faults[0]} Nothing was charged.` })
@@ -99,7 +105,10 @@ function readSplitBy(text: string): string {
   return text === 'amount' || text === 'percent' ? text : ''
 }
 
-function readAmount({ amount, other_amount: other }: AddPostageValues, errors: AddPostageError[]): number | 'fill' | null {
+function readAmount(
+  { amount, other_amount: other }: AddPostageValues,
+  errors: AddPostageError[],
+): number | 'fill' | null {
   if (amount === 'fill') return 'fill'
   if (amount === 'other') {
     const cents = parseDollars(other)

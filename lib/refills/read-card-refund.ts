@@ -8,13 +8,20 @@ import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund
 type Typed = Omit<CardRefundRequest, 'refillId'>
 
 /** Reads the form that sends postage back to its card: the refund without its refill, or what was typed with what is wrong with it. */
-export function readCardRefund(form: FormData): { ok: true; refund: Typed; values: Record<string, string> } | { ok: false; state: FormState } {
+export function readCardRefund(
+  form: FormData,
+): { ok: true; refund: Typed; values: Record<string, string> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'amount', 'reason'])
   const amount = parseDollars(values.amount)
   if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
-  else if (amount === null) errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 25.00.' })
+  else if (amount === null)
+    errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 25.00.' })
   else if (amount === 0) errors.push({ field: 'amount', message: 'Enter an amount above zero.' })
-  const reason = readField(values, errors, 'reason', { called: 'The reason', longest: 200, missing: 'Enter a reason: it stands in the audit log.' })
+  const reason = readField(values, errors, 'reason', {
+    called: 'The reason',
+    longest: 200,
+    missing: 'Enter a reason: it stands in the audit log.',
+  })
   if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
   if (errors.length > 0 || amount === null) return { ok: false, state: { values, errors } }
   return { ok: true, refund: { key: values.key, amount, reason }, values }
@@ -23,21 +30,42 @@ export function readCardRefund(form: FormData): { ok: true; refund: Typed; value
 /** The form again after a refusal. One whose key has refunded something else gets a new key: pressing again means it. */
 export function refuseCardRefund(values: Record<string, string>, { code, available }: CardRefundRefusal): FormState {
   if (code === 'insufficient_funds') {
-    return { values, errors: [{ field: 'amount', message: `Only ${formatMoney(available ?? 0)} is in the balance now: what is printed cannot go back. Nothing was refunded.` }] }
+    return {
+      values,
+      errors: [
+        {
+          field: 'amount',
+          message: `Only ${formatMoney(available ?? 0)} is in the balance now: what is printed cannot go back. Nothing was refunded.`,
+        },
+      ],
+    }
   }
-  return { values: code === 'idempotency_mismatch' ? { ...values, key: randomUUID() } : values, errors: [REFUSALS[code]] }
+  return {
+    values: code === 'idempotency_mismatch' ? { ...values, key: randomUUID() } : values,
+    errors: [REFUSALS[code]],
+  }
 }
 
 const REFUSALS: Record<Exclude<CardRefundRefusal['code'], 'insufficient_funds'>, FormError> = {
   forbidden: { field: 'form', message: 'Only admins of this team may refund. Nothing was refunded.' },
   not_found: { field: 'form', message: 'There is no such refill. Nothing was refunded.' },
-  not_refundable: { field: 'form', message: 'Only a refill that a card has paid and that stands can be refunded. Nothing was refunded.' },
-  too_late: { field: 'form', message: 'This refill is too old: a card takes refunds for 180 days. Nothing was refunded.' },
+  not_refundable: {
+    field: 'form',
+    message: 'Only a refill that a card has paid and that stands can be refunded. Nothing was refunded.',
+  },
+  too_late: {
+    field: 'form',
+    message: 'This refill is too old: a card takes refunds for 180 days. Nothing was refunded.',
+  },
   invalid_amount: { field: 'amount', message: 'Enter an amount above zero.' },
-  more_than_refundable: { field: 'amount', message: 'This is more than is left of this refill to refund. Nothing was refunded.' },
+  more_than_refundable: {
+    field: 'amount',
+    message: 'This is more than is left of this refill to refund. Nothing was refunded.',
+  },
   reason: { field: 'reason', message: 'Enter a reason of at most 200 characters.' },
   idempotency_mismatch: {
     field: 'form',
-    message: 'This form has already sent a refund with other figures; it stands on the receipt. Nothing more was refunded. If this is another one, press again.',
+    message:
+      'This form has already sent a refund with other figures; it stands on the receipt. Nothing more was refunded. If this is another one, press again.',
   },
 }

@@ -20,14 +20,21 @@ export function placeAfter(how: string, { split }: AddPostageValues): string {
 export function rearrangeSplit(values: AddPostageValues, how: string, rowsAtOnce: number): AddPostageValues {
   const empty = Array.from({ length: rowsAtOnce }, () => EMPTY)
   const [verb, place] = how.split('-')
-  const single = { ...values, split_by: '', split: [], cost_account: values.split[0]?.cost_account ?? values.cost_account }
+  const single = {
+    ...values,
+    split_by: '',
+    split: [],
+    cost_account: values.split[0]?.cost_account ?? values.cost_account,
+  }
   switch (verb) {
     case 'split':
       return { ...values, split_by: 'amount', split: [{ cost_account: values.cost_account, share: '' }, ...empty] }
     case 'add':
       return { ...values, split: [...values.split, ...empty].slice(0, MOST_SHARES) }
     case 'remove':
-      return values.split.length <= 1 ? single : { ...values, split: values.split.filter((_, each) => String(each) !== place) }
+      return values.split.length <= 1
+        ? single
+        : { ...values, split: values.split.filter((_, each) => String(each) !== place) }
     default:
       return single
   }

@@ -5,7 +5,10 @@ import { settleToldCharge, type ToldCharge } from './settle-told-charge'
  * Records what the card company says of a charge to have gone back to its card in all, postage and fee together, in cents: what we do
  * not know of yet is taken back. It may be told twice, and out of order. Rules: db/functions/44-outside-refunds.sql.
  */
-export async function recordOutsideRefund(charge: ToldCharge, totalRefunded: number): Promise<'recorded' | 'unchanged'> {
+export async function recordOutsideRefund(
+  charge: ToldCharge,
+  totalRefunded: number,
+): Promise<'recorded' | 'unchanged'> {
   await settleToldCharge(charge)
   const [{ outcome }] = await database().sql<[{ outcome: 'recorded' | 'unchanged' | 'not_posted' }]>`
     select record_outside_refund(${charge.teamId}, ${charge.refillId}, ${totalRefunded}) as outcome`

@@ -16,10 +16,12 @@ const LONGEST = 36
 
 /** What a form or an address says of it. */
 export function readPurpose(given: (name: keyof RefillPurpose) => unknown): RefillPurpose {
-  return Object.fromEntries(PURPOSES.map((name) => {
-    const value = given(name)
-    return [name, typeof value === 'string' && value.length <= LONGEST && !value.includes('\0') ? value : '']
-  })) as RefillPurpose
+  return Object.fromEntries(
+    PURPOSES.map((name) => {
+      const value = given(name)
+      return [name, typeof value === 'string' && value.length <= LONGEST && !value.includes('\0') ? value : '']
+    }),
+  ) as RefillPurpose
 }
 
 /** Its fields that hold something, by name. */

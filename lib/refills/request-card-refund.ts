@@ -20,8 +20,15 @@ export type CardRefundRequest = {
 
 export type CardRefundRefusal = {
   code:
-    | 'forbidden' | 'not_found' | 'not_refundable' | 'too_late' | 'invalid_amount' | 'more_than_refundable'
-    | 'insufficient_funds' | 'reason' | 'idempotency_mismatch'
+    | 'forbidden'
+    | 'not_found'
+    | 'not_refundable'
+    | 'too_late'
+    | 'invalid_amount'
+    | 'more_than_refundable'
+    | 'insufficient_funds'
+    | 'reason'
+    | 'idempotency_mismatch'
   /** Of the refill: what may go back to the card, and what of the balance is there, in cents, as the refusal saw them. */
   refundable: number | null
   available: number | null
@@ -43,7 +50,10 @@ type Booked = {
  * An admin sends unused postage of a card refill back to its card: sets it aside (one statement), then asks the card company.
  * The refund comes back refunded, failed or processing (its outcome is not known yet). Rules: db/functions/43-card-refunds.sql.
  */
-export async function requestCardRefund({ teamId, id }: Principal, request: CardRefundRequest): Promise<CardRefundResult> {
+export async function requestCardRefund(
+  { teamId, id }: Principal,
+  request: CardRefundRequest,
+): Promise<CardRefundResult> {
   const { key, refillId, amount, reason } = request
   if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
   const hash = requestHash([refillId, amount, reason])

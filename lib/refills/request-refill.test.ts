@@ -26,24 +26,36 @@ describe('a refill by card', () => {
     const result = await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card }))
     expect(result).toMatchObject({
       ok: true,
-      refill: { status: 'posted', amount: 10_000, fee: 350, totalCharged: 10_350, balanceBefore: 8_340, balanceAfter: 18_340 },
+      refill: {
+        status: 'posted',
+        amount: 10_000,
+        fee: 350,
+        totalCharged: 10_350,
+        balanceBefore: 8_340,
+        balanceAfter: 18_340,
+      },
     })
     expect(await readBalance(team.id)).toMatchObject({ available: 18_340, pending: 0 })
-    const charges = await sql`select amount, status from test_processor_charges where idempotency_key = ${result.ok ? result.refill.id : ''}`
+    const charges =
+      await sql`select amount, status from test_processor_charges where idempotency_key = ${result.ok ? result.refill.id : ''}`
     expect([...charges]).toEqual([{ amount: 10_350, status: 'succeeded' }])
   })
 
   test('has no fee in a team without a Mailstation', async () => {
     const team = await createTestTeam(sql, { mailstation: false })
     expect(await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card }))).toMatchObject({
-      ok: true, refill: { fee: 0, totalCharged: 10_000 },
+      ok: true,
+      refill: { fee: 0, totalCharged: 10_000 },
     })
   })
 
   test('that is declined gives the room back and keeps the reason', async () => {
     const team = await createTestTeam(sql)
     const result = await requestRefill(team.admin, ask({ paymentMethodId: team.declinedCard }))
-    expect(result).toMatchObject({ ok: true, refill: { status: 'failed', failureCode: 'card_declined', balanceAfter: null } })
+    expect(result).toMatchObject({
+      ok: true,
+      refill: { status: 'failed', failureCode: 'card_declined', balanceAfter: null },
+    })
     expect(await readBalance(team.id)).toMatchObject({ available: 0, pending: 0 })
   })
 
@@ -52,7 +64,10 @@ describe('a refill by card', () => {
     const result = await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId: team.lostAnswerCard }))
     expect(result).toMatchObject({ ok: true, refill: { status: 'processing', balanceAfter: null } })
     expect(await readBalance(team.id)).toMatchObject({ available: 45_000, pending: 5_000 })
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({ ok: false, code: 'above_limit' })
+    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+      ok: false,
+      code: 'above_limit',
+    })
 
     await sql`update refills set ask_at = now() where team_id = ${team.id} and status = 'processing'`
     expect(await resolveDueRefills()).toBe(1)
@@ -68,7 +83,9 @@ describe('a refill by card', () => {
     await sql`update refills set ask_at = now() where id = ${booked!.refill_id}`
     expect(await Promise.all([resolveDueRefills(), resolveDueRefills()])).toEqual(expect.arrayContaining([1, 0]))
     expect(await readBalance(team.id)).toMatchObject({ available: 1_000 })
-    expect((await sql`select count(*) as n from test_processor_charges where idempotency_key = ${booked!.refill_id}`)[0]).toEqual({ n: 1 })
+    expect(
+      (await sql`select count(*) as n from test_processor_charges where idempotency_key = ${booked!.refill_id}`)[0],
+    ).toEqual({ n: 1 })
   })
 
   test('that settles after it had been given up is recorded through held funds', async () => {
@@ -77,7 +94,9 @@ describe('a refill by card', () => {
     const id = lost.ok ? lost.refill.id : ''
     await sql`select fail_refill(${team.id}, ${id}, 'expired', 'Given up')`
     await requestRefill(team.admin, ask({ amount: 4_000, paymentMethodId: team.reserve }))
-    expect((await sql`select settle_refill(${team.id}, ${id}, 'late') as outcome`)[0]).toEqual({ outcome: 'posted_late' })
+    expect((await sql`select settle_refill(${team.id}, ${id}, 'late') as outcome`)[0]).toEqual({
+      outcome: 'posted_late',
+    })
     expect((await sql`select settle_refill(${team.id}, ${id}, 'late') as outcome`)[0]).toEqual({ outcome: 'unchanged' })
     expect(await readBalance(team.id)).toMatchObject({ available: 50_000, held: 3_000 })
     const [printed] = await sql`
@@ -92,7 +111,8 @@ describe('a refill by Reserve Account or Purchase Power', () => {
     const team = await createTestTeam(sql, { reserve: 20_000 })
     for (const paymentMethodId of [team.reserve, team.purchasePower]) {
       expect(await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId }))).toMatchObject({
-        ok: true, refill: { status: 'posted', fee: 0 },
+        ok: true,
+        refill: { status: 'posted', fee: 0 },
       })
     }
     expect(await readBalance(team.id)).toMatchObject({ available: 10_000 })
@@ -101,13 +121,21 @@ describe('a refill by Reserve Account or Purchase Power', () => {
   test('never takes more than is there, and says how much is left', async () => {
     const team = await createTestTeam(sql, { reserve: 1_500, creditLimit: 1_200 })
     expect(await requestRefill(team.admin, ask({ amount: 1_501, paymentMethodId: team.reserve }))).toMatchObject({
-      ok: false, code: 'reserve_insufficient', available: 1_500,
+      ok: false,
+      code: 'reserve_insufficient',
+      available: 1_500,
     })
     expect(await requestRefill(team.admin, ask({ amount: 1_201, paymentMethodId: team.purchasePower }))).toMatchObject({
-      ok: false, code: 'credit_limit_exceeded', available: 1_200,
+      ok: false,
+      code: 'credit_limit_exceeded',
+      available: 1_200,
     })
-    expect(await requestRefill(team.admin, ask({ amount: 1_200, paymentMethodId: team.purchasePower }))).toMatchObject({ ok: true })
-    expect(await requestRefill(team.admin, ask({ amount: 1_500, paymentMethodId: team.reserve }))).toMatchObject({ ok: true })
+    expect(await requestRefill(team.admin, ask({ amount: 1_200, paymentMethodId: team.purchasePower }))).toMatchObject({
+      ok: true,
+    })
+    expect(await requestRefill(team.admin, ask({ amount: 1_500, paymentMethodId: team.reserve }))).toMatchObject({
+      ok: true,
+    })
   })
 })
 
@@ -117,8 +145,16 @@ describe('the rules', () => {
     const other = await createTestTeam(sql)
     const former = await addMember(sql, team.id, 'admin')
     await sql`update memberships set active = false where user_id = ${former.id}`
-    for (const principal of [team.staff, { ...other.admin, teamId: team.id }, former, { ...team.admin, id: randomUUID() }]) {
-      expect(await requestRefill(principal, ask({ paymentMethodId: team.reserve }))).toMatchObject({ ok: false, code: 'forbidden' })
+    for (const principal of [
+      team.staff,
+      { ...other.admin, teamId: team.id },
+      former,
+      { ...team.admin, id: randomUUID() },
+    ]) {
+      expect(await requestRefill(principal, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+        ok: false,
+        code: 'forbidden',
+      })
     }
     await expect(
       sql`select request_refill(${team.id}, 'k', ${Buffer.from('x')}, 1000, null, null, null, 'system', 'x', 'auto', null)`,
@@ -128,25 +164,47 @@ describe('the rules', () => {
   test('$10.00 at least, and never above $500.00', async () => {
     const team = await createTestTeam(sql, { balance: 45_000 })
     const by = { paymentMethodId: team.reserve }
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 999 }))).toMatchObject({ ok: false, code: 'below_minimum' })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 5_001 }))).toMatchObject({ ok: false, code: 'above_limit', headroom: 5_000 })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({ ok: true, refill: { amount: 5_000, balanceAfter: 50_000 } })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({ ok: false, code: 'above_limit', headroom: 0 })
+    expect(await requestRefill(team.admin, ask({ ...by, amount: 999 }))).toMatchObject({
+      ok: false,
+      code: 'below_minimum',
+    })
+    expect(await requestRefill(team.admin, ask({ ...by, amount: 5_001 }))).toMatchObject({
+      ok: false,
+      code: 'above_limit',
+      headroom: 5_000,
+    })
+    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({
+      ok: true,
+      refill: { amount: 5_000, balanceAfter: 50_000 },
+    })
+    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({
+      ok: false,
+      code: 'above_limit',
+      headroom: 0,
+    })
   })
 
   test('limits belong to the account', async () => {
     const team = await createTestTeam(sql, { balance: 45_000, limit: 100_000 })
     await sql`select set_limits(${team.id}, null, 500)`
-    expect(await requestRefill(team.admin, ask({ amount: 55_000, paymentMethodId: team.reserve }))).toMatchObject({ ok: true })
+    expect(await requestRefill(team.admin, ask({ amount: 55_000, paymentMethodId: team.reserve }))).toMatchObject({
+      ok: true,
+    })
     await expect(sql`select set_limits(${team.id}, 99999, null)`).rejects.toMatchObject({ code: '23514' })
   })
 
   test('unknown, foreign, inactive and missing payment methods', async () => {
     const team = await createTestTeam(sql)
     const other = await createTestTeam(sql)
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: other.reserve }))).toMatchObject({ ok: false, code: 'unknown_payment_method' })
+    expect(await requestRefill(team.admin, ask({ paymentMethodId: other.reserve }))).toMatchObject({
+      ok: false,
+      code: 'unknown_payment_method',
+    })
     await sql`update payment_methods set active = false where team_id = ${team.id} and id = ${team.reserve}`
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({ ok: false, code: 'inactive_payment_method' })
+    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+      ok: false,
+      code: 'inactive_payment_method',
+    })
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
     expect(await requestRefill(team.admin, ask({}))).toMatchObject({ ok: false, code: 'no_payment_method' })
   })
@@ -155,26 +213,52 @@ describe('the rules', () => {
     const team = await createTestTeam(sql)
     const by = { paymentMethodId: team.reserve, amount: 2_000 }
     const whole = (costAccount: string) => [{ costAccount, amount: null }]
-    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('NOPE') }))).toMatchObject({ code: 'unknown_cost_account' })
-    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('OLD') }))).toMatchObject({ code: 'inactive_cost_account' })
-    for (const amounts of [[1_000, 999], [2_001, -1], [2_000, 0]]) {
-      const allocations = [{ costAccount: 'MKT', amount: amounts[0]! }, { costAccount: 'SALES', amount: amounts[1]! }]
-      expect(await requestRefill(team.admin, ask({ ...by, allocations }))).toMatchObject({ code: 'allocations_mismatch' })
+    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('NOPE') }))).toMatchObject({
+      code: 'unknown_cost_account',
+    })
+    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('OLD') }))).toMatchObject({
+      code: 'inactive_cost_account',
+    })
+    for (const amounts of [
+      [1_000, 999],
+      [2_001, -1],
+      [2_000, 0],
+    ]) {
+      const allocations = [
+        { costAccount: 'MKT', amount: amounts[0]! },
+        { costAccount: 'SALES', amount: amounts[1]! },
+      ]
+      expect(await requestRefill(team.admin, ask({ ...by, allocations }))).toMatchObject({
+        code: 'allocations_mismatch',
+      })
     }
     expect(
-      await requestRefill(team.admin, ask({ ...by, allocations: [{ costAccount: 'MKT', amount: 1_000 }, { costAccount: 'MKT', amount: 1_000 }] })),
+      await requestRefill(
+        team.admin,
+        ask({
+          ...by,
+          allocations: [
+            { costAccount: 'MKT', amount: 1_000 },
+            { costAccount: 'MKT', amount: 1_000 },
+          ],
+        }),
+      ),
     ).toMatchObject({ code: 'allocations_mismatch' })
     await sql`update teams set require_cost_account_on_refill = true where id = ${team.id}`
     expect(await requestRefill(team.admin, ask(by))).toMatchObject({ code: 'cost_account_required' })
     expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('MKT') }))).toMatchObject({
-      ok: true, refill: { costAccounts: [{ code: 'MKT', name: 'Marketing', amount: 2_000 }] },
+      ok: true,
+      refill: { costAccounts: [{ code: 'MKT', name: 'Marketing', amount: 2_000 }] },
     })
   })
 
   test('the total that the person has seen is the total that is charged', async () => {
     const team = await createTestTeam(sql)
-    expect(await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card, expectedTotal: 10_000 }))).toMatchObject({
-      ok: false, code: 'total_changed',
+    expect(
+      await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card, expectedTotal: 10_000 })),
+    ).toMatchObject({
+      ok: false,
+      code: 'total_changed',
     })
     expect(await readBalance(team.id)).toMatchObject({ available: 0, pending: 0 })
   })
@@ -190,7 +274,9 @@ describe('one key', () => {
       expect(first).toMatchObject({ ok: true, replayed: false })
       expect(again).toMatchObject({ ok: true, replayed: true, refill: first.ok ? first.refill : null })
       expect(await requestRefill(team.admin, { ...request, amount: 1_100 })).toMatchObject({
-        ok: false, code: 'idempotency_mismatch', refillId: first.ok ? first.refill.id : null,
+        ok: false,
+        code: 'idempotency_mismatch',
+        refillId: first.ok ? first.refill.id : null,
       })
     }
   })
@@ -208,7 +294,11 @@ describe('one key', () => {
     const team = await createTestTeam(sql, { balance: 10_000 })
     const request = ask({ amount: 'fill', paymentMethodId: team.card })
     await requestRefill(team.admin, request)
-    expect(await requestRefill(team.admin, request)).toMatchObject({ ok: true, replayed: true, refill: { amount: 40_000 } })
+    expect(await requestRefill(team.admin, request)).toMatchObject({
+      ok: true,
+      replayed: true,
+      refill: { amount: 40_000 },
+    })
   })
 })
 
@@ -236,9 +326,16 @@ describe('at once', () => {
 
 test('what was booked comes back as it can be read afterwards', async () => {
   const team = await createTestTeam(sql, { balance: 5_000 })
-  const allocations = [{ costAccount: 'SALES', amount: 400 }, { costAccount: 'MKT', amount: 600 }]
+  const allocations = [
+    { costAccount: 'SALES', amount: 400 },
+    { costAccount: 'MKT', amount: 600 },
+  ]
   for (const wanted of [{ allocations, memo: 'Fall mailing' }, { paymentMethodId: team.purchasePower }]) {
     const result = await requestRefill(team.admin, ask({ paymentMethodId: team.reserve, ...wanted }))
-    expect(result).toEqual({ ok: true, replayed: false, refill: await findRefill(team.id, result.ok ? result.refill.id : '') })
+    expect(result).toEqual({
+      ok: true,
+      replayed: false,
+      refill: await findRefill(team.id, result.ok ? result.refill.id : ''),
+    })
   }
 })

@@ -28,12 +28,25 @@ export type RefillRequest = {
 }
 
 export type RefillRefusal = {
-  code: Extract<
-    ErrorCode,
-    | 'forbidden' | 'idempotency_mismatch' | 'below_minimum' | 'above_limit' | 'unknown_payment_method'
-    | 'inactive_payment_method' | 'no_payment_method' | 'reserve_insufficient' | 'credit_limit_exceeded'
-    | 'unknown_cost_account' | 'inactive_cost_account' | 'cost_account_required' | 'allocations_mismatch'
-  > | 'total_changed' | 'request_not_open'
+  code:
+    | Extract<
+        ErrorCode,
+        | 'forbidden'
+        | 'idempotency_mismatch'
+        | 'below_minimum'
+        | 'above_limit'
+        | 'unknown_payment_method'
+        | 'inactive_payment_method'
+        | 'no_payment_method'
+        | 'reserve_insufficient'
+        | 'credit_limit_exceeded'
+        | 'unknown_cost_account'
+        | 'inactive_cost_account'
+        | 'cost_account_required'
+        | 'allocations_mismatch'
+      >
+    | 'total_changed'
+    | 'request_not_open'
   /** Room against the limit in cents, as the refusal saw it. */
   headroom: number | null
   /** What the Reserve Account or Purchase Power has left, in cents. */
@@ -42,9 +55,7 @@ export type RefillRefusal = {
   refillId: string | null
 }
 
-export type RefillResult =
-  | { ok: true; refill: Refill; replayed: boolean }
-  | ({ ok: false } & RefillRefusal)
+export type RefillResult = { ok: true; refill: Refill; replayed: boolean } | ({ ok: false } & RefillRefusal)
 
 /** What the database says, and where it has created a refill, the refill. */
 type Booked = Refill & {
@@ -66,8 +77,21 @@ type Booked = Refill & {
  */
 export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult>
 export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway>
-export async function requestRefill(by: Principal | PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway> {
-  const { asked: _, teamId, retryAfter, outcome, code, refillId, headroom, available, ...created } = await inTime(book(by, request))
+export async function requestRefill(
+  by: Principal | PresentedKey,
+  request: RefillRequest,
+): Promise<RefillResult | TurnedAway> {
+  const {
+    asked: _,
+    teamId,
+    retryAfter,
+    outcome,
+    code,
+    refillId,
+    headroom,
+    available,
+    ...created
+  } = await inTime(book(by, request))
   switch (outcome) {
     case 'turned_away':
       return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
@@ -78,7 +102,11 @@ export async function requestRefill(by: Principal | PresentedKey, request: Refil
     case 'replayed':
       return { ok: true, refill: await readSettled(teamId, refillId!), replayed: true }
     case 'created':
-      return { ok: true, refill: created.status === 'processing' ? await chargeOnce(teamId, created) : created, replayed: false }
+      return {
+        ok: true,
+        refill: created.status === 'processing' ? await chargeOnce(teamId, created) : created,
+        replayed: false,
+      }
   }
 }
 
@@ -86,9 +114,14 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
   const { sql } = database()
   const { postageRequestId } = request
   const hash = requestHash([
-    request.amount, request.paymentMethodId, request.allocations, request.memo, ...(postageRequestId ? [postageRequestId] : []),
+    request.amount,
+    request.paymentMethodId,
+    request.allocations,
+    request.memo,
+    ...(postageRequestId ? [postageRequestId] : []),
   ])
-  const allocations = request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
+  const allocations =
+    request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
   const wanted = sql`
     ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount}, ${request.paymentMethodId},
     ${allocations ? sql.json(allocations) : null}, ${request.memo}`
@@ -97,19 +130,25 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
     coalesce(b.allocations, '[]') as "costAccounts"`
   const refill = sql`cross join lateral (select (b.refill).*) r`
   if (by.type === 'user' && postageRequestId) {
-    return ours(request.key, await sql<[Booked]>`
+    return ours(
+      request.key,
+      await sql<[Booked]>`
       select ${what}, ${by.teamId}::bigint as "teamId"
-      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`)
+      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`,
+    )
   }
-  return ours(request.key, by.type === 'presented_key'
-    ? await sql<[Booked]>`
+  return ours(
+    request.key,
+    by.type === 'presented_key'
+      ? await sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from request_refill_by_key(
           ${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}, ${request.source}, ${request.expectedTotal}) b ${refill}`
-    : await sql<[Booked]>`
+      : await sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
         from request_refill(
-          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`)
+          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`,
+  )
 }
 
 const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {

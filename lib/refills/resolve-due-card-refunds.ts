@@ -13,8 +13,11 @@ export type DueCardRefund = { teamId: number; refundId: string; charge: string; 
  * often it is asked, it sends the money once. Returns how many were asked about. Any number of processes may call it.
  */
 export function resolveDueCardRefunds(): Promise<number> {
-  return claimAll((limit) => database().sql<DueCardRefund[]>`
-    select team_id as "teamId", refund_id as "refundId", charge, amount from claim_due_card_refunds(${limit})`, resolve)
+  return claimAll(
+    (limit) => database().sql<DueCardRefund[]>`
+    select team_id as "teamId", refund_id as "refundId", charge, amount from claim_due_card_refunds(${limit})`,
+    resolve,
+  )
 }
 
 async function resolve(due: DueCardRefund): Promise<void> {
@@ -28,7 +31,11 @@ async function resolve(due: DueCardRefund): Promise<void> {
 
 /** Asks the card company to send a refund, and records its answer. An unknown one records nothing: it is asked again. */
 export async function askForCardRefund({ teamId, refundId, charge, amount }: DueCardRefund): Promise<void> {
-  await recordRefundOutcome(teamId, refundId, await cardProcessor().refund({ idempotencyKey: refundId, charge, amount }))
+  await recordRefundOutcome(
+    teamId,
+    refundId,
+    await cardProcessor().refund({ idempotencyKey: refundId, charge, amount }),
+  )
 }
 
 /** Records what the card company said of a refund. Whoever is first records it; for everybody after, nothing changes. */

@@ -45,12 +45,18 @@ type Row = { place: number; costAccount: string; typed: string; value: number | 
  * Reads a split of `amount` cents (null while the amount is not known). Empty rows count for nothing; one row may leave its
  * share empty and takes what is left.
  */
-export function splitRefill({ split_by: by, split }: Pick<AddPostageValues, 'split_by' | 'split'>, amount: number | null): Split {
+export function splitRefill(
+  { split_by: by, split }: Pick<AddPostageValues, 'split_by' | 'split'>,
+  amount: number | null,
+): Split {
   const errors: AddPostageError[] = []
   const inPercent = by === 'percent'
   const rows = split
     .map(({ cost_account: costAccount, share }, place): Row => ({
-      place, costAccount, typed: share, value: share === '' ? null : inPercent ? parsePercent(share) : parseDollars(share),
+      place,
+      costAccount,
+      typed: share,
+      value: share === '' ? null : inPercent ? parsePercent(share) : parseDollars(share),
     }))
     .filter(({ costAccount, typed }) => costAccount !== '' || typed !== '')
   checkRows(rows, inPercent, errors)
@@ -63,28 +69,39 @@ export function splitRefill({ split_by: by, split }: Pick<AddPostageValues, 'spl
 
   const amounts: (number | null)[] = split.map(() => null)
   const parts = rows.map(({ typed, value }) => (typed === '' ? left : value))
-  const complete = left !== null && parts.every((part) => part !== null && part > 0) && parts.reduce<number>((sum, part) => sum + part!, 0) === whole
+  const complete =
+    left !== null &&
+    parts.every((part) => part !== null && part > 0) &&
+    parts.reduce<number>((sum, part) => sum + part!, 0) === whole
   if (complete && amount !== null && amount > 0) {
     const cents = inPercent ? apportion(amount, parts as number[]) : (parts as number[])
     for (const [index, { place }] of rows.entries()) {
       amounts[place] = cents[index]!
-      if (cents[index] === 0) errors.push({ field: `split_share_${place}`, message: `This comes to less than a cent of ${formatMoney(amount)}.` })
+      if (cents[index] === 0)
+        errors.push({
+          field: `split_share_${place}`,
+          message: `This comes to less than a cent of ${formatMoney(amount)}.`,
+        })
     }
   }
-  const shares = complete && amount !== null && errors.length === 0
-    ? rows.map(({ costAccount, place }) => ({ costAccount, amount: amounts[place]! }))
-    : null
+  const shares =
+    complete && amount !== null && errors.length === 0
+      ? rows.map(({ costAccount, place }) => ({ costAccount, amount: amounts[place]! }))
+      : null
   const restTaken = rows.some(({ typed }) => typed === '')
   return { amounts, left: restTaken && left !== null && left > 0 ? 0 : left, shares, errors }
 }
 
 function checkRows(rows: Row[], inPercent: boolean, errors: AddPostageError[]): void {
-  if (rows.length === 0) errors.push({ field: 'split_account_0', message: 'Choose the cost accounts that share this postage.' })
+  if (rows.length === 0)
+    errors.push({ field: 'split_account_0', message: 'Choose the cost accounts that share this postage.' })
   const chosen = new Set<string>()
   let restTaken = false
   for (const { place, costAccount, typed, value } of rows) {
-    if (costAccount === '') errors.push({ field: `split_account_${place}`, message: 'Choose a cost account for this share.' })
-    else if (chosen.has(costAccount)) errors.push({ field: `split_account_${place}`, message: 'This cost account has a share already.' })
+    if (costAccount === '')
+      errors.push({ field: `split_account_${place}`, message: 'Choose a cost account for this share.' })
+    else if (chosen.has(costAccount))
+      errors.push({ field: `split_account_${place}`, message: 'This cost account has a share already.' })
     chosen.add(costAccount)
     const wrong = (message: string) => errors.push({ field: `split_share_${place}`, message })
     if (typed === '') {
@@ -100,11 +117,12 @@ function checkSum(rows: Row[], left: number, given: number, inPercent: boolean, 
   const last = rows.at(-1)
   if (!last || (rest ? left > 0 : left === 0)) return
   const words = shareWords(inPercent)
-  const message = left > 0
-    ? `The shares come to ${words(given)}: ${words(left)} is left to allocate.`
-    : left < 0
-      ? `The shares come to ${words(given)}: that is ${words(-left)} too much.`
-      : 'Nothing is left for this one.'
+  const message =
+    left > 0
+      ? `The shares come to ${words(given)}: ${words(left)} is left to allocate.`
+      : left < 0
+        ? `The shares come to ${words(given)}: that is ${words(-left)} too much.`
+        : 'Nothing is left for this one.'
   errors.push({ field: `split_share_${(rest ?? last).place}`, message })
 }
 

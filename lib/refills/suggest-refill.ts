@@ -3,7 +3,8 @@
  * minimum, in whole dollars where the room allows. Null where even a full refill would not be enough, or where there is no room for one.
  */
 export function suggestRefill(
-  account: { available: number; headroom: number; minimum: number; owed: number }, required: number,
+  account: { available: number; headroom: number; minimum: number; owed: number },
+  required: number,
 ): number | null {
   const shortfall = shortfallOf(account, required)
   if (shortfall <= 0 || shortfall > account.headroom || account.minimum > account.headroom) return null

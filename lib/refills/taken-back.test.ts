@@ -17,14 +17,27 @@ const { sql } = useTestDatabase()
 
 async function refillOf(team: TestTeam, amount: number, paymentMethodId: string = team.card) {
   const result = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount, paymentMethodId, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount,
+    paymentMethodId,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   if (!result.ok) throw new Error(result.code)
   return result.refill
 }
 
 const spend = (team: TestTeam, amount: number) =>
-  printLabel(team.staff, { key: randomUUID(), carrier: 'usps', service: null, amount, costAccount: null, reference: null })
+  printLabel(team.staff, {
+    key: randomUUID(),
+    carrier: 'usps',
+    service: null,
+    amount,
+    costAccount: null,
+    reference: null,
+  })
 
 const told = (team: TestTeam, refillId: string) => ({ teamId: team.id, refillId, processorRef: 'charge' })
 
@@ -81,7 +94,12 @@ test('a total that is told while a refund is on its way counts when the end of t
   const charge = async (total: number, totalRefunded?: number) => {
     const refill = await refillOf(team, 2_000)
     await sql`update test_processor_charges set card = 'test_card_4000000000000341' where idempotency_key = ${refill.id}`
-    const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: refill.id, amount: 600, reason: 'Unused' })
+    const result = await requestCardRefund(team.admin, {
+      key: randomUUID(),
+      refillId: refill.id,
+      amount: 600,
+      reason: 'Unused',
+    })
     if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
     expect(await recordOutsideRefund(told(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
     await recordRefundOutcome(team.id, result.refund.id, { status: 'failed', message: 'No', totalRefunded })
@@ -98,11 +116,18 @@ test('a total that is told while a refund is on its way counts when the end of t
 test('a refund that the bank returns comes back into the balance', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 2_000)
-  const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: refill.id, amount: 600, reason: 'Unused' })
+  const result = await requestCardRefund(team.admin, {
+    key: randomUUID(),
+    refillId: refill.id,
+    amount: 600,
+    reason: 'Unused',
+  })
   const outcome = { status: 'failed', message: 'The card is closed.' } as const
   for (let n = 0; n < 2; n++) await recordRefundOutcome(team.id, result.ok ? result.refund.id : '', outcome)
   expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 0 })
-  expect(await listCardRefunds(team.id, refill.id)).toMatchObject([{ status: 'failed', failureMessage: 'The card is closed.' }])
+  expect(await listCardRefunds(team.id, refill.id)).toMatchObject([
+    { status: 'failed', failureMessage: 'The card is closed.' },
+  ])
   expect(await readBalance(team.id)).toMatchObject({ available: 2_000, pending: 0, held: 0 })
 })
 
@@ -122,11 +147,19 @@ test('a bank that wants the person is told once, and the page for it goes with t
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 2_000, team.lostAnswerCard)
   const requireAction = async (url: string) => {
-    const [{ word }] = await sql<[{ word: string }]>`select require_action(${team.id}, ${refill.id}, 'cs_1', ${url}) as word`
+    const [{ word }] = await sql<
+      [{ word: string }]
+    >`select require_action(${team.id}, ${refill.id}, 'cs_1', ${url}) as word`
     return word
   }
-  expect([await requireAction('https://pay.example/1'), await requireAction('https://pay.example/2')]).toEqual(['waiting', 'waiting'])
-  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'processing', actionUrl: 'https://pay.example/2' })
+  expect([await requireAction('https://pay.example/1'), await requireAction('https://pay.example/2')]).toEqual([
+    'waiting',
+    'waiting',
+  ])
+  expect(await findRefill(team.id, refill.id)).toMatchObject({
+    status: 'processing',
+    actionUrl: 'https://pay.example/2',
+  })
   const [{ asks, rows }] = await sql<[{ asks: boolean; rows: number }]>`
     select ask_at > now() + interval '4 minutes' as asks,
       (select count(*) from audit_log a where a.team_id = r.team_id and a.action = 'refill.action_required') as rows

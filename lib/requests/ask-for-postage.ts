@@ -15,13 +15,19 @@ export type PostageWish = {
 }
 
 export type AskRefusal =
-  | 'forbidden' | 'below_minimum' | 'above_limit' | 'unknown_cost_account' | 'inactive_cost_account' | 'too_many'
+  | 'forbidden'
+  | 'below_minimum'
+  | 'above_limit'
+  | 'unknown_cost_account'
+  | 'inactive_cost_account'
+  | 'too_many'
 
 type Asked = { outcome: 'created' | 'replayed' | AskRefusal; request_id: string }
 
 /** Asks the admins for postage. A person has one open request for a label: asking again finds that one. */
 export async function askForPostage(
-  { teamId, id }: Principal, { amount, reason, costAccount, labelKey, label }: PostageWish,
+  { teamId, id }: Principal,
+  { amount, reason, costAccount, labelKey, label }: PostageWish,
 ): Promise<{ ok: true; requestId: string; replayed: boolean } | { ok: false; code: AskRefusal }> {
   const { sql } = database()
   const [{ outcome, request_id: requestId }] = await sql<[Asked]>`

@@ -4,7 +4,9 @@ import type { Principal } from '../auth/principal'
 
 /** An admin says no to an open request, and why (1 to 200 characters). `not_open`: it was decided or withdrawn before. */
 export async function declineRequest(
-  { teamId, id }: Principal, requestId: string, reason: string,
+  { teamId, id }: Principal,
+  requestId: string,
+  reason: string,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'not_open' }]>`

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readAuditPage } from '../../db/queries/audit-log'
-import { countOpenRequests, findPostageRequest, findRequestOfRefill, listPostageRequests } from '../../db/queries/postage-requests'
+import {
+  countOpenRequests,
+  findPostageRequest,
+  findRequestOfRefill,
+  listPostageRequests,
+} from '../../db/queries/postage-requests'
 import { addMember, createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { kindsOf } from '../audit/audit-groups'
@@ -15,7 +20,12 @@ import { withdrawRequest } from './withdraw-request'
 const { sql } = useTestDatabase()
 
 const wish = (wanted: Partial<PostageWish> = {}): PostageWish => ({
-  amount: 2_000, reason: 'Parcels for the fair', costAccount: null, labelKey: randomUUID(), label: null, ...wanted,
+  amount: 2_000,
+  reason: 'Parcels for the fair',
+  costAccount: null,
+  labelKey: randomUUID(),
+  label: null,
+  ...wanted,
 })
 
 async function asked(team: TestTeam, wanted: Partial<PostageWish> = {}): Promise<string> {
@@ -25,11 +35,19 @@ async function asked(team: TestTeam, wanted: Partial<PostageWish> = {}): Promise
 }
 
 const approval = (team: TestTeam, postageRequestId: string, wanted: Partial<RefillRequest> = {}): RefillRequest => ({
-  key: randomUUID(), source: 'web', amount: 2_000, paymentMethodId: team.reserve, allocations: null, memo: null, expectedTotal: null,
-  postageRequestId, ...wanted,
+  key: randomUUID(),
+  source: 'web',
+  amount: 2_000,
+  paymentMethodId: team.reserve,
+  allocations: null,
+  memo: null,
+  expectedTotal: null,
+  postageRequestId,
+  ...wanted,
 })
 
-const read = (team: TestTeam, id: string) => findPostageRequest({ teamId: team.id, userId: team.admin.id, isAdmin: true }, id)
+const read = (team: TestTeam, id: string) =>
+  findPostageRequest({ teamId: team.id, userId: team.admin.id, isAdmin: true }, id)
 
 test('a person asks once for a label, and only they and admins see it', async () => {
   const team = await createTestTeam(sql)
@@ -39,13 +57,20 @@ test('a person asks once for a label, and only they and admins see it', async ()
   expect(await countOpenRequests(team.id)).toBe(1)
   const id = first.ok ? first.requestId : ''
   expect(await findPostageRequest({ teamId: team.id, userId: team.staff.id, isAdmin: false }, id)).toMatchObject({
-    status: 'open', askedBy: 'Test staff', amount: 2_000, costAccount: { code: 'MKT' }, label: { carrier: 'usps', amount: '12.00' },
-    refill: null, labelId: null,
+    status: 'open',
+    askedBy: 'Test staff',
+    amount: 2_000,
+    costAccount: { code: 'MKT' },
+    label: { carrier: 'usps', amount: '12.00' },
+    refill: null,
+    labelId: null,
   })
   const colleague = await addMember(sql, team.id, 'staff')
   expect(await findPostageRequest({ teamId: team.id, userId: colleague.id, isAdmin: false }, id)).toBeNull()
   expect(await listPostageRequests({ teamId: team.id, userId: colleague.id, isAdmin: false }, 'all', 10)).toEqual([])
-  expect(await listPostageRequests({ teamId: team.id, userId: team.admin.id, isAdmin: true }, 'open', 10)).toHaveLength(1)
+  expect(await listPostageRequests({ teamId: team.id, userId: team.admin.id, isAdmin: true }, 'open', 10)).toHaveLength(
+    1,
+  )
   // Sent fifty times at once it is still one.
   const again = wish()
   const results = await Promise.all(Array.from({ length: 20 }, () => askForPostage(team.staff, again)))
@@ -57,8 +82,14 @@ test('what cannot be asked for', async () => {
   const other = await createTestTeam(sql)
   expect(await askForPostage(team.staff, wish({ amount: 999 }))).toEqual({ ok: false, code: 'below_minimum' })
   expect(await askForPostage(team.staff, wish({ amount: 50_001 }))).toEqual({ ok: false, code: 'above_limit' })
-  expect(await askForPostage(team.staff, wish({ costAccount: 'NOPE' }))).toEqual({ ok: false, code: 'unknown_cost_account' })
-  expect(await askForPostage(team.staff, wish({ costAccount: 'OLD' }))).toEqual({ ok: false, code: 'inactive_cost_account' })
+  expect(await askForPostage(team.staff, wish({ costAccount: 'NOPE' }))).toEqual({
+    ok: false,
+    code: 'unknown_cost_account',
+  })
+  expect(await askForPostage(team.staff, wish({ costAccount: 'OLD' }))).toEqual({
+    ok: false,
+    code: 'inactive_cost_account',
+  })
   expect(await askForPostage({ ...other.staff, teamId: team.id }, wish())).toEqual({ ok: false, code: 'forbidden' })
   for (let times = 0; times < 20; times++) await asked(team)
   expect(await askForPostage(team.staff, wish())).toEqual({ ok: false, code: 'too_many' })
@@ -73,9 +104,19 @@ test('an approval is a refill that is credited to the request, once', async () =
   expect(done).toMatchObject({ ok: true, replayed: false, refill: { status: 'posted', amount: 2_000 } })
   expect(await requestRefill(team.admin, request)).toMatchObject({ ok: true, replayed: true })
   const refillId = done.ok ? done.refill.id : ''
-  expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: false, code: 'request_not_open', refillId })
-  expect(await read(team, id)).toMatchObject({ status: 'approved', decidedBy: 'Test admin', refill: { id: refillId, status: 'posted' } })
-  expect(await findRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId)).toMatchObject({ id })
+  expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({
+    ok: false,
+    code: 'request_not_open',
+    refillId,
+  })
+  expect(await read(team, id)).toMatchObject({
+    status: 'approved',
+    decidedBy: 'Test admin',
+    refill: { id: refillId, status: 'posted' },
+  })
+  expect(await findRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId)).toMatchObject(
+    { id },
+  )
   expect(await findRequestOfRefill({ teamId: team.id, userId: team.admin.id, isAdmin: false }, refillId)).toBeNull()
   expect(await declineRequest(team.admin, id, 'Too late')).toBe('not_open')
   expect(await withdrawRequest(team.staff, id)).toBe('not_open')
@@ -92,9 +133,13 @@ test('twenty admins who approve at once make one refill', async () => {
 test('a declined card and a refusal leave the request open', async () => {
   const team = await createTestTeam(sql)
   const id = await asked(team)
-  expect(await requestRefill(team.admin, approval(team, id, { amount: 60_000 }))).toMatchObject({ ok: false, code: 'above_limit' })
+  expect(await requestRefill(team.admin, approval(team, id, { amount: 60_000 }))).toMatchObject({
+    ok: false,
+    code: 'above_limit',
+  })
   expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.declinedCard }))).toMatchObject({
-    ok: true, refill: { status: 'failed' },
+    ok: true,
+    refill: { status: 'failed' },
   })
   expect(await read(team, id)).toMatchObject({ status: 'open', refill: null, decidedBy: null })
   expect(await requestRefill(team.admin, approval(team, id))).toMatchObject({ ok: true, refill: { status: 'posted' } })
@@ -112,10 +157,20 @@ test('withdrawn by who asked, declined by an admin with a reason', async () => {
   expect(await read(team, id)).toMatchObject({ status: 'withdrawn', decidedBy: 'Test staff' })
   const second = await asked(team)
   expect(await declineRequest(team.admin, second, 'There is enough for this month')).toBe('done')
-  expect(await read(team, second)).toMatchObject({ status: 'declined', declineReason: 'There is enough for this month', decidedBy: 'Test admin' })
+  expect(await read(team, second)).toMatchObject({
+    status: 'declined',
+    declineReason: 'There is enough for this month',
+    decidedBy: 'Test admin',
+  })
   expect(await requestRefill(team.admin, approval(team, second))).toMatchObject({ ok: false, code: 'request_not_open' })
-  const actions = await sql`select action from audit_log where team_id = ${team.id} and action like 'request.%' order by id`
-  expect(actions.map(({ action }) => action)).toEqual(['request.asked', 'request.withdrawn', 'request.asked', 'request.declined'])
+  const actions =
+    await sql`select action from audit_log where team_id = ${team.id} and action like 'request.%' order by id`
+  expect(actions.map(({ action }) => action)).toEqual([
+    'request.asked',
+    'request.withdrawn',
+    'request.asked',
+    'request.declined',
+  ])
 })
 
 test('who asked finds what is open or was decided within a day; pages follow each other', async () => {
@@ -138,8 +193,13 @@ test('what became of a request, in words, and in the audit log', async () => {
   const team = await createTestTeam(sql)
   const id = await asked(team)
   expect(outcomeWords((await read(team, id))!)).toBe('It waits for an admin.')
-  expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.lostAnswerCard }))).toMatchObject({ ok: true, refill: { status: 'processing' } })
-  expect(outcomeWords((await read(team, id))!)).toBe('Test admin approved it, and $20.00 is on its way: the card’s answer is still outstanding.')
+  expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.lostAnswerCard }))).toMatchObject({
+    ok: true,
+    refill: { status: 'processing' },
+  })
+  expect(outcomeWords((await read(team, id))!)).toBe(
+    'Test admin approved it, and $20.00 is on its way: the card’s answer is still outstanding.',
+  )
   const other = await asked(team)
   await declineRequest(team.admin, other, 'There is enough')
   expect(outcomeWords((await read(team, other))!)).toBe('Test admin declined it: “There is enough”')
@@ -149,8 +209,12 @@ test('what became of a request, in words, and in the audit log', async () => {
 
   const { entries } = await readAuditPage(team.id, 10, { kinds: kindsOf('requests') })
   expect(entries.map(auditSentence)).toEqual([
-    'Withdrew a request for postage', 'Asked the admins for $20.00 of postage', 'Declined a request for postage',
-    'Asked the admins for $20.00 of postage', 'Approved a request for postage: $20.00', 'Asked the admins for $20.00 of postage',
+    'Withdrew a request for postage',
+    'Asked the admins for $20.00 of postage',
+    'Declined a request for postage',
+    'Asked the admins for $20.00 of postage',
+    'Approved a request for postage: $20.00',
+    'Asked the admins for $20.00 of postage',
   ])
   expect(entries[0]!.subjectName).toMatch(/^PR-/)
 })

@@ -21,7 +21,11 @@ export function readWishForm(form: FormData): TypedWish {
   if (amount === null || amount < 1) {
     errors.push({ field: 'ask_amount', message: values.ask_amount === '' ? 'Enter an amount.' : NOT_AN_AMOUNT })
   }
-  const reason = readField(values, errors, 'ask_reason', { called: 'The reason', longest: 200, missing: 'Enter what it is for, in a few words.' })
+  const reason = readField(values, errors, 'ask_reason', {
+    called: 'The reason',
+    longest: 200,
+    missing: 'Enter what it is for, in a few words.',
+  })
   if (errors.length > 0 || amount === null) return { values, wish: null, errors }
   return { values, wish: { amount, reason, costAccount: readCode(values.ask_cost_account) }, errors }
 }

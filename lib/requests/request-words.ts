@@ -15,7 +15,9 @@ export function outcomeWords({ status, decidedBy, declineReason, refill }: Decid
     case 'approved': {
       const added = `${decidedBy} approved it, and ${formatMoney(refill?.amount ?? 0)}`
       if (refill?.status === 'processing') return `${added} is on its way: the card’s answer is still outstanding.`
-      return refill?.status === 'reversed' ? `${added} was added. The card’s bank has taken the payment back since.` : `${added} was added.`
+      return refill?.status === 'reversed'
+        ? `${added} was added. The card’s bank has taken the payment back since.`
+        : `${added} was added.`
     }
   }
 }

@@ -3,7 +3,10 @@ import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 
 /** Takes one's own open request back. `not_open`: it was decided or withdrawn before. */
-export async function withdrawRequest({ teamId, id }: Principal, requestId: string): Promise<'done' | 'not_found' | 'not_open'> {
+export async function withdrawRequest(
+  { teamId, id }: Principal,
+  requestId: string,
+): Promise<'done' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'not_found' | 'not_open' }]>`
     select withdraw_postage_request(${teamId}, ${id}, ${requestId}) as answer`

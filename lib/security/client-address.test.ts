@@ -14,7 +14,9 @@ test('by itself a request comes from where its connection does, whatever it says
   useEnv()
   expect(seen('203.0.113.7')).toBe('203.0.113.7')
   expect(seen('203.0.113.7', '198.51.100.1')).toBe('203.0.113.7')
-  expect(seen('203.0.113.7', undefined, { 'x-real-ip': '198.51.100.1', forwarded: 'for=198.51.100.1' })).toBe('203.0.113.7')
+  expect(seen('203.0.113.7', undefined, { 'x-real-ip': '198.51.100.1', forwarded: 'for=198.51.100.1' })).toBe(
+    '203.0.113.7',
+  )
   expect(seen('::ffff:203.0.113.7')).toBe('203.0.113.7')
   expect(clientAddress()).toBe('unknown')
   expect(seen('')).toBe('unknown')
@@ -22,7 +24,8 @@ test('by itself a request comes from where its connection does, whatever it says
 
 test('of IPv6 the network of one customer counts, however it is written', () => {
   useEnv()
-  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:0DB8:0001:0002:0:0:0:0']) expect(seen(address)).toBe('2001:db8:1:2::/64')
+  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:0DB8:0001:0002:0:0:0:0'])
+    expect(seen(address)).toBe('2001:db8:1:2::/64')
   expect(seen('2001:db8:1:3::1')).not.toBe('2001:db8:1:2::/64')
   expect(seen('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
 })
@@ -47,7 +50,8 @@ test('behind proxies that are trusted, the last address that is none of them cou
     ['127.0.0.1', ' , ', '127.0.0.1'],
     ['127.0.0.1', undefined, '127.0.0.1'],
     ['127.0.0.1', '0x7f.1', '127.0.0.1'],
-  ] as const) expect(seen(peer, forwarded), `${peer} for ${forwarded}`).toBe(from)
+  ] as const)
+    expect(seen(peer, forwarded), `${peer} for ${forwarded}`).toBe(from)
   expect(seen('127.0.0.1', `${'10.0.0.1,'.repeat(200_000)}10.0.0.2`)).toBe('10.0.0.1')
 })
 
@@ -69,6 +73,18 @@ test('a proxy that nobody has named is spoken of once', () => {
 })
 
 test('what is no address and no network is no list of proxies', () => {
-  for (const list of ['', 'loopback', 'private', '10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8', 'Loopback,PRIVATE']) expect(readProxies(list), list).not.toBeNull()
-  for (const list of ['proxy', '10.0.0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '300.1.1.1', 'true', '*', 'x'.repeat(1_000_000)]) expect(readProxies(list), list.slice(0, 20)).toBeNull()
+  for (const list of ['', 'loopback', 'private', '10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8', 'Loopback,PRIVATE'])
+    expect(readProxies(list), list).not.toBeNull()
+  for (const list of [
+    'proxy',
+    '10.0.0',
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '300.1.1.1',
+    'true',
+    '*',
+    'x'.repeat(1_000_000),
+  ])
+    expect(readProxies(list), list.slice(0, 20)).toBeNull()
 })

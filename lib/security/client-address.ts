@@ -31,7 +31,11 @@ export function clientAddress(): string {
  * The address that the last proxy we trust has seen. Each proxy adds at the right whom it was asked by, so we go from the right
  * for as long as the one who says so is trusted: what a client has made up stands left of that.
  */
-export function addressBehind(peer: IPv4 | IPv6, forwarded: readonly string[], trusted: readonly Network[]): IPv4 | IPv6 {
+export function addressBehind(
+  peer: IPv4 | IPv6,
+  forwarded: readonly string[],
+  trusted: readonly Network[],
+): IPv4 | IPv6 {
   let address = peer
   for (const written of forwarded.slice(-MOST_HOPS).reverse()) {
     if (!isWithin(address, trusted)) return address
@@ -46,7 +50,10 @@ export function addressBehind(peer: IPv4 | IPv6, forwarded: readonly string[], t
 /** The entries of X-Forwarded-For, however often the header stands there. */
 function forwardedFor(headers: IncomingHttpHeaders): string[] {
   const header = headers['x-forwarded-for'] ?? ''
-  return (Array.isArray(header) ? header.join(',') : header).split(',').map((entry) => entry.trim()).filter(Boolean)
+  return (Array.isArray(header) ? header.join(',') : header)
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
 }
 
 /** Vercel's own edge writes these anew with every request. */
@@ -72,5 +79,7 @@ function nameOf(address: IPv4 | IPv6 | null): string {
 function tellOfProxy(): void {
   if (told.indiciaToldOfProxy) return
   told.indiciaToldOfProxy = true
-  log.warn('requests come through a proxy that TRUSTED_PROXIES does not name: limits per address count everybody behind it as one')
+  log.warn(
+    'requests come through a proxy that TRUSTED_PROXIES does not name: limits per address count everybody behind it as one',
+  )
 }

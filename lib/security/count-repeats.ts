@@ -42,7 +42,10 @@ export function tellRepeats(): void {
     held.indiciaRepeats!.set(key, { kind, repeats: 0, addresses: new Set() })
     const named = [...addresses].slice(0, MOST_ADDRESSES)
     const facts = Object.fromEntries(Object.entries(kind).filter(([, value]) => value !== null))
-    log.warn({ ...facts, repeats, addresses: named, ...(addresses.size > named.length && { moreAddresses: true }) }, 'security events, counted')
+    log.warn(
+      { ...facts, repeats, addresses: named, ...(addresses.size > named.length && { moreAddresses: true }) },
+      'security events, counted',
+    )
   }
 }
 

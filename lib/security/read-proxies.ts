@@ -11,7 +11,10 @@ const NAMED: Record<string, readonly string[]> = {
 /** Reads TRUSTED_PROXIES: addresses, networks as CIDR, `loopback`, `private`, separated by commas or spaces. Null where one is none. */
 export function readProxies(list: string): Network[] | null {
   const networks: Network[] = []
-  for (const entry of list.toLowerCase().split(/[\s,]+/).filter(Boolean)) {
+  for (const entry of list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)) {
     for (const written of NAMED[entry] ?? [entry]) {
       const network = readNetwork(written)
       if (network === null) return null

@@ -19,7 +19,10 @@ const listen = () => {
 
 test('what is refused again and again is written once, then counted, and told when it ends', () => {
   const { lines } = listen()
-  for (let i = 0; i < 400; i++) askedFrom(`203.0.113.${i % 40}`, () => recordSecurityEvent('api_key_refused', { reason: 'wrong_key', prefix: `ind_${i}` }))
+  for (let i = 0; i < 400; i++)
+    askedFrom(`203.0.113.${i % 40}`, () =>
+      recordSecurityEvent('api_key_refused', { reason: 'wrong_key', prefix: `ind_${i}` }),
+    )
   askedFrom('203.0.113.1', () => recordSecurityEvent('api_key_refused', { reason: 'no_key' }))
   expect(lines()).toEqual([
     { event: 'api_key_refused', address: '203.0.113.0', reason: 'wrong_key', prefix: 'ind_0' },
@@ -42,7 +45,8 @@ test('what is refused again and again is written once, then counted, and told wh
 
 test('what people do that they may not is told for each of them and each page, within bounds', () => {
   const { lines } = listen()
-  for (const userId of ['a', 'b']) for (const page of ['/x', '/y']) for (let i = 0; i < 5; i++) recordSecurityEvent('page_refused', { userId, page })
+  for (const userId of ['a', 'b'])
+    for (const page of ['/x', '/y']) for (let i = 0; i < 5; i++) recordSecurityEvent('page_refused', { userId, page })
   expect(lines()).toHaveLength(4)
   for (let i = 0; i < 5_000; i++) recordSecurityEvent('page_refused', { userId: 'c', page: `/x/${i}` })
   expect(lines().length).toBeLessThan(210)

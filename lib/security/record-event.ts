@@ -41,5 +41,7 @@ export function recordSecurityEvent(event: SecurityEvent, given: SecurityFacts):
 
 function clean(facts: SecurityFacts): SecurityFacts {
   const entries = Object.entries(facts).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? cleanText(value, { longest: LONGEST }) : value]))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? cleanText(value, { longest: LONGEST }) : value]),
+  )
 }

@@ -19,12 +19,34 @@ test('each change of a setting is a line with who, what and whose; what changes 
   await changeRole(team.admin, team.staff.id, 'admin')
   await changeRole(team.admin, team.staff.id, 'admin')
   await changeRole(team.staff, randomUUID(), 'admin')
-  expect(info.mock.calls.map(([facts]) => facts)).toEqual([{
-    event: 'settings_changed', teamId: team.id, actorType: 'user', actorId: team.admin.id, action: 'member.role_changed', subject: `member:${team.staff.id}`,
-  }])
-  await setSupport(team.admin, { email: 'help@example.com', phone: null, days: '12345', opens: '08:00', closes: '17:00', timeZone: 'America/New_York' })
+  expect(info.mock.calls.map(([facts]) => facts)).toEqual([
+    {
+      event: 'settings_changed',
+      teamId: team.id,
+      actorType: 'user',
+      actorId: team.admin.id,
+      action: 'member.role_changed',
+      subject: `member:${team.staff.id}`,
+    },
+  ])
+  await setSupport(team.admin, {
+    email: 'help@example.com',
+    phone: null,
+    days: '12345',
+    opens: '08:00',
+    closes: '17:00',
+    timeZone: 'America/New_York',
+  })
   expect(info.mock.lastCall?.[0]).toMatchObject({ action: 'support.changed' })
   info.mockClear()
-  await requestRefill(team.admin, { key: randomUUID(), source: 'web', amount: 10_00, paymentMethodId: null, allocations: null, memo: null, expectedTotal: null })
+  await requestRefill(team.admin, {
+    key: randomUUID(),
+    source: 'web',
+    amount: 10_00,
+    paymentMethodId: null,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
+  })
   expect(info).not.toHaveBeenCalled()
 })

@@ -10,7 +10,12 @@ export async function buildProgram(source: string): Promise<string> {
   const built = path.join(folder, `${path.basename(source, '.ts')}-${process.pid}.mjs`)
   mkdirSync(folder, { recursive: true })
   await build({
-    entryPoints: [path.join(root, source)], outfile: built, bundle: true, platform: 'node', format: 'esm', packages: 'external',
+    entryPoints: [path.join(root, source)],
+    outfile: built,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
     define: { 'import.meta.dirname': JSON.stringify(path.join(root, path.dirname(source))) },
   })
   return built

@@ -11,10 +11,18 @@ function read(name: string) {
 }
 
 test('a name of a form is kept as people see it, or refused at its field with what was typed', () => {
-  expect(read(' Cafe\u0301\u00a0\r\nEast ')).toEqual({ text: 'Caf\u00e9 East', typed: 'Cafe\u0301\u00a0\r\nEast', errors: [] })
+  expect(read(' Cafe\u0301\u00a0\r\nEast ')).toEqual({
+    text: 'Caf\u00e9 East',
+    typed: 'Cafe\u0301\u00a0\r\nEast',
+    errors: [],
+  })
   expect(read(' \u00a0\u2009 ').errors).toEqual(['name: Enter a name.'])
   const bad = 'Zebra\r\n\u001b[31mkey\u202e'
-  expect(read(bad)).toMatchObject({ text: '', typed: bad, errors: [expect.stringContaining('The name has a character that cannot be kept (U+001B). It cannot be seen')] })
+  expect(read(bad)).toMatchObject({
+    text: '',
+    typed: bad,
+    errors: [expect.stringContaining('The name has a character that cannot be kept (U+001B). It cannot be seen')],
+  })
   expect(read('a\0b').errors).toEqual(['name: This has a character that cannot be kept.'])
   expect(read('x'.repeat(76)).errors).toEqual(['name: The name must have at most 75 characters.'])
 })

@@ -8,7 +8,12 @@ export type KeptField = TextBound & { called: string; missing?: string }
  * Reads a text of a form that is to be kept, and says at its field what is wrong with it. What was typed stays in the form.
  * Empty where it is missing or wrong.
  */
-export function readField(values: Record<string, string>, errors: FormError[], field: string, { called, missing, ...bound }: KeptField): string {
+export function readField(
+  values: Record<string, string>,
+  errors: FormError[],
+  field: string,
+  { called, missing, ...bound }: KeptField,
+): string {
   const read = readText(values[field], bound)
   if (!read.ok) errors.push({ field, message: faultWords(called, read.fault) })
   else if (read.text === '' && missing !== undefined) errors.push({ field, message: missing })

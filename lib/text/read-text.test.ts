@@ -20,10 +20,18 @@ describe('text that is kept', () => {
   })
 
   it.each([
-    ['NUL', 'a\0b', 'U+0000'], ['escape', 'a\u001b[31m', 'U+001B'], ['C1', 'a\u009bb', 'U+009B'],
-    ['right-to-left override', 'a\u202eb', 'U+202E'], ['isolate', 'a\u2066b', 'U+2066'], ['mark', 'a\u200eb', 'U+200E'],
-    ['zero-width space', 'a\u200bb', 'U+200B'], ['joiner between letters', 'a\u200db', 'U+200D'], ['soft hyphen', 'a\u00adb', 'U+00AD'],
-    ['byte order mark inside', 'a\ufeffb', 'U+FEFF'], ['half a pair', 'a\ud800b', 'U+D800'], ['tag', 'a\u{e0041}b', 'U+E0041'],
+    ['NUL', 'a\0b', 'U+0000'],
+    ['escape', 'a\u001b[31m', 'U+001B'],
+    ['C1', 'a\u009bb', 'U+009B'],
+    ['right-to-left override', 'a\u202eb', 'U+202E'],
+    ['isolate', 'a\u2066b', 'U+2066'],
+    ['mark', 'a\u200eb', 'U+200E'],
+    ['zero-width space', 'a\u200bb', 'U+200B'],
+    ['joiner between letters', 'a\u200db', 'U+200D'],
+    ['soft hyphen', 'a\u00adb', 'U+00AD'],
+    ['byte order mark inside', 'a\ufeffb', 'U+FEFF'],
+    ['half a pair', 'a\ud800b', 'U+D800'],
+    ['tag', 'a\u{e0041}b', 'U+E0041'],
     ['Hangul filler', 'a\u3164b', 'U+3164'],
   ])('refuses %s and names it; what cannot be asked again goes without', (_, text, name) => {
     expect(read(text)).toEqual({ fault: `has a character that cannot be kept (${name}).` })

@@ -1,7 +1,9 @@
 /** The time zones that can be chosen: those of North America first, under the names that people there use. */
 export function listTimeZones(current: string): { value: string; label: string }[] {
   const usual = Object.entries(USUAL).map(([value, label]) => ({ value, label }))
-  const others = timeZoneNames().filter((zone) => zone !== 'UTC' && !Object.hasOwn(USUAL, zone)).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+  const others = timeZoneNames()
+    .filter((zone) => zone !== 'UTC' && !Object.hasOwn(USUAL, zone))
+    .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
   const all = [...usual, { value: 'UTC', label: 'UTC' }, ...others]
   return all.some(({ value }) => value === current) ? all : [{ value: current, label: current }, ...all]
 }

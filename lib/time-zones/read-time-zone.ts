@@ -14,7 +14,10 @@ export type ReadTimeZone = { ok: true; zone: string } | { ok: false; message: st
  */
 export function readTimeZone(text: string): ReadTimeZone {
   const names = timeZoneNames()
-  if (text.length <= LONGEST && (names.includes(text) || (PLACE.test(text) && !inAnyCase(text, names) && resolve(text) !== null))) {
+  if (
+    text.length <= LONGEST &&
+    (names.includes(text) || (PLACE.test(text) && !inAnyCase(text, names) && resolve(text) !== null))
+  ) {
     return { ok: true, zone: text }
   }
   return { ok: false, message: notAZone(text) }
@@ -43,13 +46,22 @@ export function suggestTimeZones(text: string): string[] {
   if (sameCity.length > 0) return sameCity.slice(0, 3)
   const alias = resolve(asked)
   if (alias && names.includes(alias)) return [alias]
-  const close = (name: string) => Math.min(distance(fold(name), asked), asked.length > 4 ? distance(city(name), asked) : Infinity)
-  const typos = names.map((name) => ({ name, far: close(name) })).filter(({ far }) => far <= 2).sort((a, b) => a.far - b.far)
+  const close = (name: string) =>
+    Math.min(distance(fold(name), asked), asked.length > 4 ? distance(city(name), asked) : Infinity)
+  const typos = names
+    .map((name) => ({ name, far: close(name) }))
+    .filter(({ far }) => far <= 2)
+    .sort((a, b) => a.far - b.far)
   if (typos.length > 0) return typos.slice(0, 3).map(({ name }) => name)
   return asked.length < 3 ? [] : names.filter((name) => fold(name).includes(asked)).slice(0, 3)
 }
 
-const fold = (text: string) => text.trim().toLowerCase().replaceAll(/[\s_]+/g, '_').replaceAll('\\', '/')
+const fold = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '_')
+    .replaceAll('\\', '/')
 
 const inAnyCase = (text: string, names: string[]) => names.find((name) => name.toLowerCase() === text.toLowerCase())
 
@@ -84,17 +96,60 @@ const HAWAII = ['Pacific/Honolulu']
 
 /** What people call their time zone, by its letters alone. */
 const COMMON: Record<string, string[]> = {
-  et: EASTERN, est: EASTERN, edt: EASTERN, eastern: EASTERN, useastern: EASTERN, estedt: EASTERN,
-  ct: CENTRAL, cst: CENTRAL, cdt: CENTRAL, central: CENTRAL, uscentral: CENTRAL, cstcdt: CENTRAL,
-  mt: MOUNTAIN, mst: MOUNTAIN, mdt: ['America/Denver'], mountain: MOUNTAIN, usmountain: MOUNTAIN, mstmdt: MOUNTAIN,
-  pt: ['America/Los_Angeles'], pst: ['America/Los_Angeles'], pdt: ['America/Los_Angeles'], pacific: PACIFIC,
-  uspacific: ['America/Los_Angeles'], pstpdt: ['America/Los_Angeles'],
-  ak: ALASKA, akst: ALASKA, akdt: ALASKA, alaska: ALASKA, usalaska: ALASKA, hst: HAWAII, hawaii: HAWAII, ushawaii: HAWAII,
-  ast: ['America/Puerto_Rico', 'America/Halifax'], atlantic: ['America/Puerto_Rico', 'America/Halifax'],
-  utc: ['UTC'], gmt: ['Europe/London', 'UTC'], z: ['UTC'], zulu: ['UTC'], wet: ['Europe/Lisbon'],
-  bst: ['Europe/London'], british: ['Europe/London'], london: ['Europe/London'],
-  cet: ['Europe/Berlin', 'Europe/Paris'], cest: ['Europe/Berlin', 'Europe/Paris'], met: ['Europe/Berlin', 'Europe/Paris'],
-  eet: ['Europe/Helsinki', 'Europe/Athens'], eest: ['Europe/Helsinki', 'Europe/Athens'],
-  ist: ['Asia/Kolkata'], india: ['Asia/Kolkata'], jst: ['Asia/Tokyo'], aest: ['Australia/Sydney'], aedt: ['Australia/Sydney'],
-  acst: ['Australia/Adelaide'], awst: ['Australia/Perth'], nzst: ['Pacific/Auckland'], nzdt: ['Pacific/Auckland'],
+  et: EASTERN,
+  est: EASTERN,
+  edt: EASTERN,
+  eastern: EASTERN,
+  useastern: EASTERN,
+  estedt: EASTERN,
+  ct: CENTRAL,
+  cst: CENTRAL,
+  cdt: CENTRAL,
+  central: CENTRAL,
+  uscentral: CENTRAL,
+  cstcdt: CENTRAL,
+  mt: MOUNTAIN,
+  mst: MOUNTAIN,
+  mdt: ['America/Denver'],
+  mountain: MOUNTAIN,
+  usmountain: MOUNTAIN,
+  mstmdt: MOUNTAIN,
+  pt: ['America/Los_Angeles'],
+  pst: ['America/Los_Angeles'],
+  pdt: ['America/Los_Angeles'],
+  pacific: PACIFIC,
+  uspacific: ['America/Los_Angeles'],
+  pstpdt: ['America/Los_Angeles'],
+  ak: ALASKA,
+  akst: ALASKA,
+  akdt: ALASKA,
+  alaska: ALASKA,
+  usalaska: ALASKA,
+  hst: HAWAII,
+  hawaii: HAWAII,
+  ushawaii: HAWAII,
+  ast: ['America/Puerto_Rico', 'America/Halifax'],
+  atlantic: ['America/Puerto_Rico', 'America/Halifax'],
+  utc: ['UTC'],
+  gmt: ['Europe/London', 'UTC'],
+  z: ['UTC'],
+  zulu: ['UTC'],
+  wet: ['Europe/Lisbon'],
+  bst: ['Europe/London'],
+  british: ['Europe/London'],
+  london: ['Europe/London'],
+  cet: ['Europe/Berlin', 'Europe/Paris'],
+  cest: ['Europe/Berlin', 'Europe/Paris'],
+  met: ['Europe/Berlin', 'Europe/Paris'],
+  eet: ['Europe/Helsinki', 'Europe/Athens'],
+  eest: ['Europe/Helsinki', 'Europe/Athens'],
+  ist: ['Asia/Kolkata'],
+  india: ['Asia/Kolkata'],
+  jst: ['Asia/Tokyo'],
+  aest: ['Australia/Sydney'],
+  aedt: ['Australia/Sydney'],
+  acst: ['Australia/Adelaide'],
+  awst: ['Australia/Perth'],
+  nzst: ['Pacific/Auckland'],
+  nzdt: ['Pacific/Auckland'],
 }

@@ -5,6 +5,8 @@ export type ZoneOutcome = 'changed' | 'same' | 'invalid' | 'forbidden'
 
 /** Sets the time zone by which the days of the principal's team begin; the database lets admins alone, and writes the audit row. */
 export async function setTeamTimeZone({ teamId, id }: Principal, zone: string): Promise<ZoneOutcome> {
-  const [row] = await database().sql<[{ outcome: ZoneOutcome }]>`select set_team_time_zone(${teamId}, ${id}, ${zone}) as outcome`
+  const [row] = await database().sql<
+    [{ outcome: ZoneOutcome }]
+  >`select set_team_time_zone(${teamId}, ${id}, ${zone}) as outcome`
   return row.outcome
 }

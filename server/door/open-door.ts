@@ -39,7 +39,13 @@ export function openDoor(authUrl: string): void {
   }
 }
 
-function receive(request: IncomingMessage, response: ServerResponse, authUrl: string, known: ReadonlySet<string> | null, goOn: () => void): void {
+function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  authUrl: string,
+  known: ReadonlySet<string> | null,
+  goOn: () => void,
+): void {
   const header = (name: string) => headerOf(request, name)
   if (header('transfer-encoding') ?? header('content-length')) hangUpGently(request, response)
   const pathname = (request.url ?? '').split('?', 1)[0]!
@@ -47,7 +53,8 @@ function receive(request: IncomingMessage, response: ServerResponse, authUrl: st
   if (refused) return answer(request, response, refused)
   if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()
   holdBody(request, largestAt(pathname), (body) => {
-    const refusedBody = body === 'too large' ? tooLargeAt(pathname) : judgeBody(body, header('content-type') ?? '', header(ACTION), known)
+    const refusedBody =
+      body === 'too large' ? tooLargeAt(pathname) : judgeBody(body, header('content-type') ?? '', header(ACTION), known)
     if (refusedBody) answer(request, response, refusedBody)
     else withAnswer(response, goOn)
   })
@@ -66,14 +73,31 @@ function answer(request: IncomingMessage, response: ServerResponse, refused: Tur
   response.end(body)
 }
 
-const UNREAD: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+const UNREAD: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
 
 /** Answers what Node could not read as HTTP as Node would, with our headers. */
-function answerUnread(error: NodeJS.ErrnoException, socket: Socket, begun: ServerResponse | undefined, authUrl: string): void {
+function answerUnread(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  begun: ServerResponse | undefined,
+  authUrl: string,
+): void {
   if (error.code !== 'ECONNRESET' && socket.writable && (!begun?.headersSent || begun.writableFinished)) {
     const status = UNREAD[error.code ?? ''] ?? 400
-    const headers = { ...answerHeaders(authUrl), 'Content-Security-Policy': STRICT_POLICY, 'Cache-Control': 'no-store', 'Content-Length': '0', Connection: 'close' }
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    const headers = {
+      ...answerHeaders(authUrl),
+      'Content-Security-Policy': STRICT_POLICY,
+      'Cache-Control': 'no-store',
+      'Content-Length': '0',
+      Connection: 'close',
+    }
+    const lines = Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')
     socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`)
   }
   socket.destroySoon()

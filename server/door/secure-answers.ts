@@ -41,7 +41,10 @@ function setEach(response: ServerResponse, given: Given): void {
 function complete(response: ServerResponse, status: number): void {
   if (!response.hasHeader('Content-Security-Policy')) {
     const isPicture = String(response.getHeader('Content-Type') ?? '').startsWith('image/svg+xml')
-    response.setHeader('Content-Security-Policy', isPicture ? `${STRICT_POLICY}; style-src 'unsafe-inline'` : STRICT_POLICY)
+    response.setHeader(
+      'Content-Security-Policy',
+      isPicture ? `${STRICT_POLICY}; style-src 'unsafe-inline'` : STRICT_POLICY,
+    )
   }
   // Files of the build say that anybody may keep them. Nothing else may be kept: it may be somebody's own, or not be true in a minute.
   const cache = String(response.getHeader('Cache-Control') ?? '')

@@ -27,7 +27,12 @@ type BalanceDaysProps = {
 /** The last days as a chart, what they come to, and the same figures as a table. */
 export function BalanceDays({ days: moved, today, balance, span }: BalanceDaysProps) {
   const from = addDays(today, 1 - span)
-  const days = fillDays(moved.filter(({ day }) => day >= from), from, today, balance)
+  const days = fillDays(
+    moved.filter(({ day }) => day >= from),
+    from,
+    today,
+    balance,
+  )
   const periods = groupDays(days)
   const byWeek = periods.length < days.length
   const sum = (pick: (day: PostageDay) => number) => days.reduce((total, day) => total + pick(day), 0)
@@ -52,14 +57,20 @@ export function BalanceDays({ days: moved, today, balance, span }: BalanceDaysPr
       </dl>
       <BalanceChart days={days} periods={periods} />
       <p className="mt-3 text-[13.5px] text-muted">
-        The balance at each day’s end; under it what was added (up) and printed (down) each {byWeek ? 'week' : 'day'}, to a scale of its own.
+        The balance at each day’s end; under it what was added (up) and printed (down) each {byWeek ? 'week' : 'day'},
+        to a scale of its own.
       </p>
       <details className="mt-1">
         <summary className="inline-flex min-h-[44px] cursor-pointer items-center text-accent underline decoration-edge underline-offset-4 hover:decoration-current">
           The same figures as a table
         </summary>
         <div className="mt-2">
-          <DataTable rows={periods.toReversed()} columns={columns(byWeek)} caption={`The last ${span} days`} rowKey={({ to }) => to} />
+          <DataTable
+            rows={periods.toReversed()}
+            columns={columns(byWeek)}
+            caption={`The last ${span} days`}
+            rowKey={({ to }) => to}
+          />
         </div>
       </details>
     </Card>
@@ -85,8 +96,11 @@ function Spans({ current }: { current: number }) {
 }
 
 function columns(byWeek: boolean): Column<Period>[] {
-  const money = (label: string, cents: (period: Period) => number): Column<Period> =>
-    ({ label, look: 'figure', cell: (period) => (cents(period) === 0 ? NOTHING : formatSignedMoney(cents(period))) })
+  const money = (label: string, cents: (period: Period) => number): Column<Period> => ({
+    label,
+    look: 'figure',
+    cell: (period) => (cents(period) === 0 ? NOTHING : formatSignedMoney(cents(period))),
+  })
   return [
     { label: byWeek ? 'Week' : 'Day', look: 'first', cell: daysText },
     money('Added', ({ added }) => added),

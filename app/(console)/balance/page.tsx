@@ -45,7 +45,11 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
         actions={
           <>
             {place && <ButtonLink href="/balance">Newest entries</ButtonLink>}
-            {mayAdd && headroom(balance) >= balance.minimum && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+            {mayAdd && headroom(balance) >= balance.minimum && (
+              <ButtonLink href="/postage/add" kind="primary">
+                Add postage
+              </ButtonLink>
+            )}
           </>
         }
       >
@@ -55,7 +59,12 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
         <Card>
           <div className="grid gap-6">
             <BalanceBar {...balance} />
-            <BalanceFigures account={balance} returning={balance.returning} held={balance.held} refillsOnTheirWay={refillsOnTheirWay} />
+            <BalanceFigures
+              account={balance}
+              returning={balance.returning}
+              held={balance.held}
+              refillsOnTheirWay={refillsOnTheirWay}
+            />
           </div>
         </Card>
       )}
@@ -64,7 +73,13 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
           <EmptyState
             title="No postage added yet"
             text="Every refill and every label will stand here, with the balance after it and how long it lasts."
-            action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+            action={
+              mayAdd && (
+                <ButtonLink href="/postage/add" kind="primary">
+                  Add postage
+                </ButtonLink>
+              )
+            }
           />
         </Card>
       ) : (

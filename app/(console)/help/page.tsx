@@ -35,7 +35,10 @@ const EXAMPLE = 100_00
 export default async function Help() {
   const member = await requireMember('/help', 'balance:read')
   const [support, admins, account, terms] = await Promise.all([
-    readSupport(member.teamId), listAdmins(member.teamId), readBalance(member.teamId), readRefillRules(member.teamId),
+    readSupport(member.teamId),
+    listAdmins(member.teamId),
+    readBalance(member.teamId),
+    readRefillRules(member.teamId),
   ])
   const now = new Date()
   const mayAdd = may(member.role, 'refills:write')
@@ -44,7 +47,12 @@ export default async function Help() {
   return (
     <Console member={member} current="help">
       <RefreshAt moment={nextChange(support, now)} />
-      <PageHeading title="Help" actions={<ButtonLink href="/help/cases">{mayAdd ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>How things are done here, and whom to ask.</PageHeading>
+      <PageHeading
+        title="Help"
+        actions={<ButtonLink href="/help/cases">{mayAdd ? 'Cases of your team' : 'Your cases'}</ButtonLink>}
+      >
+        How things are done here, and whom to ask.
+      </PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
         {/* First for whoever reads from top to bottom: on a narrow screen, or by ear. */}
         <div className="grid min-w-0 gap-6 lg:col-start-2">
@@ -55,16 +63,24 @@ export default async function Help() {
             phone={support.phone}
             missing={
               may(member.role, 'settings:write') ? (
-                <p className="mt-3 text-muted">No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink></p>
+                <p className="mt-3 text-muted">
+                  No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink>
+                </p>
               ) : (
                 <p className="mt-3 text-muted">Your admins have not entered an address or a number yet.</p>
               )
             }
-            actions={<ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>}
+            actions={
+              <ButtonLink href="/help/cases/new" kind="primary">
+                Create a case
+              </ButtonLink>
+            }
           />
           <Card title={mayAdd ? 'Admins of your team' : 'Contact your admin'}>
             <p className="text-muted">
-              {admins.length > 0 ? 'They add postage, change the settings and answer cases:' : 'This team has no admin yet.'}
+              {admins.length > 0
+                ? 'They add postage, change the settings and answer cases:'
+                : 'This team has no admin yet.'}
             </p>
             <AdminList admins={admins} />
           </Card>
@@ -72,15 +88,21 @@ export default async function Help() {
         <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">
           <Card title="Add postage">
             {!mayAdd && (
-              <p className="mb-5 rounded-lg bg-soft px-4 py-3">Only admins can add postage: without that right there is no + beside the balance. Ask one of yours.</p>
+              <p className="mb-5 rounded-lg bg-soft px-4 py-3">
+                Only admins can add postage: without that right there is no + beside the balance. Ask one of yours.
+              </p>
             )}
             <LayoutSteps minimum={minimum} />
           </Card>
           <Card title="History and receipts">
             <p>
-              Every refill stands in the <Link href="/history/postage" className="text-accent underline underline-offset-4">Postage history</Link>: who made it, how it was paid, the
-              fee, and the balance after it. Its reference (RF-…) opens the receipt. Filters stand in the address of the page, so a
-              bookmark keeps them. Nothing in the history can be changed or removed; what is taken back is an entry of its own.
+              Every refill stands in the{' '}
+              <Link href="/history/postage" className="text-accent underline underline-offset-4">
+                Postage history
+              </Link>
+              : who made it, how it was paid, the fee, and the balance after it. Its reference (RF-…) opens the receipt.
+              Filters stand in the address of the page, so a bookmark keeps them. Nothing in the history can be changed
+              or removed; what is taken back is an entry of its own.
             </p>
             <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
               {STATES.map(([name, text]) => (
@@ -96,19 +118,23 @@ export default async function Help() {
           </Card>
           <Card title="Limits and fees">
             <p>
-              A refill is {minimum} at least, and the balance may never exceed {limit}. Refills that are still on their way count
-              against the limit, so Add postage always says how much there is room for. UPS and FedEx charge your own accounts with
-              them and never touch this balance.
+              A refill is {minimum} at least, and the balance may never exceed {limit}. Refills that are still on their
+              way count against the limit, so Add postage always says how much there is room for. UPS and FedEx charge
+              your own accounts with them and never touch this balance.
             </p>
             <p className="mt-3">
               {chargesFee(terms) ? (
                 <>
-                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of {feeRateText(terms)}: {formatMoney(EXAMPLE)} of
-                  postage is a charge of {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', terms))}. The fee never comes into the balance.
-                  Reserve Account and Purchase Power have no fee.
+                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of{' '}
+                  {feeRateText(terms)}: {formatMoney(EXAMPLE)} of postage is a charge of{' '}
+                  {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', terms))}. The fee never comes into the
+                  balance. Reserve Account and Purchase Power have no fee.
                 </>
               ) : (
-                <>Your team pays no fee on refills. One of {feeRateText(terms)} on credit cards comes with a Mailstation; Reserve Account and Purchase Power never have one.</>
+                <>
+                  Your team pays no fee on refills. One of {feeRateText(terms)} on credit cards comes with a
+                  Mailstation; Reserve Account and Purchase Power never have one.
+                </>
               )}
             </p>
           </Card>
@@ -120,7 +146,10 @@ export default async function Help() {
 
 const STATES = [
   ['Posted', 'The postage is in the balance.'],
-  ['Processing', 'The payment’s outcome is not known yet. It is asked for until it is certain; do not add the same postage again.'],
+  [
+    'Processing',
+    'The payment’s outcome is not known yet. It is asked for until it is certain; do not add the same postage again.',
+  ],
   ['Failed', 'The payment was declined. Nothing was charged.'],
   ['Reversed', 'The payment was taken back later, and its postage with it.'],
 ] as const
@@ -131,20 +160,36 @@ function Rights() {
     <table className="w-full border-collapse">
       <thead>
         <tr className="border-b border-line text-[13px] text-muted">
-          <th scope="col" className="py-2 pr-3 text-left font-medium">What</th>
-          <th scope="col" className="w-16 py-2 font-medium">Admin</th>
-          <th scope="col" className="w-16 py-2 font-medium">Staff</th>
+          <th scope="col" className="py-2 pr-3 text-left font-medium">
+            What
+          </th>
+          <th scope="col" className="w-16 py-2 font-medium">
+            Admin
+          </th>
+          <th scope="col" className="w-16 py-2 font-medium">
+            Staff
+          </th>
         </tr>
       </thead>
       <tbody>
         {RIGHTS.map(({ what, permission }) => (
           <tr key={permission} className="not-last:border-b not-last:border-line">
-            <th scope="row" className="py-2.5 pr-3 text-left font-normal">{what}</th>
+            <th scope="row" className="py-2.5 pr-3 text-left font-normal">
+              {what}
+            </th>
             {(['admin', 'staff'] as const).map((role) => (
               <td key={role} className="text-center">
-                {may(role, permission)
-                  ? <><Check size={18} aria-hidden="true" className="inline text-green" /><span className="sr-only">yes</span></>
-                  : <><Minus size={18} aria-hidden="true" className="inline text-muted" /><span className="sr-only">no</span></>}
+                {may(role, permission) ? (
+                  <>
+                    <Check size={18} aria-hidden="true" className="inline text-green" />
+                    <span className="sr-only">yes</span>
+                  </>
+                ) : (
+                  <>
+                    <Minus size={18} aria-hidden="true" className="inline text-muted" />
+                    <span className="sr-only">no</span>
+                  </>
+                )}
               </td>
             ))}
           </tr>

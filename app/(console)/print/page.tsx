@@ -49,7 +49,10 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
     typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
   ])
   const { prices } = priceList
-  const values = readPrintValues((field) => (waiting ? waiting.fields[field] : query[field]), prices.map(({ service }) => service))
+  const values = readPrintValues(
+    (field) => (waiting ? waiting.fields[field] : query[field]),
+    prices.map(({ service }) => service),
+  )
   return (
     <Console member={member} current="print">
       <PageHeading title="Print postage">Postage balance {formatMoney(balance.available)}</PageHeading>
@@ -70,7 +73,17 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
             // Another form is another label: nothing of the one before stays in it.
             key={`${key} ${JSON.stringify(values)}`}
             action={print}
-            initial={{ step: 'edit', key, values, priced: null, shortage: null, waitingId: null, asked: {}, errors: [], notice: null }}
+            initial={{
+              step: 'edit',
+              key,
+              values,
+              priced: null,
+              shortage: null,
+              waitingId: null,
+              asked: {},
+              errors: [],
+              notice: null,
+            }}
             available={balance.available}
             prices={prices}
             pricesText={`Prices since ${dayText(priceList.effectiveOn)}. Source: ${priceList.source}.`}
@@ -86,6 +99,8 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
 }
 
 function withForm(query: Query, form: string): string {
-  const kept = Object.entries(query).filter((entry): entry is [string, string] => entry[0] !== 'form' && typeof entry[1] === 'string')
+  const kept = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[0] !== 'form' && typeof entry[1] === 'string',
+  )
   return `/print?${new URLSearchParams([...kept, ['form', form]])}`
 }

@@ -38,7 +38,16 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
   const typed = readPrintForm(form, prices)
   const key = typed.key ?? randomUUID()
   const again: Again = (changes) => ({
-    step: 'edit', key, values: typed.values, priced: null, shortage: null, waitingId: null, asked: {}, errors: [], notice: null, ...changes,
+    step: 'edit',
+    key,
+    values: typed.values,
+    priced: null,
+    shortage: null,
+    waitingId: null,
+    asked: {},
+    errors: [],
+    notice: null,
+    ...changes,
   })
   const { label } = typed
   if (!label) return again({ errors: typed.errors })
@@ -46,21 +55,34 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
 
   if (typed.seenAmount !== label.amount || typed.key === null) {
     const hasSeenAnother = typed.seenAmount !== null && typed.seenAmount !== label.amount
-    return review(member, label, again, hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null)
+    return review(
+      member,
+      label,
+      again,
+      hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null,
+    )
   }
 
   const result = await printLabel(principalOf(member), { key, ...label })
   if (result.ok) redirect(`/print/${result.label.id}${result.replayed ? '?again=1' : ''}`)
   if (result.code === 'insufficient_funds') return short(member, label, again)
-  if (result.code === 'idempotency_mismatch') return again({ key: randomUUID(), notice: await alreadyPrinted(member.teamId, key) })
+  if (result.code === 'idempotency_mismatch')
+    return again({ key: randomUUID(), notice: await alreadyPrinted(member.teamId, key) })
   return again({ errors: [refusal(result.code)] })
 }
 
-async function ask(member: Member, form: FormData, { key, values, label }: TypedLabel & { key: string; label: Label }, again: Again): Promise<PrintState> {
+async function ask(
+  member: Member,
+  form: FormData,
+  { key, values, label }: TypedLabel & { key: string; label: Label },
+  again: Again,
+): Promise<PrintState> {
   const { wish, values: asked, errors } = readWishForm(form)
   const balance = await readBalance(member.teamId)
   if (label.amount <= balance.available) {
-    return again({ notice: `There is enough postage now: the balance is ${formatMoney(balance.available)}. Press Print.` })
+    return again({
+      notice: `There is enough postage now: the balance is ${formatMoney(balance.available)}. Press Print.`,
+    })
   }
   const insist = (wrong: FormError[]) => again({ shortage: shortageOf(balance, label.amount), asked, errors: wrong })
   if (!wish) return insist(errors)
@@ -79,7 +101,8 @@ async function review(member: Member, label: Label, again: Again, notice: string
 
 async function short(member: Member, label: Label, again: Again): Promise<PrintState> {
   const shortage = shortageOf(await readBalance(member.teamId), label.amount)
-  if (shortage.missing <= 0) return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
+  if (shortage.missing <= 0)
+    return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
   const reason = `To print ${label.service ?? 'postage'}${label.reference ? `, ${label.reference}` : ''}`
   const state = again({ shortage, asked: { ask_reason: reason } })
   // Whoever may add the postage finds the label again there: the address only names it.
@@ -100,6 +123,8 @@ function refusal(code: LabelRefusal['code']): FormError {
 
 async function alreadyPrinted(teamId: number, key: string): Promise<string> {
   const label = await findLabelByKey(teamId, key)
-  const done = label ? `You already printed ${label.service ?? 'a label'} for ${formatMoney(label.amount)} with this form.` : 'This form was already used.'
+  const done = label
+    ? `You already printed ${label.service ?? 'a label'} for ${formatMoney(label.amount)} with this form.`
+    : 'This form was already used.'
   return `${done} Nothing more was printed. To print what stands here now, press Print again.`
 }

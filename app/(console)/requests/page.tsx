@@ -19,7 +19,10 @@ const PAGE_SIZE = 50
 
 const PATH = '/requests'
 
-const STATES = [{ value: 'open', label: 'Open' }, { value: 'all', label: 'All' }] as const
+const STATES = [
+  { value: 'open', label: 'Open' },
+  { value: 'all', label: 'All' },
+] as const
 
 /** Requests for postage: for admins the team's, at first those that wait for them; for others their own. */
 export default async function Requests({ searchParams }: { searchParams: Promise<Query> }) {
@@ -28,19 +31,37 @@ export default async function Requests({ searchParams }: { searchParams: Promise
   const query = await searchParams
   const after = readPlace(readText(query, 'after'))
   const state = STATES.find(({ value }) => value === readText(query, 'state'))?.value ?? (isAdmin ? 'open' : 'all')
-  const found = await listPostageRequests({ teamId: member.teamId, userId: member.userId, isAdmin }, state, PAGE_SIZE + 1, after)
+  const found = await listPostageRequests(
+    { teamId: member.teamId, userId: member.userId, isAdmin },
+    state,
+    PAGE_SIZE + 1,
+    after,
+  )
   const { rows: requests, ...page } = cutPage(found, PAGE_SIZE)
-  const ask = !isAdmin && <ButtonLink href="/requests/new" kind="primary">Ask for postage</ButtonLink>
+  const ask = !isAdmin && (
+    <ButtonLink href="/requests/new" kind="primary">
+      Ask for postage
+    </ButtonLink>
+  )
   return (
     <Console member={member}>
-      <PageHeading title={isAdmin ? 'Requests for postage' : 'Your requests for postage'} actions={requests.length > 0 && ask}>
-        {isAdmin ? 'What people of your team asked for. Open ones wait for you.' : 'What you asked your admins for, and what became of it.'}
+      <PageHeading
+        title={isAdmin ? 'Requests for postage' : 'Your requests for postage'}
+        actions={requests.length > 0 && ask}
+      >
+        {isAdmin
+          ? 'What people of your team asked for. Open ones wait for you.'
+          : 'What you asked your admins for, and what became of it.'}
       </PageHeading>
       <Card>
         <div className="grid gap-5">
           <FilterLinks
             label="State"
-            links={STATES.map(({ value, label }) => ({ label, href: `${PATH}?state=${value}`, current: value === state }))}
+            links={STATES.map(({ value, label }) => ({
+              label,
+              href: `${PATH}?state=${value}`,
+              current: value === state,
+            }))}
           />
           {requests.length > 0 ? (
             <>
@@ -50,7 +71,11 @@ export default async function Requests({ searchParams }: { searchParams: Promise
           ) : (
             <EmptyState
               title={after ? 'No older requests' : state === 'open' ? 'No open requests' : 'No requests yet'}
-              text={isAdmin ? 'When somebody who may not add postage needs some, it stands here: approve it or say why not.' : 'When the balance is too low for what you print, ask your admins for more.'}
+              text={
+                isAdmin
+                  ? 'When somebody who may not add postage needs some, it stands here: approve it or say why not.'
+                  : 'When the balance is too low for what you print, ask your admins for more.'
+              }
               action={ask}
             />
           )}

@@ -27,7 +27,11 @@ export const createLabel = operation({
   body,
   answers: { 201: labelSchema },
   refusals: [
-    'invalid_amount', 'insufficient_funds', 'unknown_cost_account', 'inactive_cost_account', 'cost_account_required',
+    'invalid_amount',
+    'insufficient_funds',
+    'unknown_cost_account',
+    'inactive_cost_account',
+    'cost_account_required',
   ],
   async run({ principal, body: wanted, idempotencyKey }) {
     const result = await printLabel(principal, {
@@ -61,7 +65,9 @@ function refuseLabel(required: number, { code, available, headroom, minimum, owe
   return refuse(code, {
     detail: `The label costs ${formatMoney(required)} and ${formatMoney(available)} is available${owed > 0 ? `; ${formatMoney(owed)} is owed and has to be paid first` : ''}.`,
     members: {
-      available, required, shortfall: shortfallOf({ available, owed }, required),
+      available,
+      required,
+      shortfall: shortfallOf({ available, owed }, required),
       suggested_refill: suggestRefill({ available, headroom, minimum, owed }, required),
     },
   })

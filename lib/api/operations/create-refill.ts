@@ -3,9 +3,7 @@ import { isUuid } from '../../../db/queries/is-uuid'
 import type { Refill } from '../../../db/queries/refills'
 import type { ErrorCode } from '../../errors'
 import { formatMoney } from '../../money'
-import {
-  requestRefill, type Allocation, type RefillRefusal, type RefillRequest,
-} from '../../refills/request-refill'
+import { requestRefill, type Allocation, type RefillRefusal, type RefillRequest } from '../../refills/request-refill'
 import { turnAway } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
@@ -18,8 +16,11 @@ const body = z
     payment_method_id: name().optional().meta({ description: 'Without it: the team’s default.' }),
     cost_account: name().optional().meta({ description: 'A code, for all of it. Not together with allocations.' }),
     allocations: z
-      .array(z.strictObject({ cost_account: name(), amount }, { error: 'must be an object.' }), { error: 'must be a list.' })
-      .optional().meta({ description: 'Amounts that sum to the refill’s.' }),
+      .array(z.strictObject({ cost_account: name(), amount }, { error: 'must be an object.' }), {
+        error: 'must be a list.',
+      })
+      .optional()
+      .meta({ description: 'Amounts that sum to the refill’s.' }),
     memo: text(200).optional(),
   })
   .refine((given) => given.cost_account === undefined || given.allocations === undefined, {
@@ -40,9 +41,19 @@ export const createRefill = operation({
   body,
   answers: { 201: refillSchema, 202: refillSchema },
   refusals: [
-    'invalid_amount', 'below_minimum', 'above_limit', 'unknown_payment_method', 'inactive_payment_method',
-    'no_payment_method', 'reserve_insufficient', 'credit_limit_exceeded', 'unknown_cost_account',
-    'inactive_cost_account', 'cost_account_required', 'allocations_mismatch', 'payment_declined',
+    'invalid_amount',
+    'below_minimum',
+    'above_limit',
+    'unknown_payment_method',
+    'inactive_payment_method',
+    'no_payment_method',
+    'reserve_insufficient',
+    'credit_limit_exceeded',
+    'unknown_cost_account',
+    'inactive_cost_account',
+    'cost_account_required',
+    'allocations_mismatch',
+    'payment_declined',
   ],
   async run({ principal, body: wanted, idempotencyKey }) {
     const methodId = wanted.payment_method_id

@@ -14,6 +14,16 @@ import { refundLabel } from './refund-label'
 
 /** Everything that the API can do with a key, in the order of its description. */
 export const operations: readonly Operation[] = [
-  getBalance, quoteRefillOperation, createRefill, listRefills, getRefill, listPaymentMethods, listCostAccounts,
-  createLabel, listLabels, getLabel, refundLabel, listEntries,
+  getBalance,
+  quoteRefillOperation,
+  createRefill,
+  listRefills,
+  getRefill,
+  listPaymentMethods,
+  listCostAccounts,
+  createLabel,
+  listLabels,
+  getLabel,
+  refundLabel,
+  listEntries,
 ]

@@ -17,10 +17,18 @@ export const quoteSchema = z.strictObject({
   balance_after: cents,
   headroom: cents,
   allowed: z.boolean(),
-  code: z.enum([
-    'below_minimum', 'above_limit', 'unknown_payment_method', 'inactive_payment_method', 'no_payment_method',
-    'reserve_insufficient', 'credit_limit_exceeded',
-  ]).optional().meta({ description: 'Why it is not allowed.' }),
+  code: z
+    .enum([
+      'below_minimum',
+      'above_limit',
+      'unknown_payment_method',
+      'inactive_payment_method',
+      'no_payment_method',
+      'reserve_insufficient',
+      'credit_limit_exceeded',
+    ])
+    .optional()
+    .meta({ description: 'Why it is not allowed.' }),
 })
 
 export const quoteRefillOperation = operation({
@@ -34,7 +42,9 @@ export const quoteRefillOperation = operation({
   refusals: ['invalid_amount'],
   async run({ principal: { teamId }, body: wanted }) {
     const [balance, methods, rules] = await Promise.all([
-      readBalance(teamId), listPaymentMethods(teamId), readRefillRules(teamId),
+      readBalance(teamId),
+      listPaymentMethods(teamId),
+      readRefillRules(teamId),
     ])
     const wantedId = wanted.payment_method_id?.toLowerCase()
     const method = methods.find((each) => (wantedId === undefined ? each.isDefault : each.id === wantedId))
@@ -42,7 +52,7 @@ export const quoteRefillOperation = operation({
     const terms = method ?? ({ type: 'reserve_account', available: null } as const)
     const quote = quoteRefill(balance, terms, rules, wanted.amount)
     // The same order as the database's: an amount too small, then the method, then the room and what the method has.
-    const code = quote.refusal === 'below_minimum' ? quote.refusal : refusalOf(method, wantedId) ?? quote.refusal
+    const code = quote.refusal === 'below_minimum' ? quote.refusal : (refusalOf(method, wantedId) ?? quote.refusal)
     return answer({
       amount: quote.amount,
       fee: quote.fee,

@@ -18,7 +18,13 @@ export const balanceSchema = z.strictObject({
 export function showBalance(balance: Balance): z.infer<typeof balanceSchema> {
   const { available, pending, held, limit, minimum } = balance
   return {
-    available, pending, held, limit, minimum_refill: minimum, headroom: headroom(balance), currency: 'USD',
+    available,
+    pending,
+    held,
+    limit,
+    minimum_refill: minimum,
+    headroom: headroom(balance),
+    currency: 'USD',
     as_of: balance.asOf.toISOString(),
   }
 }

@@ -9,7 +9,13 @@ export const entrySchema = z.strictObject({
   seq: z.int().min(1).meta({ description: 'Counts the account’s entries without a gap.' }),
   transfer_id: z.string(),
   kind: z.enum([
-    'opening', 'postage_fund', 'postage_print', 'postage_refund', 'fund_reversal', 'held_release', 'adjustment',
+    'opening',
+    'postage_fund',
+    'postage_print',
+    'postage_refund',
+    'fund_reversal',
+    'held_release',
+    'adjustment',
     'owed_payment',
   ]),
   amount: cents.meta({ description: 'Signed: what raises the balance is positive.' }),
@@ -25,9 +31,16 @@ export const entrySchema = z.strictObject({
 export function showEntry(entry: Entry): unknown {
   const { account, seq, kind, amount, hash } = entry
   return {
-    account, seq, transfer_id: entry.transferId, kind, amount, balance_after: entry.balanceAfter,
+    account,
+    seq,
+    transfer_id: entry.transferId,
+    kind,
+    amount,
+    balance_after: entry.balanceAfter,
     ...(entry.refillId !== null && { refill_id: entry.refillId }),
     ...(entry.labelId !== null && { label_id: entry.labelId }),
-    created_at: entry.createdAt, previous_hash: entry.previousHash, hash,
+    created_at: entry.createdAt,
+    previous_hash: entry.previousHash,
+    hash,
   }
 }

@@ -22,8 +22,16 @@ export const labelSchema = z.strictObject({
 export function showLabel(label: Label): z.infer<typeof labelSchema> {
   const { id, carrier, service, amount, status, reference } = label
   return {
-    id, carrier, service, amount, status, charged_to: label.chargedTo, balance_after: label.balanceAfter,
-    cost_account: label.costAccount, reference, performed_by: label.performedBy,
+    id,
+    carrier,
+    service,
+    amount,
+    status,
+    charged_to: label.chargedTo,
+    balance_after: label.balanceAfter,
+    cost_account: label.costAccount,
+    reference,
+    performed_by: label.performedBy,
     created_at: label.createdAt.toISOString(),
   }
 }

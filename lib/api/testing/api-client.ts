@@ -46,7 +46,8 @@ export type Wanted = {
 
 /** What a reply with a problem looks like. */
 export const problem = (status: number, code: ErrorCode, members: object = {}) => ({
-  status, body: { code, ...members },
+  status,
+  body: { code, ...members },
 })
 
 const scopes: Scope[] = ['read', 'refills:write', 'labels:write']

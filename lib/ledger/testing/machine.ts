@@ -22,7 +22,11 @@ export class Machine {
   private labels: string[] = []
   private cardRefunds: string[] = []
 
-  private constructor(private readonly app: Sql, private readonly owner: Sql, private readonly team: TestTeam) {}
+  private constructor(
+    private readonly app: Sql,
+    private readonly owner: Sql,
+    private readonly team: TestTeam,
+  ) {}
 
   /** `app` is the application's login, `owner` prepares and plays the operator. */
   static async create(app: Sql, owner: Sql, { terms, limit, reserve, creditLimit }: Model): Promise<Machine> {
@@ -33,7 +37,9 @@ export class Machine {
 
   async requestRefill(key: string, method: PaymentMethodType, amount: number | 'fill'): Promise<string> {
     const { team } = this
-    const methodId = { credit_card: team.card, reserve_account: team.reserve, purchase_power: team.purchasePower }[method]
+    const methodId = { credit_card: team.card, reserve_account: team.reserve, purchase_power: team.purchasePower }[
+      method
+    ]
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, refill_id as id from request_refill(
         ${team.id}, ${key}, ${requestHash([method, amount])}, ${amount === 'fill' ? null : amount}, ${methodId}, null, null,
@@ -63,10 +69,14 @@ export class Machine {
     return this.note(booked, this.cardRefunds)
   }
 
-  settle = (index: number) => this.word(this.app`select settle_refill(${this.team.id}, ${this.refills[index]!}, 'charge') as word`)
-  fail = (index: number) => this.word(this.app`select fail_refill(${this.team.id}, ${this.refills[index]!}, 'card_declined', 'No') as word`)
-  reverse = (index: number) => this.word(this.app`select reverse_refill(${this.team.id}, ${this.refills[index]!}, 'Chargeback') as word`)
-  reinstate = (index: number) => this.word(this.app`select reinstate_refill(${this.team.id}, ${this.refills[index]!}) as word`)
+  settle = (index: number) =>
+    this.word(this.app`select settle_refill(${this.team.id}, ${this.refills[index]!}, 'charge') as word`)
+  fail = (index: number) =>
+    this.word(this.app`select fail_refill(${this.team.id}, ${this.refills[index]!}, 'card_declined', 'No') as word`)
+  reverse = (index: number) =>
+    this.word(this.app`select reverse_refill(${this.team.id}, ${this.refills[index]!}, 'Chargeback') as word`)
+  reinstate = (index: number) =>
+    this.word(this.app`select reinstate_refill(${this.team.id}, ${this.refills[index]!}) as word`)
   settleCardRefund = (index: number) =>
     this.word(this.app`select settle_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'refund') as word`)
   failCardRefund = (index: number, told: number | null) =>
@@ -88,17 +98,33 @@ export class Machine {
   /** The clock moves on: every refill without an answer comes up, each to one asker. */
   async claim(): Promise<number[]> {
     await this.owner`update refills set ask_at = now() where team_id = ${this.team.id} and status = 'processing'`
-    const claims = await Promise.all([1, 2].map(() => this.app<{ team_id: number; refill_id: string }[]>`
-      select team_id, refill_id from claim_due_refills(1000)`))
-    return claims.flat().filter((due) => due.team_id === this.team.id).map((due) => this.refills.indexOf(due.refill_id)).sort((a, b) => a - b)
+    const claims = await Promise.all(
+      [1, 2].map(
+        () => this.app<{ team_id: number; refill_id: string }[]>`
+      select team_id, refill_id from claim_due_refills(1000)`,
+      ),
+    )
+    return claims
+      .flat()
+      .filter((due) => due.team_id === this.team.id)
+      .map((due) => this.refills.indexOf(due.refill_id))
+      .sort((a, b) => a - b)
   }
 
   /** The same for refunds to cards. */
   async claimCardRefunds(): Promise<number[]> {
     await this.owner`update card_refunds set ask_at = now() where team_id = ${this.team.id} and status = 'processing'`
-    const claims = await Promise.all([1, 2].map(() => this.app<{ team_id: number; refund_id: string }[]>`
-      select team_id, refund_id from claim_due_card_refunds(1000)`))
-    return claims.flat().filter((due) => due.team_id === this.team.id).map((due) => this.cardRefunds.indexOf(due.refund_id)).sort((a, b) => a - b)
+    const claims = await Promise.all(
+      [1, 2].map(
+        () => this.app<{ team_id: number; refund_id: string }[]>`
+      select team_id, refund_id from claim_due_card_refunds(1000)`,
+      ),
+    )
+    return claims
+      .flat()
+      .filter((due) => due.team_id === this.team.id)
+      .map((due) => this.cardRefunds.indexOf(due.refund_id))
+      .sort((a, b) => a - b)
   }
 
   /** Compares everything with the model and verifies the ledger: the truths of QUALITY.md after every step. */
@@ -115,23 +141,38 @@ export class Machine {
         'cardRefunds', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from card_refunds where team_id = ${this.team.id}),
         'labels', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from labels where team_id = ${this.team.id})
       ) as seen`
-    assert.deepEqual({
-      ...seen, refills: this.refills.map((id) => seen.refills[id]), labels: this.labels.map((id) => seen.labels[id]),
-      cardRefunds: this.cardRefunds.map((id) => seen.cardRefunds[id]),
-    }, {
-      problems: [],
-      accounts: model.accounts(),
-      pending: {
-        postage: model.pending + model.aside, fees: model.pendingFees, card: model.pending + model.pendingFees + model.aside,
+    assert.deepEqual(
+      {
+        ...seen,
+        refills: this.refills.map((id) => seen.refills[id]),
+        labels: this.labels.map((id) => seen.labels[id]),
+        cardRefunds: this.cardRefunds.map((id) => seen.cardRefunds[id]),
       },
-      limit: model.limit,
-      refills: model.refills.map(({ status, amount, fee, refunded, refundedFee }) => [status, amount, fee, refunded, refundedFee]),
-      cardRefunds: model.cardRefunds.map(({ status, amount }) => [status, amount]),
-      labels: model.labels.map(({ status, amount }) => [status, amount]),
-    })
+      {
+        problems: [],
+        accounts: model.accounts(),
+        pending: {
+          postage: model.pending + model.aside,
+          fees: model.pendingFees,
+          card: model.pending + model.pendingFees + model.aside,
+        },
+        limit: model.limit,
+        refills: model.refills.map(({ status, amount, fee, refunded, refundedFee }) => [
+          status,
+          amount,
+          fee,
+          refunded,
+          refundedFee,
+        ]),
+        cardRefunds: model.cardRefunds.map(({ status, amount }) => [status, amount]),
+        labels: model.labels.map(({ status, amount }) => [status, amount]),
+      },
+    )
     const count = (things: Record<string, unknown>) => Object.keys(things).length
     assert.equal(
-      count(seen.refills) + count(seen.labels) + count(seen.cardRefunds), this.refills.length + this.labels.length + this.cardRefunds.length)
+      count(seen.refills) + count(seen.labels) + count(seen.cardRefunds),
+      this.refills.length + this.labels.length + this.cardRefunds.length,
+    )
   }
 
   private note(booked: Outcome, known: string[]): string {
@@ -140,10 +181,13 @@ export class Machine {
   }
 
   private async word(query: Promise<readonly unknown[]>): Promise<string> {
-    return (await query as { word: string }[])[0]!.word
+    return ((await query) as { word: string }[])[0]!.word
   }
 
   private done(query: Promise<unknown>): Promise<string> {
-    return query.then(() => 'done', (error: { code: string }) => error.code)
+    return query.then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
   }
 }

@@ -15,7 +15,11 @@ export type ModelRefill = {
   inReceivable: number
 }
 export type ModelCardRefund = { refill: number; amount: number; status: 'processing' | 'refunded' | 'failed' }
-export type ModelLabel = { status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'; usps: boolean; amount: number }
+export type ModelLabel = {
+  status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'
+  usps: boolean
+  amount: number
+}
 
 type Used = { request: string; resource: number }
 
@@ -40,7 +44,10 @@ export class Model {
   met: Record<string, number> = {}
   private keys = new Map<string, Used>()
 
-  constructor(readonly terms: FeeTerms, public limit: number) {}
+  constructor(
+    readonly terms: FeeTerms,
+    public limit: number,
+  ) {}
 
   /** Postage on its way back to cards. */
   get aside(): number {
@@ -76,7 +83,16 @@ export class Model {
     if (method === 'purchase_power' && amount > this.creditLimit - this.drawn) return 'credit_limit_exceeded'
     const fee = refillFee(amount, method, this.terms)
     this.keys.set(`refill ${key}`, { request, resource: this.refills.length })
-    this.refills.push({ status: method === 'credit_card' ? 'processing' : 'posted', method, amount, fee, refunded: 0, refundedFee: 0, reported: 0, inReceivable: 0 })
+    this.refills.push({
+      status: method === 'credit_card' ? 'processing' : 'posted',
+      method,
+      amount,
+      fee,
+      refunded: 0,
+      refundedFee: 0,
+      reported: 0,
+      inReceivable: 0,
+    })
     if (method === 'reserve_account') this.reserve -= amount
     if (method === 'purchase_power') this.drawn += amount
     if (method !== 'credit_card') {
@@ -111,7 +127,8 @@ export class Model {
   reverse(index: number): string {
     const refill = this.refills[index]!
     if (refill.status !== 'posted' || refill.method !== 'credit_card') return 'unchanged'
-    for (const refund of this.cardRefunds) if (refund.refill === index && refund.status === 'processing') refund.status = 'failed'
+    for (const refund of this.cardRefunds)
+      if (refund.refill === index && refund.status === 'processing') refund.status = 'failed'
     this.takeBack(refill, refill.amount - refill.refunded, refill.fee - refill.refundedFee)
     refill.status = 'reversed'
     this.catchUp(index, 'reverse')
@@ -303,7 +320,10 @@ export class Model {
   }
 
   private sumOfRefunds(index: number, status: ModelCardRefund['status']): number {
-    return this.cardRefunds.reduce((sum, each) => sum + (each.refill === index && each.status === status ? each.amount : 0), 0)
+    return this.cardRefunds.reduce(
+      (sum, each) => sum + (each.refill === index && each.status === status ? each.amount : 0),
+      0,
+    )
   }
 
   private settleOwed(verb: string): void {
@@ -329,8 +349,16 @@ export class Model {
   /** The accounts as the database keeps them: debits less credits, posted. */
   accounts(): Record<string, number> {
     return {
-      postage: this.postage, held: this.held, reserve: this.reserve, purchase_power: 0 - this.drawn, card: 0 - this.charged,
-      bank: 0 - this.banked, receivable: 0 - this.owed, fees: this.fees, postage_used: this.used, adjustments: 0,
+      postage: this.postage,
+      held: this.held,
+      reserve: this.reserve,
+      purchase_power: 0 - this.drawn,
+      card: 0 - this.charged,
+      bank: 0 - this.banked,
+      receivable: 0 - this.owed,
+      fees: this.fees,
+      postage_used: this.used,
+      adjustments: 0,
     }
   }
 }

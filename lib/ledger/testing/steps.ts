@@ -55,17 +55,36 @@ function pick<Thing>(things: Thing[], { n, any }: Target, fits: (thing: Thing) =
 
 const name = ({ n, any }: Target) => `#${n}${any ? ' of all' : ''}`
 
-const refillStep = (k: string, m: PaymentMethodType, a: number | 'fill') => new Step(`requestRefill(${k}, ${m}, ${a})`, always,
-  (model) => model.requestRefill(k, m, a), (machine) => machine.requestRefill(k, m, a))
-const requestRefill = fc.tuple(key, method, fc.oneof(amount, fc.constant('fill' as const))).map(([k, m, a]) => refillStep(k, m, a))
+const refillStep = (k: string, m: PaymentMethodType, a: number | 'fill') =>
+  new Step(
+    `requestRefill(${k}, ${m}, ${a})`,
+    always,
+    (model) => model.requestRefill(k, m, a),
+    (machine) => machine.requestRefill(k, m, a),
+  )
+const requestRefill = fc
+  .tuple(key, method, fc.oneof(amount, fc.constant('fill' as const)))
+  .map(([k, m, a]) => refillStep(k, m, a))
 
 /** `all` is as much as there is: the next cent would be refused. */
 const spendStep = (k: string, usps: boolean, a: number | 'all') => {
   const spent = (model: Model) => (a === 'all' ? Math.max(1, model.available) : a)
-  return new Step(`spend(${k}, ${usps ? 'usps' : 'ups'}, ${a})`, always,
-    (model) => model.spend(k, usps, spent(model)), (machine, model) => machine.spend(k, usps, spent(model)))
+  return new Step(
+    `spend(${k}, ${usps ? 'usps' : 'ups'}, ${a})`,
+    always,
+    (model) => model.spend(k, usps, spent(model)),
+    (machine, model) => machine.spend(k, usps, spent(model)),
+  )
 }
-const spend = fc.tuple(key, fc.nat({ max: 4 }), fc.oneof({ weight: 3, arbitrary: amount.map((a) => Math.ceil(a / 4)) }, { weight: 1, arbitrary: fc.constant('all' as const) }))
+const spend = fc
+  .tuple(
+    key,
+    fc.nat({ max: 4 }),
+    fc.oneof(
+      { weight: 3, arbitrary: amount.map((a) => Math.ceil(a / 4)) },
+      { weight: 1, arbitrary: fc.constant('all' as const) },
+    ),
+  )
   .map(([k, n, a]) => spendStep(k, n > 0, a))
 
 const isPaidByCard = (refill: ModelRefill) => refill.status === 'posted' && refill.method === 'credit_card'
@@ -77,10 +96,17 @@ const resolutions: ['settle' | 'fail' | 'reverse' | 'reinstate', (refill: ModelR
   ['reverse', isPaidByCard],
   ['reinstate', (refill) => refill.status === 'reversed'],
 ]
-const resolve = resolutions.map(([verb, fits]) => target.map((t) => {
-  const index = (model: Model) => pick(model.refills, t, fits)
-  return new Step(`${verb}(${name(t)})`, hasRefills, (model) => model[verb](index(model)), (machine, model) => machine[verb](index(model)))
-}))
+const resolve = resolutions.map(([verb, fits]) =>
+  target.map((t) => {
+    const index = (model: Model) => pick(model.refills, t, fits)
+    return new Step(
+      `${verb}(${name(t)})`,
+      hasRefills,
+      (model) => model[verb](index(model)),
+      (machine, model) => machine[verb](index(model)),
+    )
+  }),
+)
 
 /** Of what could go back to the card: all of it, all that can be printed with, one cent more, or so much. */
 type Share = 'refundable' | 'available' | 'too much' | number
@@ -92,9 +118,12 @@ const requestCardRefundStep = (k: string, t: Target, share: Share) => {
     if (share === 'available') return Math.min(refundable, model.available)
     return share === 'too much' ? refundable + 1 : share
   }
-  return new Step(`requestCardRefund(${k}, ${name(t)}, ${share})`, hasRefills,
+  return new Step(
+    `requestCardRefund(${k}, ${name(t)}, ${share})`,
+    hasRefills,
     (model) => model.requestCardRefund(k, index(model), wanted(model)),
-    (machine, model) => machine.requestCardRefund(k, index(model), wanted(model)))
+    (machine, model) => machine.requestCardRefund(k, index(model), wanted(model)),
+  )
 }
 const share = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<Share>('refundable', 'available', 'available', 'too much') },
@@ -104,61 +133,119 @@ const share = fc.oneof(
 const requestCardRefund = fc.tuple(key, target, share).map(([k, t, s]) => requestCardRefundStep(k, t, s))
 
 const hasCardRefunds = (model: Model) => model.cardRefunds.length > 0
-const settleCardRefund = (['processing', 'failed'] as const).map((status) => target.map((t) => {
-  const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
-  return new Step(`settleCardRefund(${name(t)})`, hasCardRefunds,
-    (model) => model.settleCardRefund(index(model)), (machine, model) => machine.settleCardRefund(index(model)))
-}))
+const settleCardRefund = (['processing', 'failed'] as const).map((status) =>
+  target.map((t) => {
+    const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
+    return new Step(
+      `settleCardRefund(${name(t)})`,
+      hasCardRefunds,
+      (model) => model.settleCardRefund(index(model)),
+      (machine, model) => machine.settleCardRefund(index(model)),
+    )
+  }),
+)
 /** With the card company's total or without: what is known and so much more or less. */
-const failCardRefund = (['processing', 'refunded'] as const).map((status) => fc.tuple(target, fc.option(fc.integer({ min: -300, max: 900 }))).map(([t, n]) => {
-  const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
-  const told = (model: Model) => {
-    const { refunded, refundedFee } = model.refills[model.cardRefunds[index(model)]!.refill]!
-    return n === null ? null : Math.max(0, refunded + refundedFee + n)
-  }
-  return new Step(`failCardRefund(${name(t)}, ${n === null ? 'no total' : `known and ${n}`})`, hasCardRefunds,
-    (model) => model.failCardRefund(index(model), told(model)), (machine, model) => machine.failCardRefund(index(model), told(model)))
-}))
+const failCardRefund = (['processing', 'refunded'] as const).map((status) =>
+  fc.tuple(target, fc.option(fc.integer({ min: -300, max: 900 }))).map(([t, n]) => {
+    const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
+    const told = (model: Model) => {
+      const { refunded, refundedFee } = model.refills[model.cardRefunds[index(model)]!.refill]!
+      return n === null ? null : Math.max(0, refunded + refundedFee + n)
+    }
+    return new Step(
+      `failCardRefund(${name(t)}, ${n === null ? 'no total' : `known and ${n}`})`,
+      hasCardRefunds,
+      (model) => model.failCardRefund(index(model), told(model)),
+      (machine, model) => machine.failCardRefund(index(model), told(model)),
+    )
+  }),
+)
 
 /** The card company's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
 const recordOutsideRefundStep = (t: Target, words: string, totalOf: (refill: ModelRefill) => number) => {
-  const index = (model: Model) => pick(model.refills, t, (refill) => isPaidByCard(refill) || refill.status === 'reversed')
+  const index = (model: Model) =>
+    pick(model.refills, t, (refill) => isPaidByCard(refill) || refill.status === 'reversed')
   const total = (model: Model) => totalOf(model.refills[index(model)]!)
-  return new Step(`recordOutsideRefund(${name(t)}, ${words})`, hasRefills,
+  return new Step(
+    `recordOutsideRefund(${name(t)}, ${words})`,
+    hasRefills,
     (model) => model.recordOutsideRefund(index(model), total(model)),
-    (machine, model) => machine.recordOutsideRefund(index(model), total(model)))
+    (machine, model) => machine.recordOutsideRefund(index(model), total(model)),
+  )
 }
-const recordOutsideRefund = fc.tuple(target, fc.oneof(
-  fc.integer({ min: 0, max: 110 }).map((n) => [`${n} %`, ({ amount: a, fee }: ModelRefill) => Math.floor(((a + fee) * n) / 100)] as const),
-  fc.integer({ min: -300, max: 900 }).map((n) => [`known and ${n}`, ({ refunded, refundedFee }: ModelRefill) => Math.max(0, refunded + refundedFee + n)] as const),
-)).map(([t, [words, totalOf]]) => recordOutsideRefundStep(t, words, totalOf))
+const recordOutsideRefund = fc
+  .tuple(
+    target,
+    fc.oneof(
+      fc
+        .integer({ min: 0, max: 110 })
+        .map((n) => [`${n} %`, ({ amount: a, fee }: ModelRefill) => Math.floor(((a + fee) * n) / 100)] as const),
+      fc
+        .integer({ min: -300, max: 900 })
+        .map(
+          (n) =>
+            [
+              `known and ${n}`,
+              ({ refunded, refundedFee }: ModelRefill) => Math.max(0, refunded + refundedFee + n),
+            ] as const,
+        ),
+    ),
+  )
+  .map(([t, [words, totalOf]]) => recordOutsideRefundStep(t, words, totalOf))
 
 const printed = (label: ModelLabel) => label.usps && label.status === 'printed'
 const asked = (label: ModelLabel) => label.status === 'refund_requested'
 
 const requestRefundStep = (k: string, t: Target) => {
   const index = (model: Model) => pick(model.labels, t, printed)
-  return new Step(`requestRefund(${k}, ${name(t)})`, hasLabels,
-    (model) => model.requestRefund(k, index(model)), (machine, model) => machine.requestRefund(k, index(model)))
+  return new Step(
+    `requestRefund(${k}, ${name(t)})`,
+    hasLabels,
+    (model) => model.requestRefund(k, index(model)),
+    (machine, model) => machine.requestRefund(k, index(model)),
+  )
 }
 const requestRefund = fc.tuple(key, target).map(([k, t]) => requestRefundStep(k, t))
 const refund = fc.tuple(target, fc.nat({ max: 3 })).map(([t, n]) => {
   const approved = n > 0
   const index = (model: Model) => pick(model.labels, t, asked)
-  return new Step(`refund(${name(t)}, ${approved})`, hasLabels,
-    (model) => model.refund(index(model), approved), (machine, model) => machine.refund(index(model), approved))
+  return new Step(
+    `refund(${name(t)}, ${approved})`,
+    hasLabels,
+    (model) => model.refund(index(model), approved),
+    (machine, model) => machine.refund(index(model), approved),
+  )
 })
 
 /** A limit beside what there is, where it matters, or any. */
-const setLimit = fc.oneof(
-  fc.integer({ min: -500, max: 2_000 }).map((room) => [`balance and pending ${room}`, (model: Model) => Math.max(0, model.postage + model.pending + room)] as const),
-  amount.map((limit) => [String(limit), () => limit] as const),
-  fc.integer({ min: 0, max: 100_000 }).map((limit) => [String(limit), () => limit] as const),
-).map(([words, limit]) => new Step(`setLimit(${words})`, always,
-  (model) => model.setLimit(limit(model)), (machine, model) => machine.setLimit(limit(model))))
+const setLimit = fc
+  .oneof(
+    fc
+      .integer({ min: -500, max: 2_000 })
+      .map(
+        (room) =>
+          [`balance and pending ${room}`, (model: Model) => Math.max(0, model.postage + model.pending + room)] as const,
+      ),
+    amount.map((limit) => [String(limit), () => limit] as const),
+    fc.integer({ min: 0, max: 100_000 }).map((limit) => [String(limit), () => limit] as const),
+  )
+  .map(
+    ([words, limit]) =>
+      new Step(
+        `setLimit(${words})`,
+        always,
+        (model) => model.setLimit(limit(model)),
+        (machine, model) => machine.setLimit(limit(model)),
+      ),
+  )
 
 const onThe = (verb: 'settle' | 'reverse', index: number) =>
-  new Step(`${verb}(#${index})`, always, (model) => model[verb](index), (machine) => machine[verb](index))
+  new Step(
+    `${verb}(#${index})`,
+    always,
+    (model) => model[verb](index),
+    (machine) => machine[verb](index),
+  )
 const paidByCard = [refillStep('b1', 'credit_card', 'fill'), onThe('settle', 0)]
 const first: Target = { n: 0, any: false }
 
@@ -195,12 +282,19 @@ export const beginnings = {
   'a refund given up, another one on its way': [
     ...paidByCard,
     requestCardRefundStep('b1', first, 'available'),
-    new Step('failCardRefund(#0)', always, (model) => model.failCardRefund(0, null), (machine) => machine.failCardRefund(0, null)),
+    new Step(
+      'failCardRefund(#0)',
+      always,
+      (model) => model.failCardRefund(0, null),
+      (machine) => machine.failCardRefund(0, null),
+    ),
     requestCardRefundStep('b2', first, 'available'),
   ],
   'something owed while postage is on its way back': [
-    refillStep('b1', 'credit_card', 1_000), onThe('settle', 0),
-    refillStep('b2', 'credit_card', 'fill'), onThe('settle', 1),
+    refillStep('b1', 'credit_card', 1_000),
+    onThe('settle', 0),
+    refillStep('b2', 'credit_card', 'fill'),
+    onThe('settle', 1),
     requestCardRefundStep('b1', first, 700),
     spendStep('b1', true, 500),
     onThe('reverse', 1),
@@ -209,21 +303,78 @@ export const beginnings = {
 
 /** Every verb of the ledger, as steps for fast-check; the commonest stand more than once. */
 export const steps = [
-  requestRefill, requestRefill, requestRefill, requestRefill, spend, spend, requestRefund, requestRefund, refund, refund,
-  ...resolve, ...resolve, requestCardRefund, requestCardRefund, ...settleCardRefund, ...failCardRefund, recordOutsideRefund, setLimit,
-  amount.map((a) => new Step(`deposit(${a})`, always, (model) => model.deposit(a), (machine) => machine.deposit(a))),
-  amount.map((a) => new Step(`pay(${a})`, always, (model) => model.pay(a), (machine) => machine.pay(a))),
-  amount.map((a) => new Step(`setCreditLimit(${a})`, always, (model) => model.setCreditLimit(a), (machine) => machine.setCreditLimit(a))),
-  fc.tuple(method, fc.nat({ max: 3 })).map(([m, n]) => new Step(`setActive(${m}, ${n > 0})`, always,
-    (model) => {
-      if (n > 0) model.inactive.delete(m)
-      else model.inactive.add(m)
-      return 'done'
-    },
-    (machine) => machine.setActive(m, n > 0))),
-  fc.constant(new Step('claim()', always,
-    (model) => model.refills.flatMap((refill, index) => (refill.status === 'processing' ? [index] : [])), (machine) => machine.claim())),
-  fc.constant(new Step('claimCardRefunds()', always,
-    (model) => model.cardRefunds.flatMap((refund, index) => (refund.status === 'processing' ? [index] : [])),
-    (machine) => machine.claimCardRefunds())),
+  requestRefill,
+  requestRefill,
+  requestRefill,
+  requestRefill,
+  spend,
+  spend,
+  requestRefund,
+  requestRefund,
+  refund,
+  refund,
+  ...resolve,
+  ...resolve,
+  requestCardRefund,
+  requestCardRefund,
+  ...settleCardRefund,
+  ...failCardRefund,
+  recordOutsideRefund,
+  setLimit,
+  amount.map(
+    (a) =>
+      new Step(
+        `deposit(${a})`,
+        always,
+        (model) => model.deposit(a),
+        (machine) => machine.deposit(a),
+      ),
+  ),
+  amount.map(
+    (a) =>
+      new Step(
+        `pay(${a})`,
+        always,
+        (model) => model.pay(a),
+        (machine) => machine.pay(a),
+      ),
+  ),
+  amount.map(
+    (a) =>
+      new Step(
+        `setCreditLimit(${a})`,
+        always,
+        (model) => model.setCreditLimit(a),
+        (machine) => machine.setCreditLimit(a),
+      ),
+  ),
+  fc.tuple(method, fc.nat({ max: 3 })).map(
+    ([m, n]) =>
+      new Step(
+        `setActive(${m}, ${n > 0})`,
+        always,
+        (model) => {
+          if (n > 0) model.inactive.delete(m)
+          else model.inactive.add(m)
+          return 'done'
+        },
+        (machine) => machine.setActive(m, n > 0),
+      ),
+  ),
+  fc.constant(
+    new Step(
+      'claim()',
+      always,
+      (model) => model.refills.flatMap((refill, index) => (refill.status === 'processing' ? [index] : [])),
+      (machine) => machine.claim(),
+    ),
+  ),
+  fc.constant(
+    new Step(
+      'claimCardRefunds()',
+      always,
+      (model) => model.cardRefunds.flatMap((refund, index) => (refund.status === 'processing' ? [index] : [])),
+      (machine) => machine.claimCardRefunds(),
+    ),
+  ),
 ]

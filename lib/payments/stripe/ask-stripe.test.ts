@@ -8,7 +8,8 @@ import { useStandIn } from './testing/use-stand-in'
 const stripe = useStandIn()
 afterEach(() => vi.useRealTimers())
 
-const ask = (until?: number) => askStripe((options) => stripeClient(stripe.settings()).customers.retrieve(stripe.customer(), {}, options), until)
+const ask = (until?: number) =>
+  askStripe((options) => stripeClient(stripe.settings()).customers.retrieve(stripe.customer(), {}, options), until)
 const asked = async () => (await stripe.control('books', {})).requests.length
 
 test('waits as long as Stripe asks for, and not beyond its patience', async () => {
@@ -24,7 +25,9 @@ test('waits as long as Stripe asks for, and not beyond its patience', async () =
 
 test('does not repeat what Stripe says not to repeat', async () => {
   const before = await asked()
-  await stripe.control('react', { reactions: [{ when: 'after', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }] })
+  await stripe.control('react', {
+    reactions: [{ when: 'after', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }],
+  })
   await expect(ask()).rejects.toThrow(StripeSilence)
   expect(await asked()).toBe(before + 1)
 })
@@ -63,7 +66,9 @@ test('after five silences in a row nobody waits any more, until one question in 
 
 test('what Stripe refuses is an answer', async () => {
   for (let refusal = 0; refusal < 7; refusal++) {
-    await expect(askStripe((options) => stripeClient(stripe.settings()).customers.retrieve('cus_unknown', {}, options))).rejects.toThrow(/No such customer/)
+    await expect(
+      askStripe((options) => stripeClient(stripe.settings()).customers.retrieve('cus_unknown', {}, options)),
+    ).rejects.toThrow(/No such customer/)
   }
   expect(cardsAnswering()).toBe(true)
 })

@@ -21,7 +21,8 @@ export const patience = () => Date.now() + PATIENCE_MS
  * What Stripe refuses is thrown as the library's error; everything that leaves the outcome open as `StripeSilence`.
  */
 export async function askStripe<Answer>(
-  question: (options: Stripe.RequestOptions) => Promise<Answer>, until = patience(),
+  question: (options: Stripe.RequestOptions) => Promise<Answer>,
+  until = patience(),
 ): Promise<Answer> {
   if (!mayAsk()) throw new StripeSilence('Stripe has not answered for a while')
   for (let attempt = 1; ; attempt++) {
@@ -50,7 +51,10 @@ function leavesOpen(error: unknown): error is Stripe.errors.StripeError {
   const { StripeConnectionError, StripeRateLimitError, StripeAPIError } = Stripe.errors
   if (error instanceof StripeConnectionError || error instanceof StripeRateLimitError) return true
   // Without a status it was no JSON: a proxy on the way, or an answer cut short.
-  return error instanceof StripeAPIError && (error.statusCode === undefined || error.statusCode === 409 || error.statusCode >= 500)
+  return (
+    error instanceof StripeAPIError &&
+    (error.statusCode === undefined || error.statusCode === 409 || error.statusCode >= 500)
+  )
 }
 
 const saysNotAgain = (error: Stripe.errors.StripeError) => error.headers?.['stripe-should-retry'] === 'false'

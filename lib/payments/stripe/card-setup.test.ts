@@ -21,17 +21,34 @@ test('a card is added on Stripe’s page and is there with brand, digits and exp
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/c\/pay\/cs_test_/)
   const session = url!.split('/').at(-1)!
   expect(await finishCardSetup(team.id, session), 'nothing entered yet').toBe('not_done')
-  const refused = await fetch(url!, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ number: '4000 0000 0000 0002', expiry: '04 / 31' }) })
+  const refused = await fetch(url!, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ number: '4000 0000 0000 0002', expiry: '04 / 31' }),
+  })
   expect(await refused.text()).toContain('Your card was declined.')
-  const entered = await fetch(url!, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ number: '5555 5555 5555 4444', expiry: '04 / 31' }) })
-  expect(entered.headers.get('location')).toBe(`http://localhost:3000/settings/payment-methods/added?session_id=${session}`)
+  const entered = await fetch(url!, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ number: '5555 5555 5555 4444', expiry: '04 / 31' }),
+  })
+  expect(entered.headers.get('location')).toBe(
+    `http://localhost:3000/settings/payment-methods/added?session_id=${session}`,
+  )
 
   const answers = await Promise.all(Array.from({ length: 5 }, () => finishCardSetup(team.id, session)))
   expect(answers.sort()).toEqual(['added', 'known', 'known', 'known', 'known'])
-  expect(await cardsOf(team.id)).toMatchObject([{
-    label: 'Mastercard •••• 4444', processor_ref: expect.stringMatching(/^pm_/), expires_month: 4, expires_year: 2031, is_default: true,
-  }])
-  const [audit] = await sql`select actor_id from audit_log where team_id = ${team.id} and action = 'payment_method.added'`
+  expect(await cardsOf(team.id)).toMatchObject([
+    {
+      label: 'Mastercard •••• 4444',
+      processor_ref: expect.stringMatching(/^pm_/),
+      expires_month: 4,
+      expires_year: 2031,
+      is_default: true,
+    },
+  ])
+  const [audit] =
+    await sql`select actor_id from audit_log where team_id = ${team.id} and action = 'payment_method.added'`
   expect(audit).toEqual({ actor_id: team.admin.id })
 })
 
@@ -50,7 +67,8 @@ test('a page of another team, of another kind or of nobody adds nothing', async 
   const session = (await startCardSetup({ teamId: one.id, userId: one.admin.id }))!.split('/').at(-1)!
   await stripe.control('person', { session, does: 'add' })
   expect(await finishCardSetup(other.id, session)).toBe('not_found')
-  for (const wrong of ['', 'cs_test_unknown', '../customers', 'pi_1']) expect(await finishCardSetup(one.id, wrong), wrong).toBe('not_found')
+  for (const wrong of ['', 'cs_test_unknown', '../customers', 'pi_1'])
+    expect(await finishCardSetup(one.id, wrong), wrong).toBe('not_found')
   expect(await cardsOf(other.id)).toEqual([])
   expect(await finishCardSetup(one.id, session)).toBe('added')
 })

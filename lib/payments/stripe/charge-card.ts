@@ -19,26 +19,41 @@ import { stripeClient } from './stripe-client'
 export async function chargeCard(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome> {
   const until = patience()
   try {
-    const intent = await askStripe((options) => stripeClient(settings).paymentIntents.create({
-      amount: charge.total,
-      currency: 'usd',
-      customer: charge.customer ?? undefined,
-      payment_method: charge.card,
-      allowed_payment_method_types: ['card'],
-      off_session: true,
-      confirm: true,
-      ...namePayment(charge),
-    }, { ...options, idempotencyKey: charge.idempotencyKey }), until)
+    const intent = await askStripe(
+      (options) =>
+        stripeClient(settings).paymentIntents.create(
+          {
+            amount: charge.total,
+            currency: 'usd',
+            customer: charge.customer ?? undefined,
+            payment_method: charge.card,
+            allowed_payment_method_types: ['card'],
+            off_session: true,
+            confirm: true,
+            ...namePayment(charge),
+          },
+          { ...options, idempotencyKey: charge.idempotencyKey },
+        ),
+      until,
+    )
     return await judgeIntent(settings, charge, intent, until)
   } catch (error) {
     return afterError(settings, charge, error, until).catch((again: unknown) => {
-      log.warn({ ...describeError(again), refillId: charge.idempotencyKey }, 'Stripe has not said what became of a charge')
+      log.warn(
+        { ...describeError(again), refillId: charge.idempotencyKey },
+        'Stripe has not said what became of a charge',
+      )
       return { status: 'unknown' }
     })
   }
 }
 
-async function afterError(settings: StripeSettings, charge: Charge, error: unknown, until: number): Promise<ChargeOutcome> {
+async function afterError(
+  settings: StripeSettings,
+  charge: Charge,
+  error: unknown,
+  until: number,
+): Promise<ChargeOutcome> {
   const { errors } = Stripe
   if (error instanceof errors.StripeCardError) {
     const { payment_intent: intent, code, decline_code: declineCode } = error
@@ -56,8 +71,16 @@ async function afterError(settings: StripeSettings, charge: Charge, error: unkno
   if (error instanceof errors.StripeInvalidRequestError) {
     log.error({ ...describeError(error), refillId: charge.idempotencyKey }, 'Stripe refused a charge')
     return error.code === 'resource_missing'
-      ? { status: 'declined', code: 'card_missing', message: 'The card is not known to the card company any more. Add it again.' }
-      : { status: 'declined', code: error.code ?? 'charge_refused', message: 'The card company refused this charge. The card was not charged.' }
+      ? {
+          status: 'declined',
+          code: 'card_missing',
+          message: 'The card is not known to the card company any more. Add it again.',
+        }
+      : {
+          status: 'declined',
+          code: error.code ?? 'charge_refused',
+          message: 'The card company refused this charge. The card was not charged.',
+        }
   }
   throw error
 }

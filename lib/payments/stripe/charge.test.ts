@@ -27,14 +27,22 @@ test('charges postage and fee at once, under the refill’s id and name', async 
   const outcome = await cardProcessor().charge(wanted)
   const { intents, charges, requests } = await booked(wanted)
   expect(outcome).toEqual({ status: 'succeeded', processorRef: intents[0]!.id })
-  expect(charges).toMatchObject([{ amount: 103_50, currency: 'usd', customer: stripe.customer(), description: 'Postage refill RF-7K3M-29QD' }])
-  expect(requests).toMatchObject([{
-    version: '2026-10-28.endive',
-    params: {
-      amount: '10350', off_session: 'true', confirm: 'true', statement_descriptor_suffix: 'RF7K3M29QD', allowed_payment_method_types: ['card'],
-      metadata: { team: '1', refill: wanted.idempotencyKey },
+  expect(charges).toMatchObject([
+    { amount: 103_50, currency: 'usd', customer: stripe.customer(), description: 'Postage refill RF-7K3M-29QD' },
+  ])
+  expect(requests).toMatchObject([
+    {
+      version: '2026-10-28.endive',
+      params: {
+        amount: '10350',
+        off_session: 'true',
+        confirm: 'true',
+        statement_descriptor_suffix: 'RF7K3M29QD',
+        allowed_payment_method_types: ['card'],
+        metadata: { team: '1', refill: wanted.idempotencyKey },
+      },
     },
-  }])
+  ])
   expect(cardProcessor().mode).toBe('test')
 })
 
@@ -72,14 +80,19 @@ test('a card that is gone, of somebody else or of nobody is a decline', async ()
     expect(await charge(stripe.charge({ card })), card).toMatchObject({ status: 'declined', code: 'card_missing' })
   }
   const card = await stripe.card(VISA)
-  expect(await charge(stripe.charge({ card, customer: null }))).toMatchObject({ status: 'declined', code: 'charge_refused' })
+  expect(await charge(stripe.charge({ card, customer: null }))).toMatchObject({
+    status: 'declined',
+    code: 'charge_refused',
+  })
   await stripe.control('detach', { card })
   expect(await charge(stripe.charge({ card }))).toMatchObject({ status: 'declined' })
 })
 
 test('an account that Stripe does not let in leaves the outcome open', async () => {
   const wanted = stripe.charge({ card: await stripe.card(VISA) })
-  expect(await chargeCard({ ...stripe.settings(), secretKey: 'sk_test_somebodyelse' }, wanted)).toEqual({ status: 'unknown' })
+  expect(await chargeCard({ ...stripe.settings(), secretKey: 'sk_test_somebodyelse' }, wanted)).toEqual({
+    status: 'unknown',
+  })
   expect((await booked(wanted)).charges).toEqual([])
 })
 
@@ -93,7 +106,10 @@ test.each([
   ['a reset before', { at: POST, reset: true }],
   ['a reset after it was charged', { at: POST, reset: true, when: 'after' as const }],
   ['resets in a row after it was charged', { at: POST, reset: true, when: 'after' as const, times: 3 }],
-  ['a 500 that Stripe keeps under the key, after it was charged', { at: POST, status: 500, when: 'after' as const, headers: { 'Stripe-Should-Retry': 'false' } }],
+  [
+    'a 500 that Stripe keeps under the key, after it was charged',
+    { at: POST, status: 500, when: 'after' as const, headers: { 'Stripe-Should-Retry': 'false' } },
+  ],
   ['a 500 of that kind that says nothing about repeating', { at: POST, status: 500, when: 'after' as const }],
 ])('after %s it is charged once, and known', async (_, reaction) => {
   const wanted = stripe.charge({ card: await stripe.card(VISA) })

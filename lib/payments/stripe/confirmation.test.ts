@@ -32,9 +32,17 @@ test('where the bank asks for the person, they get a page of Stripe’s, and wha
   const { intents, sessions } = await booked(wanted)
   expect(intents).toMatchObject([{ status: 'canceled' }])
   const back = `http://localhost:3000/history/postage/${wanted.idempotencyKey}`
-  expect(sessions).toMatchObject([{
-    id: ref, mode: 'payment', status: 'open', amount_total: 103_50, customer: stripe.customer(), success_url: back, cancel_url: back,
-  }])
+  expect(sessions).toMatchObject([
+    {
+      id: ref,
+      mode: 'payment',
+      status: 'open',
+      amount_total: 103_50,
+      customer: stripe.customer(),
+      success_url: back,
+      cancel_url: back,
+    },
+  ])
   expect(sessions[0]!.expires_at - sessions[0]!.created).toBe(24 * 3600)
   expect(await charge({ ...wanted, actionRef: null }), 'asked again').toEqual(outcome)
   expect(await find(wanted)).toEqual(outcome)
@@ -47,7 +55,10 @@ test('a payment that the person approves counts, once', async () => {
   const { intents, charges } = await booked(wanted)
   expect(charges).toMatchObject([{ amount: 103_50 }])
   const outcome = await find(wanted)
-  expect(outcome).toEqual({ status: 'succeeded', processorRef: intents.find(({ status }) => status === 'succeeded')!.id })
+  expect(outcome).toEqual({
+    status: 'succeeded',
+    processorRef: intents.find(({ status }) => status === 'succeeded')!.id,
+  })
 })
 
 test('one that they do not approve may be tried again on the same page', async () => {
@@ -62,7 +73,11 @@ test('it fails when Stripe has closed the page, and not before', async () => {
   const { wanted, ref, outcome } = await asked()
   expect(await find({ ...wanted, requestedAt: new Date(Date.now() - 30 * 3_600_000) })).toEqual(outcome)
   await stripe.control('person', { session: ref, does: 'expire' })
-  expect(await find(wanted)).toMatchObject({ status: 'declined', code: 'not_confirmed', message: expect.stringMatching(/was not charged/) })
+  expect(await find(wanted)).toMatchObject({
+    status: 'declined',
+    code: 'not_confirmed',
+    message: expect.stringMatching(/was not charged/),
+  })
 })
 
 test.each([
@@ -75,7 +90,11 @@ test.each([
   expect(await charge(wanted)).toEqual({ status: 'unknown' })
   await stripe.control('react', { reactions: [], clear: true })
   expect(await charge(wanted)).toMatchObject({ status: 'action_required' })
-  expect(await booked(wanted)).toMatchObject({ charges: [], intents: [{ status: 'canceled' }], sessions: [{ status: 'open' }] })
+  expect(await booked(wanted)).toMatchObject({
+    charges: [],
+    intents: [{ status: 'canceled' }],
+    sessions: [{ status: 'open' }],
+  })
 })
 
 test('a page that nobody has written down is found by its metadata when the key is old', async () => {
@@ -88,12 +107,18 @@ test('the page can be gone through without a script', async () => {
   const { wanted, ref, outcome } = await asked()
   const { url } = outcome as { url: string }
   expect(await (await fetch(url)).text()).toContain('Pay $103.50')
-  const press = (answer: string) => fetch(url, {
-    method: 'POST', redirect: 'manual', body: new URLSearchParams({ number: MUST_CONFIRM, expiry: '12 / 30', answer }),
-  })
+  const press = (answer: string) =>
+    fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ number: MUST_CONFIRM, expiry: '12 / 30', answer }),
+    })
   expect(await (await press('decline')).text()).toContain('role="alert"')
   const paid = await press('approve')
-  expect([paid.status, paid.headers.get('location')]).toEqual([303, `http://localhost:3000/history/postage/${wanted.idempotencyKey}`])
+  expect([paid.status, paid.headers.get('location')]).toEqual([
+    303,
+    `http://localhost:3000/history/postage/${wanted.idempotencyKey}`,
+  ])
   expect(await (await fetch(url)).text()).toContain('expired')
   expect(await find({ ...wanted, actionRef: ref })).toMatchObject({ status: 'succeeded' })
 })

@@ -1,12 +1,24 @@
 /** Told to nobody but the bank and the cardholder: Stripe asks to show these as a decline without a reason. */
 const VAGUE = new Set([
-  'fraudulent', 'lost_card', 'stolen_card', 'pickup_card', 'merchant_blacklist', 'restricted_card', 'security_violation',
-  'highest_risk_level', 'elevated_risk_level', 'rule', 'revocation_of_authorization', 'revocation_of_all_authorizations', 'stop_payment_order',
+  'fraudulent',
+  'lost_card',
+  'stolen_card',
+  'pickup_card',
+  'merchant_blacklist',
+  'restricted_card',
+  'security_violation',
+  'highest_risk_level',
+  'elevated_risk_level',
+  'rule',
+  'revocation_of_authorization',
+  'revocation_of_all_authorizations',
+  'stop_payment_order',
 ])
 
 const NO_REASON = 'The card was declined. Its bank gave no reason; it can tell the cardholder more.'
 const WRONG_DETAILS = 'The card was declined: its details are not right. Add the card again.'
-const NOT_FOR_THIS = 'The card was declined: its bank does not allow this kind of payment. Use another card, or ask the bank.'
+const NOT_FOR_THIS =
+  'The card was declined: its bank does not allow this kind of payment. Use another card, or ask the bank.'
 const BANK_AWAY = 'The card could not be charged: its bank did not answer. Try again in a little while.'
 
 /** What people read, by Stripe's codes (docs.stripe.com/declines/codes); every other code is a decline without a reason. */
@@ -30,7 +42,8 @@ const WORDS: Record<string, string> = {
   not_permitted: NOT_FOR_THIS,
   service_not_allowed: NOT_FOR_THIS,
   currency_not_supported: 'The card was declined: it cannot be charged in US dollars.',
-  duplicate_transaction: 'The card was declined: the same amount was charged to it a moment ago. See History before you try again.',
+  duplicate_transaction:
+    'The card was declined: the same amount was charged to it a moment ago. See History before you try again.',
   amount_too_large: 'The card was declined: the amount is more than it may be charged at once.',
   invalid_amount: 'The card was declined: the amount is more than it may be charged at once.',
   amount_too_small: 'The amount is less than the card company charges.',

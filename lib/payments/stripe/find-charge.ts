@@ -21,11 +21,17 @@ export async function findCharge(settings: StripeSettings, charge: Charge): Prom
   const until = patience()
   try {
     if (actionRef !== null) {
-      return judgeSession(await askStripe((options) => stripeClient(settings).checkout.sessions.retrieve(actionRef, {}, options), until))
+      return judgeSession(
+        await askStripe((options) => stripeClient(settings).checkout.sessions.retrieve(actionRef, {}, options), until),
+      )
     }
-    return (await lookUpPayment(settings, charge, until)) ?? {
-      status: 'declined', code: 'never_charged', message: 'The charge was never completed at the card company. The card was not charged.',
-    }
+    return (
+      (await lookUpPayment(settings, charge, until)) ?? {
+        status: 'declined',
+        code: 'never_charged',
+        message: 'The charge was never completed at the card company. The card was not charged.',
+      }
+    )
   } catch (error) {
     log.warn({ ...describeError(error), refillId }, 'Stripe has not said what became of a charge')
     return { status: 'unknown' }

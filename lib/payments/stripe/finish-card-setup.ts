@@ -18,9 +18,13 @@ export async function finishCardSetup(teamId: number, sessionId: string): Promis
   const { stripe: settings } = env()
   if (settings === null || !/^cs_[A-Za-z0-9_]{1,200}$/.test(sessionId)) return 'not_found'
   try {
-    const session = await askStripe((options) => stripeClient(settings).checkout.sessions.retrieve(
-      sessionId, { expand: ['setup_intent.payment_method'] }, options,
-    ))
+    const session = await askStripe((options) =>
+      stripeClient(settings).checkout.sessions.retrieve(
+        sessionId,
+        { expand: ['setup_intent.payment_method'] },
+        options,
+      ),
+    )
     return await addCard(teamId, session)
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return 'not_found'
@@ -32,9 +36,12 @@ export async function finishCardSetup(teamId: number, sessionId: string): Promis
 
 async function addCard(teamId: number, session: Stripe.Checkout.Session): Promise<FinishedSetup> {
   const { sql } = database()
-  const [team] = await sql<{ customer: string | null }[]>`select processor_customer as customer from teams where id = ${teamId}`
+  const [team] = await sql<
+    { customer: string | null }[]
+  >`select processor_customer as customer from teams where id = ${teamId}`
   // Another installation may share the account and have a team of the same number: the customer is this one's alone.
-  const isOurs = session.mode === 'setup' && session.metadata?.team === String(teamId) && session.customer === team?.customer
+  const isOurs =
+    session.mode === 'setup' && session.metadata?.team === String(teamId) && session.customer === team?.customer
   if (!isOurs) return 'not_found'
   const setup = session.setup_intent
   const method = setup !== null && typeof setup === 'object' ? setup.payment_method : null
@@ -52,8 +59,16 @@ function readUser({ metadata }: Stripe.Checkout.Session): string | null {
 }
 
 const BRANDS: Record<string, string> = {
-  amex: 'American Express', cartes_bancaires: 'Cartes Bancaires', diners: 'Diners Club', discover: 'Discover', eftpos_au: 'eftpos', jcb: 'JCB',
-  mastercard: 'Mastercard', unionpay: 'UnionPay', visa: 'Visa',
+  amex: 'American Express',
+  cartes_bancaires: 'Cartes Bancaires',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  eftpos_au: 'eftpos',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
 }
 
-const nameCard = (brand: string, last4: string | null) => cleanText(`${BRANDS[brand] ?? 'Card'} •••• ${last4 ?? ''}`, { longest: 75 })
+const nameCard = (brand: string, last4: string | null) =>
+  cleanText(`${BRANDS[brand] ?? 'Card'} •••• ${last4 ?? ''}`, { longest: 75 })

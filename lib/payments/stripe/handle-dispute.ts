@@ -21,12 +21,18 @@ export async function handleDispute(settings: StripeSettings, disputeId: string)
   if (!told) return
   const { teamId, refillId } = told
   if (status === 'won') await reinstateRefill(teamId, refillId)
-  else await reverseRefill({ teamId, refillId, processorRef: intent.id }, `The cardholder disputed this payment with their bank (${reason.replaceAll('_', ' ')}).`)
+  else
+    await reverseRefill(
+      { teamId, refillId, processorRef: intent.id },
+      `The cardholder disputed this payment with their bank (${reason.replaceAll('_', ' ')}).`,
+    )
 }
 
 async function readDispute(settings: StripeSettings, id: string): Promise<Stripe.Dispute | null> {
   try {
-    return await askStripe((options) => stripeClient(settings).disputes.retrieve(id, { expand: ['payment_intent'] }, options))
+    return await askStripe((options) =>
+      stripeClient(settings).disputes.retrieve(id, { expand: ['payment_intent'] }, options),
+    )
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing') return null
     throw error

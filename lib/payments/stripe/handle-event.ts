@@ -57,7 +57,10 @@ async function toldCharge(metadata: Metadata, intent: string, amount: number): P
   const told = await findToldRefill(metadata)
   if (!told) return null
   if (told.total !== amount) {
-    log.error({ teamId: told.teamId, refillId: told.refillId, intent }, 'Stripe tells of a payment of another amount than the refill’s')
+    log.error(
+      { teamId: told.teamId, refillId: told.refillId, intent },
+      'Stripe tells of a payment of another amount than the refill’s',
+    )
     return null
   }
   return { teamId: told.teamId, refillId: told.refillId, processorRef: intent }
@@ -69,7 +72,12 @@ async function ask(metadata: Metadata): Promise<void> {
 }
 
 /** Its total of what went back is the truth, whoever sent it back; the payment itself may not have been told of yet. */
-async function refunded({ metadata, payment_intent: intent, amount, amount_refunded: total }: Told<'charge.refunded'>): Promise<void> {
+async function refunded({
+  metadata,
+  payment_intent: intent,
+  amount,
+  amount_refunded: total,
+}: Told<'charge.refunded'>): Promise<void> {
   const charge = intent === null ? null : await toldCharge(metadata, intent, amount)
   if (charge) await recordOutsideRefund(charge, total)
 }

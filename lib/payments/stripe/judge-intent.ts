@@ -8,15 +8,20 @@ import { stripeClient } from './stripe-client'
 
 /** What a PaymentIntent says of a refill's charge. */
 export async function judgeIntent(
-  settings: StripeSettings, charge: Charge, given: Stripe.PaymentIntent, until: number,
+  settings: StripeSettings,
+  charge: Charge,
+  given: Stripe.PaymentIntent,
+  until: number,
 ): Promise<ChargeOutcome> {
   // A repeat under the same key is answered with what was true the first time.
-  const intent = given.status === 'processing'
-    ? await askStripe((options) => stripeClient(settings).paymentIntents.retrieve(given.id, {}, options), until)
-    : given
+  const intent =
+    given.status === 'processing'
+      ? await askStripe((options) => stripeClient(settings).paymentIntents.retrieve(given.id, {}, options), until)
+      : given
   const { status, last_payment_error: failure } = intent
   if (status === 'succeeded') return { status: 'succeeded', processorRef: intent.id }
-  if (status === 'requires_action' || status === 'requires_confirmation') return requestConfirmation(settings, charge, intent.id, until)
+  if (status === 'requires_action' || status === 'requires_confirmation')
+    return requestConfirmation(settings, charge, intent.id, until)
   if (status !== 'requires_payment_method' || failure === null) return { status: 'unknown' }
   if (failure.code === 'authentication_required' || failure.decline_code === 'authentication_required') {
     return requestConfirmation(settings, charge, intent.id, until)

@@ -2,7 +2,13 @@ import type { Stripe } from 'stripe'
 import type { ChargeOutcome } from '../card-processor'
 
 /** What a page for a payment says of it. On an open page the person may try again, whatever their bank has said so far. */
-export function judgeSession({ id, url, status, payment_status: paid, payment_intent: intent }: Stripe.Checkout.Session): ChargeOutcome {
+export function judgeSession({
+  id,
+  url,
+  status,
+  payment_status: paid,
+  payment_intent: intent,
+}: Stripe.Checkout.Session): ChargeOutcome {
   if (paid === 'paid' && intent !== null) {
     return { status: 'succeeded', processorRef: typeof intent === 'string' ? intent : intent.id }
   }
@@ -11,6 +17,7 @@ export function judgeSession({ id, url, status, payment_status: paid, payment_in
   return {
     status: 'declined',
     code: 'not_confirmed',
-    message: 'The card’s bank asked for a confirmation, and it was not given within 24 hours. The card was not charged.',
+    message:
+      'The card’s bank asked for a confirmation, and it was not given within 24 hours. The card was not charged.',
   }
 }

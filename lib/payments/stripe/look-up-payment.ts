@@ -12,14 +12,21 @@ const CLOCKS_DIFFER_S = 5 * 60
 const WITHIN_S = 50 * 3600
 
 type Named = { id: string; metadata: Stripe.Metadata | null }
-type Read<Item> = (after: string | undefined, options: Stripe.RequestOptions) => Promise<{ data: Item[]; has_more: boolean }>
+type Read<Item> = (
+  after: string | undefined,
+  options: Stripe.RequestOptions,
+) => Promise<{ data: Item[]; has_more: boolean }>
 
 /**
  * Looks in Stripe's books for what was done for a refill, by the refill's id in the metadata. Null where nothing is there that was
  * charged or could be.
  * Lists are read, not searched: Stripe's search lags behind.
  */
-export async function lookUpPayment(settings: StripeSettings, charge: Charge, until: number): Promise<ChargeOutcome | null> {
+export async function lookUpPayment(
+  settings: StripeSettings,
+  charge: Charge,
+  until: number,
+): Promise<ChargeOutcome | null> {
   const { paymentIntents, checkout } = stripeClient(settings)
   const requested = Math.floor(charge.requestedAt.getTime() / 1000)
   const where = {
@@ -33,7 +40,9 @@ export async function lookUpPayment(settings: StripeSettings, charge: Charge, un
   if (succeeded) return { status: 'succeeded', processorRef: succeeded.id }
 
   // A cancelled one was replaced by a page, or is about to be.
-  const [session] = await ofRefill((after, options) => checkout.sessions.list({ ...where, starting_after: after }, options))
+  const [session] = await ofRefill((after, options) =>
+    checkout.sessions.list({ ...where, starting_after: after }, options),
+  )
   if (session) return judgeSession(session)
   const open = intents.find(({ status }) => status !== 'canceled')
   return open ? judgeIntent(settings, charge, open, until) : null

@@ -6,7 +6,10 @@ import { z } from 'zod'
  */
 const id = z.string().regex(/^[\w-]{1,254}$/)
 const cents = z.int().nonnegative()
-const metadata = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {})
+const metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {})
 const intent = z.union([id, z.object({ id }).transform((expanded) => expanded.id)]).nullable()
 
 /** A kind of message, and what of its object is read. */
@@ -16,16 +19,33 @@ const message = <const Type extends string, Read extends z.ZodType>(types: reado
 const event = z.discriminatedUnion('type', [
   message(['payment_intent.succeeded'], z.object({ id, metadata, amount_received: cents })),
   message(['payment_intent.payment_failed', 'payment_intent.canceled'], z.object({ metadata })),
-  message(['charge.refunded'], z.object({ metadata, payment_intent: intent, amount: cents, amount_refunded: cents })
-    .refine((charge) => charge.amount_refunded <= charge.amount, { path: ['amount_refunded'] })),
+  message(
+    ['charge.refunded'],
+    z
+      .object({ metadata, payment_intent: intent, amount: cents, amount_refunded: cents })
+      .refine((charge) => charge.amount_refunded <= charge.amount, { path: ['amount_refunded'] }),
+  ),
   message(['refund.failed'], z.object({ metadata, status: z.string().nullable() })),
   message(
-    ['charge.dispute.created', 'charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated', 'charge.dispute.closed'],
+    [
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.funds_reinstated',
+      'charge.dispute.closed',
+    ],
     z.object({ id }),
   ),
-  message(['checkout.session.completed'], z.object({
-    id, mode: z.string(), metadata, payment_status: z.string(), payment_intent: intent, amount_total: cents.nullable(),
-  })),
+  message(
+    ['checkout.session.completed'],
+    z.object({
+      id,
+      mode: z.string(),
+      metadata,
+      payment_status: z.string(),
+      payment_intent: intent,
+      amount_total: cents.nullable(),
+    }),
+  ),
   message(['checkout.session.expired'], z.object({ metadata })),
   message(['payment_method.detached'], z.object({ id })),
 ])

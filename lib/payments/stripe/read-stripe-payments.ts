@@ -16,8 +16,9 @@ export async function readStripePayments(settings: StripeSettings, since: Date):
   const { balanceTransactions } = stripeClient(settings)
   let after: string | undefined
   for (;;) {
-    const page = await askStripe((options) => balanceTransactions.list(
-      { created, limit: PAGE, starting_after: after, expand: ['data.source'] }, options))
+    const page = await askStripe((options) =>
+      balanceTransactions.list({ created, limit: PAGE, starting_after: after, expand: ['data.source'] }, options),
+    )
     for (const transaction of page.data) note(payments, transaction)
     if (!page.has_more) return payments
     after = page.data.at(-1)!.id
@@ -42,15 +43,20 @@ export async function readStripePayment(settings: StripeSettings, intent: string
   const { charges, refunds, disputes } = stripeClient(settings)
   const where = { payment_intent: intent, limit: PAGE }
   try {
-    const charged = (await askStripe((options) => charges.list(where, options))).data.filter(({ paid, captured }) => paid && captured)
+    const charged = (await askStripe((options) => charges.list(where, options))).data.filter(
+      ({ paid, captured }) => paid && captured,
+    )
     if (charged.length === 0) return null
     const returned = (await askStripe((options) => refunds.list(where, options))).data
-    const disputed = (await askStripe((options) => disputes.list(where, options))).data.flatMap((dispute) => dispute.balance_transactions)
+    const disputed = (await askStripe((options) => disputes.list(where, options))).data.flatMap(
+      (dispute) => dispute.balance_transactions,
+    )
     const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
     return {
       charged: sum(charged.map(({ amount_captured: amount }) => amount)),
-      returned: sum(returned.filter(({ status }) => status !== 'failed' && status !== 'canceled').map(({ amount }) => amount))
-        - sum(disputed.map(({ amount }) => amount)),
+      returned:
+        sum(returned.filter(({ status }) => status !== 'failed' && status !== 'canceled').map(({ amount }) => amount)) -
+        sum(disputed.map(({ amount }) => amount)),
       refill: charged[0]!.metadata.refill ?? null,
     }
   } catch (error) {

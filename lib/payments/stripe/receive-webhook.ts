@@ -25,13 +25,15 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
   if (fault !== null) return notSigned(fault, requestId)
   const body = await readBytes(request, LARGEST_BYTES)
   if (body === 'too large') return refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })
-  if (body === 'broken off' || !(await isSigned(body, header!, settings.webhookSecret))) return notSigned('wrong_signature', requestId)
+  if (body === 'broken off' || !(await isSigned(body, header!, settings.webhookSecret)))
+    return notSigned('wrong_signature', requestId)
   const read = readEvent(body)
   if (!read.ok) {
     log.warn({ type: read.type, at: read.at }, 'a message that Stripe signed cannot be read: nothing was done')
     return answer({ received: true, handled: false })
   }
-  if (read.livemode !== settings.live) return notTaken('The message is of the other mode (live or test) than the key in use.')
+  if (read.livemode !== settings.live)
+    return notTaken('The message is of the other mode (live or test) than the key in use.')
   const { sql } = database()
   const [known] = await sql`select from processor_events where id = ${read.id}`
   if (known) return answer({ received: true, handled: false })
@@ -43,8 +45,11 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
 function notSigned(reason: SignatureFault, requestId: string): Outcome {
   const taken = countByAddress('webhook')
   recordSecurityEvent('webhook_refused', { from: 'stripe', reason, requestId })
-  if (!taken.ok) return tooOften('This address has sent too many messages that Stripe has not signed.', taken.retryAfter)
-  return notTaken('The body is not signed by Stripe for this endpoint, or was signed too long ago, or with a clock that is ahead.')
+  if (!taken.ok)
+    return tooOften('This address has sent too many messages that Stripe has not signed.', taken.retryAfter)
+  return notTaken(
+    'The body is not signed by Stripe for this endpoint, or was signed too long ago, or with a clock that is ahead.',
+  )
 }
 
 /** Read in Stripe's dashboard, beside the message that it could not deliver. */

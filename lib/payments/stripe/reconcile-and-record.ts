@@ -18,8 +18,12 @@ export async function reconcileAndRecord(settings: StripeSettings, since: Date):
     await record(reconciled, null)
     return reconciled
   } catch (error) {
-    const words = error instanceof StripeSilence ? 'Stripe did not answer.'
-      : error instanceof Stripe.errors.StripeError ? 'Stripe refused to show its books; the key may lack the right to read them.' : 'The books could not be compared.'
+    const words =
+      error instanceof StripeSilence
+        ? 'Stripe did not answer.'
+        : error instanceof Stripe.errors.StripeError
+          ? 'Stripe refused to show its books; the key may lack the right to read them.'
+          : 'The books could not be compared.'
     await record({ compared: 0, differences: [] }, words)
     throw error
   }

@@ -17,7 +17,15 @@ export async function reconcileNightly(): Promise<boolean> {
   try {
     const { compared, differences } = await reconcileAndRecord(settings, since)
     if (differences.length === 0) log.info({ compared }, 'Stripe and the ledger say the same')
-    else log.error({ compared, differences: differences.length, payments: differences.slice(0, 20).map(({ payment, refill }) => ({ payment, refill })) }, 'Stripe and the ledger differ')
+    else
+      log.error(
+        {
+          compared,
+          differences: differences.length,
+          payments: differences.slice(0, 20).map(({ payment, refill }) => ({ payment, refill })),
+        },
+        'Stripe and the ledger differ',
+      )
   } catch (error) {
     log.error(describeError(error), 'Stripe’s books could not be laid beside the ledger')
   }

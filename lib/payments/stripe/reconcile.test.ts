@@ -29,10 +29,18 @@ beforeEach(async () => {
 
 async function refill(team: StripeTeam, card: string, amount = 100_00) {
   const result = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount, paymentMethodId: card, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount,
+    paymentMethodId: card,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   if (!result.ok) throw new Error(JSON.stringify(result))
-  const [{ ref }] = await sql<[{ ref: string }]>`select processor_ref as ref from refills where id = ${result.refill.id}`
+  const [{ ref }] = await sql<
+    [{ ref: string }]
+  >`select processor_ref as ref from refills where id = ${result.refill.id}`
   return { id: result.refill.id, reference: result.refill.reference, ref }
 }
 
@@ -48,10 +56,20 @@ test('says that both sides are the same, with refunds and disputes, whenever the
   const disputed = await refill(team, await team.addCard('4000000000000259'), 50_00)
   await reverseRefill({ teamId: team.id, refillId: disputed.id, processorRef: disputed.ref }, 'test')
   const now = ((await stripe.control('clock', { hours: 0 })) as { now: number }).now
-  expect((await compare(new Date((now - 3600) * 1000))).differences, 'the charge is older than what is read').toEqual([])
+  expect((await compare(new Date((now - 3600) * 1000))).differences, 'the charge is older than what is read').toEqual(
+    [],
+  )
   expect(await compare()).toMatchObject({ differences: [] })
   const other = await createTestTeam(sql)
-  await requestRefill(other.admin, { key: randomUUID(), source: 'web', amount: 2_000, paymentMethodId: other.card, allocations: null, memo: null, expectedTotal: null })
+  await requestRefill(other.admin, {
+    key: randomUUID(),
+    source: 'web',
+    amount: 2_000,
+    paymentMethodId: other.card,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
+  })
   expect((await compare()).differences, 'cards of the test processor are not Stripe’s').toEqual([])
 })
 
@@ -65,14 +83,34 @@ test('names what is on one side only, and what differs', async () => {
   const { differences } = await compare()
   const ofTeam = differences.filter(({ team: of, payment }) => of === team.id || payment === lost.ref)
   expect(ofTeam).toHaveLength(3)
-  expect(ofTeam).toEqual(expect.arrayContaining([
-    {
-      payment: outside.ref, team: team.id, refill: outside.id, reference: outside.reference,
-      stripe: { charged: 20_70, returned: 5_00 }, ledger: { charged: 20_70, returned: 0 },
-    },
-    { payment: 'pi_not_there', team: team.id, refill: lost.id, reference: lost.reference, stripe: null, ledger: { charged: 10_35, returned: 0 } },
-    { payment: lost.ref, team: null, refill: lost.id, reference: null, stripe: { charged: 10_35, returned: 0 }, ledger: null },
-  ]))
+  expect(ofTeam).toEqual(
+    expect.arrayContaining([
+      {
+        payment: outside.ref,
+        team: team.id,
+        refill: outside.id,
+        reference: outside.reference,
+        stripe: { charged: 20_70, returned: 5_00 },
+        ledger: { charged: 20_70, returned: 0 },
+      },
+      {
+        payment: 'pi_not_there',
+        team: team.id,
+        refill: lost.id,
+        reference: lost.reference,
+        stripe: null,
+        ledger: { charged: 10_35, returned: 0 },
+      },
+      {
+        payment: lost.ref,
+        team: null,
+        refill: lost.id,
+        reference: null,
+        stripe: { charged: 10_35, returned: 0 },
+        ledger: null,
+      },
+    ]),
+  )
   await sql`update refills set processor_ref = ${lost.ref} where id = ${lost.id}`
   await recordOutsideRefund({ teamId: team.id, refillId: outside.id, processorRef: outside.ref }, 5_00)
 })
@@ -80,13 +118,17 @@ test('names what is on one side only, and what differs', async () => {
 test('what is just being charged is no difference; what has been for long is', async () => {
   const team = await createStripeTeam(sql, stripe)
   const card = await team.addCard()
-  await stripe.control('react', { reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }] })
+  await stripe.control('react', {
+    reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }],
+  })
   const made = await refill(team, card)
   await stripe.control('react', { reactions: [], clear: true })
   const of = async () => (await compare()).differences.filter(({ refill: id }) => id === made.id)
   expect(await of()).toEqual([])
   await sql`update refills set created_at = created_at - interval '1 hour' where id = ${made.id}`
-  expect(await of()).toMatchObject([{ payment: expect.stringMatching(/^pi_/), stripe: { charged: 103_50 }, ledger: null }])
+  expect(await of()).toMatchObject([
+    { payment: expect.stringMatching(/^pi_/), stripe: { charged: 103_50 }, ledger: null },
+  ])
   const { intents } = await stripe.control('books', {})
   await sql`select settle_refill(${team.id}, ${made.id}, ${intents.find(({ metadata }) => metadata.refill === made.id)!.id})`
   expect(await of()).toEqual([])
@@ -95,14 +137,27 @@ test('what is just being charged is no difference; what has been for long is', a
 test('is done once a day, kept, and tried again an hour after Stripe could not be read', async () => {
   const settings = stripe.settings()
   await sql`delete from reconciliations`
-  await stripe.control('react', { reactions: [{ at: 'GET /v1/balance_transactions', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }] })
+  await stripe.control('react', {
+    reactions: [{ at: 'GET /v1/balance_transactions', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }],
+  })
   expect(await reconcileNightly()).toBe(true)
-  expect(await readLastReconciliation()).toMatchObject({ error: 'Stripe did not answer.', compared: 0, differences: [] })
+  expect(await readLastReconciliation()).toMatchObject({
+    error: 'Stripe did not answer.',
+    compared: 0,
+    differences: [],
+  })
   expect(await reconcileNightly(), 'not again at once').toBe(false)
   await sql`update reconciliations set started_at = started_at - interval '61 minutes'`
-  const scheduled = new Request('http://test/api/cron/reconcile', { headers: { authorization: 'Bearer a secret for the cron' } })
+  const scheduled = new Request('http://test/api/cron/reconcile', {
+    headers: { authorization: 'Bearer a secret for the cron' },
+  })
   expect((await cron.GET(scheduled)).status).toBe(404)
-  useEnv({ CRON_SECRET: 'a secret for the cron', STRIPE_SECRET_KEY: settings.secretKey, STRIPE_WEBHOOK_SECRET: settings.webhookSecret, STRIPE_API_BASE: settings.apiBase })
+  useEnv({
+    CRON_SECRET: 'a secret for the cron',
+    STRIPE_SECRET_KEY: settings.secretKey,
+    STRIPE_WEBHOOK_SECRET: settings.webhookSecret,
+    STRIPE_API_BASE: settings.apiBase,
+  })
   expect(await (await cron.GET(scheduled)).json()).toEqual({ reconciled: true })
   expect(await readLastReconciliation()).toMatchObject({ error: null, differences: expect.any(Array) })
   expect(await reconcileNightly()).toBe(false)
@@ -118,27 +173,61 @@ type Ended = { status: number; out: string; err: string }
 function cli(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   const root = path.resolve(import.meta.dirname, '../../..')
   return new Promise((resolve) => {
-    execFile(process.execPath, [built, 'reconcile', ...args], {
-      cwd: root, env: { ...process.env, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', STRIPE_API_BASE: '', ...env },
-    }, (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }))
+    execFile(
+      process.execPath,
+      [built, 'reconcile', ...args],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          DATABASE_URL: appUrl,
+          DATABASE_OWNER_URL: ownerUrl,
+          STRIPE_SECRET_KEY: '',
+          STRIPE_WEBHOOK_SECRET: '',
+          STRIPE_API_BASE: '',
+          ...env,
+        },
+      },
+      (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }),
+    )
   })
 }
 
 test('the command line says the same, and keeps it', async () => {
-  const env = { STRIPE_SECRET_KEY: 'sk_test_standin0000', STRIPE_WEBHOOK_SECRET: 'whsec_standin0000000000', STRIPE_API_BASE: stripe.url() }
+  const env = {
+    STRIPE_SECRET_KEY: 'sk_test_standin0000',
+    STRIPE_WEBHOOK_SECRET: 'whsec_standin0000000000',
+    STRIPE_API_BASE: stripe.url(),
+  }
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   for (const wrong of [[], ['--since', 'yesterday'], ['--since', '2026-02-30'], ['--since', tomorrow]]) {
     expect(await cli(env, ...wrong), wrong.join(' ')).toMatchObject({ status: 2, out: '' })
   }
-  expect(await cli({}, '--since', '2026-01-01')).toMatchObject({ status: 1, err: expect.stringContaining('STRIPE_SECRET_KEY') })
-  expect(await cli({ STRIPE_SECRET_KEY: env.STRIPE_SECRET_KEY }, '--since', '2026-01-01')).toMatchObject({ status: 1, err: expect.stringMatching(/^STRIPE_WEBHOOK_SECRET: should/) })
-  expect(await cli({ ...env, STRIPE_SECRET_KEY: 'sk_test_somebodyelse' }, '--since', '2026-01-01')).toMatchObject({ status: 1, err: expect.stringMatching(/^Stripe’s books could not be read: Invalid API Key/) })
-  expect(await cli(env, '--since', '2026-01-01')).toMatchObject({ status: 0, err: '', out: expect.stringMatching(/^ok \d+ payments since 2026-01-01\n$/) })
-  const [made] = await sql<{ ref: string; reference: string }[]>`select processor_ref as ref, reference from refills where processor_ref like 'pi%' and status = 'posted' and amount = 1000`
+  expect(await cli({}, '--since', '2026-01-01')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('STRIPE_SECRET_KEY'),
+  })
+  expect(await cli({ STRIPE_SECRET_KEY: env.STRIPE_SECRET_KEY }, '--since', '2026-01-01')).toMatchObject({
+    status: 1,
+    err: expect.stringMatching(/^STRIPE_WEBHOOK_SECRET: should/),
+  })
+  expect(await cli({ ...env, STRIPE_SECRET_KEY: 'sk_test_somebodyelse' }, '--since', '2026-01-01')).toMatchObject({
+    status: 1,
+    err: expect.stringMatching(/^Stripe’s books could not be read: Invalid API Key/),
+  })
+  expect(await cli(env, '--since', '2026-01-01')).toMatchObject({
+    status: 0,
+    err: '',
+    out: expect.stringMatching(/^ok \d+ payments since 2026-01-01\n$/),
+  })
+  const [made] = await sql<
+    { ref: string; reference: string }[]
+  >`select processor_ref as ref, reference from refills where processor_ref like 'pi%' and status = 'posted' and amount = 1000`
   await stripe.control('refund', { intent: made!.ref, amount: 1_00 })
   const found = await cli(env, '--since', '2026-01-01')
   expect(found).toEqual({
-    status: 1, err: expect.stringMatching(/^Of \d+ payments, 1 differs\.\n$/),
+    status: 1,
+    err: expect.stringMatching(/^Of \d+ payments, 1 differs\.\n$/),
     out: `${made!.ref} ${made!.reference}: at Stripe $10.35 charged, $1.00 returned; in the ledger $10.35 charged\n`,
   })
   expect(await readLastReconciliation()).toMatchObject({ differences: [{ payment: made!.ref }] })

@@ -26,7 +26,15 @@ export async function reconcile(settings: StripeSettings, since: Date): Promise<
     differences.push({ payment: payment.payment ?? names[0] ?? null, team, refill, reference, stripe, ledger })
   }
   for (const [name, { charged, returned, refill }] of theirs) {
-    if (!seen.has(name)) differences.push({ payment: name, team: null, refill, reference: null, stripe: { charged, returned }, ledger: null })
+    if (!seen.has(name))
+      differences.push({
+        payment: name,
+        team: null,
+        refill,
+        reference: null,
+        stripe: { charged, returned },
+        ledger: null,
+      })
   }
   return { compared: seen.size + [...theirs.keys()].filter((name) => !seen.has(name)).length, differences }
 }
@@ -37,7 +45,10 @@ const namesOf = (theirs: Map<string, StripePayment>, refill: string) =>
 
 /** What Stripe has moved since is all where it fits; else it is asked for the rest, which may be older. */
 async function sumAtStripe(
-  settings: StripeSettings, theirs: Map<string, StripePayment>, names: string[], ledger: LedgerPayment,
+  settings: StripeSettings,
+  theirs: Map<string, StripePayment>,
+  names: string[],
+  ledger: LedgerPayment,
 ): Promise<Moved | null> {
   const recent = names.length === 1 ? theirs.get(names[0]!) : undefined
   if (recent && isSame(recent, ledger)) return { charged: recent.charged, returned: recent.returned }
@@ -47,7 +58,10 @@ async function sumAtStripe(
     if (payment) all.push(payment)
   }
   if (all.length === 0) return null
-  return all.reduce((sum, each) => ({ charged: sum.charged + each.charged, returned: sum.returned + each.returned }), { charged: 0, returned: 0 })
+  return all.reduce((sum, each) => ({ charged: sum.charged + each.charged, returned: sum.returned + each.returned }), {
+    charged: 0,
+    returned: 0,
+  })
 }
 
 const hasMoved = ({ charged, returned }: Moved) => charged !== 0 || returned !== 0

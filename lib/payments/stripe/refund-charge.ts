@@ -19,22 +19,35 @@ const WORDS: Record<string, string> = {
  * Gives a part of a payment back to its card, in cents. A refund that Stripe knows is never asked for again, however long
  * ago it was: an idempotency key is forgotten after a day, its books are not. Throws nothing.
  */
-export async function refundCharge(settings: StripeSettings, { idempotencyKey, charge, amount }: Refund): Promise<RefundOutcome> {
+export async function refundCharge(
+  settings: StripeSettings,
+  { idempotencyKey, charge, amount }: Refund,
+): Promise<RefundOutcome> {
   const { refunds } = stripeClient(settings)
   const until = patience()
   let known: Stripe.Refund[] = []
   try {
     // A payment has as many refunds as admins have asked for: within one page of a hundred.
     known = (await askStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
-    const refund = known.find(({ metadata }) => metadata?.refund === idempotencyKey) ?? await askStripe((options) => refunds.create(
-      { payment_intent: charge, amount, reason: 'requested_by_customer', metadata: { refund: idempotencyKey } },
-      { ...options, idempotencyKey },
-    ), until)
+    const refund =
+      known.find(({ metadata }) => metadata?.refund === idempotencyKey) ??
+      (await askStripe(
+        (options) =>
+          refunds.create(
+            { payment_intent: charge, amount, reason: 'requested_by_customer', metadata: { refund: idempotencyKey } },
+            { ...options, idempotencyKey },
+          ),
+        until,
+      ))
     return judgeRefund(refund, totalOf(known))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) {
       log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
-      return { status: 'failed', message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.', totalRefunded: totalOf(known) }
+      return {
+        status: 'failed',
+        message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.',
+        totalRefunded: totalOf(known),
+      }
     }
     log.warn({ ...describeError(error), refundId: idempotencyKey }, 'Stripe has not said what became of a refund')
     return { status: 'unknown' }
@@ -53,4 +66,5 @@ function judgeRefund({ id, status }: Stripe.Refund, totalRefunded: number): Refu
 const GONE = new Set(['failed', 'canceled'])
 
 /** What has gone back to the card, or is on its way there: in cents, of postage and fee. */
-const totalOf = (refunds: Stripe.Refund[]) => refunds.reduce((sum, { amount, status }) => sum + (GONE.has(status ?? '') ? 0 : amount), 0)
+const totalOf = (refunds: Stripe.Refund[]) =>
+  refunds.reduce((sum, { amount, status }) => sum + (GONE.has(status ?? '') ? 0 : amount), 0)

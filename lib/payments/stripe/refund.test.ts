@@ -6,7 +6,8 @@ import { refundCharge } from './refund-charge'
 import { useStandIn } from './testing/use-stand-in'
 
 const stripe = useStandIn()
-const refund = (charge: string, amount: number, idempotencyKey: string = randomUUID()) => refundCharge(stripe.settings(), { idempotencyKey, charge, amount })
+const refund = (charge: string, amount: number, idempotencyKey: string = randomUUID()) =>
+  refundCharge(stripe.settings(), { idempotencyKey, charge, amount })
 
 async function charged(number = '4242424242424242'): Promise<string> {
   const outcome = await chargeCard(stripe.settings(), stripe.charge({ card: await stripe.card(number) }))
@@ -14,7 +15,8 @@ async function charged(number = '4242424242424242'): Promise<string> {
   return outcome.processorRef
 }
 
-const refundsOf = async (charge: string) => (await stripe.control('books', {})).refunds.filter(({ payment_intent: of }) => of === charge)
+const refundsOf = async (charge: string) =>
+  (await stripe.control('books', {})).refunds.filter(({ payment_intent: of }) => of === charge)
 
 test('gives a part of a payment back, and another', async () => {
   const charge = await charged()
@@ -45,14 +47,27 @@ test('an answer that is lost is found with the next question', async () => {
 
 test('says in words why it cannot be', async () => {
   const charge = await charged()
-  expect(await refund(charge, 103_51)).toEqual({ status: 'failed', message: 'The card company refused to give this amount back.', totalRefunded: 0 })
+  expect(await refund(charge, 103_51)).toEqual({
+    status: 'failed',
+    message: 'The card company refused to give this amount back.',
+    totalRefunded: 0,
+  })
   expect(await refund(charge, 103_50)).toMatchObject({ status: 'refunded' })
-  expect(await refund(charge, 1_00)).toEqual({ status: 'failed', message: 'The card company has given this payment back already.', totalRefunded: 103_50 })
+  expect(await refund(charge, 1_00)).toEqual({
+    status: 'failed',
+    message: 'The card company has given this payment back already.',
+    totalRefunded: 103_50,
+  })
   expect(await refund(await charged('4000000000000259'), 1_00)).toEqual({
-    status: 'failed', message: 'The cardholder disputes this payment with their bank, which decides about the money.', totalRefunded: 0,
+    status: 'failed',
+    message: 'The cardholder disputes this payment with their bank, which decides about the money.',
+    totalRefunded: 0,
   })
   expect(await refund('pi_unknown', 1_00)).toMatchObject({ status: 'failed' })
-  expect(await refund(await charged('4000000000005126'), 1_00)).toMatchObject({ status: 'failed', message: expect.stringMatching(/did not take the money back/) })
+  expect(await refund(await charged('4000000000005126'), 1_00)).toMatchObject({
+    status: 'failed',
+    message: expect.stringMatching(/did not take the money back/),
+  })
 })
 
 test('one that waits at Stripe is asked about until it is decided', async () => {

@@ -10,26 +10,38 @@ import { stripeClient } from './stripe-client'
  * (Stripe's default and its limit). The PaymentIntent that was tried is cancelled first, so that nothing can be charged twice.
  */
 export async function requestConfirmation(
-  settings: StripeSettings, charge: Charge, intentId: string, until: number,
+  settings: StripeSettings,
+  charge: Charge,
+  intentId: string,
+  until: number,
 ): Promise<ChargeOutcome> {
   const tried = await cancelIntent(settings, intentId, until)
   if (tried === 'succeeded') return { status: 'succeeded', processorRef: intentId }
   if (tried !== 'canceled') return { status: 'unknown' }
   const back = `${env().authUrl}/history/postage/${charge.idempotencyKey}`
   const payment = namePayment(charge)
-  const session = await askStripe((options) => stripeClient(settings).checkout.sessions.create({
-    mode: 'payment',
-    customer: charge.customer ?? undefined,
-    allowed_payment_method_types: ['card'],
-    line_items: [{
-      quantity: 1,
-      price_data: { currency: 'usd', unit_amount: charge.total, product_data: { name: payment.description } },
-    }],
-    payment_intent_data: payment,
-    metadata: payment.metadata,
-    success_url: back,
-    cancel_url: back,
-  }, { ...options, idempotencyKey: `${charge.idempotencyKey}-confirm` }), until)
+  const session = await askStripe(
+    (options) =>
+      stripeClient(settings).checkout.sessions.create(
+        {
+          mode: 'payment',
+          customer: charge.customer ?? undefined,
+          allowed_payment_method_types: ['card'],
+          line_items: [
+            {
+              quantity: 1,
+              price_data: { currency: 'usd', unit_amount: charge.total, product_data: { name: payment.description } },
+            },
+          ],
+          payment_intent_data: payment,
+          metadata: payment.metadata,
+          success_url: back,
+          cancel_url: back,
+        },
+        { ...options, idempotencyKey: `${charge.idempotencyKey}-confirm` },
+      ),
+    until,
+  )
   return session.url === null ? { status: 'unknown' } : { status: 'action_required', ref: session.id, url: session.url }
 }
 

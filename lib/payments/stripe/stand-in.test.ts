@@ -10,9 +10,15 @@ const stripe = useStandIn()
 
 async function post(path: string, form: Record<string, string>, headers: Record<string, string> = {}) {
   const answer = await fetch(`${stripe.url()}${path}`, {
-    method: 'POST', body: new URLSearchParams(form), headers: { Authorization: `Bearer ${stripe.settings().secretKey}`, ...headers },
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { Authorization: `Bearer ${stripe.settings().secretKey}`, ...headers },
   })
-  return { status: answer.status, replayed: answer.headers.get('idempotent-replayed'), body: (await answer.json()) as { id?: string; error?: { code?: string; type: string } } }
+  return {
+    status: answer.status,
+    replayed: answer.headers.get('idempotent-replayed'),
+    body: (await answer.json()) as { id?: string; error?: { code?: string; type: string } },
+  }
 }
 
 const payment = { amount: '1000', currency: 'usd' }
@@ -33,14 +39,28 @@ test.each([
 })
 
 test('refuses a page that Stripe would not make', async () => {
-  const session = { mode: 'payment', success_url: 'http://localhost/', 'line_items[0][quantity]': '1', 'line_items[0][price_data][currency]': 'usd', 'line_items[0][price_data][unit_amount]': '1000', 'line_items[0][price_data][product_data][name]': 'Postage' }
+  const session = {
+    mode: 'payment',
+    success_url: 'http://localhost/',
+    'line_items[0][quantity]': '1',
+    'line_items[0][price_data][currency]': 'usd',
+    'line_items[0][price_data][unit_amount]': '1000',
+    'line_items[0][price_data][product_data][name]': 'Postage',
+  }
   expect((await post('/v1/checkout/sessions', session)).status).toBe(200)
   const wrongs: Record<string, string>[] = [
-    { expires_at: String(Math.floor(Date.now() / 1000) + 25 * 3600) }, { expires_at: String(Math.floor(Date.now() / 1000) + 60) },
-    { 'payment_method_types[0]': 'card' }, { 'payment_intent_data[customer]': 'cus_x' }, { 'line_items[0][price_data][product_data][title]': 'x' }, { 'setup_intent_data[description]': 'x' },
+    { expires_at: String(Math.floor(Date.now() / 1000) + 25 * 3600) },
+    { expires_at: String(Math.floor(Date.now() / 1000) + 60) },
+    { 'payment_method_types[0]': 'card' },
+    { 'payment_intent_data[customer]': 'cus_x' },
+    { 'line_items[0][price_data][product_data][title]': 'x' },
+    { 'setup_intent_data[description]': 'x' },
   ]
-  for (const wrong of wrongs) expect((await post('/v1/checkout/sessions', { ...session, ...wrong })).status, JSON.stringify(wrong)).toBe(400)
-  expect((await post('/v1/checkout/sessions', { mode: 'setup', success_url: 'http://localhost/' })).body.error?.code).toBe('parameter_missing')
+  for (const wrong of wrongs)
+    expect((await post('/v1/checkout/sessions', { ...session, ...wrong })).status, JSON.stringify(wrong)).toBe(400)
+  expect(
+    (await post('/v1/checkout/sessions', { mode: 'setup', success_url: 'http://localhost/' })).body.error?.code,
+  ).toBe('parameter_missing')
 })
 
 test('lets in the key of the account alone', async () => {
@@ -63,7 +83,11 @@ test('keeps an idempotency key for a day, and no request that it has not begun',
 test('lists in pages as the library walks through them', async () => {
   for (let each = 0; each < 12; each++) await post('/v1/payment_intents', { ...payment, customer: stripe.customer() })
   const seen = new Set<string>()
-  for await (const intent of stripeClient(stripe.settings()).paymentIntents.list({ customer: stripe.customer(), limit: 5 })) seen.add(intent.id)
+  for await (const intent of stripeClient(stripe.settings()).paymentIntents.list({
+    customer: stripe.customer(),
+    limit: 5,
+  }))
+    seen.add(intent.id)
   expect(seen.size).toBeGreaterThanOrEqual(12)
 })
 

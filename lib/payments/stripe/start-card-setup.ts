@@ -18,15 +18,22 @@ export async function startCardSetup({ teamId, userId }: { teamId: number; userI
   const until = patience()
   try {
     const customer = await teamCustomer(settings, teamId)
-    const { url } = await askStripe((options) => stripeClient(settings).checkout.sessions.create({
-      mode: 'setup',
-      customer,
-      currency: 'usd',
-      allowed_payment_method_types: ['card'],
-      metadata: { team: String(teamId), user: userId },
-      success_url: `${authUrl}${BACK}/added?session_id={CHECKOUT_SESSION_ID}`,
-      cancel_url: `${authUrl}${BACK}`,
-    }, options), until)
+    const { url } = await askStripe(
+      (options) =>
+        stripeClient(settings).checkout.sessions.create(
+          {
+            mode: 'setup',
+            customer,
+            currency: 'usd',
+            allowed_payment_method_types: ['card'],
+            metadata: { team: String(teamId), user: userId },
+            success_url: `${authUrl}${BACK}/added?session_id={CHECKOUT_SESSION_ID}`,
+            cancel_url: `${authUrl}${BACK}`,
+          },
+          options,
+        ),
+      until,
+    )
     return url
   } catch (error) {
     log.warn({ ...describeError(error), teamId }, 'Stripe gave no page to add a card on')

@@ -16,9 +16,14 @@ export async function teamCustomer(settings: StripeSettings, teamId: number): Pr
   if (team.customer !== null) return team.customer
   // Numbers of teams begin anew in each installation, and several may share a test account.
   const idempotencyKey = `customer-${new URL(env().authUrl).host}-${teamId}-${team.made}`
-  const made = await askStripe((options) => stripeClient(settings).customers.create(
-    { name: team.name, metadata: { team: String(teamId) } }, { ...options, idempotencyKey },
-  ))
-  const [{ customer }] = await sql<[{ customer: string }]>`select set_processor_customer(${teamId}, ${made.id}) as customer`
+  const made = await askStripe((options) =>
+    stripeClient(settings).customers.create(
+      { name: team.name, metadata: { team: String(teamId) } },
+      { ...options, idempotencyKey },
+    ),
+  )
+  const [{ customer }] = await sql<
+    [{ customer: string }]
+  >`select set_processor_customer(${teamId}, ${made.id}) as customer`
   return customer
 }

@@ -15,7 +15,8 @@ export function judgeHeader(header: string | null): Exclude<SignatureFault, 'wro
   if (header === null || header.length > LONGEST_HEADER) return 'no_signature'
   const parts = header.split(',').map((part) => part.trim())
   const stamps = parts.filter((part) => part.startsWith('t='))
-  const isWhole = stamps.length === 1 && /^t=[0-9]{1,12}$/.test(stamps[0]!) && parts.some((part) => part.startsWith('v1='))
+  const isWhole =
+    stamps.length === 1 && /^t=[0-9]{1,12}$/.test(stamps[0]!) && parts.some((part) => part.startsWith('v1='))
   if (!isWhole) return 'no_signature'
   const now = Math.floor(Date.now() / 1000)
   return Math.abs(now - Number(stamps[0]!.slice(2))) > TOLERANCE_S ? 'not_now' : null

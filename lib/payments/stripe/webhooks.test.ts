@@ -19,10 +19,17 @@ type Sent = { secrets?: string[]; age?: number; signature?: string | null; paylo
 
 /** Sends a message as Stripe does, or as somebody does who would like to be Stripe. */
 async function post(payload: string, { secrets, age = 0, signature, payload: other }: Sent = {}) {
-  const signed = signature === undefined ? signWebhook(payload, secrets ?? [stripe.settings().webhookSecret], Math.floor(Date.now() / 1000) - age) : signature
-  const reply = await route.POST(new Request('http://test/api/webhooks/stripe', {
-    method: 'POST', body: other ?? payload, headers: signed === null ? {} : { 'Stripe-Signature': signed },
-  }))
+  const signed =
+    signature === undefined
+      ? signWebhook(payload, secrets ?? [stripe.settings().webhookSecret], Math.floor(Date.now() / 1000) - age)
+      : signature
+  const reply = await route.POST(
+    new Request('http://test/api/webhooks/stripe', {
+      method: 'POST',
+      body: other ?? payload,
+      headers: signed === null ? {} : { 'Stripe-Signature': signed },
+    }),
+  )
   return { status: reply.status, body: (await reply.json()) as { handled?: boolean } }
 }
 
@@ -35,27 +42,44 @@ async function told(type: string, of: string): Promise<string> {
 }
 const tell = async (type: string, of: string) => (await post(await told(type, of))).status
 
-const madeUp = (type = 'customer.created', more: object = {}) => JSON.stringify({
-  id: `evt_${randomUUID()}`, object: 'event', type, created: Math.floor(Date.now() / 1000), livemode: false, data: { object: { id: 'cus_1', object: 'customer' } }, ...more,
-})
+const madeUp = (type = 'customer.created', more: object = {}) =>
+  JSON.stringify({
+    id: `evt_${randomUUID()}`,
+    object: 'event',
+    type,
+    created: Math.floor(Date.now() / 1000),
+    livemode: false,
+    data: { object: { id: 'cus_1', object: 'customer' } },
+    ...more,
+  })
 
 async function refill(team: StripeTeam, card: string, amount = 100_00) {
   const result = await requestRefill(team.admin, {
-    key: randomUUID(), source: 'web', amount, paymentMethodId: card, allocations: null, memo: null, expectedTotal: null,
+    key: randomUUID(),
+    source: 'web',
+    amount,
+    paymentMethodId: card,
+    allocations: null,
+    memo: null,
+    expectedTotal: null,
   })
   if (!result.ok) throw new Error(JSON.stringify(result))
   return result.refill
 }
 
-const stateOf = async (id: string) => (await sql`
+const stateOf = async (id: string) =>
+  (
+    await sql`
   select status, failure_code as "failureCode", action_ref as "actionRef", action_url as "actionUrl", refunded + refunded_fee as refunded, processor_ref as ref
-  from refills where id = ${id}`)[0]!
+  from refills where id = ${id}`
+  )[0]!
 const balanceOf = async (teamId: number) => {
   const [{ balance }] = await sql<[{ balance: number }]>`
     select debits_posted - credits_posted as balance from ledger_accounts where team_id = ${teamId} and kind = 'postage'`
   return balance
 }
-const noted = async (payload: string) => (await sql`select from processor_events where id = ${(JSON.parse(payload) as { id: string }).id}`).length
+const noted = async (payload: string) =>
+  (await sql`select from processor_events where id = ${(JSON.parse(payload) as { id: string }).id}`).length
 
 test('takes what Stripe has signed for this endpoint, lately', async () => {
   const secret = stripe.settings().webhookSecret
@@ -63,7 +87,9 @@ test('takes what Stripe has signed for this endpoint, lately', async () => {
   expect(await post(madeUp())).toEqual({ status: 200, body: { received: true, handled: true } })
   expect((await post(madeUp(), { age: 290 })).status).toBe(200)
   expect((await post(madeUp(), { age: -290 })).status, 'by a clock that is ahead').toBe(200)
-  expect((await post(madeUp(), { secrets: ['whsec_old0000000', secret] })).status, 'while the secret is changed').toBe(200)
+  expect((await post(madeUp(), { secrets: ['whsec_old0000000', secret] })).status, 'while the secret is changed').toBe(
+    200,
+  )
   expect((await post(madeUp(), { secrets: [secret, 'whsec_new0000000'] })).status).toBe(200)
   const refused: [string, Sent][] = [
     ['no signature', { signature: null }],
@@ -76,13 +102,22 @@ test('takes what Stripe has signed for this endpoint, lately', async () => {
     ['an hour ahead', { age: -3_600 }],
     ['a moment too far ahead', { age: -303 }],
     ['two times', { signature: `t=${now},${signWebhook(madeUp(), [secret], now)}` }],
-    ['the header twice', { signature: `${signWebhook(madeUp(), [secret], now)}, ${signWebhook(madeUp(), [secret], now)}` }],
+    [
+      'the header twice',
+      { signature: `${signWebhook(madeUp(), [secret], now)}, ${signWebhook(madeUp(), [secret], now)}` },
+    ],
     ['a time that is no number', { signature: `t=+${now},v1=00` }],
     ['a long header', { signature: `${signWebhook(madeUp(), [secret], now)},${'v1=00,'.repeat(200_000)}` }],
     ['another body', { payload: madeUp() }],
     ['one more space', { payload: `${madeUp()} ` }],
-    ['the right digest under another scheme', { signature: signWebhook('{}', [secret], now).replace('v1=', 'v2='), payload: '{}' }],
-    ['the right digest of another time', { signature: signWebhook('{}', [secret], now - 10).replace(/t=\d+/, `t=${now}`), payload: '{}' }],
+    [
+      'the right digest under another scheme',
+      { signature: signWebhook('{}', [secret], now).replace('v1=', 'v2='), payload: '{}' },
+    ],
+    [
+      'the right digest of another time',
+      { signature: signWebhook('{}', [secret], now - 10).replace(/t=\d+/, `t=${now}`), payload: '{}' },
+    ],
   ]
   for (const [words, sent] of refused) {
     const payload = madeUp()
@@ -98,7 +133,11 @@ test('is not there without an account at Stripe', async () => {
   const settings = stripe.settings()
   useEnv()
   expect((await post(madeUp(), { secrets: ['whsec_x'] })).status).toBe(404)
-  useEnv({ STRIPE_SECRET_KEY: settings.secretKey, STRIPE_WEBHOOK_SECRET: settings.webhookSecret, STRIPE_API_BASE: settings.apiBase })
+  useEnv({
+    STRIPE_SECRET_KEY: settings.secretKey,
+    STRIPE_WEBHOOK_SECRET: settings.webhookSecret,
+    STRIPE_API_BASE: settings.apiBase,
+  })
 })
 
 test('what Stripe has signed and nobody can ever read is taken once, with a line in the log', async () => {
@@ -106,32 +145,83 @@ test('what Stripe has signed and nobody can ever read is taken once, with a line
   const object = { id: 'pi_1', amount_received: 10_00, metadata: {} }
   const type = 'payment_intent.succeeded'
   const odd: string[] = [
-    'no JSON', '\0', '[]', 'null', '7', '"text"', '{}', '['.repeat(100_000),
+    'no JSON',
+    '\0',
+    '[]',
+    'null',
+    '7',
+    '"text"',
+    '{}',
+    '['.repeat(100_000),
     ...[
-      { id: undefined }, { id: 7 }, { id: 'evt_\0' }, { id: 'x'.repeat(300) }, { type: undefined }, { type: [] }, { type: { a: 1 } }, { created: 'now' },
-      { created: 1e300 }, { created: -1 }, { livemode: 'false' }, { livemode: undefined }, { data: undefined }, { data: null }, { data: [] }, { data: { object: null } },
-      { data: { object: [] } }, { data: { object: 'pi_1' } },
+      { id: undefined },
+      { id: 7 },
+      { id: 'evt_\0' },
+      { id: 'x'.repeat(300) },
+      { type: undefined },
+      { type: [] },
+      { type: { a: 1 } },
+      { created: 'now' },
+      { created: 1e300 },
+      { created: -1 },
+      { livemode: 'false' },
+      { livemode: undefined },
+      { data: undefined },
+      { data: null },
+      { data: [] },
+      { data: { object: null } },
+      { data: { object: [] } },
+      { data: { object: 'pi_1' } },
     ].map((change) => madeUp('customer.created', change)),
     ...[
-      { id: 7 }, { id: 'pi_\0' }, { id: null }, { amount_received: '1000' }, { amount_received: -1 }, { amount_received: 1.5 }, { amount_received: 1e300 },
-      { metadata: [] }, { metadata: 'text' }, { metadata: { team: 7 } }, { metadata: { refill: null } }, { metadata: { team: { id: 1 } } },
+      { id: 7 },
+      { id: 'pi_\0' },
+      { id: null },
+      { amount_received: '1000' },
+      { amount_received: -1 },
+      { amount_received: 1.5 },
+      { amount_received: 1e300 },
+      { metadata: [] },
+      { metadata: 'text' },
+      { metadata: { team: 7 } },
+      { metadata: { refill: null } },
+      { metadata: { team: { id: 1 } } },
     ].map((change) => madeUp(type, { data: { object: { ...object, ...change } } })),
-    madeUp('charge.refunded', { data: { object: { metadata: {}, payment_intent: { id: 7 }, amount: 1, amount_refunded: 1 } } }),
-    madeUp('charge.refunded', { data: { object: { metadata: {}, payment_intent: 'pi_1', amount: 1, amount_refunded: 2 } } }),
+    madeUp('charge.refunded', {
+      data: { object: { metadata: {}, payment_intent: { id: 7 }, amount: 1, amount_refunded: 1 } },
+    }),
+    madeUp('charge.refunded', {
+      data: { object: { metadata: {}, payment_intent: 'pi_1', amount: 1, amount_refunded: 2 } },
+    }),
     madeUp('charge.dispute.created', { data: { object: { id: ['dp_1'] } } }),
-    madeUp('checkout.session.completed', { data: { object: { id: 'cs_1', mode: 1, metadata: {}, payment_status: 'paid', payment_intent: null, amount_total: null } } }),
+    madeUp('checkout.session.completed', {
+      data: {
+        object: { id: 'cs_1', mode: 1, metadata: {}, payment_status: 'paid', payment_intent: null, amount_total: null },
+      },
+    }),
     madeUp('payment_method.detached', { data: { object: {} } }),
     madeUp('refund.failed', { data: { object: { status: 7 } } }),
     madeUp('__proto__', { data: {} }),
   ]
   for (const payload of odd) {
     warn.mockClear()
-    expect(await post(payload), payload.slice(0, 200)).toEqual({ status: 200, body: { received: true, handled: false } })
+    expect(await post(payload), payload.slice(0, 200)).toEqual({
+      status: 200,
+      body: { received: true, handled: false },
+    })
     expect(warn, payload.slice(0, 200)).toHaveBeenCalledOnce()
   }
   expect(await sql`select from processor_events where id like 'evt_%' and type = ${type}`).toHaveLength(0)
-  expect(await post(madeUp('charge.dispute.created', { data: { object: { id: 'du_unknown' } } }))).toMatchObject({ status: 200 })
-  expect(await post(madeUp(type, { data: { object: { ...object, metadata: { team: '9'.repeat(15), refill: randomUUID(), other: 'x' } } } }))).toMatchObject({ status: 200 })
+  expect(await post(madeUp('charge.dispute.created', { data: { object: { id: 'du_unknown' } } }))).toMatchObject({
+    status: 200,
+  })
+  expect(
+    await post(
+      madeUp(type, {
+        data: { object: { ...object, metadata: { team: '9'.repeat(15), refill: randomUUID(), other: 'x' } } },
+      }),
+    ),
+  ).toMatchObject({ status: 200 })
 })
 
 test('a message that comes twice, or many times at once, changes nothing more', async () => {
@@ -147,7 +237,9 @@ test('a message that comes twice, or many times at once, changes nothing more', 
 test('the message may come before the answer, and instead of it', async () => {
   const team = await createStripeTeam(sql, stripe)
   const card = await team.addCard()
-  await stripe.control('react', { reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }] })
+  await stripe.control('react', {
+    reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }],
+  })
   const made = await refill(team, card)
   await stripe.control('react', { reactions: [], clear: true })
   expect(made.status).toBe('processing')
@@ -193,7 +285,9 @@ test('one that nobody confirms fails when Stripe has closed the page', async () 
 test('what is refunded in Stripe’s dashboard leaves the balance, also where it is told before the payment', async () => {
   const team = await createStripeTeam(sql, stripe)
   const card = await team.addCard()
-  await stripe.control('react', { reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }] })
+  await stripe.control('react', {
+    reactions: [{ at: 'POST /v1/payment_intents', when: 'after', reset: true, times: 20 }],
+  })
   const made = await refill(team, card)
   await stripe.control('react', { reactions: [], clear: true })
   const { intents } = await stripe.control('books', {})
@@ -221,11 +315,17 @@ test('a dispute takes the money back, winning it brings it again; an inquiry doe
   expect(await stateOf(made.id)).toMatchObject({ status: 'reversed' })
   expect(await balanceOf(team.id)).toBe(20_00)
   const { disputes } = await stripe.control('books', {})
-  await stripe.control('decide', { dispute: disputes.find((each) => each.payment_intent === intent)!.id, status: 'won' })
+  await stripe.control('decide', {
+    dispute: disputes.find((each) => each.payment_intent === intent)!.id,
+    status: 'won',
+  })
   expect(await tell('charge.dispute.closed', intent)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted' })
   expect(await balanceOf(team.id)).toBe(120_00)
-  expect((await post(JSON.stringify({ ...JSON.parse(created) as object, id: `evt_${randomUUID()}` }))).status, 'the first again, late').toBe(200)
+  expect(
+    (await post(JSON.stringify({ ...(JSON.parse(created) as object), id: `evt_${randomUUID()}` }))).status,
+    'the first again, late',
+  ).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted' })
 })
 
@@ -234,7 +334,10 @@ test('an inquiry that becomes a dispute takes the money then', async () => {
   const made = await refill(team, await team.addCard('4000000000001976'))
   const intent = (await stateOf(made.id)).ref as string
   const { disputes } = await stripe.control('books', {})
-  await stripe.control('decide', { dispute: disputes.find((each) => each.payment_intent === intent)!.id, status: 'needs_response' })
+  await stripe.control('decide', {
+    dispute: disputes.find((each) => each.payment_intent === intent)!.id,
+    status: 'needs_response',
+  })
   expect(await tell('charge.dispute.funds_withdrawn', intent)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'reversed' })
 })
@@ -243,7 +346,9 @@ test('while Stripe cannot be asked the message is not taken, and is handled when
   const team = await createStripeTeam(sql, stripe)
   const made = await refill(team, await team.addCard('4000000000000259'))
   const payload = await told('charge.dispute.created', (await stateOf(made.id)).ref as string)
-  await stripe.control('react', { reactions: [{ at: 'GET /v1/disputes', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }] })
+  await stripe.control('react', {
+    reactions: [{ at: 'GET /v1/disputes', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }],
+  })
   expect((await post(payload)).status).toBe(500)
   expect([await noted(payload), (await stateOf(made.id)).status]).toEqual([0, 'posted'])
   expect((await post(payload)).status).toBe(200)
@@ -257,7 +362,8 @@ test('a card whose page was closed before the way back is added; one that Stripe
   const page = sessions.find(({ customer, status }) => customer === team.customer && status === 'open')!
   await stripe.control('person', { session: page.id, number: '378282246310005', does: 'add' })
   expect(await tell('checkout.session.completed', page.id)).toBe(200)
-  const cards = () => sql`select label, processor_ref as ref, removed_at is not null as removed from payment_methods where team_id = ${team.id} order by created_at`
+  const cards = () =>
+    sql`select label, processor_ref as ref, removed_at is not null as removed from payment_methods where team_id = ${team.id} order by created_at`
   const [, amex] = await cards()
   expect(amex).toMatchObject({ label: 'American Express •••• 0005', removed: false })
   await stripe.control('detach', { card: amex!.ref as string })
@@ -268,20 +374,30 @@ test('a card whose page was closed before the way back is added; one that Stripe
 test('what is of another installation, or of another amount, changes nothing', async () => {
   const team = await createStripeTeam(sql, stripe)
   const made = await refill(team, await team.addCard(MUST_CONFIRM))
-  const intent = (metadata: object, amount: number) => madeUp('payment_intent.succeeded', {
-    data: { object: { id: 'pi_made_up', object: 'payment_intent', amount_received: amount, metadata } },
-  })
+  const intent = (metadata: object, amount: number) =>
+    madeUp('payment_intent.succeeded', {
+      data: { object: { id: 'pi_made_up', object: 'payment_intent', amount_received: amount, metadata } },
+    })
   for (const payload of [
-    intent({ team: String(team.id), refill: randomUUID() }, 103_50), intent({ team: 'x', refill: made.id }, 103_50), intent({}, 103_50),
-    intent({ team: String(team.id + 1_000), refill: made.id }, 103_50), intent({ team: String(team.id), refill: made.id }, 100_00),
-  ]) expect((await post(payload)).status).toBe(200)
+    intent({ team: String(team.id), refill: randomUUID() }, 103_50),
+    intent({ team: 'x', refill: made.id }, 103_50),
+    intent({}, 103_50),
+    intent({ team: String(team.id + 1_000), refill: made.id }, 103_50),
+    intent({ team: String(team.id), refill: made.id }, 100_00),
+  ])
+    expect((await post(payload)).status).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'processing' })
 })
 
 test('a refund that the card’s bank sends back brings its postage back, once', async () => {
   const team = await createStripeTeam(sql, stripe)
   const { id } = await refill(team, await team.addCard())
-  const result = await requestCardRefund(team.admin, { key: randomUUID(), refillId: id, amount: 40_00, reason: 'Too much' })
+  const result = await requestCardRefund(team.admin, {
+    key: randomUUID(),
+    refillId: id,
+    amount: 40_00,
+    reason: 'Too much',
+  })
   expect(result).toMatchObject({ ok: true, refund: { status: 'refunded' } })
   expect(await balanceOf(team.id)).toBe(60_00)
   const { refunds } = await stripe.control('books', {})

@@ -35,17 +35,35 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
   const state = asked?.value ?? (isAdmin ? 'open' : 'all')
   const found = await listCases({ teamId: member.teamId, userId: member.userId, isAdmin }, state, PAGE_SIZE + 1, after)
   const { rows: cases, ...page } = cutPage(found, PAGE_SIZE)
-  const create = <ButtonLink href="/help/cases/new" kind="primary">Create a case</ButtonLink>
+  const create = (
+    <ButtonLink href="/help/cases/new" kind="primary">
+      Create a case
+    </ButtonLink>
+  )
   return (
     <Console member={member} current="help">
-      <PageHeading title={isAdmin ? 'Cases of your team' : 'Your cases'} actions={<>{cases.length > 0 && create}<ButtonLink href="/help">Help</ButtonLink></>}>
-        {isAdmin ? 'What people of your team asked. Open ones wait for an answer.' : 'What you asked, and what was answered.'}
+      <PageHeading
+        title={isAdmin ? 'Cases of your team' : 'Your cases'}
+        actions={
+          <>
+            {cases.length > 0 && create}
+            <ButtonLink href="/help">Help</ButtonLink>
+          </>
+        }
+      >
+        {isAdmin
+          ? 'What people of your team asked. Open ones wait for an answer.'
+          : 'What you asked, and what was answered.'}
       </PageHeading>
       <Card>
         <div className="grid gap-5">
           <FilterLinks
             label="State"
-            links={STATES.map(({ value, label }) => ({ label, href: `${PATH}?state=${value}`, current: value === state }))}
+            links={STATES.map(({ value, label }) => ({
+              label,
+              href: `${PATH}?state=${value}`,
+              current: value === state,
+            }))}
           />
           {cases.length > 0 ? (
             <>
@@ -54,8 +72,16 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
             </>
           ) : (
             <EmptyState
-              title={after ? 'No older cases' : { open: 'No open cases', closed: 'No closed cases', all: 'No cases yet' }[state]}
-              text={isAdmin ? 'When somebody of your team asks for help, it stands here and you can answer.' : 'When something is wrong with a refill or a label, ask here. Your admins answer.'}
+              title={
+                after
+                  ? 'No older cases'
+                  : { open: 'No open cases', closed: 'No closed cases', all: 'No cases yet' }[state]
+              }
+              text={
+                isAdmin
+                  ? 'When somebody of your team asks for help, it stands here and you can answer.'
+                  : 'When something is wrong with a refill or a label, ask here. Your admins answer.'
+              }
               action={create}
             />
           )}

@@ -9,7 +9,13 @@ import { LabelTable } from '@/app/ui/label-table'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
-import { listLabelPerformers, readLabelPage, sumLabels, type LabelTotals, type PastLabel } from '@/db/queries/label-history'
+import {
+  listLabelPerformers,
+  readLabelPage,
+  sumLabels,
+  type LabelTotals,
+  type PastLabel,
+} from '@/db/queries/label-history'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { isRefundable } from '@/lib/labels/is-refundable'
@@ -57,7 +63,9 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
               <FilterTotals of="labels" figures={totals && totalFigures(totals)} />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
-                <ButtonLink href={`/history/labels/export?${query}`} prefetch={false} download>Export CSV</ButtonLink>
+                <ButtonLink href={`/history/labels/export?${query}`} prefetch={false} download>
+                  Export CSV
+                </ButtonLink>
               )}
             </div>
             <LabelTable rows={page.labels.map((label) => rowOf(label, mayPrint))} timeZone={member.timeZone} />
@@ -73,7 +81,13 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
           <EmptyState
             title="Nothing printed yet"
             text="Every label will stand here, with who printed it and what it was charged to."
-            action={mayPrint && <ButtonLink href="/print" kind="primary">Print</ButtonLink>}
+            action={
+              mayPrint && (
+                <ButtonLink href="/print" kind="primary">
+                  Print
+                </ButtonLink>
+              )
+            }
           />
         )}
       </Card>

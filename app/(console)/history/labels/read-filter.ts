@@ -17,7 +17,8 @@ export type ReadLabelFilter = {
 /** Reads the address of the Label history. What cannot be read is left out, never guessed. */
 export function readLabelFilter(query: Query): ReadLabelFilter {
   const text = (name: string) => readText(query, name)
-  const oneOf = (name: string, options: { value: string }[]) => (options.some(({ value }) => value === text(name)) ? text(name) : '')
+  const oneOf = (name: string, options: { value: string }[]) =>
+    options.some(({ value }) => value === text(name)) ? text(name) : ''
   const values: LabelFilterValues = {
     ...readDayTexts(query),
     carrier: oneOf('carrier', CARRIER_OPTIONS),

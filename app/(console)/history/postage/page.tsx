@@ -39,7 +39,9 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   const mayAdd = may(member.role, 'refills:write')
   return (
     <Console member={member} current="history">
-      <PageHeading title="Postage history">Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.</PageHeading>
+      <PageHeading title="Postage history">
+        Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
+      </PageHeading>
       <HistoryTabs current="postage" />
       <Card className="print:hidden">
         <HistoryFilters
@@ -57,7 +59,9 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
               <FilterTotals of="refills" figures={totals && totalFigures(totals)} />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
-                <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>Export CSV</ButtonLink>
+                <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>
+                  Export CSV
+                </ButtonLink>
               )}
             </div>
             <RefillTable rows={page.refills} timeZone={member.timeZone} caption="Postage history" />
@@ -76,7 +80,13 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
             <EmptyState
               title="No postage added yet"
               text="Every refill will stand here, with who made it, how it was paid, and the balance after it."
-              action={mayAdd && <ButtonLink href="/postage/add" kind="primary">Add postage</ButtonLink>}
+              action={
+                mayAdd && (
+                  <ButtonLink href="/postage/add" kind="primary">
+                    Add postage
+                  </ButtonLink>
+                )
+              }
             />
           )}
         </Card>

@@ -36,7 +36,15 @@ export type Query = Record<string, string | string[] | undefined>
  * Add postage, on its page and in its dialog: the form, or why there is none. The form's key stands in the address, so that
  * whoever comes back to it finds the same form: it charges once, and says so.
  */
-export async function AddPostagePanel({ member, query, heading: Heading }: { member: Member; query: Query; heading: 'h1' | 'h2' }) {
+export async function AddPostagePanel({
+  member,
+  query,
+  heading: Heading,
+}: {
+  member: Member
+  query: Query
+  heading: 'h1' | 'h2'
+}) {
   const form = query.form
   if (typeof form !== 'string' || !isUuid(form)) {
     // A program may post to the bare address; what it sent has been taken already, and is answered here.
@@ -59,7 +67,10 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
     step: 'edit',
     // A declined card has used the key up without adding anything: what is tried next is another refill.
     idempotencyKey: used ? randomUUID() : key,
-    values: valuesFrom(request && query.amount === undefined ? { ...query, ...wishOf(request, account) } : query, usable),
+    values: valuesFrom(
+      request && query.amount === undefined ? { ...query, ...wishOf(request, account) } : query,
+      usable,
+    ),
     purpose: isGone ? { ...purpose, waiting: '' } : purpose,
     label,
     quote: null,
@@ -77,13 +88,24 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
         </p>
       </div>
       {request?.status === 'open' && (
-        <RequestAtHand request={request} isOwn={request.askedById === member.userId} timeZone={member.timeZone} room={headroom(account)} />
+        <RequestAtHand
+          request={request}
+          isOwn={request.askedById === member.userId}
+          timeZone={member.timeZone}
+          room={headroom(account)}
+        />
       )}
       {isGone && !used && <NotWaiting labelId={printedId} />}
       {used && used.status !== 'failed' ? (
         <>
           <title>Already added · Indicia</title>
-          <AlreadyAdded refill={used} canAddMore={!full} purpose={purpose} printedId={printedId} isWaiting={label !== null} />
+          <AlreadyAdded
+            refill={used}
+            canAddMore={!full}
+            purpose={purpose}
+            printedId={printedId}
+            isWaiting={label !== null}
+          />
         </>
       ) : purpose.request !== '' && request?.status !== 'open' ? (
         <>
@@ -101,7 +123,11 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           <EmptyState
             title="No payment method yet"
             text="Postage is paid from a card, a Reserve Account or Purchase Power. An admin adds one in Settings."
-            action={<ButtonLink href="/settings/payment-methods" kind="primary">Payment methods</ButtonLink>}
+            action={
+              <ButtonLink href="/settings/payment-methods" kind="primary">
+                Payment methods
+              </ButtonLink>
+            }
           />
         </>
       ) : (
@@ -114,7 +140,13 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
           <AddPostageForm
             action={addPostage}
             initial={initial}
-            account={{ available: account.available, pending: account.pending, limit: account.limit, minimum: account.minimum, owed: account.owed }}
+            account={{
+              available: account.available,
+              pending: account.pending,
+              limit: account.limit,
+              minimum: account.minimum,
+              owed: account.owed,
+            }}
             freeAmount={member.layout === 'classic' ? 'Custom' : 'Other'}
             terms={{ hasMailstation: rules.hasMailstation, cardFeeBasisPoints: rules.cardFeeBasisPoints }}
             methods={usable.map((method) => choiceOf(method, account.minimum))}
@@ -128,7 +160,8 @@ export async function AddPostagePanel({ member, query, heading: Heading }: { mem
 }
 
 function withForm(query: Query, form: string): string {
-  const kept = Object.entries(query).filter(([name]) => name !== 'form')
+  const kept = Object.entries(query)
+    .filter(([name]) => name !== 'form')
     .flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]))
   return `/postage/add?${new URLSearchParams([...kept, ['form', form]])}`
 }
@@ -151,7 +184,10 @@ function valuesFrom(query: Query, methods: PaymentMethod[]): AddPostageValues {
     payment_method: method?.id ?? '',
     cost_account: text('cost_account'),
     split_by: splitBy === 'amount' || splitBy === 'percent' ? splitBy : '',
-    split: [query.split_account ?? []].flat().slice(0, MOST_SHARES).map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
+    split: [query.split_account ?? []]
+      .flat()
+      .slice(0, MOST_SHARES)
+      .map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
     memo: text('memo').slice(0, 200),
   }
 }
@@ -168,7 +204,9 @@ function choiceOf(method: PaymentMethod, minimum: number): MethodChoice {
     id: method.id,
     type: method.type,
     label: method.label,
-    detail: expires ? `Expires ${String(method.expiresMonth).padStart(2, '0')}/${String(method.expiresYear).slice(-2)}` : null,
+    detail: expires
+      ? `Expires ${String(method.expiresMonth).padStart(2, '0')}/${String(method.expiresYear).slice(-2)}`
+      : null,
     available: method.available,
     usable: !short,
     reason: short ? `Only ${formatMoney(method.available!)} left; a refill is ${formatMoney(minimum)} at least.` : null,

@@ -29,7 +29,8 @@ import { labelAtHand, type AtHand } from './label-at-hand'
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
 
-const LABEL_CHANGED = 'The label is not as you have seen it: its price has changed. Nothing was charged or printed; please check it again.'
+const LABEL_CHANGED =
+  'The label is not as you have seen it: its price has changed. Nothing was charged or printed; please check it again.'
 
 /**
  * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
@@ -45,8 +46,16 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   const atHand = await readAtHand(member, typed)
   const { label } = atHand
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
-    step: 'edit', idempotencyKey: key, values: typed.values, purpose: typed.purpose, label, quote: null, shares: null, errors: [],
-    notice: null, ...changes,
+    step: 'edit',
+    idempotencyKey: key,
+    values: typed.values,
+    purpose: typed.purpose,
+    label,
+    quote: null,
+    shares: null,
+    errors: [],
+    notice: null,
+    ...changes,
   })
   if (atHand.isGone) return withoutLabel(member.teamId, key, atHand, again)
   const rearranged = form.get('rearrange')
@@ -77,7 +86,12 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   if (!result.ok) {
     // Shares that no longer sum to a filled limit are a total that has changed.
     if (result.code === 'total_changed' || (result.code === 'allocations_mismatch' && amount === 'fill')) {
-      return review(member.teamId, typed, again, 'The total has changed since you saw it. Nothing was charged; please check it again.')
+      return review(
+        member.teamId,
+        typed,
+        again,
+        'The total has changed since you saw it. Nothing was charged; please check it again.',
+      )
     }
     // Somebody else was quicker: the request says who, and what they did.
     if (result.code === 'request_not_open') redirect(`/requests/${postageRequestId}?refused=approve`)
@@ -90,15 +104,21 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   if (refill.status === 'failed') {
     return again({
       idempotencyKey: randomUUID(),
-      errors: [{
-        field: 'payment_method',
-        message: `${refill.failureMessage} Nothing was charged to ${refill.methodLabel}. Choose another payment method, or try again.`,
-      }],
+      errors: [
+        {
+          field: 'payment_method',
+          message: `${refill.failureMessage} Nothing was charged to ${refill.methodLabel}. Choose another payment method, or try again.`,
+        },
+      ],
     })
   }
-  redirect(await afterRefill(await waiterOf(member), refill, {
-    replayed: result.replayed, purpose: typed.purpose, seen: typed.seenLabel,
-  }))
+  redirect(
+    await afterRefill(await waiterOf(member), refill, {
+      replayed: result.replayed,
+      purpose: typed.purpose,
+      seen: typed.seenLabel,
+    }),
+  )
 }
 
 async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtHand> {
@@ -107,7 +127,12 @@ async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtH
 }
 
 /** The label waits no more: nothing is charged for it. Where this very form has printed it, its label is shown again. */
-async function withoutLabel(teamId: number, key: string, { printedId }: AtHand, again: Again): Promise<AddPostageState> {
+async function withoutLabel(
+  teamId: number,
+  key: string,
+  { printedId }: AtHand,
+  again: Again,
+): Promise<AddPostageState> {
   if (printedId && (await findRefillByKey(teamId, key))) redirect(`/print/${printedId}?again=1`)
   return again({ purpose: { waiting: '', request: '' }, notice: `${NOT_WAITING} Nothing was charged or printed.` })
 }
@@ -121,7 +146,12 @@ function allocationsOf({ request, values, seenAmount }: TypedRefill): Allocation
   return splitRefill(values, amount === 'fill' ? seenAmount : amount).shares ?? 'unseen'
 }
 
-async function review(teamId: number, typed: TypedRefill, again: Again, notice: string | null): Promise<AddPostageState> {
+async function review(
+  teamId: number,
+  typed: TypedRefill,
+  again: Again,
+  notice: string | null,
+): Promise<AddPostageState> {
   const quote = await quoteTyped(teamId, typed)
   if ('errors' in quote) return again(quote)
   let shares: Share[] | null = null
@@ -137,7 +167,9 @@ async function review(teamId: number, typed: TypedRefill, again: Again, notice: 
 async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | { errors: AddPostageError[] }> {
   const { amount, paymentMethodId } = typed.request!
   const [account, methods, rules] = await Promise.all([
-    readBalance(teamId), listPaymentMethods(teamId), readRefillRules(teamId),
+    readBalance(teamId),
+    listPaymentMethods(teamId),
+    readRefillRules(teamId),
   ])
   const method = methods.find((each) => each.id === paymentMethodId && each.active)
   if (!method) return { errors: [{ field: 'payment_method', message: 'Choose a payment method that is in use.' }] }

@@ -9,7 +9,9 @@ import type { RefillPurpose } from '@/lib/refills/refill-purpose'
  * (`seen`), or to its form where it cannot be printed yet; else to the refill's receipt.
  */
 export async function afterRefill(
-  waiter: Waiter, refill: Refill, { replayed, purpose, seen }: { replayed: boolean; purpose: RefillPurpose; seen: string },
+  waiter: Waiter,
+  refill: Refill,
+  { replayed, purpose, seen }: { replayed: boolean; purpose: RefillPurpose; seen: string },
 ): Promise<string> {
   if (purpose.request !== '') return `/requests/${purpose.request}?done=approved`
   const receipt = `/history/postage/${refill.id}`
@@ -18,8 +20,13 @@ export async function afterRefill(
   if (refill.status !== 'posted') return `${receipt}?${new URLSearchParams({ waiting })}`
   const label = await printWaitingLabel(waiter, waiting, seen).catch((error: unknown) => {
     // The postage is there all the same, and the form prints under the same key.
-    log.error({ err: error, teamId: waiter.teamId, refillId: refill.id }, 'a label that waited for postage could not be printed')
+    log.error(
+      { err: error, teamId: waiter.teamId, refillId: refill.id },
+      'a label that waited for postage could not be printed',
+    )
     return null
   })
-  return label ? `/print/${label.id}?added=${refill.id}` : `/print?${new URLSearchParams({ waiting, added: refill.id })}`
+  return label
+    ? `/print/${label.id}?added=${refill.id}`
+    : `/print?${new URLSearchParams({ waiting, added: refill.id })}`
 }

@@ -14,8 +14,12 @@ export async function AskAnAdmin({ teamId }: { teamId: number }) {
         text="Your role shows you the balance and its history. What an admin adds is there at once."
         action={
           <>
-            <ButtonLink href="/requests/new" kind="primary">Ask for postage</ButtonLink>
-            <ButtonLink href="/" data-closes-dialog="">Home</ButtonLink>
+            <ButtonLink href="/requests/new" kind="primary">
+              Ask for postage
+            </ButtonLink>
+            <ButtonLink href="/" data-closes-dialog="">
+              Home
+            </ButtonLink>
           </>
         }
       >

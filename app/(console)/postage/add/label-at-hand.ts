@@ -19,7 +19,11 @@ export type AtHand = {
 const NONE: AtHand = { label: null, isGone: false, printedId: null }
 
 /** The label that waits for a refill: the person's own, which prints with it, or the one of the request that it approves. */
-export async function labelAtHand(member: Member, purpose: RefillPurpose, request: PostageRequest | null): Promise<AtHand> {
+export async function labelAtHand(
+  member: Member,
+  purpose: RefillPurpose,
+  request: PostageRequest | null,
+): Promise<AtHand> {
   if (purpose.request !== '') {
     if (!request?.label || request.labelId) return NONE
     const label = wantedLabel(request.label, (await readPriceList(member.teamId)).prices)

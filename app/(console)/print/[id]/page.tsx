@@ -23,7 +23,8 @@ export default async function Printed({ params, searchParams }: Props) {
   ])
   if (!label) return <NoSuchLabel member={member} />
   // An address may name any refill: only one that could have paid for this label is said to have.
-  const added = refill && refill.performedBy === label.performedBy && refill.createdAt <= label.createdAt ? refill : null
+  const added =
+    refill && refill.performedBy === label.performedBy && refill.createdAt <= label.createdAt ? refill : null
   return (
     <Console member={member} current="print">
       <title>Label printed · Indicia</title>
@@ -34,13 +35,16 @@ export default async function Printed({ params, searchParams }: Props) {
         </div>
         {query.again === '1' && (
           <div className="print:hidden">
-            <Notice title="This label had already been printed">The same form was sent twice. It was printed once; this is its label.</Notice>
+            <Notice title="This label had already been printed">
+              The same form was sent twice. It was printed once; this is its label.
+            </Notice>
           </div>
         )}
         {added && (
           <div className="print:hidden">
             <Notice kind="success" title="Postage added, label printed">
-              {formatMoney(added.amount)} was added ({added.reference}), and then {formatMoney(label.amount)} was printed.
+              {formatMoney(added.amount)} was added ({added.reference}), and then {formatMoney(label.amount)} was
+              printed.
             </Notice>
           </div>
         )}
@@ -49,7 +53,9 @@ export default async function Printed({ params, searchParams }: Props) {
           <PrintButton label="Print" kind="primary" />
           <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another</ButtonLink>
           <ButtonLink href={`/history/labels/${label.id}`}>Label in the history</ButtonLink>
-          <ButtonLink href="/" kind="quiet">Home</ButtonLink>
+          <ButtonLink href="/" kind="quiet">
+            Home
+          </ButtonLink>
         </div>
         <p className="still-only text-muted print:hidden">To put it on paper, use Print in the menu of your browser.</p>
       </article>

@@ -13,7 +13,11 @@ export async function decline(requestId: string, _state: FormState, form: FormDa
   const path = `/requests/${isUuid(requestId) ? requestId : ''}`
   const member = await authorizeAction(path, 'refills:write', form)
   const { values, errors } = readTexts(form, ['reason'])
-  const reason = readField(values, errors, 'reason', { called: 'The reason', longest: 200, missing: 'Enter why, in a few words.' })
+  const reason = readField(values, errors, 'reason', {
+    called: 'The reason',
+    longest: 200,
+    missing: 'Enter why, in a few words.',
+  })
   if (errors.length > 0) return { values, errors }
   const outcome = await declineRequest(principalOf(member), requestId, reason)
   redirect(outcome === 'done' ? `${path}?done=declined` : outcome === 'not_open' ? `${path}?refused=decline` : path)

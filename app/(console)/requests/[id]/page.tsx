@@ -78,11 +78,26 @@ export default async function RequestPage({ params, searchParams }: Props) {
         </Card>
         {isOpen && isAdmin && (
           <Card title="Your decision">
-            <ButtonLink href={`/postage/add?request=${request.id}`} kind="primary">Approve</ButtonLink>
-            <p className="mt-2 text-[13.5px] text-muted">You choose how to pay, and see the total, before anything is charged.</p>
+            <ButtonLink href={`/postage/add?request=${request.id}`} kind="primary">
+              Approve
+            </ButtonLink>
+            <p className="mt-2 text-[13.5px] text-muted">
+              You choose how to pay, and see the total, before anything is charged.
+            </p>
             <div id="decline" className="mt-5 scroll-mt-6 border-t border-dashed border-edge/60 pt-5">
-              <PostedForm action={decline.bind(null, request.id)} initial={emptyForm} title={title} submit="Decline" submitKind="plain">
-                <TextField name="reason" label="Or decline, because" maxLength={200} hint={isOwn ? undefined : `${request.askedBy} sees it.`} />
+              <PostedForm
+                action={decline.bind(null, request.id)}
+                initial={emptyForm}
+                title={title}
+                submit="Decline"
+                submitKind="plain"
+              >
+                <TextField
+                  name="reason"
+                  label="Or decline, because"
+                  maxLength={200}
+                  hint={isOwn ? undefined : `${request.askedBy} sees it.`}
+                />
               </PostedForm>
             </div>
           </Card>
@@ -104,11 +119,19 @@ function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }:
     <div className="mt-5 flex flex-wrap gap-2.5 empty:hidden">
       {print}
       {labelId && <ButtonLink href={`/print/${labelId}`}>See the label</ButtonLink>}
-      {isThere && !label && <ButtonLink href="/print" kind="primary">Print postage</ButtonLink>}
-      {status === 'open' && (
-        <form action={withdraw.bind(null, id)}><Button kind="plain">Withdraw</Button></form>
+      {isThere && !label && (
+        <ButtonLink href="/print" kind="primary">
+          Print postage
+        </ButtonLink>
       )}
-      {(status === 'declined' || status === 'withdrawn') && !label && <ButtonLink href="/requests/new">Ask again</ButtonLink>}
+      {status === 'open' && (
+        <form action={withdraw.bind(null, id)}>
+          <Button kind="plain">Withdraw</Button>
+        </form>
+      )}
+      {(status === 'declined' || status === 'withdrawn') && !label && (
+        <ButtonLink href="/requests/new">Ask again</ButtonLink>
+      )}
     </div>
   )
 }

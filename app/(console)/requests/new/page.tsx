@@ -41,7 +41,9 @@ export default async function AskForPostage() {
             label="Cost account"
             options={[
               { value: '', label: 'None' },
-              ...costAccounts.filter(({ active }) => active).map(({ code, name }) => ({ value: code, label: name === code ? name : `${name} (${code})` })),
+              ...costAccounts
+                .filter(({ active }) => active)
+                .map(({ code, name }) => ({ value: code, label: name === code ? name : `${name} (${code})` })),
             ]}
           />
         </PostedForm>

@@ -31,7 +31,11 @@ const STATES = {
 export default async function ApiKeys({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/api-keys', 'settings:write')
   const [query, keys] = await Promise.all([searchParams, listApiKeys(member.teamId)])
-  const create = <ButtonLink href="/settings/api-keys/create" kind="primary">Create API key</ButtonLink>
+  const create = (
+    <ButtonLink href="/settings/api-keys/create" kind="primary">
+      Create API key
+    </ButtonLink>
+  )
   return (
     <Settings
       member={member}
@@ -40,7 +44,11 @@ export default async function ApiKeys({ searchParams }: { searchParams: SaidQuer
       text={
         <>
           For programs of your team. How they use a key stands in the{' '}
-          <Link href="/api/docs" prefetch={false} className="text-accent underline decoration-edge underline-offset-4 hover:decoration-current">
+          <Link
+            href="/api/docs"
+            prefetch={false}
+            className="text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
+          >
             API’s documentation
           </Link>
           .
@@ -52,7 +60,13 @@ export default async function ApiKeys({ searchParams }: { searchParams: SaidQuer
     >
       <Card>
         {keys.length > 0 ? (
-          <DataTable rows={keys} columns={columns(member.timeZone)} caption="API keys" rowKey={({ id }) => id} className="lg:text-[14px]" />
+          <DataTable
+            rows={keys}
+            columns={columns(member.timeZone)}
+            caption="API keys"
+            rowKey={({ id }) => id}
+            className="lg:text-[14px]"
+          />
         ) : (
           <EmptyState
             title="No API keys yet"
@@ -79,7 +93,16 @@ function columns(timeZone: string): Column<ApiKey>[] {
       ),
     },
     { label: 'Status', look: 'second', cell: ({ state }) => STATES[state] },
-    { label: 'Scopes', cell: ({ scopes }) => <ul>{scopes.map((scope) => <li key={scope}>{scope}</li>)}</ul> },
+    {
+      label: 'Scopes',
+      cell: ({ scopes }) => (
+        <ul>
+          {scopes.map((scope) => (
+            <li key={scope}>{scope}</li>
+          ))}
+        </ul>
+      ),
+    },
     { label: 'Created', cell: ({ createdAt }) => when(createdAt, null) },
     { label: 'Last used', cell: ({ lastUsedAt }) => when(lastUsedAt, <span className="text-muted">Never</span>) },
     { label: 'Expires', cell: ({ expiresAt }) => when(expiresAt, <span className="text-muted">Never</span>) },

@@ -31,7 +31,13 @@ export default async function Appearance({ searchParams }: Props) {
       done={isSaved ? 'Your screens now look as you chose.' : null}
     >
       <Card>
-        <PostedForm action={save} initial={emptyForm} title="Appearance · Settings" submit="Save" className="grid gap-8">
+        <PostedForm
+          action={save}
+          initial={emptyForm}
+          title="Appearance · Settings"
+          submit="Save"
+          className="grid gap-8"
+        >
           <fieldset>
             <legend className={LEGEND}>Layout</legend>
             <p className="mb-4 text-muted">Click on the image that matches your Home screen.</p>

@@ -12,7 +12,10 @@ export async function save(_previous: FormState, form: FormData): Promise<FormSt
   const member = await authorizeAction('/settings/appearance', 'balance:read', form)
   const { layout, theme } = readAppearance(form)
   if (!layout || !theme) {
-    return { values: {}, errors: [{ field: 'form', message: 'Choose one of the layouts and one of the themes. Nothing was changed.' }] }
+    return {
+      values: {},
+      errors: [{ field: 'form', message: 'Choose one of the layouts and one of the themes. Nothing was changed.' }],
+    }
   }
   await saveAppearance(member.userId, { layout, theme })
   // The document around the pages carries the colours, and routers keep it while people move on.

@@ -35,18 +35,25 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       title="Audit log"
       text={`Who did what, and what was different afterwards. Nobody can change it. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
       // A download is no page: the router must leave it to the browser.
-      actions={entries.length > 0 && !rangeError && (
-        <a href={`/settings/audit-log/export?${query}`} download className={buttonClass('plain')}>
-          <Download size={18} aria-hidden="true" />
-          Export CSV
-        </a>
-      )}
+      actions={
+        entries.length > 0 &&
+        !rangeError && (
+          <a href={`/settings/audit-log/export?${query}`} download className={buttonClass('plain')}>
+            <Download size={18} aria-hidden="true" />
+            Export CSV
+          </a>
+        )
+      }
     >
       <Card className="print:hidden">
         <AuditFilters
           values={values}
           rangeError={rangeError}
-          people={[...actors.map(({ id, name }) => ({ value: id, label: name })), { value: 'system', label: 'Automatic' }, { value: 'operator', label: 'Operator (command line)' }]}
+          people={[
+            ...actors.map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'system', label: 'Automatic' },
+            { value: 'operator', label: 'Operator (command line)' },
+          ]}
           groups={[...auditGroups, OTHER_GROUP].map(({ value, label }) => ({ value, label }))}
         />
       </Card>
@@ -64,10 +71,19 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
                 what: auditSentence(entry),
                 subject: subjectOf(entry),
                 // Its reference or name stands beside it already.
-                changes: auditChanges(entry).filter(({ before, after }) => before !== null || after !== entry.subjectName),
+                changes: auditChanges(entry).filter(
+                  ({ before, after }) => before !== null || after !== entry.subjectName,
+                ),
               }))}
             />
-            <Pager {...pagerHrefs('/settings/audit-log', query, page, entries.map(({ id }) => String(id)))} />
+            <Pager
+              {...pagerHrefs(
+                '/settings/audit-log',
+                query,
+                page,
+                entries.map(({ id }) => String(id)),
+              )}
+            />
           </div>
         ) : (
           <EmptyState
@@ -83,7 +99,10 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
 
 /** Where what the log names has a screen of its own. */
 const SCREENS: Record<string, string> = {
-  refill: '/history/postage', label: '/history/labels', request: '/requests', case: '/help/cases',
+  refill: '/history/postage',
+  label: '/history/labels',
+  request: '/requests',
+  case: '/help/cases',
 }
 
 /** What it was done to, with the screen that shows it where there is one. */

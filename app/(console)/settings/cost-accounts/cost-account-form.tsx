@@ -43,7 +43,12 @@ export function CostAccountForm({ tree, account, used, title }: CostAccountFormP
           maxLength={LONGEST.code}
         />
       )}
-      <TextField name="description" label="Description (optional)" defaultValue={account?.description ?? ''} maxLength={LONGEST.description} />
+      <TextField
+        name="description"
+        label="Description (optional)"
+        defaultValue={account?.description ?? ''}
+        maxLength={LONGEST.description}
+      />
       <SelectField
         name="parent"
         label="Stands under"

@@ -35,7 +35,9 @@ const MANY = 12
 export default async function CostAccounts({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/cost-accounts', 'settings:write')
   const [query, tree, rules] = await Promise.all([
-    searchParams, listCostAccountTree(member.teamId), readCostAccountRules(member.teamId),
+    searchParams,
+    listCostAccountTree(member.teamId),
+    readCostAccountRules(member.teamId),
   ])
   const wanted = readText(query, 'q').trim().slice(0, 75)
   const found = searchCostAccounts(tree, wanted)
@@ -52,9 +54,13 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
         tree.length > 0 && (
           <>
             {/* A file, not a screen: the browser fetches it itself. */}
-            <ButtonLink href="/settings/cost-accounts/export" prefetch={false} download>Export CSV</ButtonLink>
+            <ButtonLink href="/settings/cost-accounts/export" prefetch={false} download>
+              Export CSV
+            </ButtonLink>
             <ButtonLink href="/settings/cost-accounts/import">Import CSV</ButtonLink>
-            <ButtonLink href="/settings/cost-accounts/add" kind="primary">Add cost account</ButtonLink>
+            <ButtonLink href="/settings/cost-accounts/add" kind="primary">
+              Add cost account
+            </ButtonLink>
           </>
         )
       }
@@ -67,7 +73,9 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
             text="With cost accounts you see which department or project postage was bought and printed for."
             action={
               <div className="flex flex-wrap justify-center gap-2.5">
-                <ButtonLink href="/settings/cost-accounts/add" kind="primary">Add the first one</ButtonLink>
+                <ButtonLink href="/settings/cost-accounts/add" kind="primary">
+                  Add the first one
+                </ButtonLink>
                 <ButtonLink href="/settings/cost-accounts/import">Import CSV</ButtonLink>
               </div>
             }
@@ -81,7 +89,11 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
                 <input id="q" name="q" type="search" defaultValue={wanted} maxLength={75} className={INPUT} />
               </Field>
               <Button kind="plain">Search</Button>
-              {wanted !== '' && <ButtonLink href="/settings/cost-accounts" kind="quiet">Show all</ButtonLink>}
+              {wanted !== '' && (
+                <ButtonLink href="/settings/cost-accounts" kind="quiet">
+                  Show all
+                </ButtonLink>
+              )}
             </form>
           )}
           {found.length === 0 ? (
@@ -91,13 +103,20 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
           )}
           {found.length > SHOWN && (
             <p className="mt-4 text-muted tabular-nums">
-              The first {SHOWN} of {found.length.toLocaleString('en-US')} are shown. Search for the others, or export them.
+              The first {SHOWN} of {found.length.toLocaleString('en-US')} are shown. Search for the others, or export
+              them.
             </p>
           )}
         </Card>
       )}
       <Card title="When one has to be chosen">
-        <PostedForm action={saveRules} initial={emptyForm} title="Cost accounts · Settings" submit="Save" prefix="rules-">
+        <PostedForm
+          action={saveRules}
+          initial={emptyForm}
+          title="Cost accounts · Settings"
+          submit="Save"
+          prefix="rules-"
+        >
           <div>
             <CheckField name="on_refill" label="Required when adding postage" defaultChecked={rules.onRefill} />
             <CheckField name="on_label" label="Required when printing" defaultChecked={rules.onLabel} />

@@ -19,20 +19,29 @@ export async function saveCostAccount(_previous: FormState, form: FormData): Pro
   const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)
   if (known === undefined) errors.push({ field: 'form', message: 'This cost account is not there any more.' })
   // A code that cannot change any more is not in the form.
-  const name = readField(values, errors, 'name', { called: 'The name', longest: LONGEST.name, missing: 'Enter a name.' })
+  const name = readField(values, errors, 'name', {
+    called: 'The name',
+    longest: LONGEST.name,
+    missing: 'Enter a name.',
+  })
   const typedCode = readField(values, errors, 'code', { called: 'The code', longest: LONGEST.code })
-  const description = readField(values, errors, 'description', { called: 'The description', longest: LONGEST.description })
+  const description = readField(values, errors, 'description', {
+    called: 'The description',
+    longest: LONGEST.description,
+  })
   const code = form.has('code') ? typedCode || name : (known?.code ?? name)
   if (errors.length > 0) return { values, errors }
 
-  const result = await saveCostAccounts(principalOf(member), [{
-    id: known?.id ?? null,
-    code,
-    name,
-    description: description || null,
-    active: known?.active ?? true,
-    parent: readCode(values.parent),
-  }])
+  const result = await saveCostAccounts(principalOf(member), [
+    {
+      id: known?.id ?? null,
+      code,
+      name,
+      description: description || null,
+      active: known?.active ?? true,
+      parent: readCode(values.parent),
+    },
+  ])
   if (!result.ok) return { values, errors: [{ field: fieldOf(result.reason), message: refusalWords(result) }] }
   redirect(`/settings/cost-accounts?${new URLSearchParams({ done: known ? 'changed' : 'added', saved: code })}`)
 }

@@ -13,7 +13,8 @@ export async function saveRules(_previous: FormState, form: FormData): Promise<F
   const { values, errors } = readTexts(form, ['on_refill', 'on_label'])
   if (errors.length > 0) return { values, errors }
   const result = await setCostAccountRules(principalOf(member), {
-    onRefill: values.on_refill === 'yes', onLabel: values.on_label === 'yes',
+    onRefill: values.on_refill === 'yes',
+    onLabel: values.on_label === 'yes',
   })
   if (!result.ok) return { values, errors: [{ field: 'form', message: refusalWords(result) }] }
   redirect('/settings/cost-accounts?done=rules')

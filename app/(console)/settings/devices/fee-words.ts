@@ -7,10 +7,15 @@ const EXAMPLE = 100_00
 export const DEVICE_TYPES = { mailstation: 'Mailstation', sendpro: 'SendPro', other: 'Other device' }
 
 /** How many Mailstations are in use: with none there is no fee. */
-export const countMailstations = (devices: Device[]) => devices.filter(({ type, active }) => type === 'mailstation' && active).length
+export const countMailstations = (devices: Device[]) =>
+  devices.filter(({ type, active }) => type === 'mailstation' && active).length
 
 /** What a change of a device means for the fee, said before it is made. */
-export function feeWords({ type, active }: Pick<Device, 'type' | 'active'>, mailstations: number, cardFeeBasisPoints: number): string {
+export function feeWords(
+  { type, active }: Pick<Device, 'type' | 'active'>,
+  mailstations: number,
+  cardFeeBasisPoints: number,
+): string {
   const rate = feeRateText({ cardFeeBasisPoints })
   if (type !== 'mailstation') return 'This changes nothing about the fee.'
   if (active) {

@@ -29,9 +29,17 @@ const REFUSED = { not_found: 'There is no such device. Nothing was changed.' }
 /** The team's postage devices, and what they mean for the fee. */
 export default async function Devices({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/devices', 'settings:write')
-  const [query, devices, rules] = await Promise.all([searchParams, listDevices(member.teamId), readRefillRules(member.teamId)])
+  const [query, devices, rules] = await Promise.all([
+    searchParams,
+    listDevices(member.teamId),
+    readRefillRules(member.teamId),
+  ])
   const mailstations = countMailstations(devices)
-  const add = <ButtonLink href="/settings/devices/add" kind="primary">Add device</ButtonLink>
+  const add = (
+    <ButtonLink href="/settings/devices/add" kind="primary">
+      Add device
+    </ButtonLink>
+  )
   return (
     <Settings
       member={member}
@@ -48,7 +56,12 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
     >
       <Card>
         {devices.length > 0 ? (
-          <DataTable rows={devices} columns={columns(mailstations, rules.cardFeeBasisPoints, member.timeZone)} caption="Devices" rowKey={(device) => device.id} />
+          <DataTable
+            rows={devices}
+            columns={columns(mailstations, rules.cardFeeBasisPoints, member.timeZone)}
+            caption="Devices"
+            rowKey={(device) => device.id}
+          />
         ) : (
           <EmptyState
             title="No devices yet"
@@ -65,7 +78,11 @@ function columns(mailstations: number, cardFeeBasisPoints: number, timeZone: str
   return [
     { label: 'Type', look: 'first', cell: ({ type }) => <span className="font-[550]">{DEVICE_TYPES[type]}</span> },
     { label: 'Serial number', cell: ({ serial }) => <span className="wrap-anywhere">{serial}</span> },
-    { label: 'Status', look: 'second', cell: ({ active }) => <Tag tone={active ? 'green' : 'grey'}>{active ? 'In use' : 'Inactive'}</Tag> },
+    {
+      label: 'Status',
+      look: 'second',
+      cell: ({ active }) => <Tag tone={active ? 'green' : 'grey'}>{active ? 'In use' : 'Inactive'}</Tag>,
+    },
     { label: 'Added', cell: ({ createdAt }) => <Moment at={createdAt} timeZone={timeZone} /> },
     {
       label: 'Change',
@@ -78,7 +95,9 @@ function columns(mailstations: number, cardFeeBasisPoints: number, timeZone: str
             <form action={setActive}>
               <input type="hidden" name="device" value={device.id} />
               <input type="hidden" name="active" value={device.active ? 'no' : 'yes'} />
-              <Button kind="plain">{verb} {device.serial}</Button>
+              <Button kind="plain">
+                {verb} {device.serial}
+              </Button>
             </form>
           </RowDetails>
         )

@@ -7,7 +7,13 @@ import { Notice } from '@/app/ui/notice'
 import { PostedForm } from '@/app/ui/posted-form'
 import { TextLink } from '@/app/ui/text-link'
 import { findAuditEntry, type AuditEntry } from '@/db/queries/audit-log'
-import { readHead, readLastVerification, readProtection, type Protection, type Verification } from '@/db/queries/ledger-state'
+import {
+  readHead,
+  readLastVerification,
+  readProtection,
+  type Protection,
+  type Verification,
+} from '@/db/queries/ledger-state'
 import { readLastReconciliation } from '@/db/queries/reconciliations'
 import { readWaitingPayments, type WaitingPayments } from '@/db/queries/waiting-payments'
 import { requireMember } from '@/lib/auth/current-member'
@@ -28,7 +34,9 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
     readProtection(),
     readHead(member.teamId),
     readWaitingPayments(member.teamId),
-    typeof verified === 'string' && /^\d{1,15}$/.test(verified) ? findAuditEntry(member.teamId, Number(verified)) : null,
+    typeof verified === 'string' && /^\d{1,15}$/.test(verified)
+      ? findAuditEntry(member.teamId, Number(verified))
+      : null,
     env().stripe ? readLastReconciliation() : null,
   ])
   const headText = `${head.seq}:${head.hash}`
@@ -45,7 +53,9 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
         <LastVerification last={last} timeZone={member.timeZone} />
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">
           <PostedForm action={verifyNow} initial={emptyForm} title="Ledger · Settings" submit="Verify now">
-            <p className="text-muted">Verify your team’s ledger now: every balance, hash and pending sum is recomputed from the entries.</p>
+            <p className="text-muted">
+              Verify your team’s ledger now: every balance, hash and pending sum is recomputed from the entries.
+            </p>
           </PostedForm>
         </div>
       </Card>
@@ -58,14 +68,20 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       <Card title="Head of the postage account" action={head.seq > 0 && <CopyText text={headText} label="Copy head" />}>
         {head.seq > 0 ? (
           <>
-            <p><code className="block rounded-lg bg-soft px-3 py-2.5 text-[13.5px] wrap-anywhere select-all">{headText}</code></p>
+            <p>
+              <code className="block rounded-lg bg-soft px-3 py-2.5 text-[13.5px] wrap-anywhere select-all">
+                {headText}
+              </code>
+            </p>
             <p className="mt-3 text-muted">
-              The number and hash of the last entry. Keep it where no administrator of the database can write: in a mail, a ticket,
-              on paper. Whoever has it can prove later that nothing before it was changed.
+              The number and hash of the last entry. Keep it where no administrator of the database can write: in a
+              mail, a ticket, on paper. Whoever has it can prove later that nothing before it was changed.
             </p>
           </>
         ) : (
-          <p className="text-muted">There are no entries yet. After the first refill the number and hash of the last entry stand here.</p>
+          <p className="text-muted">
+            There are no entries yet. After the first refill the number and hash of the last entry stand here.
+          </p>
         )}
       </Card>
       <Card title="Check it yourself">
@@ -75,7 +91,8 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
           <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
         </pre>
         <p className="mt-3 text-muted">
-          An export can be checked without this program, by a shell and <code>sha256sum</code>: <code>docs/verify-ledger.md</code> says how.
+          An export can be checked without this program, by a shell and <code>sha256sum</code>:{' '}
+          <code>docs/verify-ledger.md</code> says how.
         </p>
       </Card>
     </Settings>
@@ -83,9 +100,23 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
 }
 
 function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
-  const { entries, milliseconds, problems, differences } = entry.after as { entries: number; milliseconds: number; problems: number; differences: string[] }
-  const checked = <><Moment at={entry.at} timeZone={timeZone} />: {counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}.</>
-  if (problems === 0) return <Notice kind="success" title="All is well">Your team’s ledger was verified. {checked}</Notice>
+  const { entries, milliseconds, problems, differences } = entry.after as {
+    entries: number
+    milliseconds: number
+    problems: number
+    differences: string[]
+  }
+  const checked = (
+    <>
+      <Moment at={entry.at} timeZone={timeZone} />: {counted(entries, 'entry', 'entries')} in {seconds(milliseconds)}.
+    </>
+  )
+  if (problems === 0)
+    return (
+      <Notice kind="success" title="All is well">
+        Your team’s ledger was verified. {checked}
+      </Notice>
+    )
   return (
     <Notice kind="warn" title="The ledger has differences">
       <p>{checked} Tell whoever operates this installation, and keep what is here.</p>
@@ -99,12 +130,17 @@ type WaitingProps = WaitingPayments & { since: Date; timeZone: string }
 /** Money whose fate nobody here knows: only the processor's word ends it, so somebody should ask there. */
 function Waiting({ count, since, asked, timeZone }: WaitingProps) {
   return (
-    <Notice kind="warn" title={count === 1 ? 'A card payment waits for its answer' : 'Card payments wait for their answers'}>
+    <Notice
+      kind="warn"
+      title={count === 1 ? 'A card payment waits for its answer' : 'Card payments wait for their answers'}
+    >
       <p>
-        {count === 1 ? '1 card payment has been waiting for its answer' : `${count} card payments have been waiting for their answers, the oldest`}{' '}
-        since <Moment at={since} timeZone={timeZone} />; the processor has been asked again {counted(asked, 'time', 'times')}. Asking again
-        charges nothing twice, and the room in the balance stays reserved meanwhile. Whoever operates this installation should
-        look at the processor.
+        {count === 1
+          ? '1 card payment has been waiting for its answer'
+          : `${count} card payments have been waiting for their answers, the oldest`}{' '}
+        since <Moment at={since} timeZone={timeZone} />; the processor has been asked again{' '}
+        {counted(asked, 'time', 'times')}. Asking again charges nothing twice, and the room in the balance stays
+        reserved meanwhile. Whoever operates this installation should look at the processor.
       </p>
       <TextLink href="/history/postage?status=processing">Show {count === 1 ? 'it' : 'them'} in history</TextLink>
     </Notice>
@@ -123,7 +159,9 @@ function LastVerification({ last, timeZone }: { last: Verification | null; timeZ
         </p>
         {!well && <Differences of={last.problems} />}
       </Fact>
-      <p className="mt-3 text-muted">Every night the whole ledger is verified again. Differences are written to the log as an error.</p>
+      <p className="mt-3 text-muted">
+        Every night the whole ledger is verified again. Differences are written to the log as an error.
+      </p>
     </>
   )
 }
@@ -133,19 +171,26 @@ function ProtectionFacts({ of: { mayWrite, refusedByTables } }: { of: Protection
     <>
       <li>
         {refusedByTables ? (
-          <Fact good title="The tables refuse every change">Transfers, entries and the audit log take new rows only, from every login, their owner included.</Fact>
+          <Fact good title="The tables refuse every change">
+            Transfers, entries and the audit log take new rows only, from every login, their owner included.
+          </Fact>
         ) : (
-          <Fact good={false} title="The tables do not refuse changes">A trigger that keeps history append-only is missing or switched off. Start the server again: it puts them back.</Fact>
+          <Fact good={false} title="The tables do not refuse changes">
+            A trigger that keeps history append-only is missing or switched off. Start the server again: it puts them
+            back.
+          </Fact>
         )}
       </li>
       <li>
         {mayWrite ? (
           <Fact good={false} title="One login for everything">
-            The application uses the login that owns the tables. With a second one (DATABASE_OWNER_URL) it could not write money
-            or history at all but through the ledger’s functions; the README says how.
+            The application uses the login that owns the tables. With a second one (DATABASE_OWNER_URL) it could not
+            write money or history at all but through the ledger’s functions; the README says how.
           </Fact>
         ) : (
-          <Fact good title="Two logins">The application’s own login cannot write money or history but through the ledger’s functions.</Fact>
+          <Fact good title="Two logins">
+            The application’s own login cannot write money or history but through the ledger’s functions.
+          </Fact>
         )}
       </li>
     </>
@@ -168,12 +213,15 @@ function Fact({ good, title, children }: { good: boolean; title: string; childre
 function Differences({ of: differences }: { of: string[] }) {
   return (
     <ul className="mt-2 list-disc pl-5 text-ink">
-      {differences.slice(0, 20).map((difference) => <li key={difference}>{difference}</li>)}
+      {differences.slice(0, 20).map((difference) => (
+        <li key={difference}>{difference}</li>
+      ))}
       {differences.length > 20 && <li>and {differences.length - 20} more</li>}
     </ul>
   )
 }
 
-const counted = (number: number, one: string, many: string) => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+const counted = (number: number, one: string, many: string) =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 const seconds = (milliseconds: number) =>
   milliseconds < 1000 ? 'less than a second' : counted(Math.round(milliseconds / 1000), 'second', 'seconds')

@@ -5,13 +5,25 @@ import type { Difference, Moved, Reconciliation } from '@/db/queries/reconciliat
 import { formatMoney } from '@/lib/money'
 
 /** When Stripe's books were laid beside the ledger last, and what differed of this team. */
-export function ReconciliationCard({ last, teamId, timeZone }: { last: Reconciliation | null; teamId: number; timeZone: string }) {
+export function ReconciliationCard({
+  last,
+  teamId,
+  timeZone,
+}: {
+  last: Reconciliation | null
+  teamId: number
+  timeZone: string
+}) {
   return (
     <Card title="Stripe’s books beside the ledger">
-      {last ? <LastReconciliation last={last} teamId={teamId} timeZone={timeZone} /> : <p>They have not been compared yet. They are every night, by themselves.</p>}
+      {last ? (
+        <LastReconciliation last={last} teamId={teamId} timeZone={timeZone} />
+      ) : (
+        <p>They have not been compared yet. They are every night, by themselves.</p>
+      )}
       <p className="mt-3 text-muted">
-        Every charge, refund and dispute at Stripe has to stand in the ledger, and the other way round. Whoever operates this installation
-        can compare at any time: <code>npm run -s cli -- reconcile --since DATE</code>.
+        Every charge, refund and dispute at Stripe has to stand in the ledger, and the other way round. Whoever operates
+        this installation can compare at any time: <code>npm run -s cli -- reconcile --since DATE</code>.
       </p>
     </Card>
   )
@@ -23,18 +35,32 @@ function LastReconciliation({ last, teamId, timeZone }: { last: Reconciliation; 
   return (
     <div className="grid gap-3 tabular-nums">
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        {last.error !== null
-          ? <Tag tone="amber">Not compared</Tag>
-          : ours.length > 0 ? <Tag tone="red">Differences</Tag> : <Tag tone="green">Both agree</Tag>}
-        <span><Moment at={last.finishedAt} timeZone={timeZone} />, since <Moment at={last.since} timeZone={timeZone} />: {last.compared === 1 ? '1 payment' : `${last.compared.toLocaleString('en-US')} payments`} of all teams</span>
+        {last.error !== null ? (
+          <Tag tone="amber">Not compared</Tag>
+        ) : ours.length > 0 ? (
+          <Tag tone="red">Differences</Tag>
+        ) : (
+          <Tag tone="green">Both agree</Tag>
+        )}
+        <span>
+          <Moment at={last.finishedAt} timeZone={timeZone} />, since <Moment at={last.since} timeZone={timeZone} />:{' '}
+          {last.compared === 1 ? '1 payment' : `${last.compared.toLocaleString('en-US')} payments`} of all teams
+        </span>
       </p>
       {last.error !== null && <p>Stripe’s books could not be read: {last.error}</p>}
       {ours.length > 0 && (
         <ul className="list-disc pl-5 wrap-anywhere">
-          {ours.map((difference) => <li key={difference.payment ?? difference.refill}>{differenceText(difference)}</li>)}
+          {ours.map((difference) => (
+            <li key={difference.payment ?? difference.refill}>{differenceText(difference)}</li>
+          ))}
         </ul>
       )}
-      {others > 0 && <p>{others === 1 ? 'Another difference is' : `${others} other differences are`} not of this team: the operator sees {others === 1 ? 'it' : 'them'}.</p>}
+      {others > 0 && (
+        <p>
+          {others === 1 ? 'Another difference is' : `${others} other differences are`} not of this team: the operator
+          sees {others === 1 ? 'it' : 'them'}.
+        </p>
+      )}
     </div>
   )
 }
@@ -46,4 +72,5 @@ function differenceText({ payment, reference, stripe, ledger }: Difference): str
   return `${name}: Stripe has ${movedText(stripe)}, the ledger ${movedText(ledger)}.`
 }
 
-const movedText = ({ charged, returned }: Moved) => `${formatMoney(charged)} charged${returned === 0 ? '' : ` and ${formatMoney(returned)} given back`}`
+const movedText = ({ charged, returned }: Moved) =>
+  `${formatMoney(charged)} charged${returned === 0 ? '' : ` and ${formatMoney(returned)} given back`}`

@@ -17,7 +17,10 @@ export default async function Limits() {
     ['The balance may never exceed', formatMoney(account.limit)],
     ['The least that is added at once', formatMoney(account.minimum)],
     ['Room now', formatMoney(Math.max(0, headroom(account)))],
-    ['Fee on refills by credit card', chargesFee(rules) ? feeRateText(rules) : rules.hasMailstation ? 'None' : 'None: no Mailstation is in use'],
+    [
+      'Fee on refills by credit card',
+      chargesFee(rules) ? feeRateText(rules) : rules.hasMailstation ? 'None' : 'None: no Mailstation is in use',
+    ],
   ]
   return (
     <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
@@ -31,8 +34,9 @@ export default async function Limits() {
           ))}
         </dl>
         <p className="mt-5 text-muted">
-          Nobody can change these here, not even admins. Whoever operates this installation does, on the command line
-          (<code>team set-limits</code>, <code>team set-card-fee</code>), when the programme does. The audit log shows each change.
+          Nobody can change these here, not even admins. Whoever operates this installation does, on the command line (
+          <code>team set-limits</code>, <code>team set-card-fee</code>), when the programme does. The audit log shows
+          each change.
         </p>
       </Card>
     </Settings>

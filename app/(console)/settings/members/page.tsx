@@ -44,14 +44,18 @@ export default async function Members({ searchParams }: { searchParams: SaidQuer
     >
       {adminGroup !== null && (
         <Notice title="Roles are decided by your identity provider">
-          Members of its group “{adminGroup}” are admins, everybody else is staff, as of each sign-in. Who may come in is
-          decided there too, and can be ended here.
+          Members of its group “{adminGroup}” are admins, everybody else is staff, as of each sign-in. Who may come in
+          is decided there too, and can be ended here.
         </Notice>
       )}
       <Card>
         <DataTable
           rows={members}
-          columns={columns(member, members.filter(({ role, active }) => role === 'admin' && active).length, adminGroup !== null)}
+          columns={columns(
+            member,
+            members.filter(({ role, active }) => role === 'admin' && active).length,
+            adminGroup !== null,
+          )}
           caption="Members"
           rowKey={({ userId }) => userId}
         />
@@ -77,8 +81,15 @@ function columns(me: Member, admins: number, providerDecides: boolean): Column<T
         </span>
       ),
     },
-    { label: 'Role', look: 'second', cell: ({ role }) => <Tag tone={role === 'admin' ? 'accent' : 'grey'}>{ROLES[role]}</Tag> },
-    { label: 'Status', cell: ({ active }) => <Tag tone={active ? 'green' : 'grey'}>{active ? 'Active' : 'Inactive'}</Tag> },
+    {
+      label: 'Role',
+      look: 'second',
+      cell: ({ role }) => <Tag tone={role === 'admin' ? 'accent' : 'grey'}>{ROLES[role]}</Tag>,
+    },
+    {
+      label: 'Status',
+      cell: ({ active }) => <Tag tone={active ? 'green' : 'grey'}>{active ? 'Active' : 'Inactive'}</Tag>,
+    },
     {
       label: 'Last sign-in',
       cell: ({ lastSignIn }) => (lastSignIn ? <Moment at={lastSignIn} timeZone={me.timeZone} /> : NOTHING),
@@ -124,7 +135,9 @@ function MemberChanges({ person, isMe, isLastAdmin, providerDecides }: MemberCha
           </p>
           <input type="hidden" name="member" value={userId} />
           <input type="hidden" name="role" value={otherRole} />
-          <Button kind="plain">{isMe ? 'Make me staff' : `Make ${name} ${otherRole === 'admin' ? 'an admin' : 'staff'}`}</Button>
+          <Button kind="plain">
+            {isMe ? 'Make me staff' : `Make ${name} ${otherRole === 'admin' ? 'an admin' : 'staff'}`}
+          </Button>
         </form>
       )}
       <form action={setActive} className="grid justify-items-start gap-3">
@@ -137,7 +150,9 @@ function MemberChanges({ person, isMe, isLastAdmin, providerDecides }: MemberCha
         </p>
         <input type="hidden" name="member" value={userId} />
         <input type="hidden" name="active" value={active ? 'no' : 'yes'} />
-        <Button kind="plain">{active ? 'Deactivate' : 'Activate'} {isMe ? 'me' : name}</Button>
+        <Button kind="plain">
+          {active ? 'Deactivate' : 'Activate'} {isMe ? 'me' : name}
+        </Button>
       </form>
     </>
   )

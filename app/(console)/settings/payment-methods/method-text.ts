@@ -2,7 +2,11 @@ import type { PaymentMethod } from '@/db/queries/payment-methods'
 import { formatMoney } from '@/lib/money'
 
 /** What a payment method is, whatever it is called. */
-export const KINDS = { credit_card: 'Credit card', reserve_account: 'Reserve Account', purchase_power: 'Purchase Power' }
+export const KINDS = {
+  credit_card: 'Credit card',
+  reserve_account: 'Reserve Account',
+  purchase_power: 'Purchase Power',
+}
 
 /** Where the money of a Reserve Account or Purchase Power is looked after; null for a card. */
 export const STATEMENTS = {

@@ -49,10 +49,19 @@ const ICONS = { credit_card: CreditCard, reserve_account: PiggyBank, purchase_po
 export default async function PaymentMethods({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/payment-methods', 'settings:write')
   const [query, methods, purchasePower, rules] = await Promise.all([
-    searchParams, listPaymentMethods(member.teamId), readAccountState(member.teamId, 'purchase_power'), readRefillRules(member.teamId),
+    searchParams,
+    listPaymentMethods(member.teamId),
+    readAccountState(member.teamId, 'purchase_power'),
+    readRefillRules(member.teamId),
   ])
   const byStripe = env().stripe !== null
-  const addCard = byStripe ? <AddCard /> : <ButtonLink href="/settings/payment-methods/add" kind="primary">Add test card</ButtonLink>
+  const addCard = byStripe ? (
+    <AddCard />
+  ) : (
+    <ButtonLink href="/settings/payment-methods/add" kind="primary">
+      Add test card
+    </ButtonLink>
+  )
   return (
     <Settings
       member={member}
@@ -67,7 +76,9 @@ export default async function PaymentMethods({ searchParams }: { searchParams: S
       <Card>
         {methods.length > 0 ? (
           <ul className="-my-2 divide-y divide-line">
-            {methods.map((method) => <MethodRow key={method.id} method={method} />)}
+            {methods.map((method) => (
+              <MethodRow key={method.id} method={method} />
+            ))}
           </ul>
         ) : (
           <EmptyState

@@ -3,7 +3,13 @@ import type { ReactNode } from 'react'
 import { Card } from '@/app/ui/card'
 import { Notice } from '@/app/ui/notice'
 import { TextLink } from '@/app/ui/text-link'
-import { readAccountState, readStatement, type AccountState, type BankAccount, type StatementPage } from '@/db/queries/statement'
+import {
+  readAccountState,
+  readStatement,
+  type AccountState,
+  type BankAccount,
+  type StatementPage,
+} from '@/db/queries/statement'
 import type { Member } from '@/lib/auth/current-member'
 import { Settings } from '../settings'
 import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '../../statement'
@@ -14,7 +20,9 @@ export type PaymentAccountQuery = Promise<{ [name in 'done' | 'after' | 'before'
 
 /** The state of the account and the page of its statement that the address names; where it is not set up, back to all methods. */
 export async function readPaymentAccount(
-  { teamId }: Member, kind: BankAccount, query: Awaited<PaymentAccountQuery>,
+  { teamId }: Member,
+  kind: BankAccount,
+  query: Awaited<PaymentAccountQuery>,
 ): Promise<{ account: AccountState; page: StatementPage }> {
   const [account, page] = await Promise.all([
     readAccountState(teamId, kind),

@@ -8,7 +8,12 @@ import { readBankReceipt, refuseBankReceipt } from '@/lib/payments/read-bank-rec
 type RecordReceipt = (by: Principal, receipt: BankReceipt) => Promise<BankReceiptResult>
 
 /** Takes the form of money from the bank; its key records it once, however often it is pressed. Ends on `path` again. */
-export async function recordReceipt(member: Member, path: string, form: FormData, record: RecordReceipt): Promise<FormState> {
+export async function recordReceipt(
+  member: Member,
+  path: string,
+  form: FormData,
+  record: RecordReceipt,
+): Promise<FormState> {
   const { receipt, values, errors } = readBankReceipt(form)
   if (!receipt) return { values, errors }
   const result = await record(principalOf(member), receipt)

@@ -27,7 +27,9 @@ const SHOWN = 50
 export default async function Prices({ searchParams }: { searchParams: SaidQuery }) {
   const member = await requireMember('/settings/prices', 'settings:write')
   const [query, inForce, lists] = await Promise.all([
-    searchParams, readPriceList(member.teamId), listPriceLists(member.teamId, SHOWN),
+    searchParams,
+    readPriceList(member.teamId),
+    listPriceLists(member.teamId, SHOWN),
   ])
   return (
     <Settings
@@ -39,15 +41,19 @@ export default async function Prices({ searchParams }: { searchParams: SaidQuery
       actions={
         <>
           {/* A file, not a screen: the browser fetches it itself. */}
-          <ButtonLink href="/settings/prices/export" prefetch={false} download>Export CSV</ButtonLink>
-          <ButtonLink href="/settings/prices/load" kind="primary">Load prices</ButtonLink>
+          <ButtonLink href="/settings/prices/export" prefetch={false} download>
+            Export CSV
+          </ButtonLink>
+          <ButtonLink href="/settings/prices/load" kind="primary">
+            Load prices
+          </ButtonLink>
         </>
       }
     >
       {inForce.isBuiltIn && (
         <Notice kind="warn" title="Check these prices before you rely on them">
-          This list comes with Indicia. Its large envelopes and parcels are examples, and letters and stamps may have changed
-          since. Compare it with USPS’s own price list (Notice 123), and load what holds for you.
+          This list comes with Indicia. Its large envelopes and parcels are examples, and letters and stamps may have
+          changed since. Compare it with USPS’s own price list (Notice 123), and load what holds for you.
         </Notice>
       )}
       <Card title="In force">
@@ -63,8 +69,15 @@ export default async function Prices({ searchParams }: { searchParams: SaidQuery
       <PriceTables prices={inForce.prices} />
       {lists.length > 0 && (
         <Card title="Lists that were loaded">
-          <DataTable rows={withStates(lists, inForce)} columns={columns(member.timeZone)} caption="Price lists" rowKey={({ id }) => id} />
-          {lists.length === SHOWN && <p className="mt-4 text-muted">The last {SHOWN} are shown; the audit log tells of all.</p>}
+          <DataTable
+            rows={withStates(lists, inForce)}
+            columns={columns(member.timeZone)}
+            caption="Price lists"
+            rowKey={({ id }) => id}
+          />
+          {lists.length === SHOWN && (
+            <p className="mt-4 text-muted">The last {SHOWN} are shown; the audit log tells of all.</p>
+          )}
         </Card>
       )}
     </Settings>
@@ -75,7 +88,16 @@ function factsOf(list: PriceList, timeZone: string) {
   return [
     ['Since', dayText(list.effectiveOn)],
     ['Source', list.source],
-    ['Loaded by', list.isBuiltIn ? 'Nobody: it comes with Indicia' : <>{list.loadedBy}, <Moment at={list.createdAt} timeZone={timeZone} /></>],
+    [
+      'Loaded by',
+      list.isBuiltIn ? (
+        'Nobody: it comes with Indicia'
+      ) : (
+        <>
+          {list.loadedBy}, <Moment at={list.createdAt} timeZone={timeZone} />
+        </>
+      ),
+    ],
     ['Prices', list.prices.length.toLocaleString('en-US')],
   ] as const
 }
@@ -96,7 +118,11 @@ function withStates(lists: readonly Listed[], inForce: PriceList): (Listed & { s
 
 function columns(timeZone: string): Column<Listed & { state: State }>[] {
   return [
-    { label: 'From', look: 'first', cell: ({ effectiveOn }) => <span className="font-[550] whitespace-nowrap">{dayText(effectiveOn)}</span> },
+    {
+      label: 'From',
+      look: 'first',
+      cell: ({ effectiveOn }) => <span className="font-[550] whitespace-nowrap">{dayText(effectiveOn)}</span>,
+    },
     { label: 'Status', look: 'second', cell: ({ state }) => <Tag tone={TONES[state]}>{state}</Tag> },
     { label: 'Source', look: 'wide', cell: ({ source }) => <span className="wrap-anywhere">{source}</span> },
     { label: 'Prices', look: 'figure', cell: ({ count }) => count.toLocaleString('en-US') },

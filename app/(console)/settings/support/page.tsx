@@ -25,23 +25,55 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
       done={said(DONE, done)}
     >
       <Card>
-        <PostedForm action={saveSupport} initial={emptyForm} title="Support · Settings" submit="Save" className="grid max-w-[620px] gap-6">
+        <PostedForm
+          action={saveSupport}
+          initial={emptyForm}
+          title="Support · Settings"
+          submit="Save"
+          className="grid max-w-[620px] gap-6"
+        >
           <div className="grid gap-5 sm:grid-cols-2">
-            <TextField name="email" label="E-mail" type="email" inputMode="email" defaultValue={support.email ?? ''} hint="Leave empty to show none." />
-            <TextField name="phone" label="Phone" type="tel" inputMode="tel" defaultValue={support.phone ?? ''} hint="Leave empty to show none." />
+            <TextField
+              name="email"
+              label="E-mail"
+              type="email"
+              inputMode="email"
+              defaultValue={support.email ?? ''}
+              hint="Leave empty to show none."
+            />
+            <TextField
+              name="phone"
+              label="Phone"
+              type="tel"
+              inputMode="tel"
+              defaultValue={support.phone ?? ''}
+              hint="Leave empty to show none."
+            />
           </div>
           <fieldset className="min-w-0">
             <legend className="mb-1 font-[550]">Days</legend>
             <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-4">
               {DAY_NAMES.map((name, index) => (
-                <CheckField key={name} name="days" label={name} value={String(index + 1)} defaultChecked={support.days.includes(String(index + 1))} />
+                <CheckField
+                  key={name}
+                  name="days"
+                  label={name}
+                  value={String(index + 1)}
+                  defaultChecked={support.days.includes(String(index + 1))}
+                />
               ))}
             </div>
             <p className="text-[13.5px] text-muted">With no day chosen, Help says that support is closed.</p>
           </fieldset>
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField name="opens" label="Opens" type="time" defaultValue={support.opens} />
-            <TextField name="closes" label="Closes" type="time" defaultValue={support.closes} hint="Not after it opens? Then it closes on the next day." />
+            <TextField
+              name="closes"
+              label="Closes"
+              type="time"
+              defaultValue={support.closes}
+              hint="Not after it opens? Then it closes on the next day."
+            />
           </div>
           <SelectField
             name="timeZone"

@@ -16,6 +16,9 @@ export async function saveSupport(_state: FormState, form: FormData): Promise<Fo
   if (outcome === 'changed') redirect('/settings/support?done=saved')
   const { days, email, phone, ...rest } = read.support
   const values = { ...rest, days: [...days].join(' '), email: email ?? '', phone: phone ?? '' }
-  const message = outcome === 'forbidden' ? 'Only an admin can change this.' : 'The database does not know this time zone. Choose another one.'
+  const message =
+    outcome === 'forbidden'
+      ? 'Only an admin can change this.'
+      : 'The database does not know this time zone. Choose another one.'
   return { values, errors: [{ field: outcome === 'forbidden' ? 'form' : 'timeZone', message }] }
 }

@@ -16,15 +16,15 @@ export default async function TeamSettings({ searchParams }: { searchParams: Sai
   const member = await requireMember('/settings/team', 'settings:write')
   const { done } = await searchParams
   return (
-    <Settings
-      member={member}
-      current="team"
-      title="Team"
-      text={<bdi>{member.teamName}</bdi>}
-      done={said(DONE, done)}
-    >
+    <Settings member={member} current="team" title="Team" text={<bdi>{member.teamName}</bdi>} done={said(DONE, done)}>
       <Card>
-        <PostedForm action={saveTeam} initial={emptyForm} title="Team · Settings" submit="Save" className="grid max-w-[620px] gap-6">
+        <PostedForm
+          action={saveTeam}
+          initial={emptyForm}
+          title="Team · Settings"
+          submit="Save"
+          className="grid max-w-[620px] gap-6"
+        >
           <SelectField
             name="time_zone"
             label="Time zone"
@@ -33,8 +33,9 @@ export default async function TeamSettings({ searchParams }: { searchParams: Sai
             hint={`It is ${exactText(new Date(), member.timeZone)} there.`}
           />
           <p className="text-muted">
-            Every day begins at midnight there: in filters, charts, the forecast, exported files, and for the day from which prices
-            hold. The ledger itself keeps moments and does not change. Support hours have a time zone of their own.
+            Every day begins at midnight there: in filters, charts, the forecast, exported files, and for the day from
+            which prices hold. The ledger itself keeps moments and does not change. Support hours have a time zone of
+            their own.
           </p>
         </PostedForm>
       </Card>

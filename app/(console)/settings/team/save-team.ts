@@ -12,14 +12,17 @@ export async function saveTeam(_state: FormState, form: FormData): Promise<FormS
   const member = await authorizeAction('/settings/team', 'settings:write', form)
   const { values, errors } = readTexts(form, ['time_zone'])
   const read = readTimeZone(values.time_zone)
-  if (!read.ok) errors.push({ field: 'time_zone', message: values.time_zone === '' ? 'Choose a time zone.' : read.message })
+  if (!read.ok)
+    errors.push({ field: 'time_zone', message: values.time_zone === '' ? 'Choose a time zone.' : read.message })
   if (!read.ok || errors.length > 0) return { values, errors }
   const outcome = await setTeamTimeZone(principalOf(member), read.zone)
   if (outcome === 'changed' || outcome === 'same') redirect('/settings/team?done=saved')
   return {
     values,
-    errors: [outcome === 'forbidden'
-      ? { field: 'form', message: 'Only an admin can change this.' }
-      : { field: 'time_zone', message: notAZone(read.zone) }],
+    errors: [
+      outcome === 'forbidden'
+        ? { field: 'form', message: 'Only an admin can change this.' }
+        : { field: 'time_zone', message: notAZone(read.zone) },
+    ],
   }
 }

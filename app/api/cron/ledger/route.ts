@@ -4,4 +4,6 @@ import { verifyNightly } from '@/lib/ledger/verify-nightly'
 /** Seconds: as long as the scheduler's host lets it. */
 export const maxDuration = 300
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({ verified: await verifyNightly() }))
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({
+  verified: await verifyNightly(),
+}))

@@ -4,4 +4,6 @@ import { reconcileNightly } from '@/lib/payments/stripe/reconcile-nightly'
 /** Seconds: as long as the scheduler's host lets it. */
 export const maxDuration = 300
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({ reconciled: await reconcileNightly() }))
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({
+  reconciled: await reconcileNightly(),
+}))

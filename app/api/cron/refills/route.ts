@@ -4,5 +4,6 @@ import { resolveDueRefills } from '@/lib/refills/resolve-due-refills'
 
 /** Asks the card company about every refill, and every refund to a card, whose outcome is not known. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({
-  asked: await resolveDueRefills(), refunds: await resolveDueCardRefunds(),
+  asked: await resolveDueRefills(),
+  refunds: await resolveDueCardRefunds(),
 }))

@@ -34,7 +34,14 @@ export type Controls = {
   books(order: object): object
 }
 
-export type Request = { method: string; path: string; params: unknown; key: string | null; version: string | null; status: number }
+export type Request = {
+  method: string
+  path: string
+  params: unknown
+  key: string | null
+  version: string | null
+  status: number
+}
 
 export function controls(books: Books, reactions: Reactions, endpoint: Endpoint, requests: Request[]): Controls {
   books.onEvent = (event) => {
@@ -94,8 +101,21 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
     },
     books: () => ({
       requests,
-      ...Object.fromEntries((['customers', 'methods', 'intents', 'charges', 'refunds', 'transactions', 'disputes', 'sessions', 'events'] as const)
-        .map((name) => [name, [...books[name].values()]])),
+      ...Object.fromEntries(
+        (
+          [
+            'customers',
+            'methods',
+            'intents',
+            'charges',
+            'refunds',
+            'transactions',
+            'disputes',
+            'sessions',
+            'events',
+          ] as const
+        ).map((name) => [name, [...books[name].values()]]),
+      ),
     }),
   }
 }

@@ -20,50 +20,83 @@ const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 
 export const endpoints: Endpoint[] = [
   {
-    method: 'POST', path: /^\/v1\/customers$/, takes: 'createCustomer',
+    method: 'POST',
+    path: /^\/v1\/customers$/,
+    takes: 'createCustomer',
     answer(books, { name, email, metadata }) {
       const customer = {
-        id: books.id('cus'), object: 'customer' as const, created: books.now(), livemode: books.livemode,
-        name: text(name), email: text(email), metadata: map(metadata),
+        id: books.id('cus'),
+        object: 'customer' as const,
+        created: books.now(),
+        livemode: books.livemode,
+        name: text(name),
+        email: text(email),
+        metadata: map(metadata),
       }
       books.customers.set(customer.id, customer)
       return customer
     },
   },
-  { method: 'GET', path: /^\/v1\/customers\/([^/]+)$/, takes: 'retrieve', answer: (books, _, id) => Books.get(books.customers, id, 'customer') },
   {
-    method: 'POST', path: /^\/v1\/payment_intents$/, takes: 'createIntent', needs: ['amount', 'currency'],
+    method: 'GET',
+    path: /^\/v1\/customers\/([^/]+)$/,
+    takes: 'retrieve',
+    answer: (books, _, id) => Books.get(books.customers, id, 'customer'),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/payment_intents$/,
+    takes: 'createIntent',
+    needs: ['amount', 'currency'],
     answer(books, params) {
       const amount = Number(params.amount)
       if (amount < 50) throw invalid('Amount must be at least $0.50 usd', 'amount_too_small', { param: 'amount' })
-      if (params.currency !== 'usd') throw invalid(`Invalid currency: ${String(params.currency)}`, undefined, { param: 'currency' })
-      if (params.off_session === 'true' && params.confirm !== 'true') throw invalid('You cannot set `off_session` without `confirm`=true.')
+      if (params.currency !== 'usd')
+        throw invalid(`Invalid currency: ${String(params.currency)}`, undefined, { param: 'currency' })
+      if (params.off_session === 'true' && params.confirm !== 'true')
+        throw invalid('You cannot set `off_session` without `confirm`=true.')
       checkSuffix(params)
       const customer = knownCustomer(books, params)
       const method = text(params.payment_method)
       if (method !== null) {
         const { customer: owner } = Books.get(books.methods, method, 'PaymentMethod', 'payment_method')
         if (owner === null || owner !== customer) {
-          throw invalid('The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first.')
+          throw invalid(
+            'The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first.',
+          )
         }
       }
       const intent = makeIntent(books, { amount, customer, method, ...named(params) })
       books.tell('payment_intent.created', intent)
-      if (params.confirm === 'true') tryPayment(books, intent, params.off_session === 'true' ? 'off_session' : 'approved')
+      if (params.confirm === 'true')
+        tryPayment(books, intent, params.off_session === 'true' ? 'off_session' : 'approved')
       return intent
     },
   },
   {
-    method: 'GET', path: /^\/v1\/payment_intents$/, takes: 'listIntents',
+    method: 'GET',
+    path: /^\/v1\/payment_intents$/,
+    takes: 'listIntents',
     answer: (books, params) => page([...books.intents.values()], params, ['customer']),
   },
-  { method: 'GET', path: /^\/v1\/payment_intents\/([^/]+)$/, takes: 'retrieve', answer: (books, _, id) => Books.get(books.intents, id, 'payment_intent', 'intent') },
   {
-    method: 'POST', path: /^\/v1\/payment_intents\/([^/]+)\/cancel$/, takes: 'cancelIntent',
+    method: 'GET',
+    path: /^\/v1\/payment_intents\/([^/]+)$/,
+    takes: 'retrieve',
+    answer: (books, _, id) => Books.get(books.intents, id, 'payment_intent', 'intent'),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/payment_intents\/([^/]+)\/cancel$/,
+    takes: 'cancelIntent',
     answer(books, _, id) {
       const intent = Books.get(books.intents, id, 'payment_intent', 'intent')
       if (intent.status === 'succeeded' || intent.status === 'canceled') {
-        throw invalid(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`, 'payment_intent_unexpected_state', { payment_intent: intent })
+        throw invalid(
+          `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`,
+          'payment_intent_unexpected_state',
+          { payment_intent: intent },
+        )
       }
       Object.assign(intent, { status: 'canceled', canceled_at: books.now() })
       books.tell('payment_intent.canceled', intent)
@@ -71,60 +104,100 @@ export const endpoints: Endpoint[] = [
     },
   },
   {
-    method: 'POST', path: /^\/v1\/checkout\/sessions$/, takes: 'createSession', needs: ['mode', 'success_url'],
+    method: 'POST',
+    path: /^\/v1\/checkout\/sessions$/,
+    takes: 'createSession',
+    needs: ['mode', 'success_url'],
     answer(books, params) {
       checkSuffix(params.payment_intent_data as Params | undefined)
-      return openSession(books, params, knownCustomer(books, params), named((params.payment_intent_data ?? {}) as Params))
+      return openSession(
+        books,
+        params,
+        knownCustomer(books, params),
+        named((params.payment_intent_data ?? {}) as Params),
+      )
     },
   },
   {
-    method: 'GET', path: /^\/v1\/checkout\/sessions$/, takes: 'listSessions',
+    method: 'GET',
+    path: /^\/v1\/checkout\/sessions$/,
+    takes: 'listSessions',
     answer: (books, params) => page([...books.sessions.values()], params, ['customer', 'payment_intent', 'status']),
   },
   {
-    method: 'GET', path: /^\/v1\/checkout\/sessions\/([^/]+)$/, takes: 'retrieve',
-    answer: (books, params, id) => expandSession(books, Books.get(books.sessions, id, 'checkout.session', 'session'), list(params.expand)),
+    method: 'GET',
+    path: /^\/v1\/checkout\/sessions\/([^/]+)$/,
+    takes: 'retrieve',
+    answer: (books, params, id) =>
+      expandSession(books, Books.get(books.sessions, id, 'checkout.session', 'session'), list(params.expand)),
   },
-  { method: 'GET', path: /^\/v1\/payment_methods\/([^/]+)$/, takes: 'retrieve', answer: (books, _, id) => Books.get(books.methods, id, 'PaymentMethod', 'payment_method') },
   {
-    method: 'POST', path: /^\/v1\/payment_methods\/([^/]+)\/detach$/, takes: 'retrieve',
+    method: 'GET',
+    path: /^\/v1\/payment_methods\/([^/]+)$/,
+    takes: 'retrieve',
+    answer: (books, _, id) => Books.get(books.methods, id, 'PaymentMethod', 'payment_method'),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/payment_methods\/([^/]+)\/detach$/,
+    takes: 'retrieve',
     answer(books, _, id) {
       const method = Books.get(books.methods, id, 'PaymentMethod', 'payment_method')
-      if (method.customer === null) throw invalid('The payment method you provided is not attached to a customer so detachment is impossible.')
+      if (method.customer === null)
+        throw invalid('The payment method you provided is not attached to a customer so detachment is impossible.')
       method.customer = null
       books.tell('payment_method.detached', method)
       return method
     },
   },
   {
-    method: 'POST', path: /^\/v1\/refunds$/, takes: 'createRefund', needs: ['payment_intent'],
+    method: 'POST',
+    path: /^\/v1\/refunds$/,
+    takes: 'createRefund',
+    needs: ['payment_intent'],
     answer(books, { payment_intent: intent, amount, metadata, reason }) {
-      if (reason !== undefined && !/^(duplicate|fraudulent|requested_by_customer)$/.test(String(reason))) throw invalid(`Invalid reason: ${String(reason)}`)
+      if (reason !== undefined && !/^(duplicate|fraudulent|requested_by_customer)$/.test(String(reason)))
+        throw invalid(`Invalid reason: ${String(reason)}`)
       Books.get(books.intents, String(intent), 'payment_intent', 'payment_intent')
-      return makeRefund(books, String(intent), amount === undefined ? null : Number(amount), { metadata: map(metadata), reason: text(reason) })
+      return makeRefund(books, String(intent), amount === undefined ? null : Number(amount), {
+        metadata: map(metadata),
+        reason: text(reason),
+      })
     },
   },
   {
-    method: 'GET', path: /^\/v1\/refunds$/, takes: 'listRefunds',
+    method: 'GET',
+    path: /^\/v1\/refunds$/,
+    takes: 'listRefunds',
     answer: (books, params) => page([...books.refunds.values()], params, ['payment_intent', 'charge']),
   },
   {
-    method: 'GET', path: /^\/v1\/charges$/, takes: 'listCharges',
+    method: 'GET',
+    path: /^\/v1\/charges$/,
+    takes: 'listCharges',
     answer: (books, params) => page([...books.charges.values()], params, ['payment_intent', 'customer']),
   },
   {
-    method: 'GET', path: /^\/v1\/disputes$/, takes: 'listDisputes',
+    method: 'GET',
+    path: /^\/v1\/disputes$/,
+    takes: 'listDisputes',
     answer: (books, params) => page([...books.disputes.values()], params, ['payment_intent', 'charge']),
   },
   {
-    method: 'GET', path: /^\/v1\/disputes\/([^/]+)$/, takes: 'retrieve',
+    method: 'GET',
+    path: /^\/v1\/disputes\/([^/]+)$/,
+    takes: 'retrieve',
     answer(books, { expand }, id) {
       const dispute = Books.get(books.disputes, id, 'dispute')
-      return list(expand).includes('payment_intent') ? { ...dispute, payment_intent: books.intents.get(dispute.payment_intent) } : dispute
+      return list(expand).includes('payment_intent')
+        ? { ...dispute, payment_intent: books.intents.get(dispute.payment_intent) }
+        : dispute
     },
   },
   {
-    method: 'GET', path: /^\/v1\/balance_transactions$/, takes: 'listTransactions',
+    method: 'GET',
+    path: /^\/v1\/balance_transactions$/,
+    takes: 'listTransactions',
     answer(books, params) {
       const expand = list(params.expand).includes('data.source')
       const source = (id: string) => books.charges.get(id) ?? books.refunds.get(id) ?? books.disputes.get(id) ?? id
@@ -140,14 +213,18 @@ export function findEndpoint(method: string, path: string): { endpoint: Endpoint
     const match = endpoint.method === method ? endpoint.path.exec(path) : null
     if (match) return { endpoint, id: match[1] ?? '' }
   }
-  throw new StripeProblem(404, { type: 'invalid_request_error', message: `Unrecognized request URL (${method}: ${path}).` })
+  throw new StripeProblem(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}).`,
+  })
 }
 
 /** What Stripe checks before it begins: nothing of this is kept under an idempotency key. */
 export function checkRequest({ takes, needs = [] }: Endpoint, params: Params): void {
   checkParameters(params, knownParameters[takes])
   for (const name of needs) {
-    if (params[name] === undefined) throw invalid(`Missing required param: ${name}.`, 'parameter_missing', { param: name })
+    if (params[name] === undefined)
+      throw invalid(`Missing required param: ${name}.`, 'parameter_missing', { param: name })
   }
 }
 
@@ -173,18 +250,36 @@ function expandSession(books: Books, session: Session, expand: string[]): object
   const wantsMethod = expand.includes('setup_intent.payment_method')
   return {
     ...session,
-    ...(wantsSetup && { setup_intent: setup && { ...setup, payment_method: wantsMethod ? books.methods.get(setup.payment_method) : setup.payment_method } }),
-    ...(expand.includes('payment_intent') && session.payment_intent !== null && { payment_intent: books.intents.get(session.payment_intent) }),
+    ...(wantsSetup && {
+      setup_intent: setup && {
+        ...setup,
+        payment_method: wantsMethod ? books.methods.get(setup.payment_method) : setup.payment_method,
+      },
+    }),
+    ...(expand.includes('payment_intent') &&
+      session.payment_intent !== null && { payment_intent: books.intents.get(session.payment_intent) }),
   }
 }
 
 /** A page of a list, the newest first. */
 function page<Item extends { id: string; created: number }>(items: Item[], params: Params, filters: string[]) {
   const range = typeof params.created === 'object' ? (params.created as Record<string, string>) : {}
-  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = Object.fromEntries(Object.entries(range).map(([name, value]) => [name, Number(value)]))
-  const all = items.reverse().filter((item) =>
-    item.created > gt && item.created >= gte && item.created < lt && item.created <= lte &&
-    filters.every((name) => params[name] === undefined || (item as Record<string, unknown>)[name] === params[name]))
+  const {
+    gt = -Infinity,
+    gte = -Infinity,
+    lt = Infinity,
+    lte = Infinity,
+  } = Object.fromEntries(Object.entries(range).map(([name, value]) => [name, Number(value)]))
+  const all = items
+    .reverse()
+    .filter(
+      (item) =>
+        item.created > gt &&
+        item.created >= gte &&
+        item.created < lt &&
+        item.created <= lte &&
+        filters.every((name) => params[name] === undefined || (item as Record<string, unknown>)[name] === params[name]),
+    )
   const from = params.starting_after === undefined ? 0 : all.findIndex(({ id }) => id === params.starting_after) + 1
   const limit = Math.min(Number(params.limit ?? 10), 100)
   return { object: 'list', url: '/v1', has_more: all.length > from + limit, data: all.slice(from, from + limit) }

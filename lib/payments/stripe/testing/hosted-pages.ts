@@ -7,7 +7,8 @@ type Page = { status: number; html: string } | { to: string }
 /** The pages that Stripe shows to people: plain forms, so that a browser or a test without one can go through them. */
 export function showHostedPage(books: Books, id: string): Page {
   const session = Books.get(books.sessions, id, 'checkout.session', 'session')
-  if (session.status !== 'open') return { status: 200, html: document('This page has expired', '<p>You can close this page and go back.</p>') }
+  if (session.status !== 'open')
+    return { status: 200, html: document('This page has expired', '<p>You can close this page and go back.</p>') }
   return { status: 200, html: form(session) }
 }
 
@@ -32,16 +33,21 @@ export function submitHostedPage(books: Books, id: string, typed: URLSearchParam
 function form(session: Session, problem = ''): string {
   const isSetup = session.mode === 'setup'
   const amount = session.amount_total === null ? '' : `$${(session.amount_total / 100).toFixed(2)}`
-  return document(isSetup ? 'Add a card' : `Pay ${amount}`, `
+  return document(
+    isSetup ? 'Add a card' : `Pay ${amount}`,
+    `
     ${problem && `<p role="alert">${escape(problem)}</p>`}
     <form method="post">
       <p><label>Card number <input name="number" inputmode="numeric" autocomplete="cc-number" value="${isSetup ? '' : '4242 4242 4242 4242'}"></label></p>
       <p><label>Expiration <input name="expiry" placeholder="MM / YY" autocomplete="cc-exp" value="${isSetup ? '' : '12 / 30'}"></label></p>
-      ${isSetup
-        ? '<button>Save card</button>'
-        : '<button name="answer" value="approve">Approve</button> <button name="answer" value="decline">Decline</button>'}
+      ${
+        isSetup
+          ? '<button>Save card</button>'
+          : '<button name="answer" value="approve">Approve</button> <button name="answer" value="decline">Decline</button>'
+      }
     </form>
-    ${session.cancel_url ? `<p><a href="${escape(session.cancel_url)}">Back</a></p>` : ''}`)
+    ${session.cancel_url ? `<p><a href="${escape(session.cancel_url)}">Back</a></p>` : ''}`,
+  )
 }
 
 const document = (title: string, body: string) => `<!doctype html><html lang="en"><meta charset="utf-8">

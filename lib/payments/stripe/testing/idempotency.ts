@@ -27,7 +27,8 @@ export class IdempotencyKeys {
     }
     if (kept.answer === null) {
       throw new StripeProblem(409, {
-        type: 'idempotency_error', code: 'idempotency_key_in_use',
+        type: 'idempotency_error',
+        code: 'idempotency_key_in_use',
         message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
       })
     }

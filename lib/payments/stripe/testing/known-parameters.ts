@@ -13,30 +13,90 @@ const named = { description: 'text', metadata: 'map', statement_descriptor_suffi
  * that one which the API does not have cannot stand here, and everything else is refused as Stripe refuses what it does not know.
  */
 export const knownParameters = {
-  createCustomer: { name: 'text', email: 'text', description: 'text', metadata: 'map', expand: ['text'] } satisfies FormOf<Stripe.CustomerCreateParams>,
+  createCustomer: {
+    name: 'text',
+    email: 'text',
+    description: 'text',
+    metadata: 'map',
+    expand: ['text'],
+  } satisfies FormOf<Stripe.CustomerCreateParams>,
   createIntent: {
-    ...named, amount: 'integer', currency: 'text', customer: 'text', payment_method: 'text', allowed_payment_method_types: ['text'],
-    off_session: 'boolean', confirm: 'boolean', return_url: 'text', expand: ['text'],
+    ...named,
+    amount: 'integer',
+    currency: 'text',
+    customer: 'text',
+    payment_method: 'text',
+    allowed_payment_method_types: ['text'],
+    off_session: 'boolean',
+    confirm: 'boolean',
+    return_url: 'text',
+    expand: ['text'],
   } satisfies FormOf<Stripe.PaymentIntentCreateParams>,
   cancelIntent: { cancellation_reason: 'text', expand: ['text'] } satisfies FormOf<Stripe.PaymentIntentCancelParams>,
   listIntents: { ...page, customer: 'text', created: 'range' } satisfies FormOf<Stripe.PaymentIntentListParams>,
   createSession: {
-    mode: 'text', currency: 'text', customer: 'text', client_reference_id: 'text', success_url: 'text', cancel_url: 'text',
-    expires_at: 'integer', metadata: 'map', allowed_payment_method_types: ['text'], expand: ['text'],
-    line_items: [{
-      quantity: 'integer', price_data: { currency: 'text', unit_amount: 'integer', product_data: { name: 'text' } },
-    } satisfies FormOf<Stripe.Checkout.SessionCreateParams.LineItem>],
+    mode: 'text',
+    currency: 'text',
+    customer: 'text',
+    client_reference_id: 'text',
+    success_url: 'text',
+    cancel_url: 'text',
+    expires_at: 'integer',
+    metadata: 'map',
+    allowed_payment_method_types: ['text'],
+    expand: ['text'],
+    line_items: [
+      {
+        quantity: 'integer',
+        price_data: { currency: 'text', unit_amount: 'integer', product_data: { name: 'text' } },
+      } satisfies FormOf<Stripe.Checkout.SessionCreateParams.LineItem>,
+    ],
     payment_intent_data: named satisfies FormOf<Stripe.Checkout.SessionCreateParams.PaymentIntentData>,
-    setup_intent_data: { description: 'text', metadata: 'map' } satisfies FormOf<Stripe.Checkout.SessionCreateParams.SetupIntentData>,
+    setup_intent_data: {
+      description: 'text',
+      metadata: 'map',
+    } satisfies FormOf<Stripe.Checkout.SessionCreateParams.SetupIntentData>,
   } satisfies FormOf<Stripe.Checkout.SessionCreateParams>,
-  listSessions: { ...page, customer: 'text', payment_intent: 'text', status: 'text', created: 'range' } satisfies FormOf<Stripe.Checkout.SessionListParams>,
+  listSessions: {
+    ...page,
+    customer: 'text',
+    payment_intent: 'text',
+    status: 'text',
+    created: 'range',
+  } satisfies FormOf<Stripe.Checkout.SessionListParams>,
   createRefund: {
-    amount: 'integer', charge: 'text', payment_intent: 'text', reason: 'text', metadata: 'map', expand: ['text'],
+    amount: 'integer',
+    charge: 'text',
+    payment_intent: 'text',
+    reason: 'text',
+    metadata: 'map',
+    expand: ['text'],
   } satisfies FormOf<Stripe.RefundCreateParams>,
-  listRefunds: { ...page, charge: 'text', payment_intent: 'text', created: 'range' } satisfies FormOf<Stripe.RefundListParams>,
-  listCharges: { ...page, customer: 'text', payment_intent: 'text', created: 'range' } satisfies FormOf<Stripe.ChargeListParams>,
-  listDisputes: { ...page, charge: 'text', payment_intent: 'text', created: 'range' } satisfies FormOf<Stripe.DisputeListParams>,
-  listTransactions: { ...page, type: 'text', currency: 'text', source: 'text', created: 'range' } satisfies FormOf<Stripe.BalanceTransactionListParams>,
+  listRefunds: {
+    ...page,
+    charge: 'text',
+    payment_intent: 'text',
+    created: 'range',
+  } satisfies FormOf<Stripe.RefundListParams>,
+  listCharges: {
+    ...page,
+    customer: 'text',
+    payment_intent: 'text',
+    created: 'range',
+  } satisfies FormOf<Stripe.ChargeListParams>,
+  listDisputes: {
+    ...page,
+    charge: 'text',
+    payment_intent: 'text',
+    created: 'range',
+  } satisfies FormOf<Stripe.DisputeListParams>,
+  listTransactions: {
+    ...page,
+    type: 'text',
+    currency: 'text',
+    source: 'text',
+    created: 'range',
+  } satisfies FormOf<Stripe.BalanceTransactionListParams>,
   retrieve: { expand: ['text'] } satisfies FormOf<Stripe.PaymentIntentRetrieveParams>,
 } as const satisfies Record<string, Record<string, Form>>
 
@@ -49,7 +109,12 @@ export function checkParameters(params: Params, form: Record<string, Form>, path
     const full = path === '' ? name : `${path}[${name}]`
     const expected = form[name]
     if (expected === undefined) {
-      throw new StripeProblem(400, { type: 'invalid_request_error', code: 'parameter_unknown', param: full, message: `Received unknown parameter: ${full}` })
+      throw new StripeProblem(400, {
+        type: 'invalid_request_error',
+        code: 'parameter_unknown',
+        param: full,
+        message: `Received unknown parameter: ${full}`,
+      })
     }
     checkValue(value, expected, full)
   }
@@ -70,7 +135,8 @@ function checkValue(value: Value, form: Form, name: string): void {
     if (isRange && typeof value === 'string') return checkValue(value, 'integer', name)
     if (typeof value !== 'object' || Array.isArray(value)) return wrong('Invalid object')
     for (const [part, each] of Object.entries(value)) {
-      if (isRange && !['gt', 'gte', 'lt', 'lte'].includes(part)) wrong(`Received unknown parameter: ${name}[${part}]`, 'parameter_unknown')
+      if (isRange && !['gt', 'gte', 'lt', 'lte'].includes(part))
+        wrong(`Received unknown parameter: ${name}[${part}]`, 'parameter_unknown')
       checkValue(each, isRange ? 'integer' : 'text', `${name}[${part}]`)
     }
   } else if (typeof value !== 'string') wrong('Invalid string')

@@ -44,7 +44,14 @@ export const magicCards: Record<string, MagicCard> = {
 }
 
 /** Codes that are errors in their own right; every other decline has the code `card_declined` and this one beside it. */
-export const OWN_CODES = new Set(['expired_card', 'incorrect_cvc', 'processing_error', 'incorrect_number', 'invalid_expiry_month', 'invalid_expiry_year'])
+export const OWN_CODES = new Set([
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'incorrect_number',
+  'invalid_expiry_month',
+  'invalid_expiry_year',
+])
 
 /** What Stripe says of a decline; not what we say to people. */
 export function declineMessage(code: string): string {

@@ -14,18 +14,29 @@ export type Sending = {
 
 /** The header `Stripe-Signature` of docs.stripe.com/webhooks, made without Stripe's library. */
 export function signWebhook(payload: string, secrets: string[], timestamp: number): string {
-  const signatures = secrets.map((secret) => `v1=${createHmac('sha256', secret).update(`${timestamp}.${payload}`).digest('hex')}`)
+  const signatures = secrets.map(
+    (secret) => `v1=${createHmac('sha256', secret).update(`${timestamp}.${payload}`).digest('hex')}`,
+  )
   return [`t=${timestamp}`, ...signatures, 'v0=not-for-production'].join(',')
 }
 
 /** Sends an event once; answers the status, or 0 where nobody is there. */
-export async function sendWebhook(url: string, event: Event, secret: string, { secrets = [secret], offset = 0, body }: Sending = {}): Promise<number> {
+export async function sendWebhook(
+  url: string,
+  event: Event,
+  secret: string,
+  { secrets = [secret], offset = 0, body }: Sending = {},
+): Promise<number> {
   const payload = JSON.stringify(event, null, 2)
   const signature = signWebhook(payload, secrets, Math.floor(Date.now() / 1000) + offset)
   try {
     const answer = await fetch(url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json; charset=utf-8', 'Stripe-Signature': signature, 'User-Agent': 'Stripe/1.0 (stand-in)' },
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Stripe-Signature': signature,
+        'User-Agent': 'Stripe/1.0 (stand-in)',
+      },
       body: body ?? payload,
     })
     await answer.arrayBuffer()

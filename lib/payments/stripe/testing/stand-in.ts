@@ -23,10 +23,13 @@ const reactions = new Reactions()
 const requests: Request[] = []
 const control: Controls = controls(books, reactions, { url: null, secret }, requests)
 
-const server = createServer((request, response) => void handle(request, response).catch((error: unknown) => {
-  console.error(error)
-  response.destroy()
-}))
+const server = createServer(
+  (request, response) =>
+    void handle(request, response).catch((error: unknown) => {
+      console.error(error)
+      response.destroy()
+    }),
+)
 server.listen(Number(port), '127.0.0.1', () => {
   books.hosted = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   console.log(books.hosted)
@@ -38,7 +41,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const body = await read(request)
   expireSessions(books)
   if (url.pathname.startsWith('/control/')) return answerControl(url.pathname.slice('/control/'.length), body, response)
-  if (url.pathname.startsWith('/c/pay/')) return answerPage(request.method!, url.pathname.slice('/c/pay/'.length), body, response)
+  if (url.pathname.startsWith('/c/pay/'))
+    return answerPage(request.method!, url.pathname.slice('/c/pay/'.length), body, response)
   const reaction = reactions.next(request.method!, url.pathname)
   if (reaction && reaction.when !== 'after' && (await misbehave(reaction, response))) return
   const answer = work(request, url, body, reaction)
@@ -75,9 +79,15 @@ function work(request: IncomingMessage, url: URL, body: string, reaction: Reacti
     if (!(error instanceof StripeProblem)) throw error
     answer = { status: error.status, body: JSON.stringify({ error: error.error }) }
   }
-  if (begun && key !== null) keys.keep(key, reaction?.when === 'after' && reaction.status !== undefined ? failure(reaction) : answer)
+  if (begun && key !== null)
+    keys.keep(key, reaction?.when === 'after' && reaction.status !== undefined ? failure(reaction) : answer)
   requests.push({
-    method: request.method!, path: url.pathname, params, key, version: (request.headers['stripe-version'] as string | undefined) ?? null, status: answer.status,
+    method: request.method!,
+    path: url.pathname,
+    params,
+    key,
+    version: (request.headers['stripe-version'] as string | undefined) ?? null,
+    status: answer.status,
   })
   return answer
 }
@@ -92,12 +102,18 @@ async function misbehave(reaction: Reaction, response: ServerResponse): Promise<
 }
 
 function failure({ status = 500, headers, html }: Reaction): Answer {
-  const error = { type: status === 429 ? 'invalid_request_error' : 'api_error', message: 'An unknown error occurred', ...(status === 429 && { code: 'rate_limit' }) }
+  const error = {
+    type: status === 429 ? 'invalid_request_error' : 'api_error',
+    message: 'An unknown error occurred',
+    ...(status === 429 && { code: 'rate_limit' }),
+  }
   return { status, body: html ? '<html>Bad gateway</html>' : JSON.stringify({ error }), ...(headers && { headers }) }
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Request-Id': books.id('req'), ...headers }).end(body)
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Request-Id': books.id('req'), ...headers })
+    .end(body)
 }
 
 function answerPage(method: string, id: string, body: string, response: ServerResponse): void {

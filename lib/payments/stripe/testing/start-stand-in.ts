@@ -6,10 +6,24 @@ import type { Books } from './books'
 import type { Controls, Request } from './control'
 
 type Of<Items> = Items extends Map<string, infer Item> ? Item[] : never
-type Tables = 'customers' | 'methods' | 'intents' | 'charges' | 'refunds' | 'transactions' | 'disputes' | 'sessions' | 'events'
+type Tables =
+  | 'customers'
+  | 'methods'
+  | 'intents'
+  | 'charges'
+  | 'refunds'
+  | 'transactions'
+  | 'disputes'
+  | 'sessions'
+  | 'events'
 export type ReadBooks = { [Table in Tables]: Of<Books[Table]> } & { requests: Request[] }
-type Answers<Name extends keyof Controls> =
-  Name extends 'books' ? ReadBooks : Name extends 'send' ? { status: number } : Name extends 'card' | 'dispute' | 'refund' ? { id: string } : object
+type Answers<Name extends keyof Controls> = Name extends 'books'
+  ? ReadBooks
+  : Name extends 'send'
+    ? { status: number }
+    : Name extends 'card' | 'dispute' | 'refund'
+      ? { id: string }
+      : object
 
 export type StandIn = {
   url: string
@@ -21,15 +35,23 @@ export type StandIn = {
 }
 
 /** What `npm start` is given to charge cards at a stand-in on this port of this machine. */
-export const stripeEnv = (port: number, secretKey = 'sk_test_standin0000', webhookSecret = 'whsec_standin0000000000') => ({
-  STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: `http://127.0.0.1:${port}`,
+export const stripeEnv = (
+  port: number,
+  secretKey = 'sk_test_standin0000',
+  webhookSecret = 'whsec_standin0000000000',
+) => ({
+  STRIPE_SECRET_KEY: secretKey,
+  STRIPE_WEBHOOK_SECRET: webhookSecret,
+  STRIPE_API_BASE: `http://127.0.0.1:${port}`,
 })
 
 const root = path.resolve(import.meta.dirname, '../../../..')
 
 /** Starts the stand-in for Stripe as a process of its own; it ends with this one. A port of 0 is any that is free. */
 export async function startStandIn({
-  secretKey = 'sk_test_standin0000', webhookSecret = 'whsec_standin0000000000', port = 0,
+  secretKey = 'sk_test_standin0000',
+  webhookSecret = 'whsec_standin0000000000',
+  port = 0,
 } = {}): Promise<StandIn> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/payments/stripe/testing/stand-in.ts'], {
     cwd: root,

@@ -6,24 +6,39 @@ import { finishCardSetup } from '../finish-card-setup'
 import { startCardSetup } from '../start-card-setup'
 import type { UsedStandIn } from './use-stand-in'
 
-export type StripeTeam = { id: number; admin: Principal; customer: string; addCard: (number?: string) => Promise<string> }
+export type StripeTeam = {
+  id: number
+  admin: Principal
+  customer: string
+  addCard: (number?: string) => Promise<string>
+}
 
 /** A team whose cards are at the stand-in; `addCard` goes through its page, and gives the payment method's id. */
-export async function createStripeTeam(sql: Sql, stripe: UsedStandIn, { mailstation = true } = {}): Promise<StripeTeam> {
+export async function createStripeTeam(
+  sql: Sql,
+  stripe: UsedStandIn,
+  { mailstation = true } = {},
+): Promise<StripeTeam> {
   const [{ id }] = await sql<[{ id: number }]>`select create_team(${`s-${randomUUID()}`}, 'Stripe team') as id`
   if (mailstation) await sql`insert into devices (team_id, type, serial) values (${id}, 'mailstation', ${randomUUID()})`
   const admin = await addMember(sql, id, 'admin')
   const page = async () => (await startCardSetup({ teamId: id, userId: admin.id }))!.split('/').at(-1)!
   await page()
-  const [{ customer }] = await sql<[{ customer: string }]>`select processor_customer as customer from teams where id = ${id}`
+  const [{ customer }] = await sql<
+    [{ customer: string }]
+  >`select processor_customer as customer from teams where id = ${id}`
   return {
-    id, admin, customer,
+    id,
+    admin,
+    customer,
     async addCard(number = '4242424242424242') {
       const session = await page()
       await stripe.control('person', { session, number, does: 'add' })
       const answer = await finishCardSetup(id, session)
       if (answer !== 'added') throw new Error(answer)
-      const [method] = await sql<[{ id: string }]>`select id from payment_methods where team_id = ${id} order by created_at desc limit 1`
+      const [method] = await sql<
+        [{ id: string }]
+      >`select id from payment_methods where team_id = ${id} order by created_at desc limit 1`
       return method.id
     },
   }

@@ -10,12 +10,23 @@ export function tryPayment(books: Books, intent: Intent, way: Way): void {
   const method = Books.get(books.methods, intent.payment_method!, 'PaymentMethod', 'payment_method')
   const card = magicCards[books.numbers.get(method.id)!]!
   const ordered = books.ordered.get(method.id)?.shift() ?? books.ordered.get('*')?.shift()
-  const code = ordered ?? (card.mustConfirm && way === 'off_session' ? 'authentication_required' : way === 'refused' ? 'authentication_failed' : card.declines)
+  const code =
+    ordered ??
+    (card.mustConfirm && way === 'off_session'
+      ? 'authentication_required'
+      : way === 'refused'
+        ? 'authentication_failed'
+        : card.declines)
   if (code !== undefined) return decline(books, intent, code)
 
   const charge = makeCharge(books, intent)
   charge.balance_transaction = books.move('charge', intent.amount, charge.id, intent.description).id
-  Object.assign(intent, { status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id, last_payment_error: null })
+  Object.assign(intent, {
+    status: 'succeeded',
+    amount_received: intent.amount,
+    latest_charge: charge.id,
+    last_payment_error: null,
+  })
   books.tell('charge.succeeded', charge)
   books.tell('payment_intent.succeeded', intent)
   if (card.disputed) openDispute(books, charge, card.disputed.reason, card.disputed.status)
@@ -23,23 +34,49 @@ export function tryPayment(books: Books, intent: Intent, way: Way): void {
 
 function makeCharge(books: Books, intent: Intent): Charge {
   const charge: Charge = {
-    id: books.id('ch'), object: 'charge', amount: intent.amount, amount_captured: intent.amount, amount_refunded: 0, captured: true,
-    created: books.now(), currency: intent.currency, customer: intent.customer, description: intent.description, disputed: false,
-    failure_code: null, livemode: books.livemode, metadata: { ...intent.metadata }, paid: true, payment_intent: intent.id,
-    payment_method: intent.payment_method!, refunded: false, status: 'succeeded', balance_transaction: null,
+    id: books.id('ch'),
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: intent.amount,
+    amount_refunded: 0,
+    captured: true,
+    created: books.now(),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_code: null,
+    livemode: books.livemode,
+    metadata: { ...intent.metadata },
+    paid: true,
+    payment_intent: intent.id,
+    payment_method: intent.payment_method!,
+    refunded: false,
+    status: 'succeeded',
+    balance_transaction: null,
   }
   books.charges.set(charge.id, charge)
   return charge
 }
 
 function decline(books: Books, intent: Intent, code: string): void {
-  const error = code === 'authentication_required'
-    ? { type: 'card_error', code, decline_code: code, message: 'Your card was declined. This transaction requires authentication.' }
-    : code === 'authentication_failed'
-      ? { type: 'card_error', code: 'payment_intent_authentication_failure', message: 'The provided PaymentMethod has failed authentication.' }
-      : OWN_CODES.has(code)
-        ? { type: 'card_error', code, message: declineMessage(code) }
-        : { type: 'card_error', code: 'card_declined', decline_code: code, message: declineMessage(code) }
+  const error =
+    code === 'authentication_required'
+      ? {
+          type: 'card_error',
+          code,
+          decline_code: code,
+          message: 'Your card was declined. This transaction requires authentication.',
+        }
+      : code === 'authentication_failed'
+        ? {
+            type: 'card_error',
+            code: 'payment_intent_authentication_failure',
+            message: 'The provided PaymentMethod has failed authentication.',
+          }
+        : OWN_CODES.has(code)
+          ? { type: 'card_error', code, message: declineMessage(code) }
+          : { type: 'card_error', code: 'card_declined', decline_code: code, message: declineMessage(code) }
   Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error })
   books.tell('payment_intent.payment_failed', intent)
   throw new StripeProblem(402, { ...error, payment_intent: structuredClone(intent) })
@@ -48,8 +85,18 @@ function decline(books: Books, intent: Intent, code: string): void {
 /** The cardholder's bank takes the money back, or only asks about it (`warning_needs_response`). */
 export function openDispute(books: Books, charge: Charge, reason: string, status: Dispute['status']): Dispute {
   const dispute: Dispute = {
-    id: books.id('du'), object: 'dispute', amount: charge.amount, charge: charge.id, payment_intent: charge.payment_intent, created: books.now(),
-    currency: charge.currency, livemode: books.livemode, metadata: {}, reason, status, is_charge_refundable: status.startsWith('warning'),
+    id: books.id('du'),
+    object: 'dispute',
+    amount: charge.amount,
+    charge: charge.id,
+    payment_intent: charge.payment_intent,
+    created: books.now(),
+    currency: charge.currency,
+    livemode: books.livemode,
+    metadata: {},
+    reason,
+    status,
+    is_charge_refundable: status.startsWith('warning'),
     balance_transactions: [],
   }
   books.disputes.set(dispute.id, dispute)
@@ -72,7 +119,12 @@ export function changeDispute(books: Books, dispute: Dispute, status: Dispute['s
     withdraw(books, dispute)
     books.tell('charge.dispute.funds_withdrawn', dispute)
   }
-  books.tell(['won', 'lost', 'warning_closed', 'prevented'].includes(status) ? 'charge.dispute.closed' : 'charge.dispute.updated', dispute)
+  books.tell(
+    ['won', 'lost', 'warning_closed', 'prevented'].includes(status)
+      ? 'charge.dispute.closed'
+      : 'charge.dispute.updated',
+    dispute,
+  )
 }
 
 function withdraw(books: Books, dispute: Dispute): void {

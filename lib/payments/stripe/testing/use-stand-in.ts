@@ -28,7 +28,9 @@ export function useStandIn(): UsedStandIn {
     useEnv(standIn.env)
     const form = new URLSearchParams({ name: 'Test team', 'metadata[team]': '1' })
     const made = await fetch(`${standIn.url}/v1/customers`, {
-      method: 'POST', body: form, headers: { Authorization: `Bearer ${standIn.env.STRIPE_SECRET_KEY}` },
+      method: 'POST',
+      body: form,
+      headers: { Authorization: `Bearer ${standIn.env.STRIPE_SECRET_KEY}` },
     })
     customer = ((await made.json()) as { id: string }).id
   })
@@ -45,7 +47,14 @@ export function useStandIn(): UsedStandIn {
     customer: () => customer,
     card: async (number, of = customer) => (await standIn.control('card', { number, customer: of })).id,
     charge: (wanted) => ({
-      idempotencyKey: randomUUID(), teamId: 1, reference: 'RF-7K3M-29QD', total: 103_50, customer, requestedAt: new Date(), actionRef: null, ...wanted,
+      idempotencyKey: randomUUID(),
+      teamId: 1,
+      reference: 'RF-7K3M-29QD',
+      total: 103_50,
+      customer,
+      requestedAt: new Date(),
+      actionRef: null,
+      ...wanted,
     }),
   }
 }

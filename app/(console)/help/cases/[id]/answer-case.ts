@@ -16,6 +16,9 @@ export async function answerCase(caseId: string, _state: FormState, form: FormDa
   if (reply === null) return { values, errors }
   const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, reply) : 'not_found'
   if (outcome === 'replied') redirect(`${path}?done=replied`)
-  const message = outcome === 'closed' ? 'The case was closed meanwhile. Your reply was not added.' : 'There is no such case any more.'
+  const message =
+    outcome === 'closed'
+      ? 'The case was closed meanwhile. Your reply was not added.'
+      : 'There is no such case any more.'
   return { values, errors: [{ field: 'form', message }] }
 }

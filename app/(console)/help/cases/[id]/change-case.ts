@@ -10,6 +10,8 @@ import { setCaseState } from '@/lib/cases/set-case-state'
 export async function changeCase(caseId: string, state: 'open' | 'closed', form: FormData): Promise<void> {
   const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
   const member = await authorizeAction(path, 'balance:read', form)
-  const outcome = isUuid(caseId) ? await setCaseState(principalOf(member), caseId, state === 'open' ? 'open' : 'closed') : 'not_found'
+  const outcome = isUuid(caseId)
+    ? await setCaseState(principalOf(member), caseId, state === 'open' ? 'open' : 'closed')
+    : 'not_found'
   redirect(outcome === 'changed' ? `${path}?done=${state === 'open' ? 'reopened' : 'closed'}` : path)
 }

@@ -27,16 +27,20 @@ type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
 const DONE = {
   created: 'The case is saved. Your admins see it here, and their answer will stand below.',
   mailed: 'The case is saved, and it was mailed to support. Answers of your admins will stand below.',
-  'not-mailed': 'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
+  'not-mailed':
+    'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
   replied: 'Your reply is added.',
   closed: 'The case is closed.',
   reopened: 'The case is open again.',
 }
 
 /** The title and the page ask for the same case: one read serves both. */
-const readCase = cache((teamId: number, userId: string, isAdmin: boolean, id: string) => findCase({ teamId, userId, isAdmin }, id))
+const readCase = cache((teamId: number, userId: string, isAdmin: boolean, id: string) =>
+  findCase({ teamId, userId, isAdmin }, id),
+)
 
-const readFor = (member: Member, id: string) => readCase(member.teamId, member.userId, may(member.role, 'settings:write'), id)
+const readFor = (member: Member, id: string) =>
+  readCase(member.teamId, member.userId, may(member.role, 'settings:write'), id)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
@@ -65,13 +69,22 @@ export default async function CasePage({ params, searchParams }: Props) {
   const isOwn = found.openedById === member.userId
   return (
     <Console member={member} current="help">
-      <PageHeading title={found.subject} actions={<ButtonLink href="/help/cases">{isAdmin ? 'Cases of your team' : 'Your cases'}</ButtonLink>}>
+      <PageHeading
+        title={found.subject}
+        actions={<ButtonLink href="/help/cases">{isAdmin ? 'Cases of your team' : 'Your cases'}</ButtonLink>}
+      >
         <span className="mr-2 normal-nums select-all">{found.reference}</span> <CaseTag state={found.state} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
         {doneText && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{doneText}</Notice>}
         <ol className="grid gap-4" aria-label="What was said">
-          <Said by={found.openedBy} at={found.createdAt} timeZone={member.timeZone} text={found.body} about={<About case={found} member={member} />} />
+          <Said
+            by={found.openedBy}
+            at={found.createdAt}
+            timeZone={member.timeZone}
+            text={found.body}
+            about={<About case={found} member={member} />}
+          />
           {found.replies.map((reply) => (
             <Said
               key={reply.id}
@@ -85,10 +98,14 @@ export default async function CasePage({ params, searchParams }: Props) {
         </ol>
         {found.state === 'closed' ? (
           <Card>
-            <p className="text-muted">This case is closed.{isAdmin ? '' : ' If something is still wrong, create a new one.'}</p>
+            <p className="text-muted">
+              This case is closed.{isAdmin ? '' : ' If something is still wrong, create a new one.'}
+            </p>
             <div className="mt-4 flex flex-wrap gap-2.5">
               {isAdmin && (
-                <form action={changeCase.bind(null, found.id, 'open')}><Button kind="plain">Open again</Button></form>
+                <form action={changeCase.bind(null, found.id, 'open')}>
+                  <Button kind="plain">Open again</Button>
+                </form>
               )}
               {isOwn && <ButtonLink href="/help/cases/new">Create a case</ButtonLink>}
             </div>
@@ -106,10 +123,15 @@ export default async function CasePage({ params, searchParams }: Props) {
             >
               <TextAreaField name="body" label={isOwn ? 'Your reply' : 'Your answer'} maxLength={4000} />
             </PostedForm>
-            <form action={changeCase.bind(null, found.id, 'closed')} className="mt-5 border-t border-dashed border-edge/60 pt-5">
+            <form
+              action={changeCase.bind(null, found.id, 'closed')}
+              className="mt-5 border-t border-dashed border-edge/60 pt-5"
+            >
               <Button kind="plain">Close case</Button>
               <p className="mt-2 text-[13.5px] text-muted">
-                {isAdmin ? 'Nobody can reply to a closed case until an admin opens it again.' : 'When it is settled. An admin can open it again.'}
+                {isAdmin
+                  ? 'Nobody can reply to a closed case until an admin opens it again.'
+                  : 'When it is settled. An admin can open it again.'}
               </p>
             </form>
           </Card>
@@ -123,7 +145,9 @@ type SaidProps = { by: string; role?: string; at: Date; timeZone: string; text: 
 
 function Said({ by, role, at, timeZone, text, about }: SaidProps) {
   return (
-    <li className={`min-w-0 rounded-[14px] border bg-card px-5 py-4 sm:px-6 ${role ? 'border-l-4 border-line border-l-accent' : 'border-line'}`}>
+    <li
+      className={`min-w-0 rounded-[14px] border bg-card px-5 py-4 sm:px-6 ${role ? 'border-l-4 border-line border-l-accent' : 'border-line'}`}
+    >
       <p className="flex flex-wrap items-baseline gap-x-3 text-[13.5px] text-muted">
         <b className="text-[0.9375rem] font-[550] text-ink wrap-anywhere">{by}</b>
         {role && <span>{role}</span>}
@@ -140,10 +164,12 @@ function About({ case: { refill, label }, member }: { case: CaseInFull; member: 
   if (!refill && !label) return null
   return (
     <p className="mt-3 border-t border-dashed border-edge/60 pt-2 text-muted">
-      About{' '}
-      {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
+      About {refill && <TextLink href={`/history/postage/${refill.id}`}>refill {refill.reference}</TextLink>}
       {label && (
-        <><TextLink href={`/history/labels/${label.id}`}>label {labelName(label)}</TextLink>, {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} /></>
+        <>
+          <TextLink href={`/history/labels/${label.id}`}>label {labelName(label)}</TextLink>,{' '}
+          {formatMoney(label.amount)}, <Moment at={label.createdAt} timeZone={member.timeZone} />
+        </>
       )}
     </p>
   )

@@ -10,7 +10,10 @@ import { readTexts, type FormState } from '@/lib/form-state'
 const WORDS = {
   forbidden: { field: 'form', message: 'You are not a member of this team any more.' },
   unknown_subject: { field: 'about', message: 'Your team has no such refill or label. Choose another one.' },
-  too_many: { field: 'form', message: 'You have created 20 cases within a day. Add to one of them instead, or try again tomorrow.' },
+  too_many: {
+    field: 'form',
+    message: 'You have created 20 cases within a day. Add to one of them instead, or try again tomorrow.',
+  },
 }
 
 const DONE = { sent: 'mailed', failed: 'not-mailed', off: 'created' }

@@ -29,17 +29,27 @@ export default async function NewCase({ searchParams }: { searchParams: Promise<
   ])
   const now = new Date()
   const when = (at: Date) => momentText(at, member.timeZone, now)
-  const refillOption = (each: Refill) =>
-    ({ value: `refill:${each.id}`, label: `Refill ${each.reference}, ${formatMoney(each.amount)}, ${when(each.createdAt)}` })
-  const labelOption = (each: Label) =>
-    ({ value: `label:${each.id}`, label: `Label ${labelName(each)}, ${formatMoney(each.amount)}, ${when(each.createdAt)}` })
+  const refillOption = (each: Refill) => ({
+    value: `refill:${each.id}`,
+    label: `Refill ${each.reference}, ${formatMoney(each.amount)}, ${when(each.createdAt)}`,
+  })
+  const labelOption = (each: Label) => ({
+    value: `label:${each.id}`,
+    label: `Label ${labelName(each)}, ${formatMoney(each.amount)}, ${when(each.createdAt)}`,
+  })
   return (
     <Console member={member} current="help">
       <PageHeading title="Create a case" actions={<ButtonLink href="/help/cases">Your cases</ButtonLink>}>
         Your admins see it and answer here.
       </PageHeading>
       <Card className="max-w-[760px]">
-        <PostedForm action={createCase} initial={emptyForm} title="Create a case · Help" submit="Create case" className="grid gap-5">
+        <PostedForm
+          action={createCase}
+          initial={emptyForm}
+          title="Create a case · Help"
+          submit="Create case"
+          className="grid gap-5"
+        >
           <input type="hidden" name="key" value={randomUUID()} readOnly />
           <SelectField
             name="about"
@@ -52,7 +62,13 @@ export default async function NewCase({ searchParams }: { searchParams: Promise<
             ]}
           />
           <TextField name="subject" label="Subject" maxLength={120} />
-          <TextAreaField name="body" label="What happened, and what did you expect?" rows={8} maxLength={4000} hint="Please never write card numbers or passwords." />
+          <TextAreaField
+            name="body"
+            label="What happened, and what did you expect?"
+            rows={8}
+            maxLength={4000}
+            hint="Please never write card numbers or passwords."
+          />
         </PostedForm>
       </Card>
     </Console>

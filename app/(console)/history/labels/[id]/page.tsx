@@ -33,7 +33,8 @@ const REFUSED = {
 const readLabel = cache(findLabelInFull)
 
 /** While an answer is outstanding, admins may record it. */
-const isToBeRecorded = (member: Member, { status }: LabelInFull) => status === 'refund_requested' && may(member.role, 'settings:write')
+const isToBeRecorded = (member: Member, { status }: LabelInFull) =>
+  status === 'refund_requested' && may(member.role, 'settings:write')
 
 const titleOf = (label: LabelInFull) => `${labelName(label)} · Label history`
 
@@ -49,7 +50,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LabelPage({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/labels/${id}`, 'history:read')
-  const [label, { held }, query] = await Promise.all([readLabel(member.teamId, id), readBalance(member.teamId), searchParams])
+  const [label, { held }, query] = await Promise.all([
+    readLabel(member.teamId, id),
+    readBalance(member.teamId),
+    searchParams,
+  ])
   if (!label) return <NoSuchLabel member={member} />
   const { timeZone } = member
   const isOpen = label.status === 'refund_requested'
@@ -62,29 +67,50 @@ export default async function LabelPage({ params, searchParams }: Props) {
           <>
             <ButtonLink href={`/print/${label.id}`}>Show the label</ButtonLink>
             <ButtonLink href={`/help/cases/new?label=${label.id}`}>Get help</ButtonLink>
-            <ButtonLink href="/history/labels" kind="quiet">Label history</ButtonLink>
+            <ButtonLink href="/history/labels" kind="quiet">
+              Label history
+            </ButtonLink>
           </>
         }
       >
-        {formatMoney(label.amount)}{label.reference && <> · <span className="normal-nums select-all">{label.reference}</span></>}
+        {formatMoney(label.amount)}
+        {label.reference && (
+          <>
+            {' '}
+            · <span className="normal-nums select-all">{label.reference}</span>
+          </>
+        )}
       </PageHeading>
       {refused && <Notice kind="warn">{refused}</Notice>}
-      {query.done === 'asked' && isOpen && <Notice kind="success">The refund is asked for. USPS’s answer will stand here.</Notice>}
+      {query.done === 'asked' && isOpen && (
+        <Notice kind="success">The refund is asked for. USPS’s answer will stand here.</Notice>
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Label">
-          <LabelFacts label={label} carrier={carrierName(label.carrier)} chargedTo={chargedToName(label)} timeZone={timeZone} />
+          <LabelFacts
+            label={label}
+            carrier={carrierName(label.carrier)}
+            chargedTo={chargedToName(label)}
+            timeZone={timeZone}
+          />
         </Card>
         <Card title="Refund">
-          {label.refund
-            ? <LabelRefund refund={label.refund} amount={label.amount} held={held} timeZone={timeZone} />
-            : <NotAskedFor label={label} member={member} />}
+          {label.refund ? (
+            <LabelRefund refund={label.refund} amount={label.amount} held={held} timeZone={timeZone} />
+          ) : (
+            <NotAskedFor label={label} member={member} />
+          )}
           {isOpen && <WhileOpen label={label} member={member} />}
         </Card>
       </div>
       <Card title="Ledger entries">
-        {label.entries.length > 0
-          ? <LabelEntries entries={label.entries} timeZone={timeZone} />
-          : <p className="text-muted">None: the postage balance was not touched. {carrierName(label.carrier)} bills you itself.</p>}
+        {label.entries.length > 0 ? (
+          <LabelEntries entries={label.entries} timeZone={timeZone} />
+        ) : (
+          <p className="text-muted">
+            None: the postage balance was not touched. {carrierName(label.carrier)} bills you itself.
+          </p>
+        )}
       </Card>
     </Console>
   )
@@ -92,13 +118,21 @@ export default async function LabelPage({ params, searchParams }: Props) {
 
 function NotAskedFor({ label, member }: { label: LabelInFull; member: Member }) {
   if (!isRefundable(label)) {
-    return <p className="text-muted">{carrierName(label.carrier)} bills you itself: ask {carrierName(label.carrier)} for a refund.</p>
+    return (
+      <p className="text-muted">
+        {carrierName(label.carrier)} bills you itself: ask {carrierName(label.carrier)} for a refund.
+      </p>
+    )
   }
   return (
     <>
-      <p className="max-w-[60ch]">Printed by mistake, or never mailed? USPS may give its {formatMoney(label.amount)} back.</p>
+      <p className="max-w-[60ch]">
+        Printed by mistake, or never mailed? USPS may give its {formatMoney(label.amount)} back.
+      </p>
       {may(member.role, 'labels:write') && (
-        <ButtonLink href={`/history/labels/${label.id}/refund`} className="mt-4">Ask for a refund</ButtonLink>
+        <ButtonLink href={`/history/labels/${label.id}/refund`} className="mt-4">
+          Ask for a refund
+        </ButtonLink>
       )}
     </>
   )
@@ -112,7 +146,8 @@ function WhileOpen({ label, member }: { label: LabelInFull; member: Member }) {
       {/* Without a script the page would be read anew under the hands of whoever fills in its form. */}
       {isTest && !mayRecord && <RefreshUntilSettled />}
       <p className="max-w-[60ch] text-muted">
-        {isTest && `In test mode a stand-in answers for USPS within half a minute; it denies a label with the reference ${DENIED_IN_TEST_MODE}. `}
+        {isTest &&
+          `In test mode a stand-in answers for USPS within half a minute; it denies a label with the reference ${DENIED_IN_TEST_MODE}. `}
         {!isTest && !mayRecord && 'An admin records here what USPS says.'}
         {isTest && !mayRecord && 'This page refreshes by itself.'}
       </p>

@@ -6,12 +6,22 @@ import { recordAnswer } from './record-answer'
 /** What USPS has answered, as an admin records it. */
 export function RecordAnswer({ labelId, title }: { labelId: string; title: string }) {
   return (
-    <PostedForm action={recordAnswer.bind(null, labelId)} initial={emptyForm} title={title} submit="Record the answer" className="grid gap-5">
+    <PostedForm
+      action={recordAnswer.bind(null, labelId)}
+      initial={emptyForm}
+      title={title}
+      submit="Record the answer"
+      className="grid gap-5"
+    >
       <ChoicesField
         name="answer"
         label="What did USPS answer?"
         options={[
-          { value: 'approved', label: 'Approved', under: 'The postage comes back at once; what has no room in the balance is held.' },
+          {
+            value: 'approved',
+            label: 'Approved',
+            under: 'The postage comes back at once; what has no room in the balance is held.',
+          },
           { value: 'denied', label: 'Denied', under: 'The postage stays spent.' },
         ]}
       />

@@ -11,7 +11,15 @@ const STATES: Record<CardRefund['status'], { word: string; tone: TagTone }> = {
 }
 
 /** What of a refill was sent back to its card, by whom and why. */
-export function CardRefunds({ refunds, methodLabel, timeZone }: { refunds: CardRefund[]; methodLabel: string; timeZone: string }) {
+export function CardRefunds({
+  refunds,
+  methodLabel,
+  timeZone,
+}: {
+  refunds: CardRefund[]
+  methodLabel: string
+  timeZone: string
+}) {
   return (
     <Card title={`Refunds to ${methodLabel}`} className="mx-auto w-full max-w-[720px]">
       <ul className="-my-2 divide-y divide-line tabular-nums">
@@ -19,9 +27,12 @@ export function CardRefunds({ refunds, methodLabel, timeZone }: { refunds: CardR
           <li key={refund.id} className="flex flex-wrap items-baseline justify-between gap-x-5 gap-y-1 py-3">
             <div className="min-w-0 wrap-anywhere">
               <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-                <Moment at={refund.createdAt} timeZone={timeZone} /> <Tag tone={STATES[refund.status].tone}>{STATES[refund.status].word}</Tag>
+                <Moment at={refund.createdAt} timeZone={timeZone} />{' '}
+                <Tag tone={STATES[refund.status].tone}>{STATES[refund.status].word}</Tag>
               </p>
-              <p className="text-muted">{refund.performedBy}: {refund.reason}</p>
+              <p className="text-muted">
+                {refund.performedBy}: {refund.reason}
+              </p>
               {refund.failureMessage && <p>{refund.failureMessage} The postage is in the balance again.</p>}
             </div>
             <p className="font-semibold whitespace-nowrap">{formatMoney(refund.amount)}</p>

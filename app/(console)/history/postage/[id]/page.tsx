@@ -46,19 +46,31 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
     byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
     findRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
-  const waiting = typeof query.waiting === 'string' ? await readWaitingLabel(await waiterOf(member), query.waiting) : null
+  const waiting =
+    typeof query.waiting === 'string' ? await readWaitingLabel(await waiterOf(member), query.waiting) : null
   return (
     <Console member={member} current="history">
-      {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && <RefreshUntilSettled />}
-      {refill.actionUrl && <Confirm url={refill.actionUrl} mayRefill={mayRefill} amount={refill.totalCharged} method={refill.methodLabel} />}
+      {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && (
+        <RefreshUntilSettled />
+      )}
+      {refill.actionUrl && (
+        <Confirm
+          url={refill.actionUrl}
+          mayRefill={mayRefill}
+          amount={refill.totalCharged}
+          method={refill.methodLabel}
+        />
+      )}
       {query.again === '1' && (
         <Notice title="This postage had already been added">
           The same form was sent twice. It was charged once; this is its receipt.
         </Notice>
       )}
-      {waiting?.label && !waiting.labelId
-        ? <Waiting id={waiting.id} label={waiting.label} status={refill.status} />
-        : query.waiting !== undefined && <NotWaiting labelId={waiting?.labelId ?? null} />}
+      {waiting?.label && !waiting.labelId ? (
+        <Waiting id={waiting.id} label={waiting.label} status={refill.status} />
+      ) : (
+        query.waiting !== undefined && <NotWaiting labelId={waiting?.labelId ?? null} />
+      )}
       <Receipt
         refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
         teamName={member.teamName}
@@ -66,7 +78,9 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
         actions={
           <>
             {refill.status === 'failed' && mayRefill && (
-              <ButtonLink href="/postage/add" kind="primary">Try again</ButtonLink>
+              <ButtonLink href="/postage/add" kind="primary">
+                Try again
+              </ButtonLink>
             )}
             {refundable?.open && refundable.most > 0 && (
               <ButtonLink href={`/history/postage/${refill.id}/refund`}>Refund to card</ButtonLink>
@@ -74,11 +88,15 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
             {request && <ButtonLink href={`/requests/${request.id}`}>Request {request.reference}</ButtonLink>}
             <ButtonLink href="/history/postage">Postage history</ButtonLink>
             <ButtonLink href={`/help/cases/new?refill=${refill.id}`}>Get help</ButtonLink>
-            <ButtonLink href="/" kind="quiet">Home</ButtonLink>
+            <ButtonLink href="/" kind="quiet">
+              Home
+            </ButtonLink>
           </>
         }
       />
-      {refunds.length > 0 && <CardRefunds refunds={refunds} methodLabel={refill.methodLabel} timeZone={member.timeZone} />}
+      {refunds.length > 0 && (
+        <CardRefunds refunds={refunds} methodLabel={refill.methodLabel} timeZone={member.timeZone} />
+      )}
     </Console>
   )
 }
@@ -90,10 +108,18 @@ function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
   return (
     <Notice kind="warn" title="The card’s bank asks for a confirmation">
       <p>
-        {formatMoney(amount)} will be charged to {method} as soon as it is confirmed; until then nothing is charged. The room in the balance is
-        kept for 24 hours.
+        {formatMoney(amount)} will be charged to {method} as soon as it is confirmed; until then nothing is charged. The
+        room in the balance is kept for 24 hours.
       </p>
-      {mayRefill ? <p className="mt-3"><ButtonLink href={url} kind="primary">Confirm with your bank</ButtonLink></p> : <p>An admin can confirm it here.</p>}
+      {mayRefill ? (
+        <p className="mt-3">
+          <ButtonLink href={url} kind="primary">
+            Confirm with your bank
+          </ButtonLink>
+        </p>
+      ) : (
+        <p>An admin can confirm it here.</p>
+      )}
     </Notice>
   )
 }
@@ -105,8 +131,18 @@ function Waiting({ id, label, status }: WaitingProps) {
   if (status === 'reversed') return null
   const which = labelWords(label)
   const link = <TextLink href={`/print?${new URLSearchParams({ waiting: id })}`}>Print the label</TextLink>
-  if (status === 'posted') return <Notice kind="success" title="Your label can be printed now">{which}. {link}</Notice>
-  if (status === 'failed') return <Notice kind="warn" title="Your label was not printed">{which}. Everything that you had filled in is kept. {link}</Notice>
+  if (status === 'posted')
+    return (
+      <Notice kind="success" title="Your label can be printed now">
+        {which}. {link}
+      </Notice>
+    )
+  if (status === 'failed')
+    return (
+      <Notice kind="warn" title="Your label was not printed">
+        {which}. Everything that you had filled in is kept. {link}
+      </Notice>
+    )
   return (
     <Notice title="Your label waits for this postage">
       {which}. It can be printed as soon as the postage is there; everything that you had filled in is kept. {link}

@@ -13,5 +13,8 @@ export async function GET(request: Request): Promise<Response> {
   const refused = refuseExport(member)
   if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
-  return csvResponse(fileName('postage-history', member.teamName, filter), exportRefills(member.teamId, member.timeZone, filter))
+  return csvResponse(
+    fileName('postage-history', member.teamName, filter),
+    exportRefills(member.teamId, member.timeZone, filter),
+  )
 }

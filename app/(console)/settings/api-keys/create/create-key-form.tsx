@@ -30,8 +30,8 @@ export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) 
           secret={state.created.key}
           doneHref="/settings/api-keys"
         >
-          Copy it now and keep it like a password: it is shown this once. Only a fingerprint of it is stored here, so nobody
-          can show it again.
+          Copy it now and keep it like a password: it is shown this once. Only a fingerprint of it is stored here, so
+          nobody can show it again.
         </SecretOnce>
       </>
     )
@@ -53,7 +53,9 @@ function CreatedBefore({ id, name, state, revoke }: CreatedBeforeProps) {
       <title>API key already created · Settings · Indicia</title>
       <Notice kind="warn" title={`“${name}” had already been created`}>
         The form was sent before, and that answer showed the key, once. Nothing was changed now.{' '}
-        {state === 'active' ? 'If the key was not kept, revoke it and create another.' : 'The key opens nothing any more.'}
+        {state === 'active'
+          ? 'If the key was not kept, revoke it and create another.'
+          : 'The key opens nothing any more.'}
       </Notice>
       <div className="flex flex-wrap gap-2.5">
         {state === 'active' && (

@@ -18,7 +18,11 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   const asked = form.getAll('scopes')
   const scopes = SCOPES.filter((scope) => asked.includes(scope))
   const again = { values: { ...values, scopes: scopes.join(' ') }, errors, created: null, before: null }
-  const name = readField(values, errors, 'name', { called: 'The name', longest: 75, missing: 'Enter a name, such as the program that will use the key.' })
+  const name = readField(values, errors, 'name', {
+    called: 'The name',
+    longest: 75,
+    missing: 'Enter a name, such as the program that will use the key.',
+  })
   if (scopes.length === 0) errors.push({ field: 'scopes', message: 'Choose at least one thing that the key may do.' })
   const expiry = EXPIRIES.find(({ value }) => value === values.expires)
   if (!expiry) errors.push({ field: 'expires', message: 'Choose when the key expires.' })
@@ -30,5 +34,8 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
     const key = (await listApiKeys(member.teamId)).find(({ id }) => id === values.id)
     if (key) return { ...again, before: { id: key.id, name: key.name, state: key.state } }
   }
-  return { ...again, errors: [{ field: 'form', message: 'Only admins of this team may create a key. Nothing was created.' }] }
+  return {
+    ...again,
+    errors: [{ field: 'form', message: 'Only admins of this team may create a key. Nothing was created.' }],
+  }
 }

@@ -20,17 +20,32 @@ const MEANINGS = {
 export default async function CreateApiKey() {
   const member = await requireMember('/settings/api-keys/create', 'settings:write')
   return (
-    <Settings member={member} current="api-keys" title="Create API key" text="It acts under its own name, and keeps working when you leave the team.">
+    <Settings
+      member={member}
+      current="api-keys"
+      title="Create API key"
+      text="It acts under its own name, and keeps working when you leave the team."
+    >
       <Card>
         <CreateKeyForm action={createKey} revoke={revoke}>
-            <HiddenField name="id" defaultValue={randomUUID()} />
-          <TextField name="name" label="Name" hint="The program that will use it, up to 75 characters." maxLength={75} />
+          <HiddenField name="id" defaultValue={randomUUID()} />
+          <TextField
+            name="name"
+            label="Name"
+            hint="The program that will use it, up to 75 characters."
+            maxLength={75}
+          />
           <ChecksField
             name="scopes"
             label="What it may do"
             options={SCOPES.map((scope) => ({ value: scope, label: scope, under: MEANINGS[scope] }))}
           />
-          <SelectField name="expires" label="Expires" defaultValue="365" options={EXPIRIES.map(({ value, label }) => ({ value, label }))} />
+          <SelectField
+            name="expires"
+            label="Expires"
+            defaultValue="365"
+            options={EXPIRIES.map(({ value, label }) => ({ value, label }))}
+          />
         </CreateKeyForm>
       </Card>
       <p>

@@ -62,7 +62,8 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
         {parent && !parent.active ? (
           <p className="text-muted">
             It stands under {parent.name}, which is inactive too. Activate{' '}
-            <TextLink href={`/settings/cost-accounts/${parent.id}`}>{parent.name}</TextLink> first, or put this one elsewhere.
+            <TextLink href={`/settings/cost-accounts/${parent.id}`}>{parent.name}</TextLink> first, or put this one
+            elsewhere.
           </p>
         ) : (
           <div className="grid gap-4">
@@ -83,7 +84,8 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
             Nothing new can be booked to {account.name} then. Its history stays, and it can be activated again.
             {along.length > 0 && (
               <>
-                {' '}What stands under it goes out of use with it: <strong className="font-[550]">{namesOf(along)}</strong>.
+                {' '}
+                What stands under it goes out of use with it: <strong className="font-[550]">{namesOf(along)}</strong>.
               </>
             )}
           </p>
@@ -98,6 +100,9 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
 const NAMED = 10
 
 function namesOf(accounts: CostAccountNode[]): string {
-  const names = accounts.slice(0, NAMED).map(({ name }) => name).join(', ')
+  const names = accounts
+    .slice(0, NAMED)
+    .map(({ name }) => name)
+    .join(', ')
   return accounts.length > NAMED ? `${names} and ${(accounts.length - NAMED).toLocaleString('en-US')} more` : names
 }

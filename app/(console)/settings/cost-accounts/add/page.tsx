@@ -12,7 +12,12 @@ export default async function AddCostAccount() {
   const member = await requireMember('/settings/cost-accounts/add', 'settings:write')
   const tree = await listCostAccountTree(member.teamId)
   return (
-    <Settings member={member} current="cost-accounts" title={TITLE} text={<TextLink href="/settings/cost-accounts">All cost accounts</TextLink>}>
+    <Settings
+      member={member}
+      current="cost-accounts"
+      title={TITLE}
+      text={<TextLink href="/settings/cost-accounts">All cost accounts</TextLink>}
+    >
       <Card>
         <CostAccountForm tree={tree} account={null} used={false} title={`${TITLE} · Settings`} />
       </Card>

@@ -18,7 +18,8 @@ export async function importCostAccounts(previous: ImportState, form: FormData):
   if (bytes === null) return state
 
   const previewed = await previewImport(member.teamId, bytes, posted.choices)
-  if (!previewed.ok) return { ...state, errors: previewed.errors, layout: previewed.layout, file: previewed.layout ? state.file : '' }
+  if (!previewed.ok)
+    return { ...state, errors: previewed.errors, layout: previewed.layout, file: previewed.layout ? state.file : '' }
   const { preview, layout, changes, seen } = previewed
   const show = (notice: string | null): ImportState => ({ ...state, layout, seen, preview, notice })
   if (!confirms || preview.errorCount > 0) return show(null)

@@ -22,7 +22,11 @@ export async function add(_previous: FormState, form: FormData): Promise<FormSta
   const { type } = values
   const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
   if (!isType) errors.push({ field: 'type', message: 'Choose what kind of device it is.' })
-  const serial = readField(values, errors, 'serial', { called: 'The serial number', longest: 40, missing: 'Enter the serial number.' })
+  const serial = readField(values, errors, 'serial', {
+    called: 'The serial number',
+    longest: 40,
+    missing: 'Enter the serial number.',
+  })
   if (!isType || errors.length > 0) return { values, errors }
   const answer = await addDevice(principalOf(member), type, serial)
   if (answer !== 'done') return { values, errors: [WORDS[answer]] }

@@ -13,7 +13,10 @@ import { add } from './add'
 /** A device and its serial number; what a Mailstation costs stands beside the choice. */
 export default async function AddDevice() {
   const member = await requireMember('/settings/devices/add', 'settings:write')
-  const [devices, { cardFeeBasisPoints }] = await Promise.all([listDevices(member.teamId), readRefillRules(member.teamId)])
+  const [devices, { cardFeeBasisPoints }] = await Promise.all([
+    listDevices(member.teamId),
+    readRefillRules(member.teamId),
+  ])
   const mailstations = countMailstations(devices)
   return (
     <Settings member={member} current="devices" title="Add device">
@@ -25,10 +28,18 @@ export default async function AddDevice() {
             options={(['mailstation', 'sendpro', 'other'] as const).map((type) => ({
               value: type,
               label: DEVICE_TYPES[type],
-              under: type === 'mailstation' ? feeWords({ type, active: false }, mailstations, cardFeeBasisPoints) : 'No fee.',
+              under:
+                type === 'mailstation'
+                  ? feeWords({ type, active: false }, mailstations, cardFeeBasisPoints)
+                  : 'No fee.',
             }))}
           />
-          <TextField name="serial" label="Serial number" hint="As it stands on the device, up to 40 characters." maxLength={40} />
+          <TextField
+            name="serial"
+            label="Serial number"
+            hint="As it stands on the device, up to 40 characters."
+            maxLength={40}
+          />
         </PostedForm>
       </Card>
       <p>

@@ -16,6 +16,7 @@ export async function rename(_previous: FormState, form: FormData): Promise<Form
   const label = readField(values, errors, 'label', { called: 'The name', longest: 75, missing: 'Enter a name.' })
   if (errors.length > 0) return { values, errors }
   const answer = await renamePaymentMethod(principalOf(member), values.method, label)
-  if (answer === 'invalid') return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
+  if (answer === 'invalid')
+    return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
   redirect(answer === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${answer}`)
 }

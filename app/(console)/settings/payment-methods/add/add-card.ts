@@ -11,7 +11,10 @@ const PATH = '/settings/payment-methods/add'
 
 const WORDS = {
   forbidden: { field: 'form', message: 'Only admins of this team may add a card. Nothing was changed.' },
-  unknown_number: { field: 'number', message: 'Enter one of the test card numbers. A real card number does not belong here; it was not kept.' },
+  unknown_number: {
+    field: 'number',
+    message: 'Enter one of the test card numbers. A real card number does not belong here; it was not kept.',
+  },
   expired: { field: 'month', message: 'This card has expired. Choose a month that is not over.' },
   known: { field: 'number', message: 'This card with this expiry is already among your payment methods.' },
 }
@@ -24,10 +27,15 @@ export async function addCard(_previous: FormState, form: FormData): Promise<For
   if (errors.length > 0) return { values, errors }
   if (values.number === '') return { values, errors: [{ field: 'number', message: 'Enter a card number.' }] }
   const [month, year] = [Number(values.month), Number(values.year)]
-  if (!/^(0?[1-9]|1[0-2])$/.test(values.month)) return { values, errors: [{ field: 'month', message: 'Choose a month from 01 to 12.' }] }
+  if (!/^(0?[1-9]|1[0-2])$/.test(values.month))
+    return { values, errors: [{ field: 'month', message: 'Choose a month from 01 to 12.' }] }
   if (!/^20\d\d$/.test(values.year)) return { values, errors: [{ field: 'year', message: 'Choose a year.' }] }
 
-  const answer = await addTestCard(principalOf(member), { number: values.number, expiresMonth: month, expiresYear: year })
+  const answer = await addTestCard(principalOf(member), {
+    number: values.number,
+    expiresMonth: month,
+    expiresYear: year,
+  })
   if (answer === 'done') redirect('/settings/payment-methods?done=added')
   // Somebody's real number, typed by mistake, is not sent back to lie in a page.
   if (answer === 'unknown_number') return { values: { ...values, number: '' }, errors: [WORDS.unknown_number] }

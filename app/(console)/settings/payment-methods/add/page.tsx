@@ -36,13 +36,19 @@ export default async function AddTestCard() {
                 name="month"
                 label="Expiry month"
                 defaultValue="12"
-                options={Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')).map((month) => ({ value: month, label: month }))}
+                options={Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')).map((month) => ({
+                  value: month,
+                  label: month,
+                }))}
               />
               <SelectField
                 name="year"
                 label="Expiry year"
                 defaultValue={String(thisYear + 3)}
-                options={Array.from({ length: YEARS_AHEAD + 1 }, (_, i) => String(thisYear + i)).map((year) => ({ value: year, label: year }))}
+                options={Array.from({ length: YEARS_AHEAD + 1 }, (_, i) => String(thisYear + i)).map((year) => ({
+                  value: year,
+                  label: year,
+                }))}
               />
             </div>
           </PostedForm>

@@ -37,7 +37,13 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
             {facts.map(([name, value], index) => (
               <div key={name}>
                 <dt className="text-muted">{name}</dt>
-                <dd className={index === 0 ? 'text-[26px] leading-tight font-[680] tracking-[-0.02em]' : 'text-[20px] leading-[1.6] font-semibold'}>
+                <dd
+                  className={
+                    index === 0
+                      ? 'text-[26px] leading-tight font-[680] tracking-[-0.02em]'
+                      : 'text-[20px] leading-[1.6] font-semibold'
+                  }
+                >
                   {value}
                 </dd>
               </div>
@@ -51,7 +57,13 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       formTitle="Record a payment"
       form={
         account.balance > 0 ? (
-          <ReceiptForm action={recordPayment} title="Purchase Power · Settings" submit="Record payment" today={account.today} yearAgo={account.yearAgo} />
+          <ReceiptForm
+            action={recordPayment}
+            title="Purchase Power · Settings"
+            submit="Record payment"
+            today={account.today}
+            yearAgo={account.yearAgo}
+          />
         ) : (
           <>
             <title>Purchase Power · Settings · Indicia</title>

@@ -29,7 +29,9 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       figures={
         <>
           <p className="text-muted">Balance</p>
-          <p className="text-[34px] leading-tight font-[680] tracking-[-0.02em] tabular-nums wrap-anywhere">{formatMoney(account.balance)}</p>
+          <p className="text-[34px] leading-tight font-[680] tracking-[-0.02em] tabular-nums wrap-anywhere">
+            {formatMoney(account.balance)}
+          </p>
           <p className="mt-3 max-w-[52ch] text-muted">
             Record a deposit when your provider has confirmed it. It counts from the moment that it is recorded, and a
             record is never changed or deleted.
@@ -37,7 +39,15 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
         </>
       }
       formTitle="Record a deposit"
-      form={<ReceiptForm action={recordDeposit} title="Reserve Account · Settings" submit="Record deposit" today={account.today} yearAgo={account.yearAgo} />}
+      form={
+        <ReceiptForm
+          action={recordDeposit}
+          title="Reserve Account · Settings"
+          submit="Record deposit"
+          today={account.today}
+          yearAgo={account.yearAgo}
+        />
+      }
       page={page}
       path={PATH}
       balanceLabel="Balance after"

@@ -19,19 +19,31 @@ export async function loadPrices(previous: ImportState, form: FormData): Promise
   const { bytes, confirms, ...posted } = await readImportForm(previous, form, FILE_LIMIT)
   const [inForce, today] = await Promise.all([readPriceList(member.teamId), readToday(member.teamId)])
   const { values, errors, effectiveOn, source } = readListForm(form, { today, inForceSince: inForce.effectiveOn })
-  const state = { ...posted, values, errors: [...posted.errors, ...errors], layout: null, seen: '', preview: null, notice: null }
+  const state = {
+    ...posted,
+    values,
+    errors: [...posted.errors, ...errors],
+    layout: null,
+    seen: '',
+    preview: null,
+    notice: null,
+  }
   if (bytes === null || state.errors.length > 0) return state
 
   const isToCome = effectiveOn > today
   const previewed = await previewPriceList(bytes, posted.choices, inForce.prices, { effectiveOn, source }, [
-    isToCome ? `In force from ${dayText(effectiveOn)}; until then the present list.` : `In force at once, from ${dayText(effectiveOn)}.`,
+    isToCome
+      ? `In force from ${dayText(effectiveOn)}; until then the present list.`
+      : `In force at once, from ${dayText(effectiveOn)}.`,
     `Source: ${source}`,
   ])
-  if (!previewed.ok) return { ...state, errors: previewed.errors, layout: previewed.layout, file: previewed.layout ? state.file : '' }
+  if (!previewed.ok)
+    return { ...state, errors: previewed.errors, layout: previewed.layout, file: previewed.layout ? state.file : '' }
   const { preview, layout, prices, seen } = previewed
   const show = (notice: string | null): ImportState => ({ ...state, layout, seen, preview, notice })
   if (!confirms || preview.errorCount > 0) return show(null)
-  if (seen !== previous.seen) return show('The prices in force have changed since you saw this. Nothing was loaded; please check it again.')
+  if (seen !== previous.seen)
+    return show('The prices in force have changed since you saw this. Nothing was loaded; please check it again.')
   const outcome = await loadPriceList(principalOf(member), { effectiveOn, source, prices })
   if (outcome !== 'done') return show('The database refused this list. Nothing was loaded.')
   redirect(`/settings/prices?done=${isToCome ? 'to_come' : 'loaded'}`)

@@ -16,7 +16,12 @@ export default async function LoadPrices({ searchParams }: { searchParams: Promi
   const member = await requireMember('/settings/prices/load', 'settings:write')
   const [query, today] = await Promise.all([searchParams, readToday(member.teamId)])
   return (
-    <Settings member={member} current="prices" title={TITLE} text={<TextLink href="/settings/prices">All prices</TextLink>}>
+    <Settings
+      member={member}
+      current="prices"
+      title={TITLE}
+      text={<TextLink href="/settings/prices">All prices</TextLink>}
+    >
       <ImportForm
         action={loadPrices}
         title={`${TITLE} · Settings`}
@@ -25,14 +30,26 @@ export default async function LoadPrices({ searchParams }: { searchParams: Promi
         isRefused={readText(query, 'refused') === 'too_large'}
         cancelHref="/settings/prices"
       >
-        <TextField name="effective_on" label="In force from" hint="On a later day the list takes over by itself." type="date" defaultValue={today} />
-        <TextField name="source" label="Source" hint="Where the prices come from, such as “USPS Notice 123, July 12, 2026”." maxLength={120} />
+        <TextField
+          name="effective_on"
+          label="In force from"
+          hint="On a later day the list takes over by itself."
+          type="date"
+          defaultValue={today}
+        />
+        <TextField
+          name="source"
+          label="Source"
+          hint="Where the prices come from, such as “USPS Notice 123, July 12, 2026”."
+          maxLength={120}
+        />
       </ImportForm>
       <Card title="What the file looks like">
         <div className="grid gap-3 text-muted">
           <p>
-            A line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order; where it names them
-            otherwise, you say which is which. Easiest is to export the list in force, change it and load it again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
+            A line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order; where it
+            names them otherwise, you say which is which. Easiest is to export the list in force, change it and load it
+            again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
           </p>
           <ul className="list-disc space-y-1 pl-5">
             <li>Form is Letter, Large envelope, Parcel or Stamp. A service has one form.</li>

@@ -29,19 +29,32 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
   return (
     <Console member={member} current="history">
       <PageHeading title="Ask for a refund">
-        {labelName(label)} · {money}{label.reference && <> · {label.reference}</>} · <Moment at={label.createdAt} timeZone={member.timeZone} />
+        {labelName(label)} · {money}
+        {label.reference && <> · {label.reference}</>} · <Moment at={label.createdAt} timeZone={member.timeZone} />
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
-          USPS gives postage back that was never mailed. When it approves, the {money} comes into the balance; what has no room
-          there is held, and comes in by itself as soon as there is.
+          USPS gives postage back that was never mailed. When it approves, the {money} comes into the balance; what has
+          no room there is held, and comes in by itself as soon as there is.
         </p>
-        <PostedForm action={askForRefund.bind(null, label.id)} initial={emptyForm} title="Ask for a refund · Label history" submit="Ask for the refund">
+        <PostedForm
+          action={askForRefund.bind(null, label.id)}
+          initial={emptyForm}
+          title="Ask for a refund · Label history"
+          submit="Ask for the refund"
+        >
           <HiddenField name="key" defaultValue={randomUUID()} />
-          <TextField name="reason" label="Reason (optional)" hint="Such as: printed twice, wrong weight." maxLength={200} />
+          <TextField
+            name="reason"
+            label="Reason (optional)"
+            hint="Such as: printed twice, wrong weight."
+            maxLength={200}
+          />
         </PostedForm>
       </Card>
-      <p><TextLink href={page}>Back to the label</TextLink></p>
+      <p>
+        <TextLink href={page}>Back to the label</TextLink>
+      </p>
     </Console>
   )
 }

@@ -32,20 +32,37 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
-          Postage that is not used yet can go back to {refill.methodLabel}: up to {formatMoney(most)} now. It leaves the balance at
-          once and is on the card within a few business days.
+          Postage that is not used yet can go back to {refill.methodLabel}: up to {formatMoney(most)} now. It leaves the
+          balance at once and is on the card within a few business days.
           {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} does not come back.</>}
         </p>
-        <PostedForm action={refundToCard.bind(null, refill.id)} initial={emptyForm} title="Refund to card · Postage history" submit="Refund to card">
+        <PostedForm
+          action={refundToCard.bind(null, refill.id)}
+          initial={emptyForm}
+          title="Refund to card · Postage history"
+          submit="Refund to card"
+        >
           <HiddenField name="key" defaultValue={randomUUID()} />
           <TextField
-            name="amount" label="Amount" prefixSign="$" inputMode="decimal" defaultValue={formatPlain(most)} maxLength={20}
+            name="amount"
+            label="Amount"
+            prefixSign="$"
+            inputMode="decimal"
+            defaultValue={formatPlain(most)}
+            maxLength={20}
             hint={`At most ${formatMoney(most)}.`}
           />
-          <TextField name="reason" label="Reason" hint="Such as: added twice. It stands in the audit log." maxLength={200} />
+          <TextField
+            name="reason"
+            label="Reason"
+            hint="Such as: added twice. It stands in the audit log."
+            maxLength={200}
+          />
         </PostedForm>
       </Card>
-      <p><TextLink href={page}>Back to the receipt</TextLink></p>
+      <p>
+        <TextLink href={page}>Back to the receipt</TextLink>
+      </p>
     </Console>
   )
 }
