@@ -10,6 +10,7 @@ const STEPS = [
   // The types of the routes are made by Next: on a fresh clone they are not there yet, and old ones may name lost pages.
   { name: 'Route types', program: 'node_modules/next/dist/bin/next', args: ['typegen'] },
   { name: 'Types', program: 'node_modules/typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'Format', program: 'node_modules/oxfmt/bin/oxfmt', args: ['--check'] },
   { name: 'Lint', program: 'node_modules/oxlint/bin/oxlint', args: [] },
   {
     name: 'Import rules',
