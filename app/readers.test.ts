@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { COST_ACCOUNT_SHEET } from '@/lib/cost-accounts/columns'
 import { NO_CHOICES } from '@/lib/csv/read-choices'
+import { longestHold, mostMs } from '@/lib/testing/longest-hold'
 
 /**
  * Nobody's text may stop the process for others: each reader of text from outside gets a megabyte of its worst character, and
@@ -10,7 +11,7 @@ import { NO_CHOICES } from '@/lib/csv/read-choices'
  */
 
 const SIZE = 1_000_000
-const MOST_MS = 50
+const MOST_MS = mostMs()
 /** A busy machine, or the garbage of the text before, may disturb a measurement; a pattern that backtracks is slow each time. */
 const TRIES = 4
 
@@ -232,37 +233,12 @@ async function slowest(read: (text: Text) => unknown): Promise<{ ms: number; wit
   let worst = { ms: 0, with: '' }
   for (const { name, text } of WORST) {
     let ms = Infinity
-    for (let turn = 0; turn < TRIES && ms > MOST_MS; turn++) ms = Math.min(ms, await longestTurn(() => read(text)))
+    for (let turn = 0; turn < TRIES && ms > MOST_MS; turn++) ms = Math.min(ms, await longestHold(() => read(text)))
     if (ms > worst.ms) worst = { ms, with: name }
     // Far beyond: whatever comes after need not be waited for.
     if (ms > 4 * MOST_MS) break
   }
   return worst
-}
-
-/** How long the event loop was held at once: by the processor, not by the clock, as other programs have their share of that. */
-async function longestTurn(work: () => unknown): Promise<number> {
-  let longest = 0
-  let since = process.cpuUsage()
-  const turn = () => {
-    const { user, system } = process.cpuUsage(since)
-    longest = Math.max(longest, (user + system) / 1000)
-    since = process.cpuUsage()
-  }
-  let isDone = false
-  const watch = () => {
-    turn()
-    if (!isDone) setImmediate(watch)
-  }
-  setImmediate(watch)
-  try {
-    await work()
-  } catch {
-    // A reader may refuse by throwing; how long it takes is what counts.
-  }
-  turn()
-  isDone = true
-  return longest
 }
 
 function readersIn(folder: string): string[] {

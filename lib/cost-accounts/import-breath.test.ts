@@ -3,29 +3,11 @@ import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
 import { setFootersAside } from '../csv/set-footers-aside'
+import { longestHold, mostMs } from '../testing/longest-hold'
 import { COST_ACCOUNT_SHEET } from './columns'
 import { exportCostAccounts } from './export-cost-accounts'
 import { planImport } from './plan-import'
 import { readCostAccounts } from './read-cost-accounts'
-
-/**
- * Runs some work and tells for how many milliseconds at most nothing else could run. In time of the processor, so that a machine that
- * is busy with something else changes nothing.
- */
-async function longestHold(work: () => Promise<unknown>): Promise<number> {
-  let [longest, since, goesOn] = [0, process.cpuUsage(), true]
-  const look = () => {
-    const { user, system } = process.cpuUsage(since)
-    longest = Math.max(longest, (user + system) / 1_000)
-    since = process.cpuUsage()
-    if (goesOn) setImmediate(look)
-  }
-  setImmediate(look)
-  await work()
-  look()
-  goesOn = false
-  return longest
-}
 
 async function importAll(file: Buffer, tree: CostAccountNode[] = []) {
   const opened = await readSheet(file, NO_CHOICES, COST_ACCOUNT_SHEET, tree.length + 30_000)
@@ -83,9 +65,11 @@ const WORST: [string, Buffer][] = [
 ]
 
 test.each(WORST)('the worst file holds nobody up: %s', async (_, file) => {
-  // The first time it is compiled, too.
-  const holds = [await longestHold(() => importAll(file)), await longestHold(() => importAll(file))]
-  expect(Math.min(...holds)).toBeLessThan(50)
+  let least = Infinity
+  // The first time it is compiled, too; and the garbage of the file before may be cleared at any time.
+  for (let turn = 0; turn < 4 && least > mostMs(); turn++)
+    least = Math.min(least, await longestHold(() => importAll(file)))
+  expect(least).toBeLessThan(mostMs())
 })
 
 test('an export of twenty thousand comes back whole, and changes nothing', async () => {

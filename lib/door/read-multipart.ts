@@ -6,6 +6,9 @@ export type Part = { name: string; text: string | null }
 /** More fields than any form of ours has, and few enough to be looked at in no time. */
 const MOST_PARTS = 5_000
 
+/** Far more than the head of a part of any browser's: a name and a file name. */
+const LONGEST_HEAD = 16 * 1024
+
 const LINE = '\r\n'
 
 /**
@@ -27,7 +30,7 @@ export function readMultipart(contentType: string, body: Buffer): Part[] | null 
     if (after !== LINE || parts.length === MOST_PARTS) return null
     const end = body.indexOf(next, at)
     const head = body.indexOf(LINE + LINE, at)
-    if (end === -1 || head === -1 || head > end) return null
+    if (end === -1 || head === -1 || head > end || head - at > LONGEST_HEAD) return null
     const part = partOf(body.toString('utf8', at, head), body.subarray(head + 4, end))
     if (part === null) return null
     parts.push(part)
