@@ -160,6 +160,14 @@ test('nothing moves while a page comes in, a finger finds everything, and each m
       for (const entry of list.getEntries()) seen.shifted += (entry as unknown as { value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
+  // A slow network brings a page in many pieces.
+  const network = await admin.context().newCDPSession(admin)
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 5,
+    downloadThroughput: 100_000,
+    uploadThroughput: 100_000,
+  })
   for (const width of [1280, 360]) {
     await admin.setViewportSize({ width, height: 900 })
     for (const path of [

@@ -46,12 +46,14 @@ export async function Console({ member, current, children }: ConsoleProps) {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8"
+        className="shown-whole mx-auto grid w-full max-w-[1264px] gap-6 px-4 py-6 outline-none sm:px-8 sm:py-8"
       >
         <ReturnedNotice />
         <OwedNotice owed={owed} mayRefill={mayRefill} />
         {children}
       </main>
+      {/* The browser has read the whole of main when it comes to this: see `shown-whole`. */}
+      <span hidden />
     </>
   )
 }
