@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '../db/testing/test-database'
-import { VARIABLES } from '../lib/env'
+import { VARIABLE_NAMES } from '../lib/environment/variables'
 import { buildProgram } from '../lib/testing/build-program'
 import { findFreePort } from './find-free-port'
 
@@ -27,7 +27,7 @@ beforeEach(() => void (root = mkdtempSync(path.join(tmpdir(), 'indicia-start-'))
 afterEach(() => rmSync(root, { recursive: true }))
 
 function start(program: Program, variables: Record<string, string>): Promise<Ended> {
-  const ours = Object.fromEntries(VARIABLES.map((name) => [name, undefined]))
+  const ours = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, undefined]))
   const env = { ...process.env, ...ours, INDICIA_DATA_DIR: path.join(root, 'data'), ...variables }
   const args = program === 'cli' ? [built.cli!, 'ledger', 'verify'] : [built.start!, program, root]
   return new Promise((resolve) => {

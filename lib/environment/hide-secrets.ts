@@ -1,7 +1,12 @@
+import { VARIABLE_NAMES, VARIABLES, type Variable } from './variables'
+
+const namesOf = (secret: Variable['secret']) =>
+  VARIABLE_NAMES.filter((name) => (VARIABLES[name] as Variable).secret === secret)
+
 /** Variables that are secrets as a whole. */
-const SECRETS = ['AUTH_SECRET', 'OIDC_CLIENT_SECRET', 'CRON_SECRET', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
+const SECRETS = namesOf('whole')
 /** Variables that hold a password within an address. */
-const ADDRESSES = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL']
+const ADDRESSES = namesOf('password')
 /** A shorter text stands in too many words, and is no secret from anybody. */
 const SHORTEST = 6
 

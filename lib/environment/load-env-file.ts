@@ -1,13 +1,14 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { VARIABLES } from '../env'
 import { findMisspelt } from './find-misspelt'
 import { parseEnvFile, type EnvFile, type Note } from './parse-env-file'
+import { VARIABLE_NAMES } from './variables'
 
 /** Other programs have variables a letter away from these, and none of them leads to another database or sign-in. */
 const COMMON = ['PORT', 'LOG_LEVEL']
 const READ_BY_NEXT = '__NEXT_PROCESSED_ENV'
 const OURS = /^(INDICIA|OIDC)_/
+const KNOWN: readonly string[] = VARIABLE_NAMES
 
 /**
  * Puts the settings of `.env` in this folder behind what is set outside, and looks for names that are nearly ours. The one
@@ -34,17 +35,17 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
     }
   }
   const inFile = Object.keys(file.variables)
-  tell(inFile, VARIABLES, ' (in .env)')
+  tell(inFile, KNOWN, ' (in .env)')
   tell(
     outside,
-    VARIABLES.filter((name) => !COMMON.includes(name)),
+    KNOWN.filter((name) => !COMMON.includes(name)),
     '',
   )
   for (const name of new Set([...inFile, ...outside])) {
     const isTold = [...notes.problems, ...notes.warnings].some(
       (note) => note.startsWith(`${name}:`) || note.startsWith(`${name} (`),
     )
-    if (OURS.test(name) && !VARIABLES.includes(name) && !isTold)
+    if (OURS.test(name) && !KNOWN.includes(name) && !isTold)
       notes.warnings.push(`${name}: is not read: Indicia has no such variable`)
   }
   return notes
