@@ -35,7 +35,7 @@ export function hearNotices(hear: (message: string, detail: string) => void): vo
   held.indiciaHear = hear
 }
 
-/** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (STACK.md's figures). */
+/** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (docs/performance.md). */
 export const poolOptions = (max: number, prepare = true): postgres.Options<Record<string, never>> => ({
   max,
   prepare,

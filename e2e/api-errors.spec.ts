@@ -54,7 +54,7 @@ const allowed: Record<string, string> = {
   '/openapi.json': 'GET, HEAD, OPTIONS',
 }
 
-/** API.md's closed list. The demo team has $83.40 and room for $416.60, $1,200.00 in reserve and $2,500.00 of credit. */
+/** Every refusal of lib/errors.ts, and how to provoke it. The demo team has $83.40 and room for $416.60, $1,200.00 in reserve and $2,500.00 of credit. */
 const refusals: Record<string, Refusal> = {
   unauthenticated: {
     status: 401,

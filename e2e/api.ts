@@ -93,7 +93,7 @@ export function send(
   })
 }
 
-/** Holds a refusal against API.md: its status, its type, and exactly these members. `blames` names the fields to blame. */
+/** Checks a refusal: its status, its type, and exactly these members. `blames` names the fields to blame. */
 export function expectProblem(
   reply: Reply,
   status: number,

@@ -1,5 +1,5 @@
 /**
- * What can go wrong, as a closed list (API.md). A code, the HTTP status it answers with, and a sentence for a person:
+ * What can go wrong, as a closed list that API clients rely on. A code, the HTTP status it answers with, and a sentence for a person:
  * the three are kept apart from what goes into the log.
  */
 export const errorCodes = {

@@ -26,7 +26,7 @@ type Asked<Body> = {
 /** A read by a key that was let in, or a write by one that the verb has yet to let in: in the statement that books. */
 export type Call<Body = unknown, By = Principal> = Asked<Body> & { principal: By }
 
-/** One line of API.md: what it is called, what it needs, what it answers, and the verb behind it. */
+/** One operation of /api/docs: what it is called, what it needs, what it answers, and the verb behind it. */
 type Described<Body> = {
   id: string
   method: 'GET' | 'POST'

@@ -23,7 +23,7 @@ export type Outcome = Answered | Refused
 /** How one check of a request ends. */
 export type Checked<T> = { ok: true; value: T } | Refused
 
-/** Refuses with a code of API.md; `field` is the one that is to blame. */
+/** Refuses with a code of lib/errors.ts; `field` is the one that is to blame. */
 export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?: string): Refused {
   if (field === undefined) return { ok: false, problem: { code, ...rest } }
   const message = rest.detail ?? `${errorCodes[code].title}.`

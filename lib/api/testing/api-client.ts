@@ -18,7 +18,7 @@ import type { RouteHandler } from '../by-method'
 import { operations } from '../operations'
 import { problemSchema } from '../resources/problem'
 
-/** The route files by their paths in API.md. */
+/** The route files by their paths in /api/docs. */
 export const routeFiles: Record<string, Record<string, RouteHandler>> = {
   '/balance': balance,
   '/refills/quote': quote,

@@ -127,7 +127,7 @@ export class Machine {
       .sort((a, b) => a - b)
   }
 
-  /** Compares everything with the model and verifies the ledger: the truths of QUALITY.md after every step. */
+  /** Compares everything with the model and verifies the ledger: the promises of docs/guarantees.md after every step. */
   async compare(model: Model): Promise<void> {
     // One query: all of it is one moment.
     const [{ seen }] = await this.app<[{ seen: Seen }]>`
