@@ -12,8 +12,6 @@ export async function openPools(databaseUrl: string): Promise<void> {
   if (!kept.statements)
     warn('DATABASE_URL leads through a pooler that does not keep prepared statements: going on without them.')
   if (!kept.timeouts)
-    warn(
-      'DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (README.md, Your own PostgreSQL).',
-    )
+    warn('DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (docs/deploy.md, PostgreSQL).')
   useDatabase(openDatabase(databaseUrl, undefined, { prepare: kept.statements, warn }))
 }

@@ -185,7 +185,7 @@ function ProtectionFacts({ of: { mayWrite, refusedByTables } }: { of: Protection
         {mayWrite ? (
           <Fact good={false} title="One login for everything">
             The application uses the login that owns the tables. With a second one (DATABASE_OWNER_URL) it could not
-            write money or history at all but through the ledger’s functions; the README says how.
+            write money or history at all but through the ledger’s functions. docs/deploy.md says how.
           </Fact>
         ) : (
           <Fact good title="Two logins">
