@@ -13,8 +13,8 @@ for (const { layout, amount } of [
     await admin.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await admin.setViewportSize({ width: 1280, height: 900 })
     await admin.goto('/')
-    await savePicture(`docs/images/${layout}-home.png`, await admin.screenshot())
     if (layout === 'new') {
+      await savePicture('docs/images/new-home.png', await admin.screenshot())
       await openAddPostage(admin)
       await choose(admin, amount)
       await savePicture('docs/images/new-add-postage.png', await admin.screenshot())
