@@ -64,8 +64,12 @@ export async function look(page: Page, name: string): Promise<void> {
 /** In the page: until another theme and width are drawn, and colours that change by and by have changed. */
 async function settle(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  // What a closed <details> hides is not drawn, so its changes never finish.
+  const isDrawn = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.target?.checkVisibility()
   const changing = () =>
-    document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+    document
+      .getAnimations()
+      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime) && isDrawn(each))
   await frame()
   await frame()
   // What inherits a colour that changes begins to change after it.
