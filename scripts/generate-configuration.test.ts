@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { parseEnvFile } from '../lib/environment/parse-env-file'
@@ -6,7 +6,8 @@ import { VARIABLE_NAMES, VARIABLES, type Variable } from '../lib/environment/var
 import { parseSupervisorEnv } from '../lib/env'
 import { configurationPage, envExample } from './generate-configuration'
 
-const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8')
+const root = path.resolve(import.meta.dirname, '..')
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 describe('what is generated from the table of variables is up to date (npm run docs:generate)', () => {
   it('docs/configuration.md', () => expect(read('docs/configuration.md')).toBe(configurationPage()))
@@ -22,4 +23,18 @@ test('an unchanged copy of .env.example changes nothing', () => {
 test.each(VARIABLE_NAMES.filter((name) => 'example' in VARIABLES[name]))('the example of %s is right', (name) => {
   const { schema, example } = VARIABLES[name] as Variable
   expect(schema.safeParse(example).success).toBe(true)
+})
+
+test('the code reads the variables of the table, and no others', () => {
+  const sources = ['app', 'cli', 'db', 'lib', 'server'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts$|testing\//.test(name))
+      .map((name) => read(path.join(folder, name))),
+  )
+  const names = sources.flatMap((source) =>
+    [...source.matchAll(/\b(?:process\.env|variables|present)\.([A-Z][A-Z_]+)/g)].map((match) => match[1]!),
+  )
+  // lib/environment/find-contradictions.ts and lib/env.ts take these apart.
+  const destructured = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE']
+  expect([...new Set([...names, ...destructured])].sort()).toEqual([...VARIABLE_NAMES].sort())
 })
