@@ -24,7 +24,7 @@ const isIdleWithinSession = (hours: { SESSION_HOURS: number; SESSION_IDLE_HOURS?
 
 const serverVariables = variables.refine(isIdleWithinSession, { path: ['SESSION_IDLE_HOURS'] })
 
-/** `npm start` makes what is missing of these. */
+/** `npm start` provides these if they are unset. */
 const supervisorVariables = variables
   .partial({
     AUTH_SECRET: true,
@@ -40,10 +40,10 @@ const stripeVariables = variables.pick({ STRIPE_SECRET_KEY: true, STRIPE_WEBHOOK
 /** The environment of the server process. */
 export type Env = ReturnType<typeof toEnv>
 
-/** What `npm start` was given: database, identity provider and secret may still have to be made. */
+/** The environment of `npm start`. It provides the database, the identity provider, and the secret if they are unset. */
 export type SupervisorEnv = ReturnType<typeof toSupervisorEnv>
 
-/** Reads the environment of the server process; says of every wrong variable what it should be. */
+/** Reads the environment of the server process, or says for each wrong variable what it should be. */
 export function parseEnv(source: EnvSource): Parsed<Env> {
   const present = withoutEmpty(source)
   const parsed = serverVariables.safeParse(present)
@@ -52,7 +52,7 @@ export function parseEnv(source: EnvSource): Parsed<Env> {
   return { ok: true, env: toEnv(parsed.data) }
 }
 
-/** Reads the environment of `npm start`, where what is unset is provided, and refuses what contradicts itself. */
+/** Reads the environment of `npm start`, and refuses contradictions. */
 export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
   const present = withoutEmpty(source)
   const parsed = supervisorVariables.safeParse(present)
@@ -61,7 +61,7 @@ export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
   return { ok: true, env: toSupervisorEnv(parsed.data) }
 }
 
-/** The account at Stripe that cards are charged through. */
+/** The Stripe account that charges cards. */
 export type StripeSettings = {
   secretKey: string
   webhookSecret: string
@@ -71,7 +71,7 @@ export type StripeSettings = {
   live: boolean
 }
 
-/** What the command line needs of the environment to ask Stripe; null where no account is set up. */
+/** The Stripe account for the command line, or null if none is set up. */
 export function parseStripeEnv(source: EnvSource): Parsed<StripeSettings | null> {
   const present = withoutEmpty(source)
   const parsed = stripeVariables.safeParse(present)
@@ -80,7 +80,7 @@ export function parseStripeEnv(source: EnvSource): Parsed<StripeSettings | null>
   return { ok: true, env: toStripeSettings(parsed.data) }
 }
 
-/** The message of a start that cannot be: one line per variable. */
+/** The message of a refused start: one line per variable. */
 export function describeProblems(problems: EnvProblem[]): string {
   return problems.map(({ name, should }) => `${name}: should ${should}`).join('\n')
 }
@@ -132,17 +132,17 @@ function toEnv(variables: z.output<typeof serverVariables>) {
       seconds: variables.SESSION_HOURS * 3600,
       idleSeconds: (variables.SESSION_IDLE_HOURS ?? Math.min(SESSION_IDLE_HOURS, variables.SESSION_HOURS)) * 3600,
     },
-    // The demo's people are known by their names alone: that is good for the provider on this machine and for no other.
+    // The demo's people have no passwords, so the demo accepts only the provider on this machine.
     demo: variables.INDICIA_DEMO === '1' && isLoopback(new URL(variables.OIDC_ISSUER).hostname),
     apiWritesPerMinute: variables.API_WRITES_PER_MINUTE,
     webWritesPerMinute: variables.WEB_WRITES_PER_MINUTE,
     signInsPerMinute: variables.SIGN_INS_PER_MINUTE,
     refusalsPerMinute: variables.REFUSALS_PER_MINUTE,
     trustedProxies: variables.TRUSTED_PROXIES,
-    /** Its edge says where a request comes from, and hands us no socket. */
+    /** On Vercel the caller's address is in a header, because there is no socket. */
     onVercel: variables.VERCEL !== undefined,
     cronSecret: variables.CRON_SECRET ?? null,
-    /** Where cases are mailed to, and through what; null where that is not set up. */
+    /** The recipient of cases and the mail server, or null if mail is not set up. */
     mail:
       variables.SUPPORT_EMAIL && variables.SMTP_URL
         ? { supportEmail: variables.SUPPORT_EMAIL, smtpUrl: variables.SMTP_URL }
@@ -175,7 +175,7 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
     oidcIssuer: variables.OIDC_ISSUER ?? null,
     adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     stripe: toStripeSettings(variables),
-    /** Demo team and demo sign-in: on request, or where neither a database nor an issuer is given. */
+    /** Demo team and demo sign-in: without an issuer. `INDICIA_DEMO` allows it on a database of one's own. */
     demo: variables.OIDC_ISSUER === undefined,
   }
 }

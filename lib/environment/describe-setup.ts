@@ -1,14 +1,14 @@
 type Setup = {
-  /** Null: the embedded one, in this folder. */
+  /** Null: the embedded database in `dataDir`. */
   databaseUrl: string | null
   dataDir: string | null
-  /** Null: the demo's own. */
+  /** Null: the demo provider. */
   issuer: string | null
   demo: boolean
   stripe: { live: boolean } | null
 }
 
-/** What is in use, in one line for an operator: they should see at once where what they set up is not what runs. */
+/** What is in use, in one line. An operator sees at once if it is not what they set up. */
 export function describeSetup({ databaseUrl, dataDir, issuer, demo, stripe }: Setup): string {
   return [
     demo ? 'Demo' : 'Production',
@@ -18,7 +18,7 @@ export function describeSetup({ databaseUrl, dataDir, issuer, demo, stripe }: Se
   ].join(' · ')
 }
 
-/** Name and host of a database whose address has been found right; never its password. */
+/** Name and host of a database with a valid address, without its password. */
 export function describeDatabase(address: string): string {
   const [authority = '', path = ''] = address
     .slice(address.indexOf('://') + 3)

@@ -3,7 +3,7 @@ import { VARIABLES, type VariableName } from './variables'
 type Present = Partial<Record<string, string>>
 type Problem = { name: VariableName; should: string }
 
-/** Variables of `npm start` that are right one by one and wrong together. */
+/** Variables of `npm start` that are valid alone and contradict each other. */
 export function findContradictions(present: Present): Problem[] {
   const problems = findStripeContradictions(present)
   const needs = (name: VariableName, reason: string) => {

@@ -1,11 +1,11 @@
-/** A name that nobody reads, and the one that was meant. */
+/** A name that is not read, and the name that was probably meant. */
 export type Misspelt = { name: string; meant: string }
 
 const MOST_EDITS = 2
 
 /**
- * Names that look like one of `known` and are not: another case, other separators (`DATABASE-URL`), a letter or two
- * (`OIDC_ISSUR`). Where the meant one is set as well, nothing is lost.
+ * Names that differ slightly from one of `known`: in case, in separators (`DATABASE-URL`), or in one or two letters
+ * (`OIDC_ISSUR`).
  */
 export function findMisspelt(names: readonly string[], known: readonly string[]): Misspelt[] {
   const real = new Set(known)
@@ -20,14 +20,14 @@ export function findMisspelt(names: readonly string[], known: readonly string[])
 function isNear(name: string, candidate: string): boolean {
   const [typed, right] = [bare(name), bare(candidate)]
   if (typed === right) return true
-  // Short names are a letter away from what other programs use.
+  // Short names differ by one letter from names of other programs.
   if (right.length < 7 || (right.length < 10 && typed[0] !== right[0])) return false
   return distance(typed, right) <= (right.length < 10 ? 1 : MOST_EDITS)
 }
 
 const bare = (name: string) => name.toUpperCase().replaceAll(/[_.-]/g, '')
 
-/** Letters left out, added, changed, or swapped with their neighbor. */
+/** The number of letters that were omitted, added, changed, or swapped with their neighbor. */
 function distance(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > MOST_EDITS) return MOST_EDITS + 1
   let [before, last] = [[] as number[], Array.from({ length: to.length + 1 }, (_, at) => at)]

@@ -3,11 +3,11 @@ import { VARIABLE_NAMES, VARIABLES, type Variable } from './variables'
 const namesOf = (secret: Variable['secret']) =>
   VARIABLE_NAMES.filter((name) => (VARIABLES[name] as Variable).secret === secret)
 
-/** Variables that are secrets as a whole. */
+/** Variables whose whole value is secret. */
 const SECRETS = namesOf('whole')
-/** Variables that hold a password within an address. */
+/** Variables whose address contains a password. */
 const ADDRESSES = namesOf('password')
-/** A shorter text stands in too many words, and is no secret from anybody. */
+/** A shorter text occurs in too many words to be replaced, and protects nothing. */
 const SHORTEST = 6
 
 type Source = Record<string, string | undefined>
@@ -15,8 +15,8 @@ type Source = Record<string, string | undefined>
 let known: { key: string; secrets: string[] } | undefined
 
 /**
- * A text without the secrets of the environment: the last thing that it passes before others read it. Nothing of ours writes
- * them, but errors of Node and of libraries quote what they were given.
+ * Replaces the secrets of the environment in a text that others will read. Our own code does not write secrets, but
+ * errors of Node and of libraries quote their input.
  */
 export function hideSecrets(text: string, source: Source): string {
   for (const secret of secretsOf(source)) text = text.replaceAll(secret, '[secret]')
@@ -36,17 +36,17 @@ function collect(source: Source): string[] {
     if (!address) continue
     const { password, others } = passwordIn(address)
     found.add(address)
-    // A password that is the name of a database as well would blacken every other line, and is none.
+    // A password that equals the database's name would hide that name in every line.
     if (!others.includes(password)) found.add(password).add(decoded(password))
   }
   const secrets = [...found].filter((secret) => secret !== undefined && secret.length >= SHORTEST) as string[]
-  // As it stands in a line of JSON; the longest first, as one may be within another.
+  // Also as JSON writes them. The longest come first, because one may contain another.
   return [...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))].sort(
     (a, b) => b.length - a.length,
   )
 }
 
-/** The password of an address that may be wrong: from the first colon to the last @. */
+/** The password of an address that may be malformed: from the first colon to the last @. */
 function passwordIn(address: string): { password: string; others: string } {
   const rest = address.slice(address.indexOf('://') + 3)
   const at = rest.lastIndexOf('@')

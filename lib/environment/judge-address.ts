@@ -1,6 +1,6 @@
 /**
- * What is wrong with an address of the environment, in words that end a sentence beginning with "NAME: should". Never a part
- * of the address: it may hold a password, and what stands where in it is exactly what is in doubt.
+ * What is wrong with an address of the environment. The words complete the sentence "NAME: should …". They never quote the
+ * address: it may contain a password, and its parts cannot be told apart reliably.
  */
 
 type Parts = { userinfo: string | null; hosts: string; path: string; query: string | null }
@@ -8,8 +8,8 @@ type Parts = { userinfo: string | null; hosts: string; path: string; query: stri
 const ENCODED = 'in its user name or password, where it means something else than itself'
 
 /**
- * A database's address, by the rules of postgres.js: one host or several, a port to each, settings behind a question mark.
- * Null where it can be used.
+ * Checks a database's address by the rules of postgres.js: one or more hosts with ports, and settings after a question mark.
+ * Null if it is valid.
  */
 export function judgeDatabaseUrl(address: string): string | null {
   const fault = judgeAddress(address, ['postgres://', 'postgresql://'])
@@ -32,7 +32,7 @@ export function judgeDatabaseUrl(address: string): string | null {
 
 const SESSION_ATTRIBUTES = ['read-write', 'read-only', 'primary', 'standby', 'prefer-standby']
 
-/** A mail server's address: `smtp://` or `smtps://`, one host, no path. Null where it can be used. */
+/** Checks a mail server's address: `smtp://` or `smtps://`, one host, no path. Null if it is valid. */
 export function judgeSmtpUrl(address: string): string | null {
   const fault = judgeAddress(address, ['smtp://', 'smtps://'])
   if (fault !== null) return fault
@@ -43,10 +43,10 @@ export function judgeSmtpUrl(address: string): string | null {
 
 function judgeAddress(address: string, schemes: string[]): string | null {
   if (!schemes.some((scheme) => address.startsWith(scheme))) return `begin with ${schemes.join(' or ')}`
-  // Long before anything is looked for in it.
+  // Before any pattern runs over it.
   if (address.length > 4096) return 'have at most 4,096 characters'
   if (/\s/.test(address)) return `have no space in it: ${encode(' ')}`
-  // oxlint-disable-next-line no-control-regex -- that is what it is about
+  // oxlint-disable-next-line no-control-regex -- it looks for control characters
   if (/[\x00-\x1f\x7f]/.test(address)) return 'have no control character in it'
   const rest = address.slice(address.indexOf('://') + 3)
   const astray = findStray(rest)
@@ -57,13 +57,13 @@ function judgeAddress(address: string, schemes: string[]): string | null {
   return null
 }
 
-/** The character that ends the host too early, since it belongs to the password, or null. */
+/** The unencoded character of the password that ends the host too early, or null. */
 function findStray(rest: string): string | null {
   const end = rest.search(/[/?#]/)
   if (end === -1) return null
   const isNamed = rest.slice(0, end).includes('@')
   const behind = rest.slice(end)
-  // Nothing of an address stands behind a #.
+  // An address has nothing after a #.
   if (behind.includes('#')) return '#'
   const query = behind.indexOf('?')
   const path = query === -1 ? behind : behind.slice(0, query)

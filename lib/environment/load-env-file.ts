@@ -4,16 +4,16 @@ import { findMisspelt } from './find-misspelt'
 import { parseEnvFile, type EnvFile, type Note } from './parse-env-file'
 import { VARIABLE_NAMES } from './variables'
 
-/** Other programs have variables a letter away from these, and none of them leads to another database or sign-in. */
+/** Other programs have variables with similar names, and a mistake in these is harmless. */
 const COMMON = ['PORT', 'LOG_LEVEL']
 const READ_BY_NEXT = '__NEXT_PROCESSED_ENV'
 const OURS = /^(INDICIA|OIDC)_/
 const KNOWN: readonly string[] = VARIABLE_NAMES
 
 /**
- * Puts the settings of `.env` in this folder behind what is set outside, and looks for names that are nearly ours. The one
- * reader of `npm start`, the command line and the server, so that all of them are on the same database. A misspelt name is a
- * problem and no warning: what it was meant to replace would start instead.
+ * Reads `.env` in this folder. Variables that are set outside win. `npm start`, the command line, and the server use this
+ * one reader, so all of them use the same database. A misspelled name is a problem, not a warning: without it, a default
+ * such as the demo would start.
  */
 export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { problems: Note[]; warnings: Note[] } {
   const file = readEnvFile(path.join(root, '.env'))
@@ -21,7 +21,7 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
   const notes = { problems: [...file.problems], warnings: [...file.warnings] }
   for (const [name, value] of Object.entries(file.variables)) {
     environment[name] ??= value
-    // Next's own reader comes first where it is started alone, and puts other variables in the place of $name.
+    // If Next is started alone, its own reader runs first and replaces $name with other variables.
     if (environment[READ_BY_NEXT] && value.includes('$') && environment[name] !== value) {
       notes.warnings.push(
         `${name} (in .env): has a $ that \`next start\` does not keep; start with \`npm start\`, or set it outside of the file`,

@@ -1,11 +1,11 @@
-/** A sentence about a settings file, with its line and never with a value. */
+/** A sentence about a settings file. It names the line and never a value. */
 export type Note = string
 
 export type EnvFile = {
   variables: Record<string, string>
-  /** What has to be mended before a start. */
+  /** Errors that stop the start. */
   problems: Note[]
-  /** What is worth a word. */
+  /** Oddities that do not stop it. */
   warnings: Note[]
 }
 
@@ -13,9 +13,9 @@ const LARGEST_FILE = 1024 * 1024
 const MOST_NOTES = 20
 
 /**
- * Reads the bytes of a settings file: UTF-8 or UTF-16, with or without its mark; any line end; `NAME=value` with `export`, quotes
- * (', ", ` over several lines, \n within ") and comments. Whatever leaves a doubt is a problem with its line: a value that is cut in silence is
- * another password.
+ * Reads the bytes of a settings file: UTF-8 or UTF-16, with or without a byte order mark; any line end; `NAME=value` with `export`,
+ * quotes (', ", ` over several lines, \n within ") and comments. Anything ambiguous is a problem with its line: a silently
+ * truncated value would be another password.
  */
 export function parseEnvFile(bytes: Uint8Array, file = '.env'): EnvFile {
   if (bytes.length > LARGEST_FILE)
@@ -30,7 +30,7 @@ export function parseEnvFile(bytes: Uint8Array, file = '.env'): EnvFile {
   return new Reading(text.replaceAll(/\r\n?/g, '\n').split('\n'), file).read()
 }
 
-/** The text of a file as Windows and Unix save it, or null. */
+/** The text of a file that Windows or Unix saved, or null. */
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
@@ -43,7 +43,7 @@ function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
-  // Without a mark: settings are mostly ASCII, of which every other byte is 0 in UTF-16.
+  // Without a byte order mark: in UTF-16, every other byte of ASCII text is 0.
   if (second === 0 && first !== 0) return 'utf-16le'
   return first === 0 && second !== undefined && second !== 0 ? 'utf-16be' : 'utf-8'
 }
@@ -62,7 +62,7 @@ class Reading {
 
   read(): EnvFile {
     const { problems } = this.found
-    // Whoever has so many has another file before them.
+    // With that many, it is probably not a settings file.
     for (; this.at < this.lines.length && problems.length < MOST_NOTES; this.at++) {
       this.readLine(this.lines[this.at]!.trim())
     }
@@ -77,7 +77,7 @@ class Reading {
     const name = assignment[1]!
     const value = this.readValue(line.slice(assignment[0].length), name)
     if (value === null) return
-    // oxlint-disable-next-line no-control-regex -- what no setting has
+    // oxlint-disable-next-line no-control-regex -- no setting has them
     if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value))
       return this.refuse(start, `${name} should have no control character in it`)
     const before = this.lineOf.get(name)
@@ -90,7 +90,7 @@ class Reading {
     this.found.variables[name] = value
   }
 
-  /** The value behind the `=`, or null where it was refused. */
+  /** The value after the `=`, or null if it was refused. */
   private readValue(rest: string, name: string): string | null {
     const quote = rest[0]
     if (quote === '"' || quote === "'" || quote === '`') return this.readQuoted(rest, quote, name)
@@ -115,7 +115,7 @@ class Reading {
       end = endOf(lines.at(-1)!, quote)
     }
     if (end === -1) {
-      // All that follows is within the quotation: nothing of it is read.
+      // Everything that follows is inside the quotation marks.
       this.refuse(start, `${name} should have a second quotation mark (${quote}) where its value ends`)
       return null
     }
@@ -133,7 +133,7 @@ class Reading {
   }
 }
 
-/** Where the quotation ends; a backslash before the mark keeps it within. */
+/** The position of the closing mark. A mark after a backslash does not close. */
 function endOf(text: string, quote: string): number {
   for (let end = text.indexOf(quote); end !== -1; end = text.indexOf(quote, end + 1)) {
     if (text[end - 1] !== '\\') return end
