@@ -28,6 +28,27 @@ module.exports = {
       to: { path: '^(app|server|cli|bench|faults|scripts|e2e|lib)/', pathNot: '^lib/(env|money)\\.ts$' },
     },
     {
+      name: 'programs-need-no-scripts',
+      comment: 'scripts → server, never back: scripts install, build and test what the product runs.',
+      severity: 'error',
+      from: { path: '^(server|cli)/', pathNot: TESTS },
+      to: { path: '^(scripts|bench|faults|e2e)/' },
+    },
+    {
+      name: 'processes-run-before-an-install',
+      comment: '`npm start` imports these files when Node is all that is there.',
+      severity: 'error',
+      from: { path: '^server/processes/', pathNot: TESTS },
+      to: { pathNot: '^server/processes/', dependencyTypesNot: ['core', 'type-only'] },
+    },
+    {
+      name: 'scripts-start-with-node-alone',
+      comment: 'A script may import a program of ours only once packages are installed: with import().',
+      severity: 'error',
+      from: { path: '^scripts/.+\\.mjs$' },
+      to: { path: '^(app|lib|db|server|cli)/', pathNot: '^server/processes/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
       name: 'app-runs-no-program',
       severity: 'error',
       from: { path: '^app/', pathNot: TESTS },

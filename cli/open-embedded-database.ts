@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { takeLock } from '../scripts/take-lock.mjs'
+import { takeLock } from '../server/processes/take-lock.mjs'
 import { startEmbeddedPostgres } from '../server/embedded-postgres'
 import { findRunningPostgres } from '../server/find-running-postgres'
 import { lockDataFolder } from '../server/lock-data-folder'

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ensureBuilt } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
-import { takeLock } from './take-lock.mjs'
+import { takeLock } from '../server/processes/take-lock.mjs'
 
 /**
  * Installs and builds what is missing, one start at a time in this checkout.

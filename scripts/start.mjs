@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepare } from './prepare.mjs'
-import { whoStartedUs } from './who-started-us.mjs'
+import { whoStartedUs } from '../server/processes/who-started-us.mjs'
 
 // `npm start`: Node alone has to be there. What follows is TypeScript from packages that may have to come first.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')

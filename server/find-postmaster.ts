@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { processIdentity } from '../scripts/process-identity.mjs'
+import { processIdentity } from './processes/process-identity.mjs'
 
 type Postmaster = { pid: number; port: number }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { takeLock } from '../scripts/take-lock.mjs'
+import { takeLock } from './processes/take-lock.mjs'
 import { makeFolder } from './make-folder'
 import { StartError } from './start-error'
 

@@ -1,4 +1,4 @@
-import { describe } from '../scripts/who-started-us.mjs'
+import { describe } from './processes/who-started-us.mjs'
 
 const INTERVAL_MS = 500
 
