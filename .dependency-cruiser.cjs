@@ -1,7 +1,7 @@
 const TESTS = '\\.test\\.ts$|^db/testing/|^lib/testing/|^lib/.+/testing/'
 /** Modules of lib that run in the browser too: they import nothing of the server. */
 const PURE =
-  '^lib/money\\.ts$|^lib/day\\.ts$|^lib/text/read-text\\.ts$|^lib/errors\\.ts$|^lib/in-one-line\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill|split-refill|rearrange-split|refill-purpose)\\.ts$|^lib/prices/price-(of|forms)\\.ts$|^lib/labels/(print-values|price-label)\\.ts$|^lib/requests/request-words\\.ts$'
+  '^lib/money\\.ts$|^lib/day\\.ts$|^lib/text/read-text\\.ts$|^lib/errors\\.ts$|^lib/in-one-line\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill|split-refill|rearrange-split|refill-purpose)\\.ts$|^lib/prices/price-(of|forms)\\.ts$|^lib/labels/(print-values|price-label)\\.ts$|^lib/postage-requests/describe-outcome\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -104,7 +104,7 @@ const READERS: Record<string, Readers> = {
   'lib/refills/read-card-refund.ts': { readCardRefund: form },
   'lib/refills/read-add-postage.ts': { readAddPostage: form },
   'lib/money.ts': { parseDollars: plain },
-  'lib/requests/read-wish-form.ts': { readWishForm: form },
+  'lib/postage-requests/read-postage-request-form.ts': { readPostageRequestForm: form },
   'lib/cost-accounts/read-code.ts': { readCode: plain },
   'lib/csv/posted-file.ts': {
     readPostedFile: (read, text) =>

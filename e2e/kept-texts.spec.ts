@@ -51,7 +51,7 @@ test('no form keeps what nobody can see, nor more than anybody types', async ({ 
     [staff, '/help/cases/new', 'body', { about: 'general', subject: 'Help' }],
     [staff, '/print', 'reference', { carrier: 'ups', amount: '5' }],
     [staff, '/print', 'service_name', { carrier: 'ups', amount: '5' }],
-    [staff, '/requests/new', 'ask_reason', { ask_amount: '20' }],
+    [staff, '/requests/new', 'request_reason', { request_amount: '20' }],
     [staff, `/history/labels/${label!.id}/refund`, 'reason', {}],
   ]
   for (const [page, path, field, values] of forms) {

@@ -8,7 +8,7 @@ import { TestModeStripe } from '@/app/ui/test-mode-stripe'
 import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { cardProcessor } from '@/lib/payments/processor'
-import { countOpenRequests } from './count-open-requests'
+import { countOpenPostageRequests } from './count-open-requests'
 import { leave } from './leave'
 import { readBalance } from './read-balance'
 
@@ -22,7 +22,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
   const mayRefill = may(member.role, 'refills:write')
   const [{ available, owed }, openRequests] = await Promise.all([
     readBalance(member.teamId),
-    mayRefill ? countOpenRequests(member.teamId) : 0,
+    mayRefill ? countOpenPostageRequests(member.teamId) : 0,
   ])
   return (
     <>

@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { countOpenRequests as ask } from '@/db/queries/postage-requests'
+import { countOpenPostageRequests as count } from '@/db/queries/postage-requests'
 
-/** How many requests wait for an admin, read once a request. */
-export const countOpenRequests = cache(ask)
+/** The number of open postage requests, read once per HTTP request. */
+export const countOpenPostageRequests = cache(count)

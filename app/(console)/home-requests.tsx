@@ -1,6 +1,6 @@
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
-import { RequestList } from '@/app/ui/request-list'
+import { PostageRequestList } from '@/app/ui/postage-request-list'
 import { TextLink } from '@/app/ui/text-link'
 import type { PostageRequest } from '@/db/queries/postage-requests'
 import type { Member } from '@/lib/auth/current-member'
@@ -21,7 +21,7 @@ export function HomeRequests({
       title={mayDecide ? 'Requests for postage' : 'Your requests for postage'}
       action={<TextLink href="/requests">All requests</TextLink>}
     >
-      <RequestList
+      <PostageRequestList
         rows={requests}
         timeZone={member.timeZone}
         viewerId={member.userId}

@@ -52,7 +52,7 @@ export default async function Home() {
     listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
   ])
   const fits = headroom(balance) >= balance.minimum
-  const instead = !mayAdd ? <AskForPostage admins={admins} /> : !fits && <NothingFits balance={balance} />
+  const instead = !mayAdd ? <RequestFromAdmin admins={admins} /> : !fits && <NothingFits balance={balance} />
   const notes = (
     <BalanceNotes
       {...balance}
@@ -115,7 +115,7 @@ export default async function Home() {
 }
 
 /** What staff find where admins add postage. */
-function AskForPostage({ admins }: { admins: Admin[] }) {
+function RequestFromAdmin({ admins }: { admins: Admin[] }) {
   return (
     <div className="grid gap-3">
       <AdminContacts admins={admins} what="add postage" />

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react'
 import type { Shortage } from '@/lib/labels/shortage'
 import { formatMoney, formatPlain } from '@/lib/money'
 import { AdminContacts, type AdminContact } from './admin-contacts'
-import { AskForPostage, type AskForPostageProps } from './ask-for-postage'
+import { PostageRequestForm, type PostageRequestFormProps } from './postage-request-form'
 import { ButtonLink } from './button-link'
 
-export type PostagePromptProps = Omit<AskForPostageProps, 'suggested' | 'children'> & {
+export type PostagePromptProps = Omit<PostageRequestFormProps, 'suggested' | 'children'> & {
   shortage: Shortage
   mayRefill: boolean
   /** Whom those may ask who may not refill. */
@@ -53,9 +53,9 @@ export function PostagePrompt(props: PostagePromptProps) {
         </>
       )}
       {suggested !== null && !mayRefill && (
-        <AskForPostage {...props} suggested={suggested}>
+        <PostageRequestForm {...props} suggested={suggested}>
           <AdminContacts admins={admins} what="add postage" />
-        </AskForPostage>
+        </PostageRequestForm>
       )}
     </section>
   )

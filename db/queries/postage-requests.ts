@@ -6,8 +6,8 @@ export type PostageRequest = {
   id: string
   reference: string
   status: 'open' | 'approved' | 'declined' | 'withdrawn'
-  askedById: string
-  askedBy: string
+  requestedById: string
+  requestedBy: string
   /** Cents. */
   amount: number
   reason: string
@@ -32,10 +32,10 @@ export type PostageRequest = {
 }
 
 /** Who looks: admins see every request of their team, others their own. */
-export type RequestReader = { teamId: number; userId: string; isAdmin: boolean }
+export type PostageRequestReader = { teamId: number; userId: string; isAdmin: boolean }
 
-const selected = (sql: Sql, { teamId, userId, isAdmin }: RequestReader) => sql`
-  select q.id, q.reference, q.status, q.asked_by as "askedById", q.asked_by_name as "askedBy", q.amount, q.reason,
+const selected = (sql: Sql, { teamId, userId, isAdmin }: PostageRequestReader) => sql`
+  select q.id, q.reference, q.status, q.asked_by as "requestedById", q.asked_by_name as "requestedBy", q.amount, q.reason,
     case when c.id is not null then jsonb_build_object('code', c.code, 'name', c.name) end as "costAccount",
     q.label_key as "labelKey", q.label, k.resource_id as "labelId",
     case when r.id is not null then
@@ -49,12 +49,12 @@ const selected = (sql: Sql, { teamId, userId, isAdmin }: RequestReader) => sql`
   where q.team_id = ${teamId} ${isAdmin ? sql`` : sql`and q.asked_by = ${userId}`}`
 
 /** `open` waits for a decision; `fresh` was asked within 30 days and is open, or was decided within a day: for who asked. */
-export type RequestFilter = 'open' | 'fresh' | 'all'
+export type PostageRequestFilter = 'open' | 'fresh' | 'all'
 
 /** Requests newest first, from the last row of the page before on. */
 export async function listPostageRequests(
-  reader: RequestReader,
-  filter: RequestFilter,
+  reader: PostageRequestReader,
+  filter: PostageRequestFilter,
   limit: number,
   after?: Cursor,
 ): Promise<PostageRequest[]> {
@@ -74,7 +74,7 @@ export async function listPostageRequests(
 }
 
 /** A request; null for an unknown id, another team's, and one that is not the reader's to see. */
-export async function findPostageRequest(reader: RequestReader, id: string): Promise<PostageRequest | null> {
+export async function findPostageRequest(reader: PostageRequestReader, id: string): Promise<PostageRequest | null> {
   if (!isUuid(id)) return null
   const { sql } = database()
   const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.id = ${id}`
@@ -82,14 +82,17 @@ export async function findPostageRequest(reader: RequestReader, id: string): Pro
 }
 
 /** The request that a refill was made of, for who may see it; null for none. */
-export async function findRequestOfRefill(reader: RequestReader, refillId: string): Promise<PostageRequest | null> {
+export async function findPostageRequestOfRefill(
+  reader: PostageRequestReader,
+  refillId: string,
+): Promise<PostageRequest | null> {
   const { sql } = database()
   const [found] = await sql<PostageRequest[]>`${selected(sql, reader)} and q.refill_id = ${refillId}`
   return found ?? null
 }
 
 /** How many requests of a team wait for a decision. */
-export async function countOpenRequests(teamId: number): Promise<number> {
+export async function countOpenPostageRequests(teamId: number): Promise<number> {
   const [row] = await database().sql<[{ count: number }]>`
     select count(*) as count from postage_requests where team_id = ${teamId} and status = 'open'`
   return row.count

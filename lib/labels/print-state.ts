@@ -15,8 +15,8 @@ export type PrintState = {
   shortage: Shortage | null
   /** The label as it was kept for Add postage, for those who may refill; null where none was. */
   waitingId: string | null
-  /** What an admin is asked for, as typed: `ask_amount`, `ask_reason`, `ask_cost_account`. */
-  asked: Record<string, string>
+  /** What an admin is asked for, as typed: `request_amount`, `request_reason`, `request_cost_account`. */
+  requested: Record<string, string>
   errors: FormError[]
   /** For example that the same form already printed a label. */
   notice: string | null

@@ -80,7 +80,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
               priced: null,
               shortage: null,
               waitingId: null,
-              asked: {},
+              requested: {},
               errors: [],
               notice: null,
             }}

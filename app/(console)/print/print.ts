@@ -19,8 +19,8 @@ import { readPrintForm, type TypedLabel } from '@/lib/labels/read-print-form'
 import { shortageOf } from '@/lib/labels/shortage'
 import { formatMoney } from '@/lib/money'
 import { readPriceList } from '@/lib/prices/read-price-list'
-import { askForPostage } from '@/lib/requests/ask-for-postage'
-import { readWishForm, wishRefusal } from '@/lib/requests/read-wish-form'
+import { createPostageRequest } from '@/lib/postage-requests/create-postage-request'
+import { readPostageRequestForm, postageRequestError } from '@/lib/postage-requests/read-postage-request-form'
 
 type Label = Omit<LabelRequest, 'key'>
 type Again = (changes: Partial<PrintState>) => PrintState
@@ -44,14 +44,14 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
     priced: null,
     shortage: null,
     waitingId: null,
-    asked: {},
+    requested: {},
     errors: [],
     notice: null,
     ...changes,
   })
   const { label } = typed
   if (!label) return again({ errors: typed.errors })
-  if (form.has('ask')) return ask(member, form, { ...typed, key, label }, again)
+  if (form.has('request_postage')) return requestPostage(member, form, { ...typed, key, label }, again)
 
   if (typed.seenAmount !== label.amount || typed.key === null) {
     const hasSeenAnother = typed.seenAmount !== null && typed.seenAmount !== label.amount
@@ -71,23 +71,24 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
   return again({ errors: [refusal(result.code)] })
 }
 
-async function ask(
+async function requestPostage(
   member: Member,
   form: FormData,
   { key, values, label }: TypedLabel & { key: string; label: Label },
   again: Again,
 ): Promise<PrintState> {
-  const { wish, values: asked, errors } = readWishForm(form)
+  const { request, values: requested, errors } = readPostageRequestForm(form)
   const balance = await readBalance(member.teamId)
   if (label.amount <= balance.available) {
     return again({
       notice: `There is enough postage now: the balance is ${formatMoney(balance.available)}. Press Print.`,
     })
   }
-  const insist = (wrong: FormError[]) => again({ shortage: shortageOf(balance, label.amount), asked, errors: wrong })
-  if (!wish) return insist(errors)
-  const result = await askForPostage(principalOf(member), { ...wish, labelKey: key, label: filledIn(values) })
-  if (!result.ok) return insist([wishRefusal(result.code, balance)])
+  const insist = (wrong: FormError[]) =>
+    again({ shortage: shortageOf(balance, label.amount), requested, errors: wrong })
+  if (!request) return insist(errors)
+  const result = await createPostageRequest(principalOf(member), { ...request, labelKey: key, label: filledIn(values) })
+  if (!result.ok) return insist([postageRequestError(result.code, balance)])
   redirect(`/requests/${result.requestId}`)
 }
 
@@ -104,7 +105,7 @@ async function short(member: Member, label: Label, again: Again): Promise<PrintS
   if (shortage.missing <= 0)
     return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
   const reason = `To print ${label.service ?? 'postage'}${label.reference ? `, ${label.reference}` : ''}`
-  const state = again({ shortage, asked: { ask_reason: reason } })
+  const state = again({ shortage, requested: { request_reason: reason } })
   // Whoever may add the postage finds the label again there: the address only names it.
   if (shortage.suggested === null || !may(member.role, 'refills:write')) return state
   return { ...state, waitingId: await keepWaitingLabel(await waiterOf(member), state.key, state.values) }

@@ -5,7 +5,7 @@ import { EmptyState } from '@/app/ui/empty-state'
 import { FilterLinks } from '@/app/ui/filter-links'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
-import { RequestTable } from '@/app/ui/request-table'
+import { PostageRequestTable } from '@/app/ui/postage-request-table'
 import { cutPage } from '@/db/queries/cut-page'
 import { listPostageRequests } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
@@ -65,7 +65,7 @@ export default async function Requests({ searchParams }: { searchParams: Promise
           />
           {requests.length > 0 ? (
             <>
-              <RequestTable rows={requests} timeZone={member.timeZone} withPeople={isAdmin} />
+              <PostageRequestTable rows={requests} timeZone={member.timeZone} withPeople={isAdmin} />
               <Pager {...pagerHrefs(PATH, new URLSearchParams({ state }), page, requests.map(writePlace))} />
             </>
           ) : (

@@ -9,8 +9,8 @@ import type { MethodChoice } from '@/app/ui/method-choices'
 import { NotWaiting } from '@/app/ui/not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
-import { RequestAtHand } from '@/app/ui/request-at-hand'
-import { RequestDecided } from '@/app/ui/request-decided'
+import { PostageRequestSummary } from '@/app/ui/postage-request-summary'
+import { PostageRequestClosed } from '@/app/ui/postage-request-closed'
 import type { Balance } from '@/db/queries/balance'
 import { listCostAccounts } from '@/db/queries/cost-accounts'
 import { isUuid } from '@/db/queries/is-uuid'
@@ -68,7 +68,7 @@ export async function AddPostagePanel({
     // A declined card has used the key up without adding anything: what is tried next is another refill.
     idempotencyKey: used ? randomUUID() : key,
     values: valuesFrom(
-      request && query.amount === undefined ? { ...query, ...wishOf(request, account) } : query,
+      request && query.amount === undefined ? { ...query, ...fieldsFromRequest(request, account) } : query,
       usable,
     ),
     purpose: isGone ? { ...purpose, waiting: '' } : purpose,
@@ -88,9 +88,9 @@ export async function AddPostagePanel({
         </p>
       </div>
       {request?.status === 'open' && (
-        <RequestAtHand
+        <PostageRequestSummary
           request={request}
-          isOwn={request.askedById === member.userId}
+          isOwn={request.requestedById === member.userId}
           timeZone={member.timeZone}
           room={headroom(account)}
         />
@@ -110,7 +110,7 @@ export async function AddPostagePanel({
       ) : purpose.request !== '' && request?.status !== 'open' ? (
         <>
           <title>Already decided · Indicia</title>
-          <RequestDecided request={request} />
+          <PostageRequestClosed request={request} />
         </>
       ) : full ? (
         <>
@@ -193,7 +193,7 @@ function valuesFrom(query: Query, methods: PaymentMethod[]): AddPostageValues {
 }
 
 /** What a request fills in: its amount as far as there is room, and its cost account. */
-function wishOf({ amount, costAccount }: PostageRequest, account: Balance): Query {
+function fieldsFromRequest({ amount, costAccount }: PostageRequest, account: Balance): Query {
   return { amount: formatPlain(Math.min(amount, Math.max(0, headroom(account)))), cost_account: costAccount?.code }
 }
 

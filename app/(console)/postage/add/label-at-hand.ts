@@ -27,7 +27,10 @@ export async function labelAtHand(
   if (purpose.request !== '') {
     if (!request?.label || request.labelId) return NONE
     const label = wantedLabel(request.label, (await readPriceList(member.teamId)).prices)
-    return { ...NONE, label: label && show(label, request.askedById === member.userId ? 'You' : request.askedBy, null) }
+    return {
+      ...NONE,
+      label: label && show(label, request.requestedById === member.userId ? 'You' : request.requestedBy, null),
+    }
   }
   if (purpose.waiting === '') return NONE
   const waiting = await readWaitingLabel(await waiterOf(member), purpose.waiting)

@@ -3,7 +3,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { Console } from '../../console'
 import { AddPostagePanel, type Query } from './add-postage-panel'
-import { AskAnAdmin } from './ask-an-admin'
+import { AdminsOnly } from './admins-only'
 
 /**
  * Add postage: what to add, from where, for whom; the receipt follows. Its title is the form's, which knows of errors. For
@@ -18,7 +18,7 @@ export default async function AddPostage({ searchParams }: { searchParams: Promi
           <AddPostagePanel member={member} query={await searchParams} heading="h1" />
         </Card>
       ) : (
-        <AskAnAdmin teamId={member.teamId} />
+        <AdminsOnly teamId={member.teamId} />
       )}
     </Console>
   )

@@ -5,7 +5,7 @@ import { isUuid } from '@/db/queries/is-uuid'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { readTexts, type FormState } from '@/lib/form-state'
-import { declineRequest } from '@/lib/requests/decline-request'
+import { declinePostageRequest } from '@/lib/postage-requests/decline-postage-request'
 import { readField } from '@/lib/text/read-field'
 
 /** Says no to a request, and why. Where it was decided before, the page says how it stands. */
@@ -19,6 +19,6 @@ export async function decline(requestId: string, _state: FormState, form: FormDa
     missing: 'Enter why, in a few words.',
   })
   if (errors.length > 0) return { values, errors }
-  const outcome = await declineRequest(principalOf(member), requestId, reason)
+  const outcome = await declinePostageRequest(principalOf(member), requestId, reason)
   redirect(outcome === 'done' ? `${path}?done=declined` : outcome === 'not_open' ? `${path}?refused=decline` : path)
 }

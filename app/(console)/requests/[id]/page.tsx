@@ -5,8 +5,8 @@ import { PageHeading } from '@/app/ui/page-heading'
 import { TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
-import { RequestFacts } from '@/app/ui/request-facts'
-import { RequestTag } from '@/app/ui/request-tag'
+import { PostageRequestFacts } from '@/app/ui/postage-request-facts'
+import { PostageRequestTag } from '@/app/ui/postage-request-tag'
 import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
@@ -20,7 +20,7 @@ import { Console } from '../../console'
 import { NothingHere } from '../../nothing-here'
 import type { SaidQuery } from '../../said'
 import { decline } from './decline'
-import { RequestSaid } from './request-said'
+import { RequestNotice } from './request-notice'
 import { withdraw } from './withdraw'
 
 type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
@@ -55,7 +55,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     )
   }
   const isOpen = request.status === 'open'
-  const isOwn = request.askedById === member.userId
+  const isOwn = request.requestedById === member.userId
   const title = `Request ${request.reference}`
   return (
     <Console member={member}>
@@ -63,12 +63,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {request.refill?.status === 'processing' && <RefreshUntilSettled />}
       {!(isOpen && isAdmin) && <title>{`${title} · Indicia`}</title>}
       <PageHeading title={`Request for ${formatMoney(request.amount)} of postage`} actions={requests}>
-        <span className="mr-2 normal-nums select-all">{request.reference}</span> <RequestTag status={request.status} />
+        <span className="mr-2 normal-nums select-all">{request.reference}</span>{' '}
+        <PostageRequestTag status={request.status} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
-        <RequestSaid request={request} said={said} />
+        <RequestNotice request={request} said={said} />
         <Card>
-          <RequestFacts
+          <PostageRequestFacts
             request={request}
             label={request.label && (await labelText(member.teamId, request.label))}
             isOwn={isOwn}
@@ -96,7 +97,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                   name="reason"
                   label="Or decline, because"
                   maxLength={200}
-                  hint={isOwn ? undefined : `${request.askedBy} sees it.`}
+                  hint={isOwn ? undefined : `${request.requestedBy} sees it.`}
                 />
               </PostedForm>
             </div>

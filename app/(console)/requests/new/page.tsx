@@ -12,10 +12,10 @@ import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../console'
 import { readBalance } from '../../read-balance'
-import { ask } from './ask'
+import { createRequest } from './create-request'
 
-/** Ask the admins for postage where no label waits for it: those who may add it are led there. */
-export default async function AskForPostage() {
+/** A new request for postage, without a waiting label. People who may add postage go to Add postage instead. */
+export default async function NewPostageRequestPage() {
   const member = await requireMember('/requests/new', 'labels:write')
   if (may(member.role, 'refills:write')) redirect('/postage/add')
   const [balance, costAccounts] = await Promise.all([readBalance(member.teamId), listCostAccounts(member.teamId)])
@@ -25,19 +25,19 @@ export default async function AskForPostage() {
         Balance {formatMoney(balance.available)}. Your admins see what you ask for and decide.
       </PageHeading>
       <Card className="max-w-[760px]">
-        <PostedForm action={ask} initial={emptyForm} title="Ask for postage" submit="Ask an admin">
+        <PostedForm action={createRequest} initial={emptyForm} title="Ask for postage" submit="Ask an admin">
           <HiddenField name="key" defaultValue={randomUUID()} />
           <TextField
-            name="ask_amount"
+            name="request_amount"
             label="Postage to add"
             prefixSign="$"
             inputMode="decimal"
             maxLength={40}
             hint={`At least ${formatMoney(balance.minimum)}.`}
           />
-          <TextField name="ask_reason" label="What is it for?" maxLength={200} />
+          <TextField name="request_reason" label="What is it for?" maxLength={200} />
           <SelectField
-            name="ask_cost_account"
+            name="request_cost_account"
             label="Cost account"
             options={[
               { value: '', label: 'None' },

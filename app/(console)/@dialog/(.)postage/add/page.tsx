@@ -2,7 +2,7 @@ import { Dialog } from '@/app/ui/dialog'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { AddPostagePanel, type Query } from '../../../postage/add/add-postage-panel'
-import { AskAnAdmin } from '../../../postage/add/ask-an-admin'
+import { AdminsOnly } from '../../../postage/add/admins-only'
 
 /** Add postage over the screen that it was opened from. By its own address, and after a reload, it is the page. */
 export default async function AddPostageDialog({ searchParams }: { searchParams: Promise<Query> }) {
@@ -12,7 +12,7 @@ export default async function AddPostageDialog({ searchParams }: { searchParams:
       {may(member.role, 'refills:write') ? (
         <AddPostagePanel member={member} query={await searchParams} heading="h2" />
       ) : (
-        <AskAnAdmin teamId={member.teamId} />
+        <AdminsOnly teamId={member.teamId} />
       )}
     </Dialog>
   )

@@ -7,7 +7,7 @@ import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { TextLink } from '@/app/ui/text-link'
 import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
-import { findRequestOfRefill } from '@/db/queries/postage-requests'
+import { findPostageRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { waiterOf } from '@/lib/auth/current-session'
@@ -44,7 +44,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
     searchParams,
     byCard ? listCardRefunds(member.teamId, refill.id) : [],
     byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
-    findRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
+    findPostageRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
   const waiting =
     typeof query.waiting === 'string' ? await readWaitingLabel(await waiterOf(member), query.waiting) : null

@@ -14,7 +14,7 @@ import { labelName } from '@/lib/labels/label-name'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../../console'
 import { NoSuchLabel } from '../no-such-label'
-import { askForRefund } from './ask-for-refund'
+import { requestRefund } from './request-refund'
 
 /** Nothing is asked of USPS before it was read here what that means. */
 export default async function AskForRefund({ params }: { params: Promise<{ id: string }> }) {
@@ -38,7 +38,7 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
           no room there is held, and comes in by itself as soon as there is.
         </p>
         <PostedForm
-          action={askForRefund.bind(null, label.id)}
+          action={requestRefund.bind(null, label.id)}
           initial={emptyForm}
           title="Ask for a refund · Label history"
           submit="Ask for the refund"

@@ -3,12 +3,12 @@ import type { PostageRequest } from '@/db/queries/postage-requests'
 import { formatMoney } from '@/lib/money'
 import { DataTable, NOTHING, type Column } from './data-table'
 import { Moment } from './moment'
-import { RequestTag } from './request-tag'
+import { PostageRequestTag } from './postage-request-tag'
 
-export type RequestTableProps = { rows: PostageRequest[]; timeZone: string; withPeople: boolean }
+export type PostageRequestTableProps = { rows: PostageRequest[]; timeZone: string; withPeople: boolean }
 
 /** Requests for postage, with who asked where that is not always the same person. */
-export function RequestTable({ rows, timeZone, withPeople }: RequestTableProps) {
+export function PostageRequestTable({ rows, timeZone, withPeople }: PostageRequestTableProps) {
   return (
     <DataTable
       rows={rows}
@@ -22,14 +22,14 @@ export function RequestTable({ rows, timeZone, withPeople }: RequestTableProps) 
 function columns(timeZone: string, now: Date, withPeople: boolean): Column<PostageRequest>[] {
   const from: Column<PostageRequest> = {
     label: 'From',
-    cell: (row) => <span className="wrap-anywhere">{row.askedBy}</span>,
+    cell: (row) => <span className="wrap-anywhere">{row.requestedBy}</span>,
   }
   return [
     { label: 'Asked', look: 'first', cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} /> },
     { label: 'What for', look: 'wide', cell: (row) => <span className="wrap-anywhere">{row.reason}</span> },
     ...(withPeople ? [from] : []),
     { label: 'Cost account', cell: (row) => row.costAccount?.name ?? NOTHING },
-    { label: 'State', cell: (row) => <RequestTag status={row.status} /> },
+    { label: 'State', cell: (row) => <PostageRequestTag status={row.status} /> },
     {
       label: 'Amount',
       look: 'second figure',

@@ -4,7 +4,7 @@ import { formatMoney } from '../money'
 type Decided = Pick<PostageRequest, 'status' | 'decidedBy' | 'declineReason' | 'refill'>
 
 /** What became of a request, in a sentence. */
-export function outcomeWords({ status, decidedBy, declineReason, refill }: Decided): string {
+export function describeOutcome({ status, decidedBy, declineReason, refill }: Decided): string {
   switch (status) {
     case 'open':
       return 'It waits for an admin.'

@@ -9,14 +9,14 @@ const REFUSED = {
 }
 
 /** What the address says was done or refused, as far as it is still so: things may have gone on since. */
-export function RequestSaid({
+export function RequestNotice({
   request,
   said: { done, refused },
 }: {
   request: PostageRequest
   said: Awaited<SaidQuery>
 }) {
-  const { status, askedBy, decidedBy } = request
+  const { status, requestedBy, decidedBy } = request
   const instead = sentence(REFUSED, refused)
   if (instead) {
     if (status === 'open') return <Notice kind="warn">That did not work: {instead}. The request is open again.</Notice>
@@ -34,8 +34,8 @@ export function RequestSaid({
     sentence(
       {
         asked: 'Your admins see it now. What they decide will stand here.',
-        approved: `The request is approved. ${askedBy} sees it.`,
-        declined: `The request is declined. ${askedBy} sees why.`,
+        approved: `The request is approved. ${requestedBy} sees it.`,
+        declined: `The request is declined. ${requestedBy} sees why.`,
         withdrawn: 'The request is withdrawn. Nobody will be asked any more.',
       },
       done,

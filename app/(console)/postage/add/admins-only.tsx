@@ -4,7 +4,7 @@ import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'
 
 /** What staff find where they would add postage: whom to ask. */
-export async function AskAnAdmin({ teamId }: { teamId: number }) {
+export async function AdminsOnly({ teamId }: { teamId: number }) {
   const admins = await listAdmins(teamId)
   return (
     <>

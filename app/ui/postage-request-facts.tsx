@@ -2,10 +2,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { PostageRequest } from '@/db/queries/postage-requests'
 import { formatMoney } from '@/lib/money'
-import { outcomeWords } from '@/lib/requests/request-words'
+import { describeOutcome } from '@/lib/postage-requests/describe-outcome'
 import { Moment } from './moment'
 
-export type RequestFactsProps = {
+export type PostageRequestFactsProps = {
   request: PostageRequest
   /** The label that waits for it, in words; null for none. */
   label: string | null
@@ -14,7 +14,7 @@ export type RequestFactsProps = {
 }
 
 /** A request for postage, line by line, with what became of it. */
-export function RequestFacts({ request, label, isOwn, timeZone }: RequestFactsProps) {
+export function PostageRequestFacts({ request, label, isOwn, timeZone }: PostageRequestFactsProps) {
   const { refill, decidedAt } = request
   return (
     <dl className="grid gap-y-2.5 tabular-nums">
@@ -24,12 +24,12 @@ export function RequestFacts({ request, label, isOwn, timeZone }: RequestFactsPr
       <Fact name="What for">{request.reason}</Fact>
       <Fact name="Cost account">{request.costAccount?.name ?? 'None'}</Fact>
       <Fact name="Asked by">
-        {request.askedBy}
+        {request.requestedBy}
         {isOwn && ' (you)'}, <Moment at={request.createdAt} timeZone={timeZone} />
       </Fact>
       {label && <Fact name={request.labelId ? 'Label, printed' : 'Label that waits'}>{label}</Fact>}
       <Fact name="Decision">
-        {outcomeWords(request)}{' '}
+        {describeOutcome(request)}{' '}
         {decidedAt && (
           <span className="text-muted">
             <Moment at={decidedAt} timeZone={timeZone} />

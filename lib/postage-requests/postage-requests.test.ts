@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readAuditPage } from '../../db/queries/audit-log'
 import {
-  countOpenRequests,
+  countOpenPostageRequests,
   findPostageRequest,
-  findRequestOfRefill,
+  findPostageRequestOfRefill,
   listPostageRequests,
 } from '../../db/queries/postage-requests'
 import { addMember, createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
@@ -12,14 +12,14 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { kindsOf } from '../audit/audit-groups'
 import { auditSentence } from '../audit/audit-words'
 import { requestRefill, type RefillRequest } from '../refills/request-refill'
-import { askForPostage, type PostageWish } from './ask-for-postage'
-import { declineRequest } from './decline-request'
-import { outcomeWords } from './request-words'
-import { withdrawRequest } from './withdraw-request'
+import { createPostageRequest, type NewPostageRequest } from './create-postage-request'
+import { declinePostageRequest } from './decline-postage-request'
+import { describeOutcome } from './describe-outcome'
+import { withdrawPostageRequest } from './withdraw-postage-request'
 
 const { sql } = useTestDatabase()
 
-const wish = (wanted: Partial<PostageWish> = {}): PostageWish => ({
+const newRequest = (wanted: Partial<NewPostageRequest> = {}): NewPostageRequest => ({
   amount: 2_000,
   reason: 'Parcels for the fair',
   costAccount: null,
@@ -28,8 +28,8 @@ const wish = (wanted: Partial<PostageWish> = {}): PostageWish => ({
   ...wanted,
 })
 
-async function asked(team: TestTeam, wanted: Partial<PostageWish> = {}): Promise<string> {
-  const result = await askForPostage(team.staff, wish(wanted))
+async function createdRequest(team: TestTeam, wanted: Partial<NewPostageRequest> = {}): Promise<string> {
+  const result = await createPostageRequest(team.staff, newRequest(wanted))
   if (!result.ok) throw new Error(result.code)
   return result.requestId
 }
@@ -51,14 +51,14 @@ const read = (team: TestTeam, id: string) =>
 
 test('a person asks once for a label, and only they and admins see it', async () => {
   const team = await createTestTeam(sql)
-  const request = wish({ costAccount: 'MKT', label: { carrier: 'usps', amount: '12.00' } })
-  const first = await askForPostage(team.staff, request)
-  expect(await askForPostage(team.staff, { ...request, amount: 9_000 })).toEqual({ ...first, replayed: true })
-  expect(await countOpenRequests(team.id)).toBe(1)
+  const request = newRequest({ costAccount: 'MKT', label: { carrier: 'usps', amount: '12.00' } })
+  const first = await createPostageRequest(team.staff, request)
+  expect(await createPostageRequest(team.staff, { ...request, amount: 9_000 })).toEqual({ ...first, replayed: true })
+  expect(await countOpenPostageRequests(team.id)).toBe(1)
   const id = first.ok ? first.requestId : ''
   expect(await findPostageRequest({ teamId: team.id, userId: team.staff.id, isAdmin: false }, id)).toMatchObject({
     status: 'open',
-    askedBy: 'Test staff',
+    requestedBy: 'Test staff',
     amount: 2_000,
     costAccount: { code: 'MKT' },
     label: { carrier: 'usps', amount: '12.00' },
@@ -72,32 +72,41 @@ test('a person asks once for a label, and only they and admins see it', async ()
     1,
   )
   // Sent fifty times at once it is still one.
-  const again = wish()
-  const results = await Promise.all(Array.from({ length: 20 }, () => askForPostage(team.staff, again)))
+  const again = newRequest()
+  const results = await Promise.all(Array.from({ length: 20 }, () => createPostageRequest(team.staff, again)))
   expect(results.filter((result) => result.ok && !result.replayed)).toHaveLength(1)
 })
 
 test('what cannot be asked for', async () => {
   const team = await createTestTeam(sql)
   const other = await createTestTeam(sql)
-  expect(await askForPostage(team.staff, wish({ amount: 999 }))).toEqual({ ok: false, code: 'below_minimum' })
-  expect(await askForPostage(team.staff, wish({ amount: 50_001 }))).toEqual({ ok: false, code: 'above_limit' })
-  expect(await askForPostage(team.staff, wish({ costAccount: 'NOPE' }))).toEqual({
+  expect(await createPostageRequest(team.staff, newRequest({ amount: 999 }))).toEqual({
+    ok: false,
+    code: 'below_minimum',
+  })
+  expect(await createPostageRequest(team.staff, newRequest({ amount: 50_001 }))).toEqual({
+    ok: false,
+    code: 'above_limit',
+  })
+  expect(await createPostageRequest(team.staff, newRequest({ costAccount: 'NOPE' }))).toEqual({
     ok: false,
     code: 'unknown_cost_account',
   })
-  expect(await askForPostage(team.staff, wish({ costAccount: 'OLD' }))).toEqual({
+  expect(await createPostageRequest(team.staff, newRequest({ costAccount: 'OLD' }))).toEqual({
     ok: false,
     code: 'inactive_cost_account',
   })
-  expect(await askForPostage({ ...other.staff, teamId: team.id }, wish())).toEqual({ ok: false, code: 'forbidden' })
-  for (let times = 0; times < 20; times++) await asked(team)
-  expect(await askForPostage(team.staff, wish())).toEqual({ ok: false, code: 'too_many' })
+  expect(await createPostageRequest({ ...other.staff, teamId: team.id }, newRequest())).toEqual({
+    ok: false,
+    code: 'forbidden',
+  })
+  for (let times = 0; times < 20; times++) await createdRequest(team)
+  expect(await createPostageRequest(team.staff, newRequest())).toEqual({ ok: false, code: 'too_many' })
 })
 
 test('an approval is a refill that is credited to the request, once', async () => {
   const team = await createTestTeam(sql)
-  const id = await asked(team)
+  const id = await createdRequest(team)
   expect(await requestRefill(team.staff, approval(team, id))).toMatchObject({ ok: false, code: 'forbidden' })
   const request = approval(team, id)
   const done = await requestRefill(team.admin, request)
@@ -114,17 +123,19 @@ test('an approval is a refill that is credited to the request, once', async () =
     decidedBy: 'Test admin',
     refill: { id: refillId, status: 'posted' },
   })
-  expect(await findRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId)).toMatchObject(
-    { id },
-  )
-  expect(await findRequestOfRefill({ teamId: team.id, userId: team.admin.id, isAdmin: false }, refillId)).toBeNull()
-  expect(await declineRequest(team.admin, id, 'Too late')).toBe('not_open')
-  expect(await withdrawRequest(team.staff, id)).toBe('not_open')
+  expect(
+    await findPostageRequestOfRefill({ teamId: team.id, userId: team.staff.id, isAdmin: false }, refillId),
+  ).toMatchObject({ id })
+  expect(
+    await findPostageRequestOfRefill({ teamId: team.id, userId: team.admin.id, isAdmin: false }, refillId),
+  ).toBeNull()
+  expect(await declinePostageRequest(team.admin, id, 'Too late')).toBe('not_open')
+  expect(await withdrawPostageRequest(team.staff, id)).toBe('not_open')
 })
 
 test('twenty admins who approve at once make one refill', async () => {
   const team = await createTestTeam(sql)
-  const id = await asked(team)
+  const id = await createdRequest(team)
   const results = await Promise.all(Array.from({ length: 20 }, () => requestRefill(team.admin, approval(team, id))))
   expect(results.filter((result) => result.ok)).toHaveLength(1)
   expect((await sql`select count(*) as n from refills where team_id = ${team.id}`)[0]).toEqual({ n: 1 })
@@ -132,7 +143,7 @@ test('twenty admins who approve at once make one refill', async () => {
 
 test('a declined card and a refusal leave the request open', async () => {
   const team = await createTestTeam(sql)
-  const id = await asked(team)
+  const id = await createdRequest(team)
   expect(await requestRefill(team.admin, approval(team, id, { amount: 60_000 }))).toMatchObject({
     ok: false,
     code: 'above_limit',
@@ -148,15 +159,15 @@ test('a declined card and a refusal leave the request open', async () => {
 test('withdrawn by who asked, declined by an admin with a reason', async () => {
   const team = await createTestTeam(sql)
   const other = await createTestTeam(sql)
-  const id = await asked(team)
-  expect(await withdrawRequest(team.admin, id)).toBe('not_found')
-  expect(await withdrawRequest(other.staff, id)).toBe('not_found')
-  expect(await declineRequest(team.staff, id, 'No')).toBe('forbidden')
-  expect(await declineRequest(other.admin, id, 'No')).toBe('not_found')
-  expect(await withdrawRequest(team.staff, id)).toBe('done')
+  const id = await createdRequest(team)
+  expect(await withdrawPostageRequest(team.admin, id)).toBe('not_found')
+  expect(await withdrawPostageRequest(other.staff, id)).toBe('not_found')
+  expect(await declinePostageRequest(team.staff, id, 'No')).toBe('forbidden')
+  expect(await declinePostageRequest(other.admin, id, 'No')).toBe('not_found')
+  expect(await withdrawPostageRequest(team.staff, id)).toBe('done')
   expect(await read(team, id)).toMatchObject({ status: 'withdrawn', decidedBy: 'Test staff' })
-  const second = await asked(team)
-  expect(await declineRequest(team.admin, second, 'There is enough for this month')).toBe('done')
+  const second = await createdRequest(team)
+  expect(await declinePostageRequest(team.admin, second, 'There is enough for this month')).toBe('done')
   expect(await read(team, second)).toMatchObject({
     status: 'declined',
     declineReason: 'There is enough for this month',
@@ -176,10 +187,15 @@ test('withdrawn by who asked, declined by an admin with a reason', async () => {
 test('who asked finds what is open or was decided within a day; pages follow each other', async () => {
   const team = await createTestTeam(sql)
   const reader = { teamId: team.id, userId: team.staff.id, isAdmin: false }
-  const [open, withdrawn, fresh, old] = [await asked(team), await asked(team), await asked(team), await asked(team)]
-  await withdrawRequest(team.staff, withdrawn)
-  await declineRequest(team.admin, fresh, 'Not now')
-  await declineRequest(team.admin, old, 'Not then')
+  const [open, withdrawn, fresh, old] = [
+    await createdRequest(team),
+    await createdRequest(team),
+    await createdRequest(team),
+    await createdRequest(team),
+  ]
+  await withdrawPostageRequest(team.staff, withdrawn)
+  await declinePostageRequest(team.admin, fresh, 'Not now')
+  await declinePostageRequest(team.admin, old, 'Not then')
   await sql`update postage_requests set decided_at = decided_at - interval '25 hours' where id = ${old}`
   const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
   expect(ids(await listPostageRequests(reader, 'fresh', 10))).toEqual([fresh, open])
@@ -191,21 +207,21 @@ test('who asked finds what is open or was decided within a day; pages follow eac
 
 test('what became of a request, in words, and in the audit log', async () => {
   const team = await createTestTeam(sql)
-  const id = await asked(team)
-  expect(outcomeWords((await read(team, id))!)).toBe('It waits for an admin.')
+  const id = await createdRequest(team)
+  expect(describeOutcome((await read(team, id))!)).toBe('It waits for an admin.')
   expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.lostAnswerCard }))).toMatchObject({
     ok: true,
     refill: { status: 'processing' },
   })
-  expect(outcomeWords((await read(team, id))!)).toBe(
+  expect(describeOutcome((await read(team, id))!)).toBe(
     'Test admin approved it, and $20.00 is on its way: the card’s answer is still outstanding.',
   )
-  const other = await asked(team)
-  await declineRequest(team.admin, other, 'There is enough')
-  expect(outcomeWords((await read(team, other))!)).toBe('Test admin declined it: “There is enough”')
-  const last = await asked(team)
-  await withdrawRequest(team.staff, last)
-  expect(outcomeWords((await read(team, last))!)).toBe('Test staff withdrew it.')
+  const other = await createdRequest(team)
+  await declinePostageRequest(team.admin, other, 'There is enough')
+  expect(describeOutcome((await read(team, other))!)).toBe('Test admin declined it: “There is enough”')
+  const last = await createdRequest(team)
+  await withdrawPostageRequest(team.staff, last)
+  expect(describeOutcome((await read(team, last))!)).toBe('Test staff withdrew it.')
 
   const { entries } = await readAuditPage(team.id, 10, { kinds: kindsOf('requests') })
   expect(entries.map(auditSentence)).toEqual([

@@ -2,8 +2,8 @@ import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 
-/** An admin says no to an open request, and why (1 to 200 characters). `not_open`: it was decided or withdrawn before. */
-export async function declineRequest(
+/** Declines an open request with a reason of 1 to 200 characters. `not_open`: somebody decided or withdrew it before. */
+export async function declinePostageRequest(
   { teamId, id }: Principal,
   requestId: string,
   reason: string,

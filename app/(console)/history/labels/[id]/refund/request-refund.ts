@@ -9,7 +9,7 @@ import { readRefundRequest } from '@/lib/labels/read-refund-form'
 import { requestLabelRefund } from '@/lib/labels/request-label-refund'
 
 /** Asks USPS for a label's postage; the same form sent twice asks once. The label's page says how it stands. */
-export async function askForRefund(labelId: string, _state: FormState, form: FormData): Promise<FormState> {
+export async function requestRefund(labelId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/history/labels/${isUuid(labelId) ? labelId : ''}`
   const member = await authorizeAction(path, 'labels:write', form)
   const read = readRefundRequest(form)

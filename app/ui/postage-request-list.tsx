@@ -2,11 +2,11 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { PostageRequest } from '@/db/queries/postage-requests'
 import { formatMoney } from '@/lib/money'
-import { outcomeWords } from '@/lib/requests/request-words'
+import { describeOutcome } from '@/lib/postage-requests/describe-outcome'
 import { Moment } from './moment'
-import { RequestTag } from './request-tag'
+import { PostageRequestTag } from './postage-request-tag'
 
-export type RequestListProps = {
+export type PostageRequestListProps = {
   rows: PostageRequest[]
   timeZone: string
   /** Whose own requests are called `You`. */
@@ -15,7 +15,7 @@ export type RequestListProps = {
 }
 
 /** Requests for postage on Home: how much, who, why, and what can be done about each. */
-export function RequestList({ rows, timeZone, viewerId, actions }: RequestListProps) {
+export function PostageRequestList({ rows, timeZone, viewerId, actions }: PostageRequestListProps) {
   const now = new Date()
   return (
     <ul className="tabular-nums">
@@ -36,13 +36,13 @@ export function RequestList({ rows, timeZone, viewerId, actions }: RequestListPr
               for {row.reason}
             </p>
             <p className="text-[13.5px] text-muted">
-              {row.askedById === viewerId ? 'You' : row.askedBy}
+              {row.requestedById === viewerId ? 'You' : row.requestedBy}
               {row.costAccount && ` · ${row.costAccount.name}`} ·{' '}
               <Moment at={row.createdAt} timeZone={timeZone} now={now} />
             </p>
             {row.status !== 'open' && (
               <p className="mt-1.5">
-                <RequestTag status={row.status} /> {outcomeWords(row)}
+                <PostageRequestTag status={row.status} /> {describeOutcome(row)}
               </p>
             )}
           </div>

@@ -9,7 +9,7 @@ const LOOKS: Record<PostageRequest['status'], { label: string; tone: TagTone }> 
 }
 
 /** Where a request for postage stands, in a word and a colour. */
-export function RequestTag({ status }: { status: PostageRequest['status'] }) {
+export function PostageRequestTag({ status }: { status: PostageRequest['status'] }) {
   const { label, tone } = LOOKS[status]
   return <Tag tone={tone}>{label}</Tag>
 }

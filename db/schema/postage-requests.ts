@@ -14,10 +14,10 @@ export const postageRequests = pgTable(
     id: uuid('id').notNull().defaultRandom(),
     reference: line('reference', 40).notNull(),
     status: requestStatus('status').notNull().default('open'),
-    askedBy: uuid('asked_by')
+    requestedBy: uuid('asked_by')
       .notNull()
       .references(() => users.id),
-    askedByName: bounded('asked_by_name', 254).notNull(),
+    requestedByName: bounded('asked_by_name', 254).notNull(),
     amount: cents('amount').notNull(),
     reason: varchar('reason', { length: 200 }).notNull(),
     costAccountId: uuid('cost_account_id'),
@@ -36,7 +36,7 @@ export const postageRequests = pgTable(
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('postage_requests_reference_key').on(t.teamId, t.reference),
     uniqueIndex('postage_requests_one_open')
-      .on(t.teamId, t.askedBy, t.labelKey)
+      .on(t.teamId, t.requestedBy, t.labelKey)
       .where(sql`${t.status} = 'open'`),
     index('postage_requests_open_idx')
       .on(t.teamId, t.createdAt)

@@ -2,8 +2,8 @@ import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 
-/** Takes one's own open request back. `not_open`: it was decided or withdrawn before. */
-export async function withdrawRequest(
+/** Withdraws the person’s own open request. `not_open`: somebody decided or withdrew it before. */
+export async function withdrawPostageRequest(
   { teamId, id }: Principal,
   requestId: string,
 ): Promise<'done' | 'not_found' | 'not_open'> {

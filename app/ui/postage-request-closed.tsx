@@ -1,9 +1,9 @@
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { outcomeWords } from '@/lib/requests/request-words'
+import { describeOutcome } from '@/lib/postage-requests/describe-outcome'
 import { ButtonLink } from './button-link'
 
 /** In place of the form of a refill whose request is not open any more, or never was: what became of it. */
-export function RequestDecided({ request }: { request: PostageRequest | null }) {
+export function PostageRequestClosed({ request }: { request: PostageRequest | null }) {
   return (
     <section aria-labelledby="request-decided">
       <h2 id="request-decided" className="text-[19px] font-[620] tracking-[-0.01em]">
@@ -11,7 +11,7 @@ export function RequestDecided({ request }: { request: PostageRequest | null }) 
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">
         {request
-          ? `${request.reference}, from ${request.askedBy}: ${outcomeWords(request)}`
+          ? `${request.reference}, from ${request.requestedBy}: ${describeOutcome(request)}`
           : 'The address may be mistyped.'}{' '}
         Nothing was charged here.
       </p>

@@ -3,8 +3,8 @@ import { formatMoney } from '@/lib/money'
 import { ButtonLink } from './button-link'
 import { Moment } from './moment'
 
-export type RequestAtHandProps = {
-  request: Pick<PostageRequest, 'id' | 'reference' | 'askedBy' | 'amount' | 'reason' | 'createdAt'>
+export type PostageRequestSummaryProps = {
+  request: Pick<PostageRequest, 'id' | 'reference' | 'requestedBy' | 'amount' | 'reason' | 'createdAt'>
   /** Who looks has asked for it themselves. */
   isOwn: boolean
   timeZone: string
@@ -13,7 +13,7 @@ export type RequestAtHandProps = {
 }
 
 /** Over the form of a refill that approves a request: who asks, for what, and the way to say no. */
-export function RequestAtHand({ request, isOwn, timeZone, room }: RequestAtHandProps) {
+export function PostageRequestSummary({ request, isOwn, timeZone, room }: PostageRequestSummaryProps) {
   return (
     <section
       aria-label="The request"
@@ -21,7 +21,7 @@ export function RequestAtHand({ request, isOwn, timeZone, room }: RequestAtHandP
     >
       <div className="min-w-0 flex-1 basis-[260px] wrap-anywhere">
         <p>
-          <b className="font-semibold">{isOwn ? 'You' : request.askedBy}</b> {isOwn ? 'ask' : 'asks'} for{' '}
+          <b className="font-semibold">{isOwn ? 'You' : request.requestedBy}</b> {isOwn ? 'ask' : 'asks'} for{' '}
           <b className="font-semibold">{formatMoney(request.amount)}</b>: “{request.reason}”
         </p>
         <p className="mt-0.5 text-[13.5px] text-muted">

@@ -8,7 +8,7 @@ import { KeptForm } from './kept-form'
 import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
-export type AskForPostageProps = {
+export type PostageRequestFormProps = {
   state: PrintState
   /** What the Print form holds now: it prints as it is as soon as there is postage. */
   values: PrintValues
@@ -22,7 +22,7 @@ export type AskForPostageProps = {
 }
 
 /** Asks an admin for what is missing. The label's own fields go along, so that nobody types them again. */
-export function AskForPostage({
+export function PostageRequestForm({
   state,
   values,
   costAccounts,
@@ -30,12 +30,12 @@ export function AskForPostage({
   pending,
   suggested,
   children,
-}: AskForPostageProps) {
+}: PostageRequestFormProps) {
   const errorAt = (field: string) => state.errors.find((error) => error.field === field)?.message ?? null
   const field = (name: string, otherwise: string) => ({
     id: name,
     name,
-    defaultValue: state.asked[name] ?? otherwise,
+    defaultValue: state.requested[name] ?? otherwise,
     'aria-invalid': errorAt(name) !== null || undefined,
     'aria-describedby': `${name}-error`,
   })
@@ -43,19 +43,19 @@ export function AskForPostage({
     <KeptForm action={submit} pending={pending} aria-label="Ask an admin" className="mt-5 border-t border-line pt-5">
       <h3 className="font-semibold">Ask an admin for it</h3>
       <p className="mt-1 text-muted">They see your request at once. What you have filled in is kept for printing.</p>
-      {[['ask', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(
+      {[['request_postage', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(
         ([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ),
       )}
       <div className="mt-4 grid gap-x-4 gap-y-5 sm:grid-cols-[150px_minmax(0,1.4fr)_minmax(0,1fr)]">
-        <Field id="ask_amount" label="Postage to add" error={errorAt('ask_amount')}>
+        <Field id="request_amount" label="Postage to add" error={errorAt('request_amount')}>
           <div className="relative">
             <span aria-hidden="true" className="absolute inset-y-0 left-3 grid place-items-center text-muted">
               $
             </span>
             <input
-              {...field('ask_amount', formatPlain(suggested))}
+              {...field('request_amount', formatPlain(suggested))}
               type="text"
               inputMode="decimal"
               autoComplete="off"
@@ -64,11 +64,11 @@ export function AskForPostage({
             />
           </div>
         </Field>
-        <Field id="ask_reason" label="What is it for?" error={errorAt('ask_reason')}>
-          <input {...field('ask_reason', '')} type="text" autoComplete="off" maxLength={200} className={INPUT} />
+        <Field id="request_reason" label="What is it for?" error={errorAt('request_reason')}>
+          <input {...field('request_reason', '')} type="text" autoComplete="off" maxLength={200} className={INPUT} />
         </Field>
-        <Field id="ask_cost_account" label="Cost account of the postage" error={errorAt('ask_cost_account')}>
-          <Select {...field('ask_cost_account', values.cost_account)} key={state.asked.ask_cost_account}>
+        <Field id="request_cost_account" label="Cost account of the postage" error={errorAt('request_cost_account')}>
+          <Select {...field('request_cost_account', values.cost_account)} key={state.requested.request_cost_account}>
             <option value="">None</option>
             <CostAccountOptions of={costAccounts} />
           </Select>

@@ -1,20 +1,20 @@
 import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
 
-export type PostageWish = {
+export type NewPostageRequest = {
   /** Cents. */
   amount: number
   /** 1 to 200 characters. */
   reason: string
   /** A cost account's code. */
   costAccount: string | null
-  /** Of the label that waits for it: made where the Print form is. */
+  /** The key of the label that waits for the postage. The Print form makes it. */
   labelKey: string
-  /** The fields of that form, for when there is postage; null where no label waits. */
+  /** The fields of the Print form, to print the label later; null where no label waits. */
   label: Record<string, string> | null
 }
 
-export type AskRefusal =
+export type PostageRequestRefusal =
   | 'forbidden'
   | 'below_minimum'
   | 'above_limit'
@@ -22,15 +22,15 @@ export type AskRefusal =
   | 'inactive_cost_account'
   | 'too_many'
 
-type Asked = { outcome: 'created' | 'replayed' | AskRefusal; request_id: string }
+type Row = { outcome: 'created' | 'replayed' | PostageRequestRefusal; request_id: string }
 
-/** Asks the admins for postage. A person has one open request for a label: asking again finds that one. */
-export async function askForPostage(
+/** Requests postage from the admins. A person has one open request per label key: a second call returns the first request. */
+export async function createPostageRequest(
   { teamId, id }: Principal,
-  { amount, reason, costAccount, labelKey, label }: PostageWish,
-): Promise<{ ok: true; requestId: string; replayed: boolean } | { ok: false; code: AskRefusal }> {
+  { amount, reason, costAccount, labelKey, label }: NewPostageRequest,
+): Promise<{ ok: true; requestId: string; replayed: boolean } | { ok: false; code: PostageRequestRefusal }> {
   const { sql } = database()
-  const [{ outcome, request_id: requestId }] = await sql<[Asked]>`
+  const [{ outcome, request_id: requestId }] = await sql<[Row]>`
     select * from ask_for_postage(
       ${teamId}, ${id}, ${labelKey}, ${amount}, ${reason}, ${costAccount}, ${label ? sql.json(label) : null})`
   return outcome === 'created' || outcome === 'replayed'
