@@ -1,5 +1,5 @@
-import { ALWAYS } from './lib/door/answer-headers.js'
-import { LARGEST_IMPORT } from './lib/door/largest-form.js'
+import { SECURITY_HEADERS } from './lib/request-guard/security-headers.js'
+import { MAX_IMPORT_BYTES } from './lib/request-guard/body-limits.js'
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -13,16 +13,16 @@ const config = {
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './db/functions/**/*'] },
   // Nothing here is shown through it; else anybody could have this server scale pictures.
   images: { unoptimized: true },
-  // forbidden() in actions answers 403 with app/forbidden.tsx. The size of a form is bounded before Next reads it (lib/door).
+  // forbidden() in actions answers 403 with app/forbidden.tsx. The size of a form is bounded before Next reads it (lib/request-guard).
   experimental: {
     authInterrupts: true,
-    serverActions: { bodySizeLimit: LARGEST_IMPORT + 1024 },
-    proxyClientMaxBodySize: LARGEST_IMPORT + 1024,
+    serverActions: { bodySizeLimit: MAX_IMPORT_BYTES + 1024 },
+    proxyClientMaxBodySize: MAX_IMPORT_BYTES + 1024,
   },
-  // Elsewhere our own process sets them (server/door).
+  // Elsewhere our own process sets them (server/request-guard).
   headers: async () =>
     process.env.VERCEL
-      ? [{ source: '/:path*', headers: Object.entries(ALWAYS).map(([key, value]) => ({ key, value })) }]
+      ? [{ source: '/:path*', headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) }]
       : [],
 }
 

@@ -1,12 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
-import { ACTION, bodyOf } from './lib/door/turned-away'
-import { canBeDecoded, turnAway } from './lib/door/turn-away'
+import { ACTION, renderRejection } from './lib/request-guard/rejections'
+import { canBeDecoded, checkRequestHead } from './lib/request-guard/check-request-head'
 import { env } from './lib/env'
 
 /**
  * The content policy, which needs a value per request: it lets in scripts with this request's nonce only, and forms go to this site and its
- * identity provider. What no page answers is turned away: by server/door before it comes here, and here where nothing stands before
+ * identity provider. What no page answers is turned away: by server/request-guard before it comes here, and here where nothing stands before
  * Next (Vercel). This is no check of who asks: every page, action and route does that itself.
  */
 export function proxy(request: NextRequest): Response {
@@ -16,9 +16,9 @@ export function proxy(request: NextRequest): Response {
     return canBeDecoded(pathname) ? NextResponse.next() : problemResponse({ code: 'not_found' }, crypto.randomUUID())
   }
   const asked = { method: request.method, pathname, header: (name: string) => request.headers.get(name) }
-  const refused = turnAway(asked, env().authUrl)
+  const refused = checkRequestHead(asked, env().authUrl)
   if (refused) {
-    const { headers, body } = bodyOf(refused, request.headers.has(ACTION))
+    const { headers, body } = renderRejection(refused, request.headers.has(ACTION))
     return new NextResponse(body || null, { status: refused.status, headers })
   }
   const nonce = crypto.randomUUID()

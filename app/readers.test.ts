@@ -75,7 +75,7 @@ const READERS: Record<string, Readers> = {
     readGroups: (read, text) => read({ groups: text } as never, 'groups' as never, 'admins' as never),
     namesOf: (read, text) => read({ [text]: text } as never),
   },
-  'lib/door/read-multipart.ts': {
+  'lib/request-guard/read-multipart.ts': {
     readMultipart: (read, text) => {
       read(`multipart/form-data; boundary=${text}` as never, Buffer.from(text) as never)
       return read(

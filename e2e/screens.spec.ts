@@ -135,7 +135,7 @@ test('A split and its mistakes', async ({ admin }) => {
   await look(admin, 'split-error')
 })
 
-test('Staff, the door, and the pages that say no', async ({ staff, copy, browser }) => {
+test('Staff, the sign-in page, and the pages that say no', async ({ staff, copy, browser }) => {
   await look(staff, 'home-staff')
   await staff.goto('/postage/add')
   await look(staff, 'forbidden')

@@ -5,7 +5,7 @@ import { recordRefusedAction } from './audit/record-refused-action'
 import { currentMember, isSignedIn, principalOf, type Member } from './auth/current-member'
 import { keepForm } from './auth/kept-form'
 import { may, type Permission } from './auth/permissions'
-import { ACTION, bodyOf, forAdmins } from './door/turned-away'
+import { ACTION, renderRejection, adminsOnly } from './request-guard/rejections'
 import { env } from './env'
 import { countWrite } from './security/limits'
 import type { Taken } from './security/token-buckets'
@@ -50,7 +50,7 @@ export async function refuseForeignOrigin(): Promise<void> {
 /** 403: a script of ours shows app/forbidden.tsx, whoever has none reads a whole page. Next's own would be empty without a script. */
 async function sayForbidden(): Promise<never> {
   if (!(await headers()).has(ACTION)) {
-    const { headers: with403, body } = bodyOf(forAdmins, false)
+    const { headers: with403, body } = renderRejection(adminsOnly, false)
     answerInstead(403, with403, body)
   }
   forbidden()

@@ -15,7 +15,7 @@ import { markShuttingDown } from '../lib/shutdown'
 import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
-import { openDoor } from './door/open-door'
+import { installRequestGuard } from './request-guard/install-request-guard'
 import { explainStartError } from './explain-start-error'
 import { openPools } from './open-pools'
 import { prepareDatabase } from './prepare-database'
@@ -39,7 +39,7 @@ export async function boot(): Promise<void> {
   try {
     readSettings()
     const { authUrl, databaseUrl, databaseOwnerUrl, oidc, demo, stripe } = env()
-    openDoor(authUrl)
+    installRequestGuard(authUrl)
     const [wrongIssuer] = await Promise.all([
       checkIssuerAtStart(),
       prepareDatabase({ ownerUrl: databaseOwnerUrl, appUrl: databaseUrl }),

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { methods } from '../lib/api/by-method'
-import { UNKNOWN_METHOD } from '../lib/door/turn-away'
+import { UNKNOWN_METHOD } from '../lib/request-guard/check-request-head'
 
 /**
  * Next answers a method that it does not know (PROPFIND, TRACE) itself, without a word. Such a request reaches us as OPTIONS,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Instrumentation } from 'next'
 import { answerInstead, hasActionBegun } from '../lib/answer-status'
-import { ACTION, bodyOf, unreadable } from '../lib/door/turned-away'
+import { ACTION, renderRejection, unreadableForm } from '../lib/request-guard/rejections'
 import { PLAIN_HEADERS, errorPage } from '../lib/error-page'
 import { log } from '../lib/log'
 
@@ -15,8 +15,8 @@ export const requestFailed = ((error, { path, method, headers }, { renderSource 
   const isScript = headers[ACTION] !== undefined
   if (method === 'POST' && !hasActionBegun()) {
     log.warn({ reason: String(error), path }, 'a form could not be read')
-    const refused = bodyOf(unreadable, isScript)
-    answerInstead(unreadable.status, refused.headers, refused.body)
+    const refused = renderRejection(unreadableForm, isScript)
+    answerInstead(unreadableForm.status, refused.headers, refused.body)
     return
   }
   log.error({ err: error, digest, path, method }, 'a request failed')

@@ -3,7 +3,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navig
 const UPDATED =
   'Indicia was updated while this page was open, so the form was not taken. Nothing was changed. Load the page again to go on; copy what you have typed before.'
 
-/** What is refused before an action of ours says so in its first sentence or its second (lib/door/turned-away.ts, lib/security/too-fast.ts). */
+/** What is refused before an action of ours says so in its first sentence or its second (lib/request-guard/rejections.ts, lib/security/too-fast.ts). */
 const NOT_CHANGED = 'Nothing was changed.'
 
 /**

@@ -84,7 +84,7 @@ export async function startTransactionPooler(
     if (String.fromCharCode(message.at(-1)!) === 'I' && client.unanswered === 0 && !client.isAmidRound) release(server)
   }
 
-  const door = createServer((socket) => {
+  const listener = createServer((socket) => {
     const client: Client = { socket, server: null, waiting: [], unanswered: 1, isAmidRound: false }
     const server: ServerConnection = { socket: connect(Number(to.port), to.hostname), usedBy: client, lastUsedBy: null }
     client.server = server
@@ -119,14 +119,14 @@ export async function startTransactionPooler(
       server.usedBy?.socket.destroy()
     })
   })
-  await once(door.listen(0, '127.0.0.1'), 'listening')
+  await once(listener.listen(0, '127.0.0.1'), 'listening')
   const url = new URL(databaseUrl)
-  url.host = `127.0.0.1:${(door.address() as AddressInfo).port}`
+  url.host = `127.0.0.1:${(listener.address() as AddressInfo).port}`
   return {
     url: url.href,
     moves: () => moves,
     close() {
-      door.close()
+      listener.close()
       for (const socket of sockets) socket.destroy()
     },
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import type { Scope } from '../api-keys/scopes'
-import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { PATIENCE_MS, withDeadline } from '../deadline'
 import { env } from '../env'
 import { refuse, type Checked, type Refused } from './outcome'
@@ -21,11 +21,11 @@ export const noKey = refuse('unauthenticated', {
   headers: { 'WWW-Authenticate': 'Bearer' },
 })
 
-type Admitted = { teamId: number; apiKeyId: string; asked: Buffer } & Omit<TurnedAway, 'ok' | 'turnedAway'> & {
-    turnedAway: TurnedAway['turnedAway'] | null
+type AuthorizedKey = { teamId: number; apiKeyId: string; asked: Buffer } & Omit<KeyRefusal, 'ok' | 'keyRefusal'> & {
+    keyRefusal: KeyRefusal['keyRefusal'] | null
   }
 
-const turnedAwayFor: Record<TurnedAway['turnedAway'], true> = {
+const KEY_REFUSALS: Record<KeyRefusal['keyRefusal'], true> = {
   unauthenticated: true,
   forbidden: true,
   rate_limited: true,
@@ -49,27 +49,27 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   if (!key.ok) return key
   const { hash, perMinute, burst } = key.value
   const rows = await withDeadline(
-    database().sql<[Admitted]>`
-      select turned_away as "turnedAway", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId",
+    database().sql<[AuthorizedKey]>`
+      select turned_away as "keyRefusal", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId",
         ${hash}::bytea as asked
       from admit_api_key(${hash}, ${scope}, ${isWrite}, ${perMinute}, ${burst})`,
     PATIENCE_MS,
   )
   if (rows === 'too late') return unavailable
-  const { turnedAway, retryAfter, teamId, apiKeyId } = onlyRow(
+  const { keyRefusal, retryAfter, teamId, apiKeyId } = onlyRow(
     rows,
     (row) =>
       hash.equals(row.asked) &&
-      (row.turnedAway === null ? row.teamId !== null && row.apiKeyId !== null : row.turnedAway in turnedAwayFor),
+      (row.keyRefusal === null ? row.teamId !== null && row.apiKeyId !== null : row.keyRefusal in KEY_REFUSALS),
   )
-  if (turnedAway !== null) return turnAway({ ok: false, turnedAway, retryAfter }, scope)
+  if (keyRefusal !== null) return refuseApiKey({ ok: false, keyRefusal, retryAfter }, scope)
   return { ok: true, value: { type: 'api_key', id: apiKeyId, teamId } }
 }
 
 /** Says why a key was not let in to what needs a scope. */
-export function turnAway({ turnedAway, retryAfter }: TurnedAway, scope: Scope): Refused {
-  if (turnedAway === 'unauthenticated') return noKey
-  if (turnedAway === 'forbidden')
+export function refuseApiKey({ keyRefusal, retryAfter }: KeyRefusal, scope: Scope): Refused {
+  if (keyRefusal === 'unauthenticated') return noKey
+  if (keyRefusal === 'forbidden')
     return refuse('forbidden', { detail: `This needs an API key with the scope ${scope}.` })
   const seconds = Math.max(1, Math.ceil(retryAfter ?? 0))
   return refuse('rate_limited', {

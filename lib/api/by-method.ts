@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { UNKNOWN_METHOD } from '../door/turn-away'
+import { UNKNOWN_METHOD } from '../request-guard/check-request-head'
 import { isDatabaseAway } from '../errors'
 import { log } from '../log'
 import { problemResponse } from './problem'

@@ -11,9 +11,9 @@ export type PresentedKey = {
 }
 
 /** Why a key was not let in, before anything that it asks for was looked at. */
-export type TurnedAway = {
+export type KeyRefusal = {
   ok: false
-  turnedAway: 'unauthenticated' | 'forbidden' | 'rate_limited'
+  keyRefusal: 'unauthenticated' | 'forbidden' | 'rate_limited'
   /** Seconds, with `rate_limited`. */
   retryAfter: number | null
 }

@@ -1,7 +1,7 @@
 import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { findLabel, labelColumns, type Label } from '../../db/queries/labels'
-import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { requestHash } from '../request-hash'
@@ -67,11 +67,11 @@ const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
  * same statement, or turned away.
  */
 export async function printLabel(principal: Principal, request: LabelRequest): Promise<LabelResult>
-export async function printLabel(key: PresentedKey, request: LabelRequest): Promise<LabelResult | TurnedAway>
+export async function printLabel(key: PresentedKey, request: LabelRequest): Promise<LabelResult | KeyRefusal>
 export async function printLabel(
   by: Principal | PresentedKey,
   request: LabelRequest,
-): Promise<LabelResult | TurnedAway> {
+): Promise<LabelResult | KeyRefusal> {
   const { sql } = database()
   const { carrier, service, amount, costAccount, reference } = request
   const hash = requestHash([carrier, service, amount, costAccount, reference])
@@ -104,7 +104,7 @@ export async function printLabel(
   } = onlyRow(rows, (row) => row.asked === request.key && (outcomes[row.outcome]?.(row) ?? false))
   switch (outcome) {
     case 'turned_away':
-      return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
     case 'mismatch':
       return { ok: false, code: 'idempotency_mismatch', available, headroom, minimum, owed }
     case 'refused':

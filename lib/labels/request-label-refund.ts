@@ -1,7 +1,7 @@
 import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
 import { findLabel, type Label } from '../../db/queries/labels'
-import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { requestHash } from '../request-hash'
@@ -35,11 +35,11 @@ export async function requestLabelRefund(principal: Principal, request: RefundRe
 export async function requestLabelRefund(
   key: PresentedKey,
   request: RefundRequest,
-): Promise<RefundRequestResult | TurnedAway>
+): Promise<RefundRequestResult | KeyRefusal>
 export async function requestLabelRefund(
   by: Principal | PresentedKey,
   { key, labelId, reason }: RefundRequest,
-): Promise<RefundRequestResult | TurnedAway> {
+): Promise<RefundRequestResult | KeyRefusal> {
   const { sql } = database()
   const wanted = sql`${key}, ${requestHash([labelId, reason])}, ${isUuid(labelId) ? labelId : NOBODY}, ${reason}`
   const [{ teamId, retryAfter, outcome, code }] = await inTime(
@@ -51,7 +51,7 @@ export async function requestLabelRefund(
         select ${by.teamId}::bigint as "teamId", outcome, code
         from request_label_refund(${by.teamId}, ${wanted}, ${by.type}, ${by.id})`,
   )
-  if (outcome === 'turned_away') return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+  if (outcome === 'turned_away') return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }
   if (outcome === 'refused') return { ok: false, code: code as Extract<RefundRequestResult, { ok: false }>['code'] }
   const label = await findLabel(teamId, labelId)

@@ -1,7 +1,7 @@
 import { onlyRow } from '../../db/check-answer'
 import { database } from '../../db/client'
 import { findRefill, refillColumns, type Refill } from '../../db/queries/refills'
-import type { PresentedKey, Principal, TurnedAway } from '../auth/principal'
+import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { inTime } from '../deadline'
 import type { ErrorCode } from '../errors'
 import { log } from '../log'
@@ -76,11 +76,11 @@ type Booked = Refill & {
  * only presented is let in by the same statement, or turned away. Rules: db/functions/40-request-refill.sql.
  */
 export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult>
-export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | TurnedAway>
+export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | KeyRefusal>
 export async function requestRefill(
   by: Principal | PresentedKey,
   request: RefillRequest,
-): Promise<RefillResult | TurnedAway> {
+): Promise<RefillResult | KeyRefusal> {
   const {
     asked: _,
     teamId,
@@ -94,7 +94,7 @@ export async function requestRefill(
   } = await inTime(book(by, request))
   switch (outcome) {
     case 'turned_away':
-      return { ok: false, turnedAway: code as TurnedAway['turnedAway'], retryAfter }
+      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
     case 'mismatch':
       return { ok: false, code: 'idempotency_mismatch', headroom, available, refillId }
     case 'refused':

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../errors'
 import { printLabel, type LabelRefusal } from '../../labels/print-label'
 import { formatMoney } from '../../money'
 import { shortfallOf, suggestRefill } from '../../refills/suggest-refill'
-import { turnAway } from '../authenticate-key'
+import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome } from '../outcome'
@@ -42,7 +42,7 @@ export const createLabel = operation({
       costAccount: wanted.cost_account ?? null,
       reference: wanted.reference ?? null,
     })
-    if ('turnedAway' in result) return turnAway(result, 'labels:write')
+    if ('keyRefusal' in result) return refuseApiKey(result, 'labels:write')
     if (!result.ok) return refuseLabel(wanted.amount, result)
     return answer(showLabel(result.label), 201, {
       Location: `/api/v1/labels/${result.label.id}`,

@@ -4,7 +4,7 @@ import type { Refill } from '../../../db/queries/refills'
 import type { ErrorCode } from '../../errors'
 import { formatMoney } from '../../money'
 import { requestRefill, type Allocation, type RefillRefusal, type RefillRequest } from '../../refills/request-refill'
-import { turnAway } from '../authenticate-key'
+import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { answer, refuse, type Outcome, type Problem } from '../outcome'
@@ -67,7 +67,7 @@ export const createRefill = operation({
       expectedTotal: null,
     }
     const result = await requestRefill(principal, request)
-    if ('turnedAway' in result) return turnAway(result, 'refills:write')
+    if ('keyRefusal' in result) return refuseApiKey(result, 'refills:write')
     return result.ok ? answerRefill(result.refill, result.replayed) : refuseRefill(result)
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requestLabelRefund } from '../../labels/request-label-refund'
-import { turnAway } from '../authenticate-key'
+import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { text } from '../fields'
 import { answer, refuse } from '../outcome'
@@ -21,7 +21,7 @@ export const refundLabel = operation({
   refusals: ['not_found', 'not_refundable'],
   async run({ principal, id, body: { reason }, idempotencyKey }) {
     const result = await requestLabelRefund(principal, { key: idempotencyKey, labelId: id, reason: reason ?? null })
-    if ('turnedAway' in result) return turnAway(result, 'labels:write')
+    if ('keyRefusal' in result) return refuseApiKey(result, 'labels:write')
     if (!result.ok) return refuse(result.code)
     return answer(showLabel(result.label), 202, {
       Location: `/api/v1/labels/${result.label.id}`,

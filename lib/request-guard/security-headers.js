@@ -1,9 +1,9 @@
 /**
- * What every answer carries, whatever it is: the one list. server/door/secure-answers.ts sets it for all that leaves a process of ours;
+ * What every answer carries, whatever it is: the one list. server/request-guard/secure-responses.ts sets it for all that leaves a process of ours;
  * where none stands before the answers (Vercel), next.config.js hands it to the platform. In JavaScript, because
  * next.config.js is read before anything is built.
  */
-export const ALWAYS = Object.freeze({
+export const SECURITY_HEADERS = Object.freeze({
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',

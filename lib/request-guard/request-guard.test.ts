@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { areArguments } from './judge-arguments'
-import { judgeBody } from './judge-body'
+import { areActionArguments } from './check-action-arguments'
+import { checkBody } from './check-body'
 import { readMultipart } from './read-multipart'
-import { turnAway, type Asked } from './turn-away'
+import { checkRequestHead, type RequestHead } from './check-request-head'
 
 const HOME = 'https://postage.example'
 const form = { origin: HOME, 'content-type': 'multipart/form-data; boundary=x' }
-const ask = (method: string, pathname: string, headers: Record<string, string> = {}) =>
-  turnAway({ method, pathname, header: (name) => headers[name] ?? null } satisfies Asked, HOME)
+const check = (method: string, pathname: string, headers: Record<string, string> = {}) =>
+  checkRequestHead({ method, pathname, header: (name) => headers[name] ?? null } satisfies RequestHead, HOME)
 
 test.each([
   ['GET', '/balance', {}, undefined],
@@ -31,7 +31,7 @@ test.each([
   ['GET', '/%ff', {}, 404],
   ['DELETE', '/api/v1/refills', {}, undefined],
 ] as const)('%s %s %o: %s', (method, path, headers, status) => {
-  expect(ask(method, path, headers)?.status).toBe(status)
+  expect(check(method, path, headers)?.status).toBe(status)
 })
 
 test('multipart is read as it was sent, and what is none is none', () => {
@@ -61,8 +61,8 @@ test('3 MB of the worst take no time', () => {
   const began = performance.now()
   for (const piece of ['\r\n', '\r\n--', '--x', '\r\n--x\r\n', '--x\r\n\r\n', 'name="', '\r\n\r\n', '[', '"$K1",']) {
     const worst = piece.repeat(Math.floor((3 * 1024 * 1024) / piece.length))
-    judgeBody(Buffer.from(`--x\r\n${worst}`), 'multipart/form-data; boundary=x', null, null)
-    judgeBody(
+    checkBody(Buffer.from(`--x\r\n${worst}`), 'multipart/form-data; boundary=x', null, null)
+    checkBody(
       Buffer.from(`--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n${worst}\r\n--x--`),
       'multipart/form-data; boundary=x',
       `60${'0'.repeat(40)}`,
@@ -92,5 +92,5 @@ test('arguments are those that a form of ours sends', () => {
     ['', none, false],
     ['[1]', none, false],
   ] as const)
-    expect(areArguments(root, action), `${root} ${action.slice(0, 2)}`).toBe(is)
+    expect(areActionArguments(root, action), `${root} ${action.slice(0, 2)}`).toBe(is)
 })

@@ -1,5 +1,13 @@
-import { LARGEST_FORM, LARGEST_IMPORT } from './largest-form.js'
-import { ACTION, foreignForm, nothingHere, otherMethod, tooLarge, unreadable, type TurnedAway } from './turned-away'
+import { MAX_FORM_BYTES, MAX_IMPORT_BYTES } from './body-limits.js'
+import {
+  ACTION,
+  crossOriginForm,
+  notFound,
+  methodNotAllowed,
+  formTooLarge,
+  unreadableForm,
+  type Rejection,
+} from './rejections'
 
 /** The header in which an OPTIONS request says that it was sent as something else (server/rename-unknown-methods.ts). */
 export const UNKNOWN_METHOD = 'x-unknown-method'
@@ -14,54 +22,56 @@ const FILES = /^\/(_next\/|icon\.svg$|help\/[^/]+\.\w+$)/
 export const ACTION_NAME = /^[0-9a-f]{42}$/
 
 /** What a request says of itself before anything of its body is read. */
-export type Asked = { method: string; pathname: string; header(name: string): string | null }
+export type RequestHead = { method: string; pathname: string; header(name: string): string | null }
 
 /**
  * What is wrong with a request for a page or a file, judged by what it says of itself; null where it may go on. This is no check of who
  * asks: each page and action does that. Forms must come from a page of ours: their Origin is `authUrl`, and a browser that says
  * where they come from (Sec-Fetch-Site) says the same.
  */
-export function turnAway(asked: Asked, authUrl: string): TurnedAway | null {
-  const { method, pathname, header } = asked
+export function checkRequestHead(head: RequestHead, authUrl: string): Rejection | null {
+  const { method, pathname, header } = head
   if (pathname.startsWith('/api/')) return null
-  if (!canBeDecoded(pathname) || pathname === '/_next/image') return nothingHere
+  if (!canBeDecoded(pathname) || pathname === '/_next/image') return notFound
   if (method === 'GET' || method === 'HEAD') return null
-  if (FILES.test(pathname)) return isOptions(asked) ? options(READS) : otherMethod(READS)
-  if (isOptions(asked)) return options(ALL)
-  if (method !== 'POST') return otherMethod(ALL)
+  if (FILES.test(pathname)) return isOptions(head) ? options(READS) : methodNotAllowed(READS)
+  if (isOptions(head)) return options(ALL)
+  if (method !== 'POST') return methodNotAllowed(ALL)
   const site = header('sec-fetch-site')
   const isOurPage = site === 'same-origin'
-  if (header('origin') !== authUrl) return foreignForm(authUrl, isOurPage)
+  if (header('origin') !== authUrl) return crossOriginForm(authUrl, isOurPage)
   // `none` is the person's own doing, such as a reload.
-  if (site !== null && !isOurPage && site !== 'none') return foreignForm(authUrl, false)
-  if (Number(header('content-length')) > largestAt(pathname)) return tooLargeAt(pathname)
-  return judgeForm(asked)
+  if (site !== null && !isOurPage && site !== 'none') return crossOriginForm(authUrl, false)
+  if (Number(header('content-length')) > maxBodyBytes(pathname)) return payloadTooLargeAt(pathname)
+  return checkFormHeaders(head)
 }
 
 /** How many bytes the form of a page may have. */
-export function largestAt(pathname: string): number {
-  return pathname === IMPORTS[0] ? LARGEST_IMPORT : LARGEST_FORM
+export function maxBodyBytes(pathname: string): number {
+  return pathname === IMPORTS[0] ? MAX_IMPORT_BYTES : MAX_FORM_BYTES
 }
 
 /** 413, or for a form that takes a file the page that says it in its own words. */
-export function tooLargeAt(pathname: string): TurnedAway {
-  return IMPORTS.includes(pathname) ? { status: 303, headers: { Location: `${pathname}?refused=too_large` } } : tooLarge
+export function payloadTooLargeAt(pathname: string): Rejection {
+  return IMPORTS.includes(pathname)
+    ? { status: 303, headers: { Location: `${pathname}?refused=too_large` } }
+    : formTooLarge
 }
 
 /** Forms come as Next sends them: as multipart, or by a script that names the action, which may also send text. */
-function judgeForm({ header }: Asked): TurnedAway | null {
+function checkFormHeaders({ header }: RequestHead): Rejection | null {
   const action = header(ACTION)
   const type = (header('content-type') ?? '').toLowerCase()
   const isMultipart = type.startsWith('multipart/form-data')
-  if (action === null) return isMultipart ? null : otherMethod(READS)
-  return ACTION_NAME.test(action) && (isMultipart || type.startsWith('text/plain')) ? null : unreadable
+  if (action === null) return isMultipart ? null : methodNotAllowed(READS)
+  return ACTION_NAME.test(action) && (isMultipart || type.startsWith('text/plain')) ? null : unreadableForm
 }
 
 const READS = 'GET, HEAD, OPTIONS'
 const ALL = 'GET, HEAD, POST, OPTIONS'
 
-const isOptions = ({ method, header }: Asked) => method === 'OPTIONS' && header(UNKNOWN_METHOD) === null
-const options = (allow: string): TurnedAway => ({ status: 204, headers: { Allow: allow } })
+const isOptions = ({ method, header }: RequestHead) => method === 'OPTIONS' && header(UNKNOWN_METHOD) === null
+const options = (allow: string): Rejection => ({ status: 204, headers: { Allow: allow } })
 
 /** Whether a path says characters: `%ff` says none. */
 export function canBeDecoded(path: string): boolean {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { areArguments } from './judge-arguments'
+import { areActionArguments } from './check-action-arguments'
 import { readMultipart, type Part } from './read-multipart'
-import { ACTION_NAME } from './turn-away'
-import { formerForm, otherMethod, unreadable, type TurnedAway } from './turned-away'
+import { ACTION_NAME } from './check-request-head'
+import { outdatedForm, methodNotAllowed, unreadableForm, type Rejection } from './rejections'
 
 /** The form of a person whose browser runs no script of ours names its action in fields: with values bound to it, or without. */
 const PLAIN = '$ACTION_ID_'
@@ -12,22 +12,22 @@ const BOUND = '$ACTION_REF_'
  * What is wrong with the body of a form, whose request may go on by what it says of itself; null where Next may read it. `action` is the
  * one that a script names, `known` those of this build (null where they are not known: Next then says it in words of its own).
  */
-export function judgeBody(
+export function checkBody(
   body: Buffer,
   contentType: string,
   action: string | null,
   known: ReadonlySet<string> | null,
-): TurnedAway | null {
+): Rejection | null {
   const isMultipart = contentType.toLowerCase().startsWith('multipart/form-data')
   const parts = isMultipart ? readMultipart(contentType, body) : []
-  if (parts === null || (!isMultipart && !isUtf8(body))) return unreadable
+  if (parts === null || (!isMultipart && !isUtf8(body))) return unreadableForm
   const named = action === null ? actionsIn(parts) : [action]
-  if (named.length === 0) return otherMethod('GET, HEAD, OPTIONS')
-  if (!named.every((name) => ACTION_NAME.test(name))) return unreadable
-  if (known && !named.every((name) => known.has(name))) return formerForm
+  if (named.length === 0) return methodNotAllowed('GET, HEAD, OPTIONS')
+  if (!named.every((name) => ACTION_NAME.test(name))) return unreadableForm
+  if (known && !named.every((name) => known.has(name))) return outdatedForm
   if (action === null) return null
   const root = isMultipart ? parts.find(({ name }) => name === '0')?.text : body.toString('utf8')
-  return areArguments(root ?? '', action) ? null : unreadable
+  return areActionArguments(root ?? '', action) ? null : unreadableForm
 }
 
 /** The actions that the fields of a form name; what is no name where one should stand comes back as it is. */

@@ -7,7 +7,11 @@ const LINGER_MS = 5_000
  * Keeps the body of a request until it is whole, or beyond `largest` bytes: counted as they come, whatever it claims. What is whole
  * stands in the request again for whoever reads it next. Must be called before anything of the body has come.
  */
-export function holdBody(request: IncomingMessage, largest: number, then: (body: Buffer | 'too large') => void): void {
+export function bufferBody(
+  request: IncomingMessage,
+  largest: number,
+  then: (body: Buffer | 'too large') => void,
+): void {
   const { push } = request
   const chunks: Buffer[] = []
   let size = 0
@@ -34,7 +38,7 @@ export function holdBody(request: IncomingMessage, largest: number, then: (body:
  * Node hangs up as soon as it has answered where the client wants no other answer on the line, and a client that is still
  * sending then sees a broken line instead of its answer. From now on it waits until the rest has come (and is thrown away), for some seconds.
  */
-export function hangUpGently(request: IncomingMessage, response: ServerResponse): void {
+export function drainBeforeClose(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request
   const hangUp = socket.destroySoon
   const restore = () => void (socket.destroySoon = hangUp)

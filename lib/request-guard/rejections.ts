@@ -1,7 +1,7 @@
 import { PLAIN_HEADERS, plainPage, type PlainPage } from '../error-page'
 
 /** A request that is answered before anybody reads it. */
-export type TurnedAway = { status: number; headers?: Record<string, string>; page?: PlainPage }
+export type Rejection = { status: number; headers?: Record<string, string>; page?: PlainPage }
 
 const HOME = { href: '/', text: 'Home' }
 
@@ -9,7 +9,7 @@ const NOT_CHANGED = 'Nothing was changed.'
 const BACK = 'Go back: what you typed is still there where your browser has kept it.'
 
 /** 403 for a form that another site has sent; where the person is here by another address than ours, with the right one. */
-export function foreignForm(authUrl: string, isOurPage: boolean): TurnedAway {
+export function crossOriginForm(authUrl: string, isOurPage: boolean): Rejection {
   return {
     status: 403,
     page: isOurPage
@@ -29,7 +29,7 @@ export function foreignForm(authUrl: string, isOurPage: boolean): TurnedAway {
 }
 
 /** 405; `allow` names what would do. */
-export function otherMethod(allow: string): TurnedAway {
+export function methodNotAllowed(allow: string): Rejection {
   return {
     status: 405,
     headers: { Allow: allow },
@@ -43,7 +43,7 @@ export function otherMethod(allow: string): TurnedAway {
 }
 
 /** 404 for what is no address at all. */
-export const nothingHere: TurnedAway = {
+export const notFound: Rejection = {
   status: 404,
   page: {
     title: 'Not found',
@@ -54,7 +54,7 @@ export const nothingHere: TurnedAway = {
 }
 
 /** 413. */
-export const tooLarge: TurnedAway = {
+export const formTooLarge: Rejection = {
   status: 413,
   page: {
     title: 'Too large',
@@ -65,7 +65,7 @@ export const tooLarge: TurnedAway = {
 }
 
 /** 400 for what claims to be a form of ours and cannot be read as one. */
-export const unreadable: TurnedAway = {
+export const unreadableForm: Rejection = {
   status: 400,
   page: {
     title: 'Not readable',
@@ -76,7 +76,7 @@ export const unreadable: TurnedAway = {
 }
 
 /** 409 for a form of a build that is not running any more. */
-export const formerForm: TurnedAway = {
+export const outdatedForm: Rejection = {
   status: 409,
   page: {
     title: 'Indicia was updated',
@@ -87,7 +87,7 @@ export const formerForm: TurnedAway = {
 }
 
 /** 403 for a member whose role does not allow what was sent. */
-export const forAdmins: TurnedAway = {
+export const adminsOnly: Rejection = {
   status: 403,
   page: {
     title: 'Not allowed',
@@ -104,8 +104,8 @@ export const ACTION = 'next-action'
  * The answer as it is sent: a whole page for a person, and for a script that sent a form the same words, which our pages
  * show (app/ui/use-form-action.ts).
  */
-export function bodyOf(
-  { page, headers }: TurnedAway,
+export function renderRejection(
+  { page, headers }: Rejection,
   isScript: boolean,
 ): { headers: Record<string, string>; body: string } {
   if (!page) return { headers: { 'Cache-Control': 'no-store', ...headers }, body: '' }

@@ -1,18 +1,18 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { ALWAYS, HTTPS_ONLY, STRICT_POLICY } from '../../lib/door/answer-headers.js'
+import { SECURITY_HEADERS, HTTPS_ONLY, STRICT_POLICY } from '../../lib/request-guard/security-headers.js'
 
 /** The headers of every answer of ours, by the address that people come by. */
-export function answerHeaders(authUrl: string): Record<string, string> {
-  return { ...ALWAYS, ...(authUrl.startsWith('https://') && HTTPS_ONLY) }
+export function securityHeaders(authUrl: string): Record<string, string> {
+  return { ...SECURITY_HEADERS, ...(authUrl.startsWith('https://') && HTTPS_ONLY) }
 }
 
 /**
  * From now on every answer carries them, whoever makes it: pages, routes, files, Next's own redirects and refusals, Node's. They are set
  * as the answer begins; what depends on what it has become (its content policy, whether it may be kept) is added as it is sent.
  */
-export function secureAnswers(authUrl: string): void {
-  const always = Object.entries(answerHeaders(authUrl))
+export function secureResponses(authUrl: string): void {
+  const always = Object.entries(securityHeaders(authUrl))
   subscribe('http.server.request.start', (message) => {
     const { response } = message as { response: ServerResponse }
     for (const [name, value] of always) response.setHeader(name, value)

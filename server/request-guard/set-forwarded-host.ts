@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
  * AUTH_URL says who we are, not the request: a proxy may have put its own name for us into Host, and anybody may forge
  * X-Forwarded-Host. Next compares a form's Origin with these and makes addresses of them.
  */
-export function goByOurName(authUrl: string): void {
+export function setForwardedHost(authUrl: string): void {
   const { host, protocol, port } = new URL(authUrl)
   subscribe('http.server.request.start', (message) => {
     const { headers } = (message as { request: IncomingMessage }).request

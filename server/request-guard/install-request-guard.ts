@@ -1,23 +1,23 @@
 import { Server, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { withAnswer } from '../../lib/answer-status'
-import { judgeBody } from '../../lib/door/judge-body'
-import { largestAt, tooLargeAt, turnAway } from '../../lib/door/turn-away'
-import { ACTION, bodyOf, type TurnedAway } from '../../lib/door/turned-away'
-import { STRICT_POLICY } from '../../lib/door/answer-headers.js'
-import { goByOurName } from './go-by-our-name'
-import { hangUpGently, holdBody } from './hold-body'
+import { checkBody } from '../../lib/request-guard/check-body'
+import { maxBodyBytes, payloadTooLargeAt, checkRequestHead } from '../../lib/request-guard/check-request-head'
+import { ACTION, renderRejection, type Rejection } from '../../lib/request-guard/rejections'
+import { STRICT_POLICY } from '../../lib/request-guard/security-headers.js'
+import { setForwardedHost } from './set-forwarded-host'
+import { drainBeforeClose, bufferBody } from './buffer-body'
 import { readKnownActions } from './read-known-actions'
-import { answerHeaders, secureAnswers } from './secure-answers'
+import { securityHeaders, secureResponses } from './secure-responses'
 
 /**
  * What stands between the network and Next: every answer is made safe, every request goes by our name, and what no page could
  * read is refused before Next reads it. Next answers such requests as if they were others, or with 500, and has no place before
  * itself where one could say so: its proxy sees no body, and no files. So we stand where Node hands a request over.
  */
-export function openDoor(authUrl: string): void {
-  secureAnswers(authUrl)
-  goByOurName(authUrl)
+export function installRequestGuard(authUrl: string): void {
+  secureResponses(authUrl)
+  setForwardedHost(authUrl)
   const known = readKnownActions()
   const { emit } = Server.prototype
   const begun = new WeakMap<Socket, ServerResponse>()
@@ -47,14 +47,16 @@ function receive(
   goOn: () => void,
 ): void {
   const header = (name: string) => headerOf(request, name)
-  if (header('transfer-encoding') ?? header('content-length')) hangUpGently(request, response)
+  if (header('transfer-encoding') ?? header('content-length')) drainBeforeClose(request, response)
   const pathname = (request.url ?? '').split('?', 1)[0]!
-  const refused = turnAway({ method: request.method ?? '', pathname, header }, authUrl)
+  const refused = checkRequestHead({ method: request.method ?? '', pathname, header }, authUrl)
   if (refused) return answer(request, response, refused)
   if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()
-  holdBody(request, largestAt(pathname), (body) => {
+  bufferBody(request, maxBodyBytes(pathname), (body) => {
     const refusedBody =
-      body === 'too large' ? tooLargeAt(pathname) : judgeBody(body, header('content-type') ?? '', header(ACTION), known)
+      body === 'too large'
+        ? payloadTooLargeAt(pathname)
+        : checkBody(body, header('content-type') ?? '', header(ACTION), known)
     if (refusedBody) answer(request, response, refusedBody)
     else withAnswer(response, goOn)
   })
@@ -65,9 +67,9 @@ function headerOf(request: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(', ') : (value ?? null)
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, refused: TurnedAway): void {
+function answer(request: IncomingMessage, response: ServerResponse, refused: Rejection): void {
   const isScript = request.headers[ACTION] !== undefined
-  const { headers, body } = bodyOf(refused, isScript)
+  const { headers, body } = renderRejection(refused, isScript)
   response.statusCode = refused.status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   response.end(body)
@@ -89,7 +91,7 @@ function answerUnread(
   if (error.code !== 'ECONNRESET' && socket.writable && (!begun?.headersSent || begun.writableFinished)) {
     const status = UNREAD[error.code ?? ''] ?? 400
     const headers = {
-      ...answerHeaders(authUrl),
+      ...securityHeaders(authUrl),
       'Content-Security-Policy': STRICT_POLICY,
       'Cache-Control': 'no-store',
       'Content-Length': '0',

@@ -3,7 +3,7 @@
  * (`$K1`) or, bound to it by the page, a text. Which it uses stands in the first byte of its name: a bit for each of six, then
  * one that means all. Next would answer anything else with 500, and the action itself could only fail.
  */
-export function areArguments(root: string, action: string): boolean {
+export function areActionArguments(root: string, action: string): boolean {
   let values: unknown
   try {
     values = JSON.parse(root)
