@@ -19,13 +19,15 @@ export type HistoryTeam = {
 export async function createHistoryTeam(sql: Sql, rows: number): Promise<HistoryTeam> {
   const [{ id }] = await sql<
     [{ id: number }]
-  >`select create_team(${`history-${randomBytes(4).toString('hex')}`}, 'History') as id`
+  >`select create_team(p_slug => ${`history-${randomBytes(4).toString('hex')}`}, p_name => 'History') as id`
   const { user, sessionToken } = await createReader(sql, id)
   for (const code of COST_ACCOUNTS) {
     await sql`insert into cost_accounts (team_id, code, name) values (${id}, ${code}, ${`The ${code.toLowerCase()} team`})`
   }
   const [{ card }] = await sql<[{ card: string }]>`
-    select add_payment_method(${id}, 'credit_card', 'Visa •••• 4242', 'test_card_4242424242424242', null, null, true) as card`
+    select add_payment_method(
+      p_team => ${id}, p_type => 'credit_card', p_label => 'Visa •••• 4242',
+      p_processor_ref => 'test_card_4242424242424242', p_default => true) as card`
   const now = Date.now()
   const events = planHistory({
     seed: 'bench',
@@ -41,7 +43,7 @@ export async function createHistoryTeam(sql: Sql, rows: number): Promise<History
     refills: 4 * rows,
     labels: 12 * rows,
   })
-  await sql`select import_history(${id}, ${sql.json(events)})`
+  await sql`select import_history(p_team => ${id}, p_events => ${sql.json(events)})`
   return {
     teamId: id,
     userId: user,

@@ -57,7 +57,9 @@ async function createKeys(sql: Sql, count: number): Promise<string[]> {
   const keys = teams.map(() => `ind_${randomBytes(24).toString('base64url')}`)
   const hashed = teams.map(({ id }, index) => ({ id, hash: createHash('sha256').update(keys[index]!).digest('hex') }))
   await sql`
-    select create_api_key(id, 'Bench key', decode(hash, 'hex'), 'ind_', '{refills:write,labels:write}')
+    select create_api_key(
+      p_team => id, p_name => 'Bench key', p_hash => decode(hash, 'hex'), p_prefix => 'ind_',
+      p_scopes => '{refills:write,labels:write}')
     from jsonb_to_recordset(${sql.json(hashed)}) as hashed(id bigint, hash text)`
   return keys
 }

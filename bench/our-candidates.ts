@@ -19,8 +19,9 @@ export function postingCore(name: string, { teams }: BenchTeams): Candidate {
     move(sql) {
       const { id } = anyOf(teams)
       return sql`
-        select post_transfer(${id}, 'postage_fund', 'postage', 'reserve', ${AMOUNT}, clock_timestamp(), clock_timestamp(),
-          null, null)
+        select post_transfer(
+          p_team => ${id}, p_kind => 'postage_fund', p_debit => 'postage', p_credit => 'reserve', p_amount => ${AMOUNT},
+          p_now => clock_timestamp(), p_effective => clock_timestamp())
         from lock_postage(${id})`
     },
   }
@@ -35,8 +36,10 @@ export function fullRefill(name: string, { teams, admin }: BenchTeams): Candidat
     async move(sql) {
       const { id, reserve } = anyOf(teams)
       const [booked] = await sql<[Outcome]>`
-        select outcome, code from request_refill(${id}, ${randomUUID()}, ${REQUEST_HASH}, ${AMOUNT},
-          ${reserve}, null, null, 'user', ${admin}, 'web', null)`
+        select outcome, code from request_refill(
+          p_team => ${id}, p_key => ${randomUUID()}, p_request_hash => ${REQUEST_HASH}, p_amount => ${AMOUNT},
+          p_method => ${reserve}, p_allocations => null, p_memo => null, p_actor_type => 'user', p_actor_id => ${admin},
+          p_source => 'web', p_expected_total => null)`
       mustBeCreated(booked)
     },
   }
@@ -51,8 +54,10 @@ export function spend(name: string, { teams, admin }: BenchTeams): Candidate {
     async move(sql) {
       const { id } = anyOf(teams)
       const [booked] = await sql<[Outcome]>`
-        select outcome, code from spend_postage(${id}, ${randomUUID()}, ${REQUEST_HASH}, 'usps', null,
-          ${AMOUNT}, null, null, 'user', ${admin})`
+        select outcome, code from spend_postage(
+          p_team => ${id}, p_key => ${randomUUID()}, p_request_hash => ${REQUEST_HASH}, p_carrier => 'usps',
+          p_service => null, p_amount => ${AMOUNT}, p_cost_account => null, p_reference => null, p_actor_type => 'user',
+          p_actor_id => ${admin})`
       mustBeCreated(booked)
     },
   }

@@ -14,7 +14,7 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
     ['reserve_account', 'Reserve Account'],
     ['purchase_power', 'Purchase Power'],
   ] as const) {
-    await sql`select add_payment_method(${teamId}, ${type}, ${label}, null, null, null, false)`
+    await sql`select add_payment_method(p_team => ${teamId}, p_type => ${type}, p_label => ${label})`
   }
   const [found] = await sql<[{ refill: string; label: string; method: string; account: string; opened: string }]>`
     select
@@ -22,7 +22,9 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
       (select id from labels where team_id = ${teamId} and carrier = 'usps' and status = 'printed' limit 1) as label,
       (select id from payment_methods where team_id = ${teamId} and type = 'credit_card') as method,
       (select id from cost_accounts where team_id = ${teamId} limit 1) as account,
-      (select case_id from open_case(${teamId}, ${userId}, ${randomUUID()}, 'A question', 'Is anybody there?', null, null)) as opened`
+      (select case_id from open_case(
+        p_team => ${teamId}, p_actor => ${userId}, p_key => ${randomUUID()}, p_subject => 'A question',
+        p_body => 'Is anybody there?', p_refill => null, p_label => null)) as opened`
   const screen = (name: string, path: string, other: Partial<Screen> = {}): Screen => ({
     name,
     path,

@@ -8,7 +8,7 @@ export async function seedTeam(
   slug: string,
   { labels, refills }: { labels: number; refills: number },
 ): Promise<number> {
-  const [{ id }] = await owner.sql<[{ id: number }]>`select create_team(${slug}, ${slug}) as id`
+  const [{ id }] = await owner.sql<[{ id: number }]>`select create_team(p_slug => ${slug}, p_name => ${slug}) as id`
   const seed = spawn(
     process.execPath,
     [

@@ -6,7 +6,9 @@ const YEARS_VALID = 4
 /** Adds a card of the test processor to a team and answers the payment method's id. */
 export async function addTestCard(teamId: number, reference: string, makeDefault: boolean): Promise<string> {
   const [{ id }] = await database().sql<[{ id: string }]>`
-    select add_payment_method(${teamId}, 'credit_card', ${testCardLabel(reference)}, ${reference},
-      12::smallint, ${new Date().getFullYear() + YEARS_VALID}::smallint, ${makeDefault}) as id`
+    select add_payment_method(
+      p_team => ${teamId}, p_type => 'credit_card', p_label => ${testCardLabel(reference)},
+      p_processor_ref => ${reference}, p_expires_month => 12::smallint,
+      p_expires_year => ${new Date().getFullYear() + YEARS_VALID}::smallint, p_default => ${makeDefault}) as id`
   return id
 }

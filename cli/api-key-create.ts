@@ -37,6 +37,8 @@ async function createKey(slug: string, { name, scopes, expiresAt }: Wanted): Pro
   const { key, hash, prefix } = makeKey()
   const { sql } = database()
   await sql`
-    select create_api_key(${team.id}, ${name}, ${hash}, ${prefix}, string_to_array(${scopes.join(' ')}, ' '), ${expiresAt})`
+    select create_api_key(
+      p_team => ${team.id}, p_name => ${name}, p_hash => ${hash}, p_prefix => ${prefix},
+      p_scopes => string_to_array(${scopes.join(' ')}, ' '), p_expires_at => ${expiresAt})`
   console.log(key)
 }

@@ -17,7 +17,7 @@ export async function importEvents(
   const { sql } = database()
   let told = performance.now()
   for (let start = 0; start < events.length; start += CHUNK) {
-    await sql`select import_history(${teamId}, ${sql.json(events.slice(start, start + CHUNK))})`
+    await sql`select import_history(p_team => ${teamId}, p_events => ${sql.json(events.slice(start, start + CHUNK))})`
     if (performance.now() - told < TELL_EVERY_MS) continue
     told = performance.now()
     tell(Math.min(start + CHUNK, events.length))

@@ -23,7 +23,7 @@ export const paymentMethodSetCreditLimit: Command = {
 async function setCreditLimit(slug: string, limit: number): Promise<void> {
   const team = await findTeam(slug)
   try {
-    await database().sql`select set_credit_limit(${team.id}, ${limit})`
+    await database().sql`select set_credit_limit(p_team => ${team.id}, p_limit => ${limit})`
   } catch (error) {
     if (postgresCode(error) !== '23514') throw error
     const { balance } = await readAccountState(team.id, 'purchase_power')

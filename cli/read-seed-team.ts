@@ -62,7 +62,7 @@ async function listPeople(team: Team): Promise<PlannedPerson[]> {
 async function listMethods(team: Team): Promise<PlannedMethod[]> {
   const found = await database().sql<(PlannedMethod & { reference: string | null })[]>`
     select m.id, m.type, m.processor_ref as reference,
-      a.debits_posted - a.credits_posted - a.credits_pending - coalesce(a.min_balance, 0) as available
+      available(a) - coalesce(a.min_balance, 0) as available
     from payment_methods m
     left join ledger_accounts a on a.team_id = m.team_id
       and a.kind = case m.type

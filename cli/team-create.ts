@@ -28,7 +28,11 @@ export const teamCreate: Command = {
 
 async function createTeam(slug: string, name: string, zone: string): Promise<void> {
   try {
-    await withZone(zone, () => database().sql`select create_team(${slug}, ${name}, ${zone})`)
+    await withZone(
+      zone,
+      () => database().sql`select create_team(
+      p_slug => ${slug}, p_name => ${name}, p_time_zone => ${zone})`,
+    )
   } catch (error) {
     if (postgresCode(error) === '23505') throw new CommandError(`There is a team "${slug}" already.`)
     throw error

@@ -19,7 +19,7 @@ export const teamSetCardFee: Command = {
     const basisPoints = requiredCount(values, 'basis-points', 0, MOST_BASIS_POINTS)
     return async () => {
       const team = await findTeam(slug)
-      await database().sql`select set_card_fee(${team.id}, ${basisPoints})`
+      await database().sql`select set_card_fee(p_team => ${team.id}, p_basis_points => ${basisPoints})`
       await printTeam(team)
     }
   },

@@ -27,7 +27,8 @@ export const teamSetLimits: Command = {
 async function setLimits(slug: string, { limit, minimum }: Limits): Promise<void> {
   const team = await findTeam(slug)
   try {
-    await database().sql`select set_limits(${team.id}, ${limit ?? null}, ${minimum ?? null})`
+    await database().sql`select set_limits(
+      p_team => ${team.id}, p_max_balance => ${limit ?? null}, p_minimum_refill => ${minimum ?? null})`
   } catch (error) {
     if (postgresCode(error) !== '23514') throw error
     const { available, pending } = await readBalance(team.id)

@@ -15,7 +15,7 @@ export const teamSetTimeZone: Command = {
     const zone = readZone(values)
     return async () => {
       const team = await findTeam(slug)
-      await withZone(zone, () => database().sql`select operate_time_zone(${team.id}, ${zone})`)
+      await withZone(zone, () => database().sql`select set_time_zone(p_team => ${team.id}, p_time_zone => ${zone})`)
       await printTeam(await findTeam(slug))
     }
   },

@@ -29,13 +29,15 @@ export function readFunctions(): Functions {
  * each function carries the number of its migration and the hash of its text. Functions of ours that are gone are dropped.
  */
 export async function applyFunctions(sql: postgres.Sql, { statements }: Functions, migration: number): Promise<void> {
-  const installed = await sql<{ name: string; mark: string }[]>`
-    select p.proname as name, obj_description(p.oid, 'pg_proc') as mark from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and obj_description(p.oid, 'pg_proc') like 'indicia migration %'`
+  const installed = await sql<{ name: string; mark: string; isTrigger: boolean }[]>`
+    select p.proname as name, obj_description(p.oid, 'pg_proc') as mark, p.prorettype = 'trigger'::regtype as "isTrigger"
+    from pg_proc p where p.pronamespace = 'public'::regnamespace and obj_description(p.oid, 'pg_proc') like 'indicia migration %'`
   const marks = new Map(installed.map(({ name, mark }) => [name, mark]))
   const names = new Set(statements.flatMap(({ name }) => name ?? []))
   const script = ['lock table ledger_accounts in exclusive mode']
-  for (const { name } of installed) if (!names.has(name)) script.push(`drop function ${name}`)
+  // With a trigger's function its triggers go: whatever replaces them comes with the statements below.
+  for (const { name, isTrigger } of installed)
+    if (!names.has(name)) script.push(`drop function ${name}${isTrigger ? ' cascade' : ''}`)
   for (const { name, text } of statements) {
     if (name === null) {
       script.push(text)

@@ -10,7 +10,7 @@ import { useTestDatabase } from './testing/test-database'
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 
 test('a backend that dies under a query does not spoil the next query on its connection', async () => {
-  const [{ id }] = await sql<[{ id: number }]>`select create_team('again', 'Again') as id`
+  const [{ id }] = await sql<[{ id: number }]>`select create_team(p_slug => 'again', p_name => 'Again') as id`
   const app = openDatabase(appUrl, 1)
   const superuser = postgres(inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname), {
     max: 1,
@@ -21,9 +21,10 @@ test('a backend that dies under a query does not spoil the next query on its con
     await holder`select from ledger_accounts where team_id = ${id} and kind = 'postage' for update`
     // Unknown to the ledger: the refill is refused, but only after it has waited for the team's row.
     const waiting = app.sql<{ code: string }[]>`
-      select code from request_refill(${id}, 'k', ${Buffer.from('x')}, 1000, null, null, null, 'user', gen_random_uuid()::text, 'web', null)`.catch(
-      (error: { code: string }) => error.code,
-    )
+      select code from request_refill(
+        p_team => ${id}, p_key => 'k', p_request_hash => ${Buffer.from('x')}, p_amount => 1000, p_method => null,
+        p_allocations => null, p_memo => null, p_actor_type => 'user', p_actor_id => gen_random_uuid()::text,
+        p_source => 'web', p_expected_total => null)`.catch((error: { code: string }) => error.code)
     const find = () => superuser<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock'`
     await expect.poll(async () => (await find()).length).toBe(1)

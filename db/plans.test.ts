@@ -119,8 +119,8 @@ test('a page of the balance reads its entries by their numbers, and of them only
     actor_type: 'operator',
     actor_id: 'test',
   }))
-  await sql`select import_history(${team.id}, ${sql.json([opening, ...labels])})`
-  await sql`select fold_postage_days(${team.id}, 1000000)`
+  await sql`select import_history(p_team => ${team.id}, p_events => ${sql.json([opening, ...labels])})`
+  await sql`select roll_up_postage_days(p_team => ${team.id}, p_limit => 1000000)`
   await sql.unsafe('analyze entries; analyze transfers; analyze labels; analyze postage_days')
   for (const place of [undefined, { seq: 500, direction: 'older' }, { seq: 500, direction: 'newer' }] as const) {
     const [plan] = await plansOf(() => readStatement(team.id, 'postage', 50, place))

@@ -177,7 +177,9 @@ test('a database that only reads loses its connections, so that the primary is f
     await owner.unsafe(`alter database ${name} set default_transaction_read_only = on`)
     return pids()
   })()
-  const write = () => sql`select admit_api_key(${Buffer.from('x')}, 'read', true, 1, 1), nextval('schema_probe')`
+  const write = () => sql`select authorize_api_key(
+    p_hash => ${Buffer.from('x')}, p_scope => 'read', p_write => true, p_per_minute => 1,
+    p_burst => 1), nextval('schema_probe')`
   await owner.unsafe(
     'set default_transaction_read_only = off; create sequence schema_probe; grant usage on sequence schema_probe to indicia_app',
   )

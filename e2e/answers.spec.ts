@@ -275,7 +275,9 @@ test('what is too large is refused while it is read, whatever it claims, on ever
   const Cookie = await sessionOf(copy, 'Demo Admin', HOME)
   const [{ id: team }] = await copy.sql<[{ id: number }]>`select id from teams where slug = 'demo'`
   const [{ key }] = await copy.sql<[{ key: string }]>`
-    select 'ind_' || repeat('k', 32) as key, create_api_key(${team}, 'Wire', sha256(('ind_' || repeat('k', 32))::bytea), 'ind_kkkk', array['read', 'refills:write', 'labels:write'])`
+    select 'ind_' || repeat('k', 32) as key, create_api_key(
+      p_team => ${team}, p_name => 'Wire', p_hash => sha256(('ind_' || repeat('k', 32))::bytea), p_prefix => 'ind_kkkk',
+      p_scopes => array['read', 'refills:write', 'labels:write'])`
   const chunks = Array.from({ length: 256 }, () => Buffer.alloc(64 * 1024, 'x'))
   const form = { Cookie, Origin: HOME, 'Content-Type': 'multipart/form-data; boundary=x' }
   const api = { Authorization: `Bearer ${key}`, 'Idempotency-Key': 'k', 'Content-Type': 'application/json' }

@@ -38,7 +38,8 @@ const refillBy = async (copy: Copy, type: Parameters<typeof methodId>[1], amount
   path: '/refills',
   body: { amount, payment_method_id: await methodId(copy, type) },
 })
-const liftLimit = ({ sql }: Copy) => sql`select set_limits(id, 100_000_00, null) from teams where slug = 'demo'`
+const liftLimit = ({ sql }: Copy) => sql`select set_limits(
+  p_team => id, p_max_balance => 100_000_00) from teams where slug = 'demo'`
 
 const allowed: Record<string, string> = {
   '/balance': 'GET, HEAD, OPTIONS',

@@ -169,7 +169,8 @@ test('a label’s refund is asked for once, and a repeat shows the label as it i
       { ...printed, status: 'refund_requested' },
     ])
   }
-  await copy.sql`select refund_label(team_id, id, true) from labels where id = ${printed.id}`
+  await copy.sql`select refund_label(
+    p_team => team_id, p_label => id, p_approved => true) from labels where id = ${printed.id}`
   const after = await keyed(copy, apiKey, 'k', wanted)
   expect([after.status, isReplay(after), after.body]).toEqual([202, true, { ...printed, status: 'refunded' }])
   expect((await send(copy, apiKey, { path: '/balance' })).body).toMatchObject({ available: 83_40, held: 0 })
@@ -185,7 +186,7 @@ test('a repeat shows the refill as it is by then: on its way, then posted', asyn
   expect([meanwhile.status, isReplay(meanwhile), meanwhile.body]).toEqual([202, true, first.body])
   // The processor's word arrives.
   await copy.sql`
-    select settle_refill(r.team_id, r.id, c.id::text) from refills r
+    select settle_refill(p_team => r.team_id, p_refill => r.id, p_processor_ref => c.id::text) from refills r
     join test_processor_charges c on c.idempotency_key = r.id::text where r.id = ${first.body.id}`
   const settled = await keyed(copy, apiKey, 'k', wanted)
   expect([settled.status, isReplay(settled)]).toEqual([201, true])

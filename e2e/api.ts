@@ -23,7 +23,9 @@ const everyScope: Scope[] = ['read', 'refills:write', 'labels:write']
 export async function newKey({ sql }: Copy, scopes = everyScope, team = 'demo'): Promise<string> {
   const key = `ind_${randomBytes(32).toString('base64url')}`
   await sql`
-    select create_api_key(id, 'Test key', ${createHash('sha256').update(key).digest()}, ${key.slice(0, 8)}, string_to_array(${scopes.join(' ')}, ' '))
+    select create_api_key(
+      p_team => id, p_name => 'Test key', p_hash => ${createHash('sha256').update(key).digest()},
+      p_prefix => ${key.slice(0, 8)}, p_scopes => string_to_array(${scopes.join(' ')}, ' '))
     from teams where slug = ${team}`
   return key
 }
@@ -31,9 +33,10 @@ export async function newKey({ sql }: Copy, scopes = everyScope, team = 'demo'):
 /** Another team, which pays by Purchase Power; answers with a key of its own. */
 export async function newTeam(copy: Copy, slug: string): Promise<string> {
   const { sql } = copy
-  const [team] = await sql<[{ id: number }]>`select create_team(${slug}, ${slug}) as id`
-  await sql`select add_payment_method(${team.id}, 'purchase_power', 'Purchase Power', null, null, null, true)`
-  await sql`select set_credit_limit(${team.id}, 500_00)`
+  const [team] = await sql<[{ id: number }]>`select create_team(p_slug => ${slug}, p_name => ${slug}) as id`
+  await sql`select add_payment_method(
+    p_team => ${team.id}, p_type => 'purchase_power', p_label => 'Purchase Power', p_default => true)`
+  await sql`select set_credit_limit(p_team => ${team.id}, p_limit => 500_00)`
   return newKey(copy, everyScope, slug)
 }
 
@@ -50,7 +53,9 @@ export async function methodId(
 /** A card of the test processor for the demo team; answers with its id. */
 export async function newCard({ sql }: Copy, number: string): Promise<string> {
   const [card] = await sql<[{ id: string }]>`
-    select add_payment_method(id, 'credit_card', 'Test card', ${`test_card_${number}`}, 12::smallint, 2099::smallint, false) as id
+    select add_payment_method(
+      p_team => id, p_type => 'credit_card', p_label => 'Test card', p_processor_ref => ${`test_card_${number}`},
+      p_expires_month => 12::smallint, p_expires_year => 2099::smallint) as id
     from teams where slug = 'demo'`
   return card.id
 }

@@ -77,7 +77,10 @@ test('a card payment that waits for its answer for long is told to admins', asyn
   await admin.goto('/settings/ledger')
   await expect(admin.getByText('waiting for its answer')).toHaveCount(0)
   await copy.sql`
-    select request_refill(t.id, 'waiting', 'x'::bytea, 1000, m.id, null, null, 'user', u.id::text, 'web', null)
+    select request_refill(
+      p_team => t.id, p_key => 'waiting', p_request_hash => 'x'::bytea, p_amount => 1000, p_method => m.id,
+      p_allocations => null, p_memo => null, p_actor_type => 'user', p_actor_id => u.id::text, p_source => 'web',
+      p_expected_total => null)
     from teams t join payment_methods m on m.team_id = t.id and m.type = 'credit_card' join users u on u.name = 'Demo Admin'
     where t.slug = 'demo' limit 1`
   // Asked again in an hour: the processor would answer otherwise.

@@ -138,7 +138,7 @@ test('a new team is told what will stand here, and long totals what to choose', 
   // These rows were made for the totals alone; the ledger knows nothing of them.
   await copy.sql`delete from refills where created_at < '2021-01-01'`
 
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await staff.goto('/balance')
   await expect(staff.getByRole('heading', { name: 'No postage added yet' })).toBeVisible()
@@ -156,11 +156,16 @@ async function fillRoom(copy: Copy): Promise<string> {
     [{ id: string }]
   >`select user_id as id from memberships where team_id = ${team} and role = 'admin'`
   const [refill] = await copy.sql<[{ id: string }]>`
-    select refill_id as id from request_refill(${team}, 'the-whole-room', '\\x00', 6000, ${card.id}, null, null, 'user', ${person.id}, 'web', null)`
+    select refill_id as id from request_refill(
+      p_team => ${team}, p_key => 'the-whole-room', p_request_hash => '\\x00', p_amount => 6000, p_method => ${card.id},
+      p_allocations => null, p_memo => null, p_actor_type => 'user', p_actor_id => ${person.id}, p_source => 'web',
+      p_expected_total => null)`
   await copy.sql`update refills set ask_at = 'infinity' where id = ${refill.id}`
   const [label] = await copy.sql<[{ id: string; amount: number }]>`
     select id, amount from labels where charged_to = 'postage_balance' and status = 'printed' and amount < 2000 order by created_at desc limit 1`
-  await copy.sql`select request_label_refund(${team}, 'refund', '\\x00', ${label.id}, null, 'user', ${person.id})`
-  await copy.sql`select refund_label(${team}, ${label.id}, true)`
+  await copy.sql`select request_label_refund(
+    p_team => ${team}, p_key => 'refund', p_request_hash => '\\x00', p_label => ${label.id}, p_reason => null,
+    p_actor_type => 'user', p_actor_id => ${person.id})`
+  await copy.sql`select refund_label(p_team => ${team}, p_label => ${label.id}, p_approved => true)`
   return formatMoney(label.amount)
 }

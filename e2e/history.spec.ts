@@ -95,7 +95,7 @@ test('pages go forth and back without a gap or a repeat', async ({ admin, copy }
 })
 
 test('a team without refills is told what to do', async ({ admin, copy }) => {
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/history/postage')
   await expect(admin.getByRole('heading', { name: 'No postage added yet' })).toBeVisible()

@@ -26,7 +26,7 @@ test('a provider that lies signs nobody in; an honest one does, and an e-mail li
     OIDC_CLIENT_SECRET: 'secret',
     LOG_LEVEL: 'silent',
   })
-  await copy.sql`select create_team('acme', 'Acme, Inc.')`
+  await copy.sql`select create_team(p_slug => 'acme', p_name => 'Acme, Inc.')`
   const context = await browser.newContext({ baseURL: copy.url })
   const page = await context.newPage()
   try {

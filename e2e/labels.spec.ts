@@ -258,14 +258,15 @@ test('without JavaScript: asked for, recorded as denied, and what has been overt
   await page.getByRole('button', { name: 'Ask for the refund' }).click()
   await expect(main(page)).toContainText('The refund of this label had been asked for already')
   await page.getByRole('radio', { name: 'Denied' }).check()
-  await copy.sql`select refund_label(team_id, id, true) from labels where id = ${other}`
+  await copy.sql`select refund_label(
+    p_team => team_id, p_label => id, p_approved => true) from labels where id = ${other}`
   await page.getByRole('button', { name: 'Record the answer' }).click()
   await expect(main(page)).toContainText('USPS’s answer had been recorded already. Nothing was changed.')
   await expect(main(page)).toContainText('USPS approved the refund: $1.00 is back in the balance.')
 })
 
 test('a team that has printed nothing is told what to do', async ({ admin, copy }) => {
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/history/labels')
   await expect(admin.getByRole('heading', { name: 'Nothing printed yet' })).toBeVisible()

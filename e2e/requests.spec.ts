@@ -19,7 +19,9 @@ async function ask(
 ): Promise<string> {
   const [asked] = await copy.sql<[{ id: string }]>`
     select a.request_id as id from users u join memberships m on m.user_id = u.id
-    cross join lateral ask_for_postage(m.team_id, u.id, ${randomUUID()}, ${amount}, ${reason}, 'MKT', ${label ? copy.sql.json(label) : null}) a
+    cross join lateral create_postage_request(
+      p_team => m.team_id, p_actor => u.id, p_label_key => ${randomUUID()}, p_amount => ${amount}, p_reason => ${reason},
+      p_cost_account => 'MKT', p_label => ${label ? copy.sql.json(label) : null}) a
     where u.name = 'Demo Staff'`
   return asked.id
 }

@@ -43,7 +43,7 @@ test('The classic layout, Appearance, and a theme that was chosen', async ({ sig
 
   const staff = await signIn('Demo Staff')
   await copy.sql`update users set layout = 'classic'`
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await staff.goto('/')
   await look(staff, 'classic-home-staff-empty')
@@ -115,7 +115,7 @@ test('Cost accounts and their import', async ({ admin, copy }) => {
   await admin.getByRole('button', { name: 'Add cost account' }).click()
   await expect(admin.getByText('There is a problem')).toBeVisible()
   await look(admin, 'cost-account-error')
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/settings/cost-accounts')
   await look(admin, 'cost-accounts-empty')
@@ -147,7 +147,7 @@ test('Staff, the sign-in page, and the pages that say no', async ({ staff, copy,
     await staff.goto(path)
     await look(staff, name)
   }
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await staff.goto('/')
   await look(staff, 'home-empty')

@@ -63,7 +63,8 @@ test('staff, and nobody at all, cannot send the admin’s form', async ({ admin,
 
 test('fields that no form of ours has are ignored, and one given twice is refused', async ({ admin, copy }) => {
   const fields = await formOf(admin)
-  const [stranger] = await copy.sql<[{ id: number }]>`select create_team('stranger', 'Stranger') as id`
+  const [stranger] = await copy.sql<[{ id: number }]>`select create_team(
+    p_slug => 'stranger', p_name => 'Stranger') as id`
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(name, value)
   body.append('amount', '25000')
@@ -166,7 +167,7 @@ test('every screen carries the headers that keep it to itself', async ({ admin }
 })
 
 test('another team’s refill is as unknown as any other', async ({ admin, copy }) => {
-  await copy.sql`select create_team('stranger', 'Stranger')`
+  await copy.sql`select create_team(p_slug => 'stranger', p_name => 'Stranger')`
   await cli(copy, 'payment-method', 'add', '--team', 'stranger', '--test-card', '4242424242424242', '--default')
   await cli(copy, 'seed', '--team', 'stranger', '--refills', '2', '--labels', '4')
   const [foreign] = await copy.sql<[{ id: string }]>`

@@ -101,7 +101,10 @@ test('Purchase Power takes back what is drawn and no more; the same form sent tw
     select m.team_id as team, m.id as method, p.user_id as actor from payment_methods m
     join memberships p on p.team_id = m.team_id and p.role = 'admin' where m.type = 'purchase_power'`
   await copy.sql`
-    select * from request_refill(${team}, 'drawn', sha256(''), 10000, ${method}, null, null, 'user', ${actor}, 'web', null)`
+    select * from request_refill(
+      p_team => ${team}, p_key => 'drawn', p_request_hash => sha256(''), p_amount => 10000, p_method => ${method},
+      p_allocations => null, p_memo => null, p_actor_type => 'user', p_actor_id => ${actor}, p_source => 'web',
+      p_expected_total => null)`
   await admin.reload()
   const pay = async (amount: string) => {
     await admin.getByLabel('Amount').fill(amount)
@@ -141,7 +144,7 @@ test('staff see nothing of it, and how it looks', async ({ admin, staff, copy })
   await look(admin, 'payment-method-add-error')
   await admin.goto('/settings/payment-methods/reserve-account')
   await look(admin, 'reserve-account')
-  await copy.sql`select create_team('fresh', 'Fresh team')`
+  await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/settings/payment-methods')
   await look(admin, 'payment-methods-empty')

@@ -143,7 +143,9 @@ for (const javaScriptEnabled of [false, true]) {
     const id = await admin.locator('input[name=id]').inputValue()
     // The first press, whose answer nobody has seen.
     await copy.sql`
-      select issue_api_key(t.id, u.id, ${id}, 'Warehouse', sha256('1'), 'ind_Qx4b', 'read', 90)
+      select issue_api_key(
+        p_team => t.id, p_actor => u.id, p_key => ${id}, p_name => 'Warehouse', p_hash => sha256('1'),
+        p_prefix => 'ind_Qx4b', p_scopes => 'read', p_expires_in_days => 90)
       from teams t, users u where t.slug = 'demo' and u.name = 'Demo Admin'`
     await admin.getByLabel('Name').fill('Warehouse')
     await admin.getByRole('checkbox', { name: 'read' }).check()
@@ -178,7 +180,11 @@ test('how devices, members and API keys look', async ({ admin, copy }) => {
   await open(admin, 'Demo Staff', 'Change')
   await look(admin, 'members')
   await copy.sql`
-    select create_api_key(id, 'Warehouse', sha256('1'), 'ind_Qx4b', '{read,labels:write}'), create_api_key(id, 'Old shop', sha256('2'), 'ind_aB3c', '{read}', now())
+    select create_api_key(
+      p_team => id, p_name => 'Warehouse', p_hash => sha256('1'), p_prefix => 'ind_Qx4b',
+      p_scopes => '{read,labels:write}'), create_api_key(
+      p_team => id, p_name => 'Old shop', p_hash => sha256('2'), p_prefix => 'ind_aB3c', p_scopes => '{read}',
+      p_expires_at => now())
     from teams where slug = 'demo'`
   await admin.goto('/settings/api-keys')
   await look(admin, 'api-keys')

@@ -155,7 +155,9 @@ export async function setBalance(copy: Copy, cents: number): Promise<void> {
           actor_type: 'operator',
           actor_id: 'test',
         }
-  if (cents !== team.balance) await copy.sql`select import_history(${team.id}, ${copy.sql.json([event])})`
+  if (cents !== team.balance)
+    await copy.sql`select import_history(
+    p_team => ${team.id}, p_events => ${copy.sql.json([event])})`
 }
 
 const run = promisify(execFile)

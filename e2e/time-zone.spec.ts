@@ -10,7 +10,7 @@ test('an admin sets the team’s time zone, and every day follows it', async ({ 
   await expect(admin.getByRole('combobox', { name: 'Time zone' })).toHaveAccessibleDescription(
     /^It is .* GMT\+5:30 there\./,
   )
-  await copy.sql`select fold_postage_days(id, 1000000) from teams`
+  await copy.sql`select roll_up_postage_days(p_team => id, p_limit => 1000000) from teams`
 
   const [day] = await copy.sql<[{ day: string; count: number }]>`
     select to_char(created_at at time zone 'Asia/Kolkata', 'YYYY-MM-DD') as day, count(*) as count from refills group by 1 order by 2 desc, 1 limit 1`

@@ -198,18 +198,21 @@ export class Stage {
 
 /** A team with every kind of payment method and an API key; its Reserve Account never runs out. */
 async function createTeam(owner: Sql): Promise<TeamAccess> {
-  const [{ id }] = await owner<[{ id: number }]>`select create_team(${`faults-${randomUUID()}`}, 'Faults') as id`
+  const [{ id }] = await owner<[{ id: number }]>`select create_team(
+    p_slug => ${`faults-${randomUUID()}`}, p_name => 'Faults') as id`
   const method = async (type: string, reference: string | null) => {
     const [{ method: made }] = await owner<[{ method: string }]>`
-      select add_payment_method(${id}, ${type}, ${type}, ${reference}, null, null, false) as method`
+      select add_payment_method(
+        p_team => ${id}, p_type => ${type}, p_label => ${type}, p_processor_ref => ${reference}) as method`
     return made
   }
   await owner`insert into devices (team_id, type, serial) values (${id}, 'mailstation', ${randomUUID()})`
-  await owner`select deposit_reserve(${id}, ${PLENTY}, now())`
+  await owner`select deposit_reserve(p_team => ${id}, p_amount => ${PLENTY}, p_effective => now())`
   const apiKey = `ind_${randomBytes(32).toString('base64url')}`
   await owner`
-    select create_api_key(${id}, 'Faults', ${createHash('sha256').update(apiKey).digest()}, ${apiKey.slice(0, 8)},
-      array['read', 'refills:write', 'labels:write'])`
+    select create_api_key(
+      p_team => ${id}, p_name => 'Faults', p_hash => ${createHash('sha256').update(apiKey).digest()},
+      p_prefix => ${apiKey.slice(0, 8)}, p_scopes => array['read', 'refills:write', 'labels:write'])`
   return {
     id,
     apiKey,

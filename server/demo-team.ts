@@ -49,7 +49,12 @@ export async function seedDemoTeam({ ownerUrl }: { ownerUrl: string }): Promise<
 
 async function seed(sql: Sql): Promise<void> {
   const [existing] = await sql<{ id: number }[]>`select id from teams where slug = ${DEMO_TEAM}`
-  const team = existing?.id ?? (await sql<[{ id: number }]>`select create_team(${DEMO_TEAM}, 'Demo team') as id`)[0].id
+  const team =
+    existing?.id ??
+    (
+      await sql<[{ id: number }]>`select create_team(
+    p_slug => ${DEMO_TEAM}, p_name => 'Demo team') as id`
+    )[0].id
   const people: PlannedPerson[] = []
   for (const person of DEMO_PEOPLE) {
     people.push({ type: 'user', id: await addPerson(sql, team, person), mayRefill: person.role === 'admin' })
@@ -65,9 +70,9 @@ async function seed(sql: Sql): Promise<void> {
   const card = await addMethod(sql, team, 'credit_card', 'Visa •••• 4242', 'test_card_4242424242424242', expires)
   const reserve = await addMethod(sql, team, 'reserve_account', 'Reserve Account')
   await addMethod(sql, team, 'purchase_power', 'Purchase Power')
-  await sql`select set_credit_limit(${team}, ${CREDIT_LIMIT})`
-  await sql`select import_history(${team}, ${sql.json(planDemoHistory(people, card, reserve))})`
-  await sql`select fold_postage_days(${team}, 1000000)`
+  await sql`select set_credit_limit(p_team => ${team}, p_limit => ${CREDIT_LIMIT})`
+  await sql`select import_history(p_team => ${team}, p_events => ${sql.json(planDemoHistory(people, card, reserve))})`
+  await sql`select roll_up_postage_days(p_team => ${team}, p_limit => 1000000)`
 }
 
 /** Ninety days up to now: the balance at $83.40, the Reserve Account at $1,200.00, Purchase Power untouched. */
@@ -138,6 +143,7 @@ async function addMethod(
   if (known) return known.id
   const [added] = await sql<[{ id: string }]>`
     select add_payment_method(
-      ${team}, ${type}, ${label}, ${processorRef}, ${expires?.month ?? null}, ${expires?.year ?? null}, false) as id`
+      p_team => ${team}, p_type => ${type}, p_label => ${label}, p_processor_ref => ${processorRef},
+      p_expires_month => ${expires?.month ?? null}, p_expires_year => ${expires?.year ?? null}) as id`
   return added.id
 }

@@ -1,12 +1,12 @@
 -- The chain: sha256 over 'previous|team|account|seq|transfer|kind|amount|balance_after|created_at', where previous is the
 -- lower-case hex of the hash before (64 zeros for the first entry) and created_at counts microseconds since 1970.
 create or replace function entry_hash(
-  previous bytea, team bigint, account account_kind, seq bigint, transfer uuid, kind transfer_kind,
-  amount bigint, balance_after bigint, created_at timestamptz
+  p_previous bytea, p_team bigint, p_account account_kind, p_seq bigint, p_transfer uuid, p_kind transfer_kind,
+  p_amount bigint, p_balance_after bigint, p_created_at timestamptz
 ) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(
-    concat_ws('|', encode(previous, 'hex'), team, account, seq, transfer, kind, amount, balance_after,
-      (extract(epoch from created_at) * 1000000)::bigint), 'UTF8'))
+    concat_ws('|', encode(p_previous, 'hex'), p_team, p_account, p_seq, p_transfer, p_kind, p_amount, p_balance_after,
+      (extract(epoch from p_created_at) * 1000000)::bigint), 'UTF8'))
 $$;
 
 -- Every verb calls this first. The postage row is the team's one lock: whoever holds it may touch the other accounts.
@@ -25,7 +25,7 @@ end $$;
 -- that pending transfer has reserved. The caller holds lock_postage and has read p_now after it.
 create or replace function post_transfer(
   p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
-  p_now timestamptz, p_effective timestamptz, p_refill uuid, p_label uuid,
+  p_now timestamptz, p_effective timestamptz, p_refill uuid default null, p_label uuid default null,
   p_pending uuid default null, p_reverses uuid default null
 ) returns uuid language plpgsql as $$
 declare
@@ -41,9 +41,10 @@ begin
       credits_pending = a.credits_pending - case when a.kind = p_credit then v_reserved else 0 end,
       seq = a.seq + 1,
       head = entry_hash(
-        a.head, p_team, a.kind, a.seq + 1, v_transfer, p_kind,
-        case when a.kind = p_debit then p_amount else -p_amount end,
-        a.debits_posted - a.credits_posted + case when a.kind = p_debit then p_amount else -p_amount end, p_now)
+        p_previous => a.head, p_team => p_team, p_account => a.kind, p_seq => a.seq + 1, p_transfer => v_transfer,
+        p_kind => p_kind, p_amount => case when a.kind = p_debit then p_amount else -p_amount end,
+        p_balance_after => a.debits_posted - a.credits_posted + case when a.kind = p_debit then p_amount else -p_amount end,
+        p_created_at => p_now)
     where a.team_id = p_team and a.kind in (p_debit, p_credit)
     returning a.kind, a.seq, a.debits_posted - a.credits_posted as balance, a.head
   ), recorded as (
@@ -105,12 +106,13 @@ returns bigint language plpgsql as $$
 declare
   v_release bigint;
 begin
-  select least(h.debits_posted - h.credits_posted, p.max_balance - p.debits_posted - p.debits_pending + p.credits_posted)
-    into v_release
+  select least(balance(h), headroom(p)) into v_release
     from ledger_accounts h join ledger_accounts p on p.team_id = h.team_id and p.kind = 'postage'
     where h.team_id = p_team and h.kind = 'held' and h.debits_posted > h.credits_posted;
   if v_release > 0 then
-    perform post_transfer(p_team, 'held_release', 'postage', 'held', v_release, p_now, p_effective, null, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'held_release', p_debit => 'postage', p_credit => 'held', p_amount => v_release,
+      p_now => p_now, p_effective => p_effective);
     return v_release;
   end if;
   return 0;
@@ -126,18 +128,22 @@ declare
   v_from_balance bigint;
   v_from_held bigint;
 begin
-  select r.credits_posted - r.debits_posted into v_owed from ledger_accounts r
+  select -balance(r) into v_owed from ledger_accounts r
     where r.team_id = p_team and r.kind = 'receivable' and r.credits_posted > r.debits_posted;
   if not found then return 0; end if;
-  select least(v_owed, p.debits_posted - p.credits_posted - p.credits_pending) into v_from_balance
+  select least(v_owed, available(p)) into v_from_balance
     from ledger_accounts p where p.team_id = p_team and p.kind = 'postage';
   if v_from_balance > 0 then
-    perform post_transfer(p_team, 'owed_payment', 'receivable', 'postage', v_from_balance, p_now, p_effective, null, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'owed_payment', p_debit => 'receivable', p_credit => 'postage',
+      p_amount => v_from_balance, p_now => p_now, p_effective => p_effective);
   end if;
-  select least(v_owed - v_from_balance, h.debits_posted - h.credits_posted) into v_from_held
+  select least(v_owed - v_from_balance, balance(h)) into v_from_held
     from ledger_accounts h where h.team_id = p_team and h.kind = 'held';
   if v_from_held > 0 then
-    perform post_transfer(p_team, 'owed_payment', 'receivable', 'held', v_from_held, p_now, p_effective, null, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'owed_payment', p_debit => 'receivable', p_credit => 'held', p_amount => v_from_held,
+      p_now => p_now, p_effective => p_effective);
   end if;
   return v_from_balance;
 end $$;

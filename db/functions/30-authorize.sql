@@ -1,3 +1,8 @@
+-- What people and the record call a person.
+create or replace function person_name(p_person users) returns text language sql immutable parallel safe as $$
+  select coalesce(p_person.name, p_person.email, 'Unnamed person')
+$$;
+
 -- Who acts and whether they may, decided where the money is: the name for the record, or null for "no".
 -- Refills: admins of the team and keys with refills:write. Labels: every active member and keys with labels:write.
 create or replace function authorize_actor(p_team bigint, p_type actor_type, p_id text, p_permission text)
@@ -5,7 +10,7 @@ returns text language plpgsql stable as $$
 begin
   if p_type = 'user' then
     return (
-      select coalesce(u.name, u.email, 'Unnamed person') from memberships m join users u on u.id = m.user_id
+      select person_name(u) from memberships m join users u on u.id = m.user_id
       where m.team_id = p_team and m.user_id = p_id::uuid and m.active
         and (m.role = 'admin' or p_permission = 'labels:write'));
   elsif p_type = 'api_key' then

@@ -8,8 +8,8 @@ $$;
 
 -- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a random UUID are eight
 -- digits of base64, and each digit of ours stands for two of those.
-create or replace function new_refill_reference() returns text language sql volatile as $$
-  select 'RF-' || overlay(
+create or replace function new_reference(p_prefix text) returns text language sql volatile as $$
+  select p_prefix || '-' || overlay(
     translate(encode(substr(uuid_send(gen_random_uuid()), 1, 6), 'base64'),
       'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
       '0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJKMNPQRSTVWXYZ')
@@ -21,13 +21,13 @@ $$;
 -- what was created comes back whole: nobody has to read it again.
 create or replace function book_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
-  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz,
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz default null,
   out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint,
   out refill refills, out allocations jsonb
 ) language plpgsql as $$
 declare
   v_postage ledger_accounts;
-  v_used idempotency_keys;
+  v_used record;
   v_actor text;
   v_now timestamptz;
   v_at timestamptz;
@@ -49,18 +49,20 @@ begin
   v_at := coalesce(p_effective, v_now);
   outcome := 'refused';
 
-  v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'refills:write');
+  v_actor := authorize_actor(
+    p_team => p_team, p_type => p_actor_type, p_id => p_actor_id, p_permission => 'refills:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  select * into v_used from idempotency_keys where team_id = p_team and operation = 'refill' and key = p_key;
+  select * into v_used from find_used_key(
+    p_team => p_team, p_operation => 'refill', p_key => p_key, p_request_hash => p_request_hash);
   if found then
     refill_id := v_used.resource_id;
-    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    outcome := v_used.outcome;
     return;
   end if;
 
-  v_before := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
-  headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
+  v_before := available(v_postage);
+  headroom := headroom(v_postage);
   v_amount := coalesce(p_amount, greatest(headroom, 0));
 
   -- A balance that leaves less room than the minimum can take nothing at all: that is the limit's doing.
@@ -81,7 +83,7 @@ begin
 
   select t.require_cost_account_on_refill, t.card_fee_basis_points,
       exists (select from devices d where d.team_id = p_team and d.type = 'mailstation' and d.active),
-      (select r.credits_posted - r.debits_posted from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable')
+      (select -balance(r) from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable')
     into v_cost_account_required, v_basis_points, v_mailstation, v_owed from teams t where t.id = p_team;
 
   if p_allocations is not null then
@@ -109,8 +111,8 @@ begin
   v_source_account := case v_method.type
     when 'credit_card' then 'card'::account_kind when 'reserve_account' then 'reserve' else 'purchase_power' end;
   if v_at_once then
-    select debits_posted - credits_posted - credits_pending - min_balance into available
-      from ledger_accounts where team_id = p_team and kind = v_source_account;
+    select available(a) - a.min_balance into available
+      from ledger_accounts a where a.team_id = p_team and a.kind = v_source_account;
     if available is null or v_amount + v_fee > available then
       available := coalesce(available, 0);
       code := case v_method.type when 'reserve_account' then 'reserve_insufficient' else 'credit_limit_exceeded' end;
@@ -126,7 +128,7 @@ begin
 
   -- A reference that the team has already used (once in some hundred thousand refills of a large team) is drawn again.
   loop
-    v_reference := new_refill_reference();
+    v_reference := new_reference('RF');
     insert into refills (
       team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
       payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
@@ -153,19 +155,26 @@ begin
   end if;
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'refill', p_key, p_request_hash, refill_id, v_now);
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-    values (p_team, v_now, p_actor_type, p_actor_id, v_actor, 'refill.requested', 'refill:' || refill_id,
-      jsonb_build_object('amount', v_amount, 'fee', v_fee, 'payment_method', v_method.label, 'reference', v_reference));
+  perform audit_actor(
+    p_team => p_team, p_at => v_now, p_actor_type => p_actor_type, p_actor_id => p_actor_id, p_actor_name => v_actor,
+    p_action => 'refill.requested', p_subject => 'refill:' || refill_id, p_after => jsonb_build_object(
+      'amount', v_amount, 'fee', v_fee, 'payment_method', v_method.label, 'reference', v_reference));
 
   if v_at_once then
-    perform post_transfer(p_team, 'postage_fund', 'postage', v_source_account, v_amount, v_now, v_at, refill_id, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'postage_fund', p_debit => 'postage', p_credit => v_source_account,
+      p_amount => v_amount, p_now => v_now, p_effective => v_at, p_refill => refill_id);
     if v_owed > 0 then
-      perform settle_owed(p_team, v_now, v_at);
+      perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_at);
     end if;
   else
-    perform reserve_transfer(p_team, 'postage_fund', 'postage', 'card', v_amount, v_now, refill_id);
+    perform reserve_transfer(
+      p_team => p_team, p_kind => 'postage_fund', p_debit => 'postage', p_credit => 'card', p_amount => v_amount,
+      p_now => v_now, p_refill => refill_id);
     if v_fee > 0 then
-      perform reserve_transfer(p_team, 'fee', 'fees', 'card', v_fee, v_now, refill_id);
+      perform reserve_transfer(
+        p_team => p_team, p_kind => 'fee', p_debit => 'fees', p_credit => 'card', p_amount => v_fee, p_now => v_now,
+        p_refill => refill_id);
     end if;
   end if;
 end $$;
@@ -182,12 +191,14 @@ begin
     raise exception 'a refill is asked for by a person or an API key, not by %', p_actor_type
       using errcode = 'insufficient_privilege';
   end if;
-  return query select * from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
-    p_actor_type, p_actor_id, p_source, p_expected_total, null);
+  return query select * from book_refill(
+    p_team => p_team, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount, p_method => p_method,
+    p_allocations => p_allocations, p_memo => p_memo, p_actor_type => p_actor_type, p_actor_id => p_actor_id,
+    p_source => p_source, p_expected_total => p_expected_total);
 end $$;
 
--- And for whoever shows an API key: it is admitted (see admit_key) and the refill booked in one statement and one commit.
--- Outcome turned_away books nothing; its code is admit_key's.
+-- And for whoever shows an API key: it is admitted (see check_api_key) and the refill booked in one statement and one commit.
+-- Outcome turned_away books nothing; its code is check_api_key's.
 create or replace function request_refill_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid,
   p_allocations jsonb, p_memo text, p_source refill_source, p_expected_total bigint
@@ -199,13 +210,16 @@ declare
   v_api_key uuid;
 begin
   select a.turned_away, a.retry_after, a.team_id, a.api_key_id into code, retry_after, team_id, v_api_key
-    from admit_key(p_hash, 'refills:write', true, p_per_minute, p_burst) a;
+    from check_api_key(
+      p_hash => p_hash, p_scope => 'refills:write', p_write => true, p_per_minute => p_per_minute, p_burst => p_burst) a;
   if code is not null then
     outcome := 'turned_away';
     return next;
     return;
   end if;
   return query select request_refill_by_key.team_id, null::double precision, b.*
-    from book_refill(request_refill_by_key.team_id, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo,
-      'api_key', v_api_key::text, p_source, p_expected_total, null) b;
+    from book_refill(
+      p_team => request_refill_by_key.team_id, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount,
+      p_method => p_method, p_allocations => p_allocations, p_memo => p_memo, p_actor_type => 'api_key',
+      p_actor_id => v_api_key::text, p_source => p_source, p_expected_total => p_expected_total) b;
 end $$;

@@ -1,7 +1,7 @@
 -- The card was charged. Posts what the refill had reserved. Had the refill been given up meanwhile, the money is still
 -- recorded: it goes through `held` and from there into the balance as far as there is room, and the refill is flagged.
 -- What is owed is paid first. Outcomes: posted, posted_late, unchanged (somebody was first).
-create or replace function post_refill(p_team bigint, p_refill uuid, p_processor_ref text, p_effective timestamptz)
+create or replace function post_refill(p_team bigint, p_refill uuid, p_processor_ref text, p_effective timestamptz default null)
 returns text language plpgsql as $$
 declare
   v_postage ledger_accounts;
@@ -21,12 +21,16 @@ begin
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status not in ('processing', 'failed') then return 'unchanged'; end if;
 
-  v_before := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
+  v_before := available(v_postage);
   v_late := v_refill.status = 'failed';
   if v_late then
-    perform post_transfer(p_team, 'held_fund', 'held', 'card', v_refill.amount, v_now, v_at, p_refill, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'held_fund', p_debit => 'held', p_credit => 'card', p_amount => v_refill.amount,
+      p_now => v_now, p_effective => v_at, p_refill => p_refill);
     if v_refill.fee > 0 then
-      perform post_transfer(p_team, 'fee', 'fees', 'card', v_refill.fee, v_now, v_at, p_refill, null);
+      perform post_transfer(
+        p_team => p_team, p_kind => 'fee', p_debit => 'fees', p_credit => 'card', p_amount => v_refill.fee,
+        p_now => v_now, p_effective => v_at, p_refill => p_refill);
     end if;
     v_after := v_before;
   else
@@ -34,25 +38,28 @@ begin
       select * from transfers t
       where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'pending' and t.kind in ('postage_fund', 'fee')
     loop
-      perform post_transfer(p_team, v_pending.kind, v_pending.debit, v_pending.credit, v_pending.amount, v_now, v_at,
-        p_refill, null, v_pending.id);
+      perform post_transfer(
+        p_team => p_team, p_kind => v_pending.kind, p_debit => v_pending.debit, p_credit => v_pending.credit,
+        p_amount => v_pending.amount, p_now => v_now, p_effective => v_at, p_refill => p_refill,
+        p_pending => v_pending.id);
     end loop;
     v_after := v_before + v_refill.amount;
   end if;
-  v_paid := settle_owed(p_team, v_now, v_at);
+  v_paid := settle_owed(p_team => p_team, p_now => v_now, p_effective => v_at);
   v_after := v_after - v_paid;
   if v_late or v_paid > 0 then
-    v_after := v_after + release_held(p_team, v_now, v_at);
+    v_after := v_after + release_held(p_team => p_team, p_now => v_now, p_effective => v_at);
   end if;
 
   update refills set status = 'posted', balance_before = v_before, balance_after = v_after, posted_at = v_at,
       processor_ref = p_processor_ref, ask_at = null, failure_code = null, failure_message = null, settled_late = v_late,
       action_url = null
     where team_id = p_team and id = p_refill;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'processor', 'Automatic', case when v_late then 'refill.posted_late' else 'refill.posted' end,
-      'refill:' || p_refill, jsonb_build_object('status', v_refill.status, 'failure', v_refill.failure_code),
-      jsonb_build_object('status', 'posted', 'processor_ref', p_processor_ref));
+  perform audit_system(
+    p_team => p_team, p_at => v_now, p_action => case when v_late then 'refill.posted_late' else 'refill.posted' end,
+    p_subject => 'refill:' || p_refill,
+    p_before => jsonb_build_object('status', v_refill.status, 'failure', v_refill.failure_code),
+    p_after => jsonb_build_object('status', 'posted', 'processor_ref', p_processor_ref));
   return case when v_late then 'posted_late' else 'posted' end;
 end $$;
 
@@ -84,19 +91,20 @@ begin
   update refills set status = 'failed', ask_at = null, failure_code = p_code, failure_message = p_message,
       action_url = null
     where team_id = p_team and id = p_refill;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.failed', 'refill:' || p_refill,
-      jsonb_build_object('status', 'processing'), jsonb_build_object('status', 'failed', 'code', p_code));
+  perform audit_system(
+    p_team => p_team, p_at => v_now, p_action => 'refill.failed', p_subject => 'refill:' || p_refill,
+    p_before => jsonb_build_object('status', 'processing'),
+    p_after => jsonb_build_object('status', 'failed', 'code', p_code));
   -- Whoever asked for this postage still needs it.
   update postage_requests set status = 'open', refill_id = null, decided_by_name = null, decided_at = null
     where team_id = p_team and refill_id = p_refill and status = 'approved';
-  perform release_held(p_team, v_now, v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return 'failed';
 end $$;
 
 -- The card's bank wants the person to confirm: where they do it, and the card company's name for that page. It is asked what
 -- became of it in five minutes. Outcomes: waiting (also where that is known), unchanged (the refill is not processing).
-create or replace function require_action(p_team bigint, p_refill uuid, p_ref text, p_url text)
+create or replace function require_action(p_team bigint, p_refill uuid, p_action_ref text, p_action_url text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_refill refills;
@@ -107,12 +115,12 @@ begin
   select * into v_refill from refills where team_id = p_team and id = p_refill;
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status <> 'processing' then return 'unchanged'; end if;
-  update refills set action_ref = p_ref, action_url = p_url, ask_at = v_now + interval '5 minutes'
+  update refills set action_ref = p_action_ref, action_url = p_action_url, ask_at = v_now + interval '5 minutes'
     where team_id = p_team and id = p_refill;
-  if v_refill.action_ref is distinct from p_ref then
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-      values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.action_required', 'refill:' || p_refill,
-        jsonb_build_object('status', 'processing', 'action_ref', p_ref));
+  if v_refill.action_ref is distinct from p_action_ref then
+    perform audit_system(
+      p_team => p_team, p_at => v_now, p_action => 'refill.action_required', p_subject => 'refill:' || p_refill,
+      p_after => jsonb_build_object('status', 'processing', 'action_ref', p_action_ref));
   end if;
   return 'waiting';
 end $$;

@@ -14,22 +14,30 @@ begin
   select t.id into v_charged_fee from transfers t where t.team_id = p_team and t.refill_id = p_refill
     and t.kind = 'fee' and t.phase in ('posted', 'post');
 
-  select least(p_amount, p.debits_posted - p.credits_posted - p.credits_pending) into from_balance
+  select least(p_amount, available(p)) into from_balance
     from ledger_accounts p where p.team_id = p_team and p.kind = 'postage';
-  select least(p_amount - from_balance, h.debits_posted - h.credits_posted) into from_held
+  select least(p_amount - from_balance, balance(h)) into from_held
     from ledger_accounts h where h.team_id = p_team and h.kind = 'held';
   owed := p_amount - from_balance - from_held;
   if from_balance > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'postage', from_balance, p_now, p_now, p_refill, null, null, v_funded);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fund_reversal', p_debit => 'card', p_credit => 'postage', p_amount => from_balance,
+      p_now => p_now, p_effective => p_now, p_refill => p_refill, p_reverses => v_funded);
   end if;
   if from_held > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'held', from_held, p_now, p_now, p_refill, null, null, v_funded);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fund_reversal', p_debit => 'card', p_credit => 'held', p_amount => from_held,
+      p_now => p_now, p_effective => p_now, p_refill => p_refill, p_reverses => v_funded);
   end if;
   if owed > 0 then
-    perform post_transfer(p_team, 'fund_reversal', 'card', 'receivable', owed, p_now, p_now, p_refill, null, null, v_funded);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fund_reversal', p_debit => 'card', p_credit => 'receivable', p_amount => owed,
+      p_now => p_now, p_effective => p_now, p_refill => p_refill, p_reverses => v_funded);
   end if;
   if p_fee > 0 then
-    perform post_transfer(p_team, 'fee_reversal', 'card', 'fees', p_fee, p_now, p_now, p_refill, null, null, v_charged_fee);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fee_reversal', p_debit => 'card', p_credit => 'fees', p_amount => p_fee,
+      p_now => p_now, p_effective => p_now, p_refill => p_refill, p_reverses => v_charged_fee);
   end if;
 end $$;
 
@@ -58,16 +66,18 @@ begin
     perform void_card_refund(v_refund, 'The card’s bank took the whole payment back first.', v_now);
   end loop;
   select * into v_taken
-    from take_back(p_team, p_refill, v_refill.amount - v_refill.refunded, v_refill.fee - v_refill.refunded_fee, v_now);
+    from take_back(
+      p_team => p_team, p_refill => p_refill, p_amount => v_refill.amount - v_refill.refunded,
+      p_fee => v_refill.fee - v_refill.refunded_fee, p_now => v_now);
 
   update refills set status = 'reversed', failure_message = p_reason where team_id = p_team and id = p_refill;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.reversed', 'refill:' || p_refill,
-      jsonb_build_object('status', 'posted'),
-      jsonb_build_object('status', 'reversed', 'reason', p_reason, 'from_balance', v_taken.from_balance, 'owed', v_taken.owed));
-  perform catch_up_refunds(p_team, p_refill, v_reported, v_now);
-  perform settle_owed(p_team, v_now, v_now);
-  perform release_held(p_team, v_now, v_now);
+  perform audit_system(
+    p_team => p_team, p_at => v_now, p_action => 'refill.reversed', p_subject => 'refill:' || p_refill,
+    p_before => jsonb_build_object('status', 'posted'),
+    p_after => jsonb_build_object('status', 'reversed', 'reason', p_reason, 'from_balance', v_taken.from_balance, 'owed', v_taken.owed));
+  perform catch_up_refunds(p_team => p_team, p_refill => p_refill, p_total => v_reported, p_now => v_now);
+  perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return 'reversed';
 end $$;
 
@@ -92,28 +102,34 @@ begin
   v_back := v_refill.amount - v_refill.refunded;
   v_fee_back := v_refill.fee - v_refill.refunded_fee;
   -- Of what is owed, no more than this refill's own: what it has put there less what it has paid of that before.
-  select least(v_back, r.credits_posted - r.debits_posted, coalesce((
+  select least(v_back, -balance(r), coalesce((
       select sum(case t.kind when 'fund_reversal' then t.amount else -t.amount end) from transfers t
       where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'posted'
         and ((t.kind = 'fund_reversal' and t.credit = 'receivable') or (t.kind = 'fund_reinstated' and t.debit = 'receivable'))
     ), 0)) into v_to_owed
     from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable';
   if v_to_owed > 0 then
-    perform post_transfer(p_team, 'fund_reinstated', 'receivable', 'card', v_to_owed, v_now, v_now, p_refill, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fund_reinstated', p_debit => 'receivable', p_credit => 'card', p_amount => v_to_owed,
+      p_now => v_now, p_effective => v_now, p_refill => p_refill);
   end if;
   if v_back > v_to_owed then
-    perform post_transfer(p_team, 'fund_reinstated', 'held', 'card', v_back - v_to_owed, v_now, v_now, p_refill, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fund_reinstated', p_debit => 'held', p_credit => 'card',
+      p_amount => v_back - v_to_owed, p_now => v_now, p_effective => v_now, p_refill => p_refill);
   end if;
   if v_fee_back > 0 then
-    perform post_transfer(p_team, 'fee_reinstated', 'fees', 'card', v_fee_back, v_now, v_now, p_refill, null);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'fee_reinstated', p_debit => 'fees', p_credit => 'card', p_amount => v_fee_back,
+      p_now => v_now, p_effective => v_now, p_refill => p_refill);
   end if;
 
   update refills set status = 'posted', failure_message = null where team_id = p_team and id = p_refill;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.reinstated', 'refill:' || p_refill,
-      jsonb_build_object('status', 'reversed'),
-      jsonb_build_object('status', 'posted', 'amount', v_back, 'to_owed', v_to_owed));
-  perform settle_owed(p_team, v_now, v_now);
-  perform release_held(p_team, v_now, v_now);
+  perform audit_system(
+    p_team => p_team, p_at => v_now, p_action => 'refill.reinstated', p_subject => 'refill:' || p_refill,
+    p_before => jsonb_build_object('status', 'reversed'),
+    p_after => jsonb_build_object('status', 'posted', 'amount', v_back, 'to_owed', v_to_owed));
+  perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return 'reinstated';
 end $$;

@@ -4,33 +4,34 @@
 -- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters).
 -- refundable is what has not gone back to the card yet, available what can be printed with, as the refusal saw them.
 create or replace function request_card_refund(
-  p_team bigint, p_user uuid, p_key text, p_request_hash bytea, p_refill uuid, p_amount bigint, p_reason text,
+  p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_refill uuid, p_amount bigint, p_reason text,
   out outcome text, out code text, out refund_id uuid, out refundable bigint, out available bigint
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_postage ledger_accounts;
   v_actor text;
-  v_used idempotency_keys;
+  v_used record;
   v_refill refills;
   v_now timestamptz;
 begin
   v_postage := lock_postage(p_team);
   v_now := clock_timestamp();
   outcome := 'refused';
-  v_actor := authorize_actor(p_team, 'user', p_user::text, 'refills:write');
+  v_actor := authorize_actor(p_team => p_team, p_type => 'user', p_id => p_actor::text, p_permission => 'refills:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  select * into v_used from idempotency_keys where team_id = p_team and operation = 'card_refund' and key = p_key;
+  select * into v_used from find_used_key(
+    p_team => p_team, p_operation => 'card_refund', p_key => p_key, p_request_hash => p_request_hash);
   if found then
     refund_id := v_used.resource_id;
-    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    outcome := v_used.outcome;
     return;
   end if;
 
   select * into v_refill from refills where team_id = p_team and id = p_refill;
   if not found then code := 'not_found'; return; end if;
   refundable := v_refill.amount - v_refill.refunded - processing_refunds(p_team, p_refill);
-  available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
+  available := available(v_postage);
   if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then code := 'not_refundable'; return; end if;
   if v_refill.created_at < v_now - interval '180 days' then code := 'too_late'; return; end if;
   if p_amount is null or p_amount < 1 then code := 'invalid_amount'; return; end if;
@@ -43,12 +44,16 @@ begin
   insert into card_refunds (
     team_id, id, refill_id, amount, status, reason, actor_id, actor_name, pending_id, created_at, ask_at)
   values (
-    p_team, refund_id, p_refill, p_amount, 'processing', p_reason, p_user::text, v_actor,
-    reserve_transfer(p_team, 'fund_reversal', 'card', 'postage', p_amount, v_now, p_refill), v_now, v_now + interval '10 seconds');
+    p_team, refund_id, p_refill, p_amount, 'processing', p_reason, p_actor::text, v_actor,
+    reserve_transfer(
+      p_team => p_team, p_kind => 'fund_reversal', p_debit => 'card', p_credit => 'postage', p_amount => p_amount,
+      p_now => v_now, p_refill => p_refill), v_now, v_now + interval '10 seconds');
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'card_refund', p_key, p_request_hash, refund_id, v_now);
-  perform audit_member(p_team, p_user, v_actor, 'refill.refund_requested', 'refill:' || p_refill, null,
-    jsonb_build_object('refund', refund_id, 'amount', p_amount, 'reason', p_reason));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'refill.refund_requested',
+    p_subject => 'refill:' || p_refill,
+    p_after => jsonb_build_object('refund', refund_id, 'amount', p_amount, 'reason', p_reason));
 end $$;
 
 -- What of a refill is on its way back to the card, in cents.
@@ -67,9 +72,10 @@ begin
   perform void_transfer(p_refund.team_id, v_pending, p_now);
   update card_refunds f set status = 'failed', failure_message = p_message, settled_at = p_now, ask_at = null
     where f.team_id = p_refund.team_id and f.id = p_refund.id;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-    values (p_refund.team_id, p_now, 'system', 'processor', 'Automatic', 'refill.refund_failed', 'refill:' || p_refund.refill_id,
-      jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
+  perform audit_system(
+    p_team => p_refund.team_id, p_at => p_now, p_action => 'refill.refund_failed',
+    p_subject => 'refill:' || p_refund.refill_id,
+    p_after => jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
 end $$;
 
 -- The card company has sent the money back. Where the refund had been given up before, the money is recorded all the same, as
@@ -89,20 +95,22 @@ begin
 
   update card_refunds set status = 'refunded', processor_ref = p_processor_ref, failure_message = null, settled_at = v_now, ask_at = null
     where team_id = p_team and id = p_refund;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refunded', 'refill:' || v_refund.refill_id,
-      jsonb_build_object('status', v_refund.status),
-      jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'processor_ref', p_processor_ref));
+  perform audit_system(
+    p_team => p_team, p_at => v_now, p_action => 'refill.refunded', p_subject => 'refill:' || v_refund.refill_id,
+    p_before => jsonb_build_object('status', v_refund.status),
+    p_after => jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'processor_ref', p_processor_ref));
   if v_refund.status = 'processing' then
     select * into v_pending from transfers t where t.team_id = p_team and t.id = v_refund.pending_id;
-    perform post_transfer(p_team, v_pending.kind, v_pending.debit, v_pending.credit, v_pending.amount, v_now, v_now,
-      v_refund.refill_id, null, v_pending.id);
+    perform post_transfer(
+      p_team => p_team, p_kind => v_pending.kind, p_debit => v_pending.debit, p_credit => v_pending.credit,
+      p_amount => v_pending.amount, p_now => v_now, p_effective => v_now, p_refill => v_refund.refill_id,
+      p_pending => v_pending.id);
     update refills set refunded = refunded + v_refund.amount where team_id = p_team and id = v_refund.refill_id;
   else
-    perform catch_up_refunds(p_team, v_refund.refill_id, 0, v_now);
-    perform settle_owed(p_team, v_now, v_now);
+    perform catch_up_refunds(p_team => p_team, p_refill => v_refund.refill_id, p_total => 0, p_now => v_now);
+    perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
   end if;
-  perform release_held(p_team, v_now, v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return case v_refund.status when 'processing' then 'refunded' else 'refunded_late' end;
 end $$;
 
@@ -132,19 +140,22 @@ begin
     v_postage := least(v_refund.amount, v_refill.refunded);
     -- Of a refill that the bank has reversed everything is gone anyway.
     if v_refill.status = 'posted' and v_postage > 0 then
-      perform post_transfer(p_team, 'fund_reinstated', 'held', 'card', v_postage, v_now, v_now, v_refund.refill_id, null);
+      perform post_transfer(
+        p_team => p_team, p_kind => 'fund_reinstated', p_debit => 'held', p_credit => 'card', p_amount => v_postage,
+        p_now => v_now, p_effective => v_now, p_refill => v_refund.refill_id);
     end if;
     update refills set refunded = refunded - v_postage where team_id = p_team and id = v_refund.refill_id;
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-      values (p_team, v_now, 'system', 'processor', 'Automatic', 'refill.refund_bounced', 'refill:' || v_refund.refill_id,
-        jsonb_build_object('status', 'refunded'),
-        jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
+    perform audit_system(
+      p_team => p_team, p_at => v_now, p_action => 'refill.refund_bounced', p_subject => 'refill:' || v_refund.refill_id,
+      p_before => jsonb_build_object('status', 'refunded'),
+      p_after => jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
   end if;
-  perform note_reported_refund(p_team, v_refund.refill_id, p_total, v_now);
+  perform record_reported_refund(p_team => p_team, p_refill => v_refund.refill_id, p_total => p_total, p_now => v_now);
   -- Also without a total: what this refund had set aside may be what another one, which went through late, has waited for.
-  perform catch_up_refunds(p_team, v_refund.refill_id, coalesce(p_total, 0), v_now);
-  perform settle_owed(p_team, v_now, v_now);
-  perform release_held(p_team, v_now, v_now);
+  perform catch_up_refunds(
+    p_team => p_team, p_refill => v_refund.refill_id, p_total => coalesce(p_total, 0), p_now => v_now);
+  perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return case v_refund.status when 'processing' then 'failed' else 'bounced' end;
 end $$;
 

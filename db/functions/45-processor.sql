@@ -1,23 +1,23 @@
 -- Notes that a message of the card company has been handled, by its own id. False where it had been before: nothing is to be done.
-create or replace function record_processor_event(p_id text, p_type text, p_created timestamptz)
+create or replace function record_processor_event(p_event text, p_type text, p_created_at timestamptz)
 returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  insert into processor_events (id, type, created_at) values (p_id, p_type, p_created) on conflict do nothing;
+  insert into processor_events (id, type, created_at) values (p_event, p_type, p_created_at) on conflict do nothing;
   return found;
 end $$;
 
 -- The card company's name for the team, once for good: gives the one that stands, which is another's where that was first.
-create or replace function set_processor_customer(p_team bigint, p_ref text)
+create or replace function set_processor_customer(p_team bigint, p_customer text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  update teams set processor_customer = p_ref where id = p_team and processor_customer is null;
+  update teams set processor_customer = p_customer where id = p_team and processor_customer is null;
   return (select t.processor_customer from teams t where t.id = p_team);
 end $$;
 
 -- A card that a person has given to the card company, by its name there; p_user is who, where that is known. It becomes the
 -- default where there is none. Outcomes: added, known (however often one is told of it).
 create or replace function add_processor_card(
-  p_team bigint, p_processor_ref text, p_label text, p_month smallint, p_year smallint, p_user uuid default null
+  p_team bigint, p_processor_ref text, p_label text, p_expires_month smallint, p_expires_year smallint, p_user uuid default null
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_actor text;
@@ -25,29 +25,34 @@ declare
 begin
   perform lock_postage(p_team);
   if exists (select from payment_methods m where m.team_id = p_team and m.processor_ref = p_processor_ref) then return 'known'; end if;
-  v_method := insert_payment_method(p_team, 'credit_card', p_label, p_processor_ref, p_month, p_year, false);
-  select coalesce(u.name, u.email, 'Unnamed person') into v_actor
+  v_method := insert_payment_method(
+    p_team => p_team, p_type => 'credit_card', p_label => p_label, p_processor_ref => p_processor_ref,
+    p_expires_month => p_expires_month, p_expires_year => p_expires_year);
+  select person_name(u) into v_actor
     from memberships m join users u on u.id = m.user_id where m.team_id = p_team and m.user_id = p_user;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-    values (p_team, clock_timestamp(), case when v_actor is null then 'system'::actor_type else 'user' end,
-      case when v_actor is null then 'processor' else p_user::text end, coalesce(v_actor, 'Automatic'), 'payment_method.added',
-      'payment_method:' || v_method.id, show_payment_method(v_method));
+  if v_actor is null then
+    perform audit_system(p_team => p_team, p_at => clock_timestamp(), p_action => 'payment_method.added',
+      p_subject => 'payment_method:' || v_method.id, p_after => payment_method_json(v_method));
+  else
+    perform audit_member(p_team => p_team, p_actor => p_user, p_name => v_actor, p_action => 'payment_method.added',
+      p_subject => 'payment_method:' || v_method.id, p_after => payment_method_json(v_method));
+  end if;
   return 'added';
 end $$;
 
 -- A method that nobody can pay with any more: neither active nor the default, and nowhere offered. Refills still name it.
 -- No other becomes the default: that is a person's choice.
-create or replace function take_method_away(p_method payment_methods) returns void language sql as $$
+create or replace function remove_payment_method(p_method payment_methods) returns void language sql as $$
   update payment_methods m set removed_at = clock_timestamp(), active = false, is_default = false
   where m.team_id = p_method.team_id and m.id = p_method.id
 $$;
 
 -- An admin takes a card away for good. Outcomes: done (also where it was removed before), forbidden, not_found (no card of
 -- the team), is_default (another one has to be the default first, where there is another), in_use (a refill waits for its answer).
-create or replace function remove_card(p_team bigint, p_user uuid, p_method uuid)
+create or replace function remove_card(p_team bigint, p_actor uuid, p_method uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_user);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -64,14 +69,15 @@ begin
   ) then
     return 'in_use';
   end if;
-  perform take_method_away(v_method);
-  perform audit_member(p_team, p_user, v_actor, 'payment_method.removed', 'payment_method:' || p_method,
-    show_payment_method(v_method), null);
+  perform remove_payment_method(v_method);
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'payment_method.removed',
+    p_subject => 'payment_method:' || p_method, p_before => payment_method_json(v_method));
   return 'done';
 end $$;
 
 -- The card company says that it has the card no more, whoever took it away. Gives how many methods of ours that was.
-create or replace function card_detached(p_processor_ref text)
+create or replace function record_detached_card(p_processor_ref text)
 returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_method payment_methods;
@@ -83,10 +89,10 @@ begin
     perform lock_postage(v_method.team_id);
     select * into v_method from payment_methods m where m.team_id = v_method.team_id and m.id = v_method.id;
     continue when v_method.removed_at is not null;
-    perform take_method_away(v_method);
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before)
-      values (v_method.team_id, clock_timestamp(), 'system', 'processor', 'Automatic', 'payment_method.removed',
-        'payment_method:' || v_method.id, show_payment_method(v_method));
+    perform remove_payment_method(v_method);
+    perform audit_system(
+      p_team => v_method.team_id, p_at => clock_timestamp(), p_action => 'payment_method.removed',
+      p_subject => 'payment_method:' || v_method.id, p_before => payment_method_json(v_method));
     v_count := v_count + 1;
   end loop;
   return v_count;

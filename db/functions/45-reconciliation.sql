@@ -12,9 +12,9 @@ $$;
 
 -- Keeps what came out: how many payments were compared, and what differs, as a JSON array; or why the books could not be read.
 create or replace function record_reconciliation(
-  p_started timestamptz, p_since timestamptz, p_compared bigint, p_differences jsonb, p_error text
+  p_started_at timestamptz, p_since timestamptz, p_compared bigint, p_differences jsonb, p_error text
 ) returns bigint language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   insert into reconciliations (started_at, finished_at, since, compared, differences, error)
-  values (p_started, clock_timestamp(), p_since, p_compared, p_differences, p_error)
+  values (p_started_at, clock_timestamp(), p_since, p_compared, p_differences, p_error)
   returning id
 $$;

@@ -3,13 +3,13 @@
 -- refill is, and what is owed and has to be paid first.
 create or replace function book_label(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
-  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz,
+  p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz default null,
   out outcome text, out code text, out label_id uuid, out headroom bigint, out available bigint, out minimum bigint,
   out owed bigint, out label labels, out cost_account text
 ) language plpgsql as $$
 declare
   v_postage ledger_accounts;
-  v_used idempotency_keys;
+  v_used record;
   v_actor text;
   v_now timestamptz;
   v_at timestamptz;
@@ -20,13 +20,15 @@ begin
   v_at := coalesce(p_effective, v_now);
   outcome := 'refused';
 
-  v_actor := authorize_actor(p_team, p_actor_type, p_actor_id, 'labels:write');
+  v_actor := authorize_actor(
+    p_team => p_team, p_type => p_actor_type, p_id => p_actor_id, p_permission => 'labels:write');
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  select * into v_used from idempotency_keys where team_id = p_team and operation = 'label' and key = p_key;
+  select * into v_used from find_used_key(
+    p_team => p_team, p_operation => 'label', p_key => p_key, p_request_hash => p_request_hash);
   if found then
     label_id := v_used.resource_id;
-    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    outcome := v_used.outcome;
     return;
   end if;
 
@@ -40,12 +42,12 @@ begin
     return;
   end if;
 
-  available := v_postage.debits_posted - v_postage.credits_posted - v_postage.credits_pending;
-  headroom := v_postage.max_balance - v_postage.debits_posted + v_postage.credits_posted - v_postage.debits_pending;
+  available := available(v_postage);
+  headroom := headroom(v_postage);
   minimum := v_postage.minimum_refill;
   if p_carrier = 'usps' and p_amount > available then
     code := 'insufficient_funds';
-    select r.credits_posted - r.debits_posted into owed from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable';
+    select -balance(r) into owed from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable';
     return;
   end if;
 
@@ -64,8 +66,10 @@ begin
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'label', p_key, p_request_hash, label_id, v_now);
   if p_carrier = 'usps' then
-    perform post_transfer(p_team, 'postage_print', 'postage_used', 'postage', p_amount, v_now, v_at, null, label_id);
-    perform release_held(p_team, v_now, v_at);
+    perform post_transfer(
+      p_team => p_team, p_kind => 'postage_print', p_debit => 'postage_used', p_credit => 'postage', p_amount => p_amount,
+      p_now => v_now, p_effective => v_at, p_label => label_id);
+    perform release_held(p_team => p_team, p_now => v_now, p_effective => v_at);
   end if;
 end $$;
 
@@ -82,12 +86,14 @@ begin
     raise exception 'a label is printed by a person or an API key, not by %', p_actor_type
       using errcode = 'insufficient_privilege';
   end if;
-  return query select * from book_label(p_team, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account,
-    p_reference, p_actor_type, p_actor_id, null);
+  return query select * from book_label(
+    p_team => p_team, p_key => p_key, p_request_hash => p_request_hash, p_carrier => p_carrier, p_service => p_service,
+    p_amount => p_amount, p_cost_account => p_cost_account, p_reference => p_reference, p_actor_type => p_actor_type,
+    p_actor_id => p_actor_id);
 end $$;
 
--- And for whoever shows an API key: it is admitted (see admit_key) and the label booked in one statement and one commit.
--- Outcome turned_away books nothing; its code is admit_key's.
+-- And for whoever shows an API key: it is admitted (see check_api_key) and the label booked in one statement and one commit.
+-- Outcome turned_away books nothing; its code is check_api_key's.
 create or replace function spend_postage_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_carrier carrier,
   p_service text, p_amount bigint, p_cost_account text, p_reference text
@@ -99,13 +105,16 @@ declare
   v_api_key uuid;
 begin
   select a.turned_away, a.retry_after, a.team_id, a.api_key_id into code, retry_after, team_id, v_api_key
-    from admit_key(p_hash, 'labels:write', true, p_per_minute, p_burst) a;
+    from check_api_key(
+      p_hash => p_hash, p_scope => 'labels:write', p_write => true, p_per_minute => p_per_minute, p_burst => p_burst) a;
   if code is not null then
     outcome := 'turned_away';
     return next;
     return;
   end if;
   return query select spend_postage_by_key.team_id, null::double precision, b.*
-    from book_label(spend_postage_by_key.team_id, p_key, p_request_hash, p_carrier, p_service, p_amount, p_cost_account,
-      p_reference, 'api_key', v_api_key::text, null) b;
+    from book_label(
+      p_team => spend_postage_by_key.team_id, p_key => p_key, p_request_hash => p_request_hash, p_carrier => p_carrier,
+      p_service => p_service, p_amount => p_amount, p_cost_account => p_cost_account, p_reference => p_reference,
+      p_actor_type => 'api_key', p_actor_id => v_api_key::text) b;
 end $$;

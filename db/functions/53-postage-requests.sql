@@ -1,12 +1,13 @@
 -- A person asks the team's admins for postage. Amount in cents; p_label_key belongs to the label that waits for it (one open
 -- request for a person and a label), p_label are the fields of its form. Outcomes: created, replayed (one is open already),
 -- forbidden, below_minimum, above_limit, unknown_cost_account, inactive_cost_account, too_many (20 open ones).
-create or replace function ask_for_postage(
-  p_team bigint, p_user uuid, p_label_key text, p_amount bigint, p_reason text, p_cost_account text, p_label jsonb,
+create or replace function create_postage_request(
+  p_team bigint, p_actor uuid, p_label_key text, p_amount bigint, p_reason text, p_cost_account text, p_label jsonb,
   out outcome text, out request_id uuid
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_user::text, 'labels:write');
+  v_actor text := authorize_actor(
+    p_team => p_team, p_type => 'user', p_id => p_actor::text, p_permission => 'labels:write');
   v_now timestamptz := clock_timestamp();
   v_postage ledger_accounts;
   v_cost_account cost_accounts;
@@ -15,7 +16,7 @@ begin
   if v_actor is null then outcome := 'forbidden'; return; end if;
   loop
     select r.id into request_id from postage_requests r
-      where r.team_id = p_team and r.asked_by = p_user and r.label_key = p_label_key and r.status = 'open';
+      where r.team_id = p_team and r.asked_by = p_actor and r.label_key = p_label_key and r.status = 'open';
     if found then outcome := 'replayed'; return; end if;
 
     select * into v_postage from ledger_accounts a where a.team_id = p_team and a.kind = 'postage';
@@ -26,38 +27,43 @@ begin
       if not found then outcome := 'unknown_cost_account'; return; end if;
       if not v_cost_account.active then outcome := 'inactive_cost_account'; return; end if;
     end if;
-    if (select count(*) from postage_requests r where r.team_id = p_team and r.asked_by = p_user and r.status = 'open') >= 20 then
+    if (select count(*) from postage_requests r where r.team_id = p_team and r.asked_by = p_actor and r.status = 'open') >= 20 then
       outcome := 'too_many';
       return;
     end if;
     -- Also where the reference is taken: then another one is drawn.
     insert into postage_requests (team_id, reference, asked_by, asked_by_name, amount, reason, cost_account_id, label_key, label, created_at)
-      values (p_team, 'PR-' || substr(new_refill_reference(), 4), p_user, v_actor, p_amount, p_reason, v_cost_account.id,
+      values (p_team, new_reference('PR'), p_actor, v_actor, p_amount, p_reason, v_cost_account.id,
         p_label_key, p_label, v_now)
       on conflict do nothing returning * into v_request;
     exit when found;
   end loop;
   request_id := v_request.id;
   outcome := 'created';
-  perform audit_member(p_team, p_user, v_actor, 'request.asked', 'request:' || v_request.id, null,
-    jsonb_build_object('amount', p_amount, 'reason', p_reason, 'reference', v_request.reference));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'request.asked',
+    p_subject => 'request:' || v_request.id,
+    p_after => jsonb_build_object('amount', p_amount, 'reason', p_reason, 'reference', v_request.reference));
 end $$;
 
 -- Who asked needs it no more. Outcomes: done, not_found (as for another person's), not_open (decided or withdrawn before).
-create or replace function withdraw_postage_request(p_team bigint, p_user uuid, p_request uuid)
+create or replace function withdraw_postage_request(p_team bigint, p_actor uuid, p_request uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_user::text, 'labels:write');
+  v_actor text := authorize_actor(
+    p_team => p_team, p_type => 'user', p_id => p_actor::text, p_permission => 'labels:write');
   v_request postage_requests;
 begin
   select * into v_request from postage_requests r
-    where r.team_id = p_team and r.id = p_request and r.asked_by = p_user for no key update;
+    where r.team_id = p_team and r.id = p_request and r.asked_by = p_actor for no key update;
   if not found or v_actor is null then return 'not_found'; end if;
   if v_request.status <> 'open' then return 'not_open'; end if;
   update postage_requests r set status = 'withdrawn', decided_by_name = v_actor, decided_at = clock_timestamp()
     where r.team_id = p_team and r.id = p_request;
-  perform audit_member(p_team, p_user, v_actor, 'request.withdrawn', 'request:' || v_request.id,
-    jsonb_build_object('status', 'open'), jsonb_build_object('status', 'withdrawn'));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'request.withdrawn',
+    p_subject => 'request:' || v_request.id, p_before => jsonb_build_object('status', 'open'),
+    p_after => jsonb_build_object('status', 'withdrawn'));
   return 'done';
 end $$;
 
@@ -65,7 +71,8 @@ end $$;
 create or replace function decline_postage_request(p_team bigint, p_actor uuid, p_request uuid, p_reason text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := authorize_actor(p_team, 'user', p_actor::text, 'refills:write');
+  v_actor text := authorize_actor(
+    p_team => p_team, p_type => 'user', p_id => p_actor::text, p_permission => 'refills:write');
   v_request postage_requests;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -75,8 +82,10 @@ begin
   update postage_requests r set status = 'declined', decided_by_name = v_actor, decided_at = clock_timestamp(),
       decline_reason = p_reason
     where r.team_id = p_team and r.id = p_request;
-  perform audit_member(p_team, p_actor, v_actor, 'request.declined', 'request:' || v_request.id,
-    jsonb_build_object('status', 'open'), jsonb_build_object('status', 'declined', 'reason', p_reason));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'request.declined',
+    p_subject => 'request:' || v_request.id, p_before => jsonb_build_object('status', 'open'),
+    p_after => jsonb_build_object('status', 'declined', 'reason', p_reason));
   return 'done';
 end $$;
 
@@ -95,7 +104,7 @@ begin
   perform lock_postage(p_team);
   select * into v_request from postage_requests r where r.team_id = p_team and r.id = p_request for no key update;
   if v_request.status is distinct from 'open' and not exists (
-    select from idempotency_keys k where k.team_id = p_team and k.operation = 'refill' and k.key = p_key)
+    select from find_used_key(p_team => p_team, p_operation => 'refill', p_key => p_key, p_request_hash => p_request_hash))
   then
     outcome := 'refused';
     code := 'request_not_open';
@@ -103,8 +112,10 @@ begin
     return next;
     return;
   end if;
-  select * into v_booked from book_refill(p_team, p_key, p_request_hash, p_amount, p_method, p_allocations, p_memo, 'user',
-    p_actor::text, 'web', p_expected_total, null);
+  select * into v_booked from book_refill(
+    p_team => p_team, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount, p_method => p_method,
+    p_allocations => p_allocations, p_memo => p_memo, p_actor_type => 'user', p_actor_id => p_actor::text,
+    p_source => 'web', p_expected_total => p_expected_total);
   outcome := v_booked.outcome;
   code := v_booked.code;
   refill_id := v_booked.refill_id;
@@ -116,9 +127,11 @@ begin
     update postage_requests r set status = 'approved', refill_id = refill.id, decided_by_name = refill.actor_name,
         decided_at = refill.created_at
       where r.team_id = p_team and r.id = p_request;
-    perform audit_member(p_team, p_actor, refill.actor_name, 'request.approved', 'request:' || v_request.id,
-      jsonb_build_object('status', 'open', 'amount', v_request.amount),
-      jsonb_build_object('status', 'approved', 'amount', refill.amount, 'reference', refill.reference));
+    perform audit_member(
+      p_team => p_team, p_actor => p_actor, p_name => refill.actor_name, p_action => 'request.approved',
+      p_subject => 'request:' || v_request.id,
+      p_before => jsonb_build_object('status', 'open', 'amount', v_request.amount),
+      p_after => jsonb_build_object('status', 'approved', 'amount', refill.amount, 'reference', refill.reference));
   end if;
   return next;
 end $$;

@@ -3,7 +3,7 @@
 create or replace function load_price_list(p_team bigint, p_actor uuid, p_effective_on date, p_source text, p_prices jsonb)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_name(p_team, p_actor);
+  v_actor text := authorize_admin(p_team, p_actor);
   v_id uuid := gen_random_uuid();
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -25,7 +25,8 @@ begin
   end if;
   insert into price_lists (team_id, id, effective_on, source, prices, actor_name, created_at)
     values (p_team, v_id, p_effective_on, p_source, p_prices, v_actor, clock_timestamp());
-  perform audit_member(p_team, p_actor, v_actor, 'prices.loaded', 'prices:' || v_id, null,
-    jsonb_build_object('effective_on', p_effective_on, 'source', p_source, 'prices', jsonb_array_length(p_prices)));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'prices.loaded', p_subject => 'prices:' || v_id,
+    p_after => jsonb_build_object('effective_on', p_effective_on, 'source', p_source, 'prices', jsonb_array_length(p_prices)));
   return 'done';
 end $$;

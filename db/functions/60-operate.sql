@@ -1,24 +1,18 @@
 -- Verbs of the operator (command line, seed): run by the owner's login, not granted to the application.
 
-create or replace function audit_operator(p_team bigint, p_action text, p_subject text, p_before jsonb, p_after jsonb)
-returns void language sql as $$
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-  values (p_team, clock_timestamp(), 'operator', 'cli', 'Operator', p_action, p_subject, p_before, p_after)
-$$;
-
 -- Whether a text is the name of a time zone of a place, or UTC, in its own spelling: `EST` and `posix/…` are none.
-create or replace function is_time_zone(p_zone text) returns boolean language sql stable as $$
+create or replace function is_time_zone(p_time_zone text) returns boolean language sql stable as $$
   -- The view reads a file for each zone, so what most teams have is not looked up.
-  select case when p_zone in ('UTC', 'America/New_York') then true
-    when p_zone ~ '^[A-Z][A-Za-z]+/' then exists (select from pg_timezone_names z where z.name = p_zone)
+  select case when p_time_zone in ('UTC', 'America/New_York') then true
+    when p_time_zone ~ '^[A-Z][A-Za-z]+/' then exists (select from pg_timezone_names z where z.name = p_time_zone)
     else false end
 $$;
 
 -- An unknown time zone is 22023.
-create or replace function must_be_time_zone(p_zone text) returns void language plpgsql stable as $$
+create or replace function assert_time_zone(p_time_zone text) returns void language plpgsql stable as $$
 begin
-  if not is_time_zone(p_zone) then
-    raise exception 'the database knows no time zone %', p_zone using errcode = 'invalid_parameter_value';
+  if not is_time_zone(p_time_zone) then
+    raise exception 'the database knows no time zone %', p_time_zone using errcode = 'invalid_parameter_value';
   end if;
 end $$;
 
@@ -30,32 +24,35 @@ create or replace function create_team(
 declare
   v_team bigint;
 begin
-  perform must_be_time_zone(p_time_zone);
+  perform assert_time_zone(p_time_zone);
   insert into teams (slug, name, time_zone, support_time_zone) values (p_slug, p_name, p_time_zone, p_time_zone) returning id into v_team;
   insert into ledger_accounts (team_id, kind, min_balance, max_balance, minimum_refill)
   select v_team, k, case when k in ('postage', 'held', 'reserve', 'purchase_power') then 0 end,
     case when k = 'postage' then p_max_balance when k in ('purchase_power', 'receivable') then 0 end,
     case when k = 'postage' then p_minimum_refill end
   from unnest(enum_range(null::account_kind)) k;
-  perform audit_operator(v_team, 'team.created', 'team:' || p_slug, null, jsonb_build_object('name', p_name, 'time_zone', p_time_zone));
+  perform audit_operator(
+    p_team => v_team, p_action => 'team.created', p_subject => 'team:' || p_slug,
+    p_after => jsonb_build_object('name', p_name, 'time_zone', p_time_zone));
   return v_team;
 end $$;
 
 -- The operator's way to change a team's time zone; an admin's is set_team_time_zone. An unknown time zone is 22023.
-create or replace function operate_time_zone(p_team bigint, p_zone text) returns void language plpgsql as $$
+create or replace function set_time_zone(p_team bigint, p_time_zone text) returns void language plpgsql as $$
 declare
   v_before text;
 begin
-  perform must_be_time_zone(p_zone);
-  v_before := change_time_zone(p_team, p_zone);
-  if v_before <> p_zone then
-    perform audit_operator(p_team, 'team.time_zone_changed', 'team',
-      jsonb_build_object('time_zone', v_before), jsonb_build_object('time_zone', p_zone));
+  perform assert_time_zone(p_time_zone);
+  v_before := change_time_zone(p_team, p_time_zone);
+  if v_before <> p_time_zone then
+    perform audit_operator(
+      p_team => p_team, p_action => 'team.time_zone_changed', p_subject => 'team',
+      p_before => jsonb_build_object('time_zone', v_before), p_after => jsonb_build_object('time_zone', p_time_zone));
   end if;
 end $$;
 
 -- Limits belong to the programme. The CHECK of the account refuses a limit below balance plus pending (23514).
-create or replace function set_limits(p_team bigint, p_max_balance bigint, p_minimum_refill bigint)
+create or replace function set_limits(p_team bigint, p_max_balance bigint default null, p_minimum_refill bigint default null)
 returns ledger_accounts language plpgsql as $$
 declare
   v_before ledger_accounts;
@@ -67,10 +64,11 @@ begin
   update ledger_accounts set max_balance = coalesce(p_max_balance, max_balance),
       minimum_refill = coalesce(p_minimum_refill, minimum_refill)
     where team_id = p_team and kind = 'postage' returning * into v_after;
-  perform audit_operator(p_team, 'team.limits_set', 'team', 
-    jsonb_build_object('limit', v_before.max_balance, 'minimum', v_before.minimum_refill),
-    jsonb_build_object('limit', v_after.max_balance, 'minimum', v_after.minimum_refill));
-  perform release_held(p_team, v_now, v_now);
+  perform audit_operator(
+    p_team => p_team, p_action => 'team.limits_set', p_subject => 'team',
+    p_before => jsonb_build_object('limit', v_before.max_balance, 'minimum', v_before.minimum_refill),
+    p_after => jsonb_build_object('limit', v_after.max_balance, 'minimum', v_after.minimum_refill));
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return v_after;
 end $$;
 
@@ -82,8 +80,9 @@ begin
   perform lock_postage(p_team);
   select -min_balance into v_before from ledger_accounts where team_id = p_team and kind = 'purchase_power';
   update ledger_accounts set min_balance = -p_limit where team_id = p_team and kind = 'purchase_power';
-  perform audit_operator(p_team, 'purchase_power.limit_set', 'purchase_power',
-    jsonb_build_object('limit', v_before), jsonb_build_object('limit', p_limit));
+  perform audit_operator(
+    p_team => p_team, p_action => 'purchase_power.limit_set', p_subject => 'purchase_power',
+    p_before => jsonb_build_object('limit', v_before), p_after => jsonb_build_object('limit', p_limit));
 end $$;
 
 -- What a credit card costs where a Mailstation is used, in basis points; from the next refill on. The table's bounds refuse a
@@ -95,18 +94,20 @@ begin
   perform lock_postage(p_team);
   select card_fee_basis_points into v_before from teams where id = p_team;
   update teams set card_fee_basis_points = p_basis_points where id = p_team;
-  perform audit_operator(p_team, 'team.card_fee_set', 'team',
-    jsonb_build_object('basis_points', v_before), jsonb_build_object('basis_points', p_basis_points));
+  perform audit_operator(
+    p_team => p_team, p_action => 'team.card_fee_set', p_subject => 'team',
+    p_before => jsonb_build_object('basis_points', v_before),
+    p_after => jsonb_build_object('basis_points', p_basis_points));
 end $$;
 
 -- A key is made outside and only its hash comes here; p_expires_at null never expires. False where the team has one with that
 -- id already, and nothing was made.
 create or replace function insert_api_key(
-  p_team bigint, p_id uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
+  p_team bigint, p_key uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
 ) returns boolean language plpgsql as $$
 begin
   insert into api_keys (team_id, id, name, hash, prefix, scopes, expires_at)
-    values (p_team, p_id, p_name, p_hash, p_prefix, p_scopes, p_expires_at) on conflict (team_id, id) do nothing;
+    values (p_team, p_key, p_name, p_hash, p_prefix, p_scopes, p_expires_at) on conflict (team_id, id) do nothing;
   return found;
 end $$;
 
@@ -117,16 +118,19 @@ create or replace function create_api_key(
 declare
   v_id uuid := gen_random_uuid();
 begin
-  perform insert_api_key(p_team, v_id, p_name, p_hash, p_prefix, p_scopes, p_expires_at);
-  perform audit_operator(p_team, 'api_key.created', 'api_key:' || v_id, null,
-    jsonb_build_object('name', p_name, 'scopes', p_scopes));
+  perform insert_api_key(
+    p_team => p_team, p_key => v_id, p_name => p_name, p_hash => p_hash, p_prefix => p_prefix, p_scopes => p_scopes,
+    p_expires_at => p_expires_at);
+  perform audit_operator(
+    p_team => p_team, p_action => 'api_key.created', p_subject => 'api_key:' || v_id,
+    p_after => jsonb_build_object('name', p_name, 'scopes', p_scopes));
   return v_id;
 end $$;
 
 -- A payment method; the first of a team becomes its default, and so does one that asks to be. The caller holds lock_postage.
 create or replace function insert_payment_method(
-  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
-  p_expires_month smallint, p_expires_year smallint, p_default boolean
+  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text default null,
+  p_expires_month smallint default null, p_expires_year smallint default null, p_default boolean default false
 ) returns payment_methods language plpgsql as $$
 declare
   v_method payment_methods;
@@ -141,26 +145,30 @@ begin
 end $$;
 
 -- A payment method as the audit log keeps it.
-create or replace function show_payment_method(p_method payment_methods) returns jsonb language sql immutable as $$
+create or replace function payment_method_json(p_method payment_methods) returns jsonb language sql immutable as $$
   select jsonb_build_object('type', p_method.type, 'label', p_method.label, 'default', p_method.is_default)
 $$;
 
 -- The operator's way to add one; an admin's are add_card and set_up_payment_account.
 create or replace function add_payment_method(
-  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text,
-  p_expires_month smallint, p_expires_year smallint, p_default boolean
+  p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text default null,
+  p_expires_month smallint default null, p_expires_year smallint default null, p_default boolean default false
 ) returns uuid language plpgsql as $$
 declare
   v_method payment_methods;
 begin
   perform lock_postage(p_team);
-  v_method := insert_payment_method(p_team, p_type, p_label, p_processor_ref, p_expires_month, p_expires_year, p_default);
-  perform audit_operator(p_team, 'payment_method.added', 'payment_method:' || v_method.id, null, show_payment_method(v_method));
+  v_method := insert_payment_method(
+    p_team => p_team, p_type => p_type, p_label => p_label, p_processor_ref => p_processor_ref,
+    p_expires_month => p_expires_month, p_expires_year => p_expires_year, p_default => p_default);
+  perform audit_operator(
+    p_team => p_team, p_action => 'payment_method.added', p_subject => 'payment_method:' || v_method.id,
+    p_after => payment_method_json(v_method));
   return v_method.id;
 end $$;
 
 -- A payment on Purchase Power, counted from p_effective (null: from now); the account's bound refuses more than is drawn (23514).
-create or replace function pay_purchase_power(p_team bigint, p_amount bigint, p_effective timestamptz)
+create or replace function pay_purchase_power(p_team bigint, p_amount bigint, p_effective timestamptz default null)
 returns uuid language plpgsql as $$
 declare
   v_now timestamptz;
@@ -168,16 +176,19 @@ begin
   perform lock_postage(p_team);
   v_now := clock_timestamp();
   return post_transfer(
-    p_team, 'purchase_power_payment', 'purchase_power', 'bank', p_amount, v_now, coalesce(p_effective, v_now), null, null);
+    p_team => p_team, p_kind => 'purchase_power_payment', p_debit => 'purchase_power', p_credit => 'bank',
+    p_amount => p_amount, p_now => v_now, p_effective => coalesce(p_effective, v_now));
 end $$;
 
 -- A deposit into the Reserve Account (check or ACH), counted from p_effective (null: from now).
-create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz)
+create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz default null)
 returns uuid language plpgsql as $$
 declare
   v_now timestamptz;
 begin
   perform lock_postage(p_team);
   v_now := clock_timestamp();
-  return post_transfer(p_team, 'reserve_deposit', 'reserve', 'bank', p_amount, v_now, coalesce(p_effective, v_now), null, null);
+  return post_transfer(
+    p_team => p_team, p_kind => 'reserve_deposit', p_debit => 'reserve', p_credit => 'bank', p_amount => p_amount,
+    p_now => v_now, p_effective => coalesce(p_effective, v_now));
 end $$;

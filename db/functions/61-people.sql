@@ -1,25 +1,27 @@
 -- After each sign-in: keeps its time, name and e-mail and makes the person a member of p_team. With p_role (the identity
 -- provider decides) the role follows the provider; without it a new member is staff, or admin where p_may_be_first_admin
 -- says so and the team has none. A member who was deactivated stays deactivated. Null p_team only refreshes the person.
-create or replace function admit_member(
+create or replace function record_sign_in(
   p_team bigint, p_user uuid, p_name text, p_email text, p_role role, p_may_be_first_admin boolean
 ) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_before memberships;
   v_role role;
   v_name text;
+  v_followed bigint;
 begin
   update users set name = coalesce(p_name, name), email = coalesce(p_email, email), last_signed_in_at = clock_timestamp()
-    where id = p_user returning coalesce(name, email, 'Unnamed person') into v_name;
+    where id = p_user returning person_name(users) into v_name;
   -- What the provider decides, it decides in every team that the person is already in.
   if p_role is not null then
-    with followed as (
+    for v_followed in
       update memberships m set role = p_role where m.user_id = p_user and m.role <> p_role
         and m.team_id is distinct from p_team returning m.team_id
-    )
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-    select f.team_id, clock_timestamp(), 'user', p_user::text, v_name, 'member.role_followed_provider', 'member:' || p_user,
-      jsonb_build_object('role', p_role) from followed f;
+    loop
+      perform audit_member(p_team => v_followed, p_actor => p_user, p_name => v_name,
+        p_action => 'member.role_followed_provider', p_subject => 'member:' || p_user,
+        p_after => jsonb_build_object('role', p_role));
+    end loop;
   end if;
   if p_team is null then return; end if;
   -- Two first sign-ins at once must not make two first admins.
@@ -34,8 +36,8 @@ begin
   if v_before.role is not distinct from v_role then return; end if;
   insert into memberships (team_id, user_id, role) values (p_team, p_user, v_role)
     on conflict (team_id, user_id) do update set role = excluded.role;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, clock_timestamp(), 'user', p_user::text, v_name,
-      case when v_before.role is null then 'member.joined' else 'member.role_followed_provider' end,
-      'member:' || p_user, jsonb_build_object('role', v_before.role), jsonb_build_object('role', v_role));
+  perform audit_member(p_team => p_team, p_actor => p_user, p_name => v_name,
+    p_action => case when v_before.role is null then 'member.joined' else 'member.role_followed_provider' end,
+    p_subject => 'member:' || p_user, p_before => jsonb_build_object('role', v_before.role),
+    p_after => jsonb_build_object('role', v_role));
 end $$;

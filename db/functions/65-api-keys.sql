@@ -4,10 +4,10 @@
 -- p_expires_in_days null never expires. Answers: done, made (by an earlier call, and by this one nothing), forbidden, invalid
 -- (the name has 1 to 75 characters, the scopes are known ones and at least one, the days are 1 to 36,500).
 create or replace function issue_api_key(
-  p_team bigint, p_actor uuid, p_id uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
+  p_team bigint, p_actor uuid, p_key uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_name(p_team, p_actor);
+  v_actor text := authorize_admin(p_team, p_actor);
   v_scopes text[] := string_to_array(p_scopes, ' ');
   v_expires timestamptz;
 begin
@@ -17,9 +17,13 @@ begin
     return 'invalid';
   end if;
   v_expires := clock_timestamp() + make_interval(days => p_expires_in_days);
-  if not insert_api_key(p_team, p_id, p_name, p_hash, p_prefix, v_scopes, v_expires) then return 'made'; end if;
-  perform audit_member(p_team, p_actor, v_actor, 'api_key.created', 'api_key:' || p_id, null,
-    jsonb_build_object('name', p_name, 'scopes', v_scopes, 'expires_at', v_expires));
+  if not insert_api_key(
+    p_team => p_team, p_key => p_key, p_name => p_name, p_hash => p_hash, p_prefix => p_prefix, p_scopes => v_scopes,
+    p_expires_at => v_expires) then return 'made'; end if;
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'api_key.created',
+    p_subject => 'api_key:' || p_key,
+    p_after => jsonb_build_object('name', p_name, 'scopes', v_scopes, 'expires_at', v_expires));
   return 'done';
 end $$;
 
@@ -27,7 +31,7 @@ end $$;
 create or replace function revoke_api_key(p_team bigint, p_actor uuid, p_key uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_name(p_team, p_actor);
+  v_actor text := authorize_admin(p_team, p_actor);
   v_key api_keys;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -35,7 +39,9 @@ begin
   if not found then return 'not_found'; end if;
   if v_key.revoked_at is not null then return 'done'; end if;
   update api_keys set revoked_at = clock_timestamp() where team_id = p_team and id = p_key;
-  perform audit_member(p_team, p_actor, v_actor, 'api_key.revoked', 'api_key:' || p_key,
-    jsonb_build_object('name', v_key.name, 'revoked', false), jsonb_build_object('name', v_key.name, 'revoked', true));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'api_key.revoked',
+    p_subject => 'api_key:' || p_key, p_before => jsonb_build_object('name', v_key.name, 'revoked', false),
+    p_after => jsonb_build_object('name', v_key.name, 'revoked', true));
   return 'done';
 end $$;

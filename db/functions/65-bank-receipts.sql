@@ -10,19 +10,20 @@ declare
   v_operation constant text := case p_account when 'reserve' then 'reserve_deposit' else 'purchase_power_payment' end;
   -- $1,000,000.00: nobody keeps more in postage, and three zeros too many are seen before they are somebody's books.
   v_most constant bigint := 100000000;
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_now timestamptz := clock_timestamp();
   v_today date;
-  v_used idempotency_keys;
+  v_used record;
   v_transfer uuid;
 begin
   outcome := 'refused';
   if v_actor is null then code := 'forbidden'; return; end if;
 
-  select * into v_used from idempotency_keys where team_id = p_team and operation = v_operation and key = p_key;
+  select * into v_used from find_used_key(
+    p_team => p_team, p_operation => v_operation, p_key => p_key, p_request_hash => p_request_hash);
   if found then
     receipt_id := v_used.resource_id;
-    outcome := case when v_used.request_hash = p_request_hash then 'replayed' else 'mismatch' end;
+    outcome := v_used.outcome;
     return;
   end if;
 
@@ -39,7 +40,7 @@ begin
   if p_received_on is null or p_received_on > v_today then code := 'in_future'; return; end if;
   if p_received_on < v_today - interval '1 year' then code := 'too_old'; return; end if;
   if p_account = 'purchase_power' and p_amount > (
-    select a.credits_posted - a.debits_posted - a.debits_pending from ledger_accounts a
+    select headroom(a) from ledger_accounts a
     where a.team_id = p_team and a.kind = 'purchase_power'
   ) then
     code := 'more_than_drawn';
@@ -49,13 +50,16 @@ begin
   receipt_id := gen_random_uuid();
   outcome := 'created';
   v_transfer := case p_account
-    when 'reserve' then deposit_reserve(p_team, p_amount, null) else pay_purchase_power(p_team, p_amount, null) end;
+    when 'reserve' then deposit_reserve(p_team => p_team, p_amount => p_amount) else pay_purchase_power(
+      p_team => p_team, p_amount => p_amount) end;
   insert into bank_receipts (team_id, id, account, amount, received_on, reference, transfer_id, actor_name, created_at)
     values (p_team, receipt_id, p_account, p_amount, p_received_on, p_reference, v_transfer, v_actor, v_now);
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, v_operation, p_key, p_request_hash, receipt_id, v_now);
-  perform audit_member(p_team, p_actor, v_actor, v_operation || '.recorded', 'bank_receipt:' || receipt_id, null,
-    jsonb_build_object('amount', p_amount, 'received_on', p_received_on, 'reference', p_reference));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => v_operation || '.recorded',
+    p_subject => 'bank_receipt:' || receipt_id,
+    p_after => jsonb_build_object('amount', p_amount, 'received_on', p_received_on, 'reference', p_reference));
 end $$;
 
 -- A deposit into the Reserve Account by check or ACH. See record_bank_receipt.
@@ -63,7 +67,9 @@ create or replace function record_reserve_deposit(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_amount bigint, p_received_on date, p_reference text,
   out outcome text, out code text, out receipt_id uuid
 ) language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-  select * from record_bank_receipt('reserve', p_team, p_actor, p_key, p_request_hash, p_amount, p_received_on, p_reference)
+  select * from record_bank_receipt(
+    p_account => 'reserve', p_team => p_team, p_actor => p_actor, p_key => p_key, p_request_hash => p_request_hash,
+    p_amount => p_amount, p_received_on => p_received_on, p_reference => p_reference)
 $$;
 
 -- A payment of what Purchase Power has lent, never more than is drawn. See record_bank_receipt.
@@ -71,5 +77,7 @@ create or replace function record_purchase_power_payment(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_amount bigint, p_received_on date, p_reference text,
   out outcome text, out code text, out receipt_id uuid
 ) language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-  select * from record_bank_receipt('purchase_power', p_team, p_actor, p_key, p_request_hash, p_amount, p_received_on, p_reference)
+  select * from record_bank_receipt(
+    p_account => 'purchase_power', p_team => p_team, p_actor => p_actor, p_key => p_key, p_request_hash => p_request_hash,
+    p_amount => p_amount, p_received_on => p_received_on, p_reference => p_reference)
 $$;

@@ -5,7 +5,7 @@
 create or replace function add_device(p_team bigint, p_actor uuid, p_type text, p_serial text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_id uuid;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -13,8 +13,9 @@ begin
   if p_serial is null or char_length(p_serial) not between 1 and 40 then return 'invalid'; end if;
   if exists (select from devices d where d.team_id = p_team and upper(d.serial) = upper(p_serial)) then return 'known'; end if;
   insert into devices (team_id, type, serial) values (p_team, p_type, p_serial) returning id into v_id;
-  perform audit_member(p_team, p_actor, v_actor, 'device.added', 'device:' || v_id, null,
-    jsonb_build_object('type', p_type, 'serial', p_serial));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'device.added', p_subject => 'device:' || v_id,
+    p_after => jsonb_build_object('type', p_type, 'serial', p_serial));
   return 'done';
 end $$;
 
@@ -22,7 +23,7 @@ end $$;
 create or replace function set_device_active(p_team bigint, p_actor uuid, p_device uuid, p_active boolean)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_device devices;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -30,9 +31,11 @@ begin
   if not found then return 'not_found'; end if;
   if v_device.active = p_active then return 'done'; end if;
   update devices set active = p_active where team_id = p_team and id = p_device;
-  perform audit_member(p_team, p_actor, v_actor,
-    case when p_active then 'device.activated' else 'device.deactivated' end, 'device:' || p_device,
-    jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', v_device.active),
-    jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', p_active));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor,
+    p_action => case when p_active then 'device.activated' else 'device.deactivated' end,
+    p_subject => 'device:' || p_device,
+    p_before => jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', v_device.active),
+    p_after => jsonb_build_object('type', v_device.type, 'serial', v_device.serial, 'active', p_active));
   return 'done';
 end $$;

@@ -6,7 +6,7 @@ create or replace function add_card(
   p_team bigint, p_actor uuid, p_label text, p_processor_ref text, p_expires_month smallint, p_expires_year smallint
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -22,9 +22,12 @@ begin
   ) then
     return 'known';
   end if;
-  v_method := insert_payment_method(p_team, 'credit_card', p_label, p_processor_ref, p_expires_month, p_expires_year, false);
-  perform audit_member(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
-    show_payment_method(v_method));
+  v_method := insert_payment_method(
+    p_team => p_team, p_type => 'credit_card', p_label => p_label, p_processor_ref => p_processor_ref,
+    p_expires_month => p_expires_month, p_expires_year => p_expires_year);
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'payment_method.added',
+    p_subject => 'payment_method:' || v_method.id, p_after => payment_method_json(v_method));
   return 'done';
 end $$;
 
@@ -33,7 +36,7 @@ end $$;
 create or replace function set_up_payment_account(p_team bigint, p_actor uuid, p_type payment_method_type)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -46,10 +49,12 @@ begin
   ) then
     return 'no_limit';
   end if;
-  v_method := insert_payment_method(p_team, p_type,
-    case p_type when 'reserve_account' then 'Reserve Account' else 'Purchase Power' end, null, null, null, false);
-  perform audit_member(p_team, p_actor, v_actor, 'payment_method.added', 'payment_method:' || v_method.id, null,
-    show_payment_method(v_method));
+  v_method := insert_payment_method(
+    p_team => p_team, p_type => p_type,
+    p_label => case p_type when 'reserve_account' then 'Reserve Account' else 'Purchase Power' end);
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'payment_method.added',
+    p_subject => 'payment_method:' || v_method.id, p_after => payment_method_json(v_method));
   return 'done';
 end $$;
 
@@ -57,7 +62,7 @@ end $$;
 create or replace function make_payment_method_default(p_team bigint, p_actor uuid, p_method uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_before payment_methods;
   v_method payment_methods;
 begin
@@ -68,8 +73,10 @@ begin
   if v_method.is_default then return 'done'; end if;
   update payment_methods set is_default = false where team_id = p_team and is_default returning * into v_before;
   update payment_methods set is_default = true where team_id = p_team and id = p_method;
-  perform audit_member(p_team, p_actor, v_actor, 'payment_method.made_default', 'payment_method:' || p_method,
-    jsonb_build_object('default', v_before.label), jsonb_build_object('default', v_method.label));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'payment_method.made_default',
+    p_subject => 'payment_method:' || p_method, p_before => jsonb_build_object('default', v_before.label),
+    p_after => jsonb_build_object('default', v_method.label));
   return 'done';
 end $$;
 
@@ -77,7 +84,7 @@ end $$;
 create or replace function rename_payment_method(p_team bigint, p_actor uuid, p_method uuid, p_label text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -86,8 +93,10 @@ begin
   if not found then return 'not_found'; end if;
   if v_method.label = p_label then return 'done'; end if;
   update payment_methods set label = p_label where team_id = p_team and id = p_method;
-  perform audit_member(p_team, p_actor, v_actor, 'payment_method.renamed', 'payment_method:' || p_method,
-    jsonb_build_object('label', v_method.label), jsonb_build_object('label', p_label));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'payment_method.renamed',
+    p_subject => 'payment_method:' || p_method, p_before => jsonb_build_object('label', v_method.label),
+    p_after => jsonb_build_object('label', p_label));
   return 'done';
 end $$;
 
@@ -95,7 +104,7 @@ end $$;
 create or replace function set_payment_method_active(p_team bigint, p_actor uuid, p_method uuid, p_active boolean)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_under_lock(p_team, p_actor);
+  v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
@@ -104,9 +113,11 @@ begin
   if v_method.active = p_active then return 'done'; end if;
   if v_method.is_default and not p_active then return 'is_default'; end if;
   update payment_methods set active = p_active where team_id = p_team and id = p_method;
-  perform audit_member(p_team, p_actor, v_actor,
-    case when p_active then 'payment_method.activated' else 'payment_method.deactivated' end, 'payment_method:' || p_method,
-    jsonb_build_object('label', v_method.label, 'active', v_method.active),
-    jsonb_build_object('label', v_method.label, 'active', p_active));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor,
+    p_action => case when p_active then 'payment_method.activated' else 'payment_method.deactivated' end,
+    p_subject => 'payment_method:' || p_method,
+    p_before => jsonb_build_object('label', v_method.label, 'active', v_method.active),
+    p_after => jsonb_build_object('label', v_method.label, 'active', p_active));
   return 'done';
 end $$;

@@ -7,26 +7,26 @@ begin
 end $$;
 
 -- The name of the admin for the record; holds the team's row.
-create or replace function begin_cost_accounts(p_team bigint, p_actor uuid) returns text language plpgsql as $$
+create or replace function authorize_cost_accounts(p_team bigint, p_actor uuid) returns text language plpgsql as $$
 declare
-  v_actor text := admin_holding_team(p_team, p_actor);
+  v_actor text := authorize_admin_locking_team(p_team, p_actor);
 begin
-  if v_actor is null then perform refuse_cost_account('forbidden', null); end if;
+  if v_actor is null then perform refuse_cost_account(p_reason => 'forbidden', p_code => null); end if;
   return v_actor;
 end $$;
 
 -- An account as the audit log keeps it.
-create or replace function show_cost_account(p_account cost_accounts) returns jsonb language sql stable as $$
+create or replace function cost_account_json(p_account cost_accounts) returns jsonb language sql stable as $$
   select jsonb_build_object('code', p_account.code, 'name', p_account.name, 'description', p_account.description,
     'parent', (select code from cost_accounts where team_id = p_account.team_id and id = p_account.parent_id),
     'active', p_account.active)
 $$;
 
 -- Whether postage was ever booked to it: from then on its code stands in other people's books.
-create or replace function is_cost_account_used(p_team bigint, p_id uuid) returns boolean
+create or replace function is_cost_account_used(p_team bigint, p_cost_account uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from refill_allocations where team_id = p_team and cost_account_id = p_id)
-    or exists (select from labels where team_id = p_team and cost_account_id = p_id)
+  select exists (select from refill_allocations where team_id = p_team and cost_account_id = p_cost_account)
+    or exists (select from labels where team_id = p_team and cost_account_id = p_cost_account)
 $$;
 
 -- Adds and changes cost accounts, all or none: [{"id": null for a new one, "code", "name", "description", "active",
@@ -36,7 +36,7 @@ $$;
 create or replace function save_cost_accounts(p_team bigint, p_actor uuid, p_rows jsonb)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_actor text := authorize_cost_accounts(p_team, p_actor);
   v_given jsonb;
   v_before jsonb;
   v_code text;
@@ -46,18 +46,18 @@ begin
 
   select g.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text, new boolean)
     where not g.new and not exists (select from cost_accounts c where c.team_id = p_team and c.id = g.id) limit 1;
-  if found then perform refuse_cost_account('unknown_cost_account', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'unknown_cost_account', p_code => v_code); end if;
   select g.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text)
     join cost_accounts c on c.team_id = p_team and c.code = g.code where c.id <> g.id limit 1;
-  if found then perform refuse_cost_account('duplicate_code', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'duplicate_code', p_code => v_code); end if;
   select g.code into v_code from jsonb_to_recordset(v_given) as g(code text) group by g.code having count(*) > 1 limit 1;
-  if found then perform refuse_cost_account('duplicate_code', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'duplicate_code', p_code => v_code); end if;
   select c.code into v_code from jsonb_to_recordset(v_given) as g(id uuid, code text)
     join cost_accounts c on c.team_id = p_team and c.id = g.id
     where c.code <> g.code and is_cost_account_used(p_team, c.id) limit 1;
-  if found then perform refuse_cost_account('code_in_use', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'code_in_use', p_code => v_code); end if;
 
-  select coalesce(jsonb_object_agg(c.id, show_cost_account(c)), '{}') into v_before
+  select coalesce(jsonb_object_agg(c.id, cost_account_json(c)), '{}') into v_before
     from jsonb_to_recordset(v_given) as g(id uuid) join cost_accounts c on c.team_id = p_team and c.id = g.id;
 
   -- New ones begin at the first level, so that every parent is there before the tree is.
@@ -71,23 +71,25 @@ begin
 
   select g.code into v_code from jsonb_to_recordset(v_given) as g(code text, parent text)
     where g.parent is not null and not exists (select from cost_accounts c where c.team_id = p_team and c.code = g.parent) limit 1;
-  if found then perform refuse_cost_account('unknown_parent', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'unknown_parent', p_code => v_code); end if;
   perform arrange_cost_accounts(p_team, v_given);
 
   select c.code into v_code from jsonb_to_recordset(v_given) as g(id uuid)
     join cost_accounts c on c.team_id = p_team and c.id = g.id
     join cost_accounts o on o.team_id = p_team and o.name = c.name and o.id <> c.id
       and o.parent_id is not distinct from c.parent_id limit 1;
-  if found then perform refuse_cost_account('duplicate_name', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'duplicate_name', p_code => v_code); end if;
   select c.code into v_code from cost_accounts c join cost_accounts p on p.team_id = p_team and p.id = c.parent_id
     where c.team_id = p_team and c.active and not p.active limit 1;
-  if found then perform refuse_cost_account('inactive_parent', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'inactive_parent', p_code => v_code); end if;
 
-  perform audit_member(p_team, p_actor, v_actor, case when g.new then 'cost_account.added' else 'cost_account.changed' end,
-      'cost_account:' || c.id, v_before->(c.id::text), show_cost_account(c))
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor,
+    p_action => case when g.new then 'cost_account.added' else 'cost_account.changed' end,
+    p_subject => 'cost_account:' || c.id, p_before => v_before->(c.id::text), p_after => cost_account_json(c))
     from jsonb_to_recordset(v_given) as g(id uuid, new boolean)
     join cost_accounts c on c.team_id = p_team and c.id = g.id
-    where v_before->(c.id::text) is distinct from show_cost_account(c);
+    where v_before->(c.id::text) is distinct from cost_account_json(c);
 end $$;
 
 -- Puts the accounts that were given under their parents, and everybody at the level that follows from it.
@@ -112,10 +114,10 @@ begin
   -- Who is in a circle hangs from no root.
   select g.code into v_code from jsonb_to_recordset(p_given) as g(id uuid, code text)
     where not exists (select from jsonb_to_recordset(v_tree) as t(id uuid) where t.id = g.id) limit 1;
-  if found then perform refuse_cost_account('circle', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'circle', p_code => v_code); end if;
   select c.code into v_code from jsonb_to_recordset(v_tree) as t(id uuid, level smallint)
     join cost_accounts c on c.team_id = p_team and c.id = t.id where t.level > 3 limit 1;
-  if found then perform refuse_cost_account('too_deep', v_code); end if;
+  if found then perform refuse_cost_account(p_reason => 'too_deep', p_code => v_code); end if;
   update cost_accounts c set parent_id = t.parent, level = t.level
     from jsonb_to_recordset(v_tree) as t(id uuid, parent uuid, level smallint)
     where c.team_id = p_team and c.id = t.id and (c.parent_id is distinct from t.parent or c.level <> t.level);
@@ -123,17 +125,17 @@ end $$;
 
 -- Takes an account out of use together with everything under it, or back into use alone (its parent has to be in use).
 -- Inactive accounts keep their history, and nothing new is booked to them.
-create or replace function set_cost_account_active(p_team bigint, p_actor uuid, p_id uuid, p_active boolean)
+create or replace function set_cost_account_active(p_team bigint, p_actor uuid, p_cost_account uuid, p_active boolean)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_actor text := authorize_cost_accounts(p_team, p_actor);
   v_account cost_accounts;
   v_changed cost_accounts;
 begin
-  select * into v_account from cost_accounts where team_id = p_team and id = p_id;
-  if not found then perform refuse_cost_account('unknown_cost_account', null); end if;
+  select * into v_account from cost_accounts where team_id = p_team and id = p_cost_account;
+  if not found then perform refuse_cost_account(p_reason => 'unknown_cost_account', p_code => null); end if;
   if p_active and exists (select from cost_accounts where team_id = p_team and id = v_account.parent_id and not active) then
-    perform refuse_cost_account('inactive_parent', v_account.code);
+    perform refuse_cost_account(p_reason => 'inactive_parent', p_code => v_account.code);
   end if;
   for v_changed in with recursive under as (
     select v_account.id as id
@@ -143,8 +145,11 @@ begin
   update cost_accounts c set active = p_active from under u
     where c.team_id = p_team and c.id = u.id and c.active <> p_active returning c.*
   loop
-    perform audit_member(p_team, p_actor, v_actor, 'cost_account.changed', 'cost_account:' || v_changed.id,
-      jsonb_build_object('code', v_changed.code, 'active', not p_active), jsonb_build_object('code', v_changed.code, 'active', p_active));
+    perform audit_member(
+      p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'cost_account.changed',
+      p_subject => 'cost_account:' || v_changed.id,
+      p_before => jsonb_build_object('code', v_changed.code, 'active', not p_active),
+      p_after => jsonb_build_object('code', v_changed.code, 'active', p_active));
   end loop;
 end $$;
 
@@ -152,13 +157,15 @@ end $$;
 create or replace function set_cost_account_rules(p_team bigint, p_actor uuid, p_on_refill boolean, p_on_label boolean)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := begin_cost_accounts(p_team, p_actor);
+  v_actor text := authorize_cost_accounts(p_team, p_actor);
   v_before teams;
 begin
   select * into v_before from teams where id = p_team;
   if (v_before.require_cost_account_on_refill, v_before.require_cost_account_on_label) = (p_on_refill, p_on_label) then return; end if;
   update teams set require_cost_account_on_refill = p_on_refill, require_cost_account_on_label = p_on_label where id = p_team;
-  perform audit_member(p_team, p_actor, v_actor, 'team.cost_account_rules_set', 'team',
-    jsonb_build_object('on_refill', v_before.require_cost_account_on_refill, 'on_label', v_before.require_cost_account_on_label),
-    jsonb_build_object('on_refill', p_on_refill, 'on_label', p_on_label));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'team.cost_account_rules_set',
+    p_subject => 'team',
+    p_before => jsonb_build_object('on_refill', v_before.require_cost_account_on_refill, 'on_label', v_before.require_cost_account_on_label),
+    p_after => jsonb_build_object('on_refill', p_on_refill, 'on_label', p_on_label));
 end $$;

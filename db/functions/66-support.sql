@@ -1,9 +1,9 @@
 -- Whom people turn to for help and when somebody answers, by an admin. Times as HH:MM in p_settings' own time zone; one
 -- that closes no later than it opens goes on into the next day. Outcomes: changed, invalid, forbidden.
-create or replace function set_support(p_team bigint, p_user uuid, p_settings jsonb) returns text
+create or replace function set_support(p_team bigint, p_actor uuid, p_settings jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_name(p_team, p_user);
+  v_actor text := authorize_admin(p_team, p_actor);
   v_before teams;
   v_after teams;
 begin
@@ -21,12 +21,14 @@ begin
       support_days = p_settings ->> 'days', support_opens = (p_settings ->> 'opens')::time,
       support_closes = (p_settings ->> 'closes')::time, support_time_zone = p_settings ->> 'time_zone'
     where id = p_team returning * into v_after;
-  perform audit_member(p_team, p_user, v_actor, 'support.changed', 'team', support_of(v_before), support_of(v_after));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'support.changed', p_subject => 'team',
+    p_before => support_json(v_before), p_after => support_json(v_after));
   return 'changed';
 end $$;
 
 -- The support settings of a team for the record, and for whoever reads them.
-create or replace function support_of(p_team teams) returns jsonb language sql stable as $$
+create or replace function support_json(p_team teams) returns jsonb language sql stable as $$
   select jsonb_build_object('email', p_team.support_email, 'phone', p_team.support_phone, 'days', p_team.support_days,
     'opens', to_char(p_team.support_opens, 'HH24:MI'), 'closes', to_char(p_team.support_closes, 'HH24:MI'),
     'time_zone', p_team.support_time_zone)

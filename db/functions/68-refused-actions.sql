@@ -1,14 +1,15 @@
 -- What a member sent and may not do, for the audit log: once a minute for each place, and at most ten a minute for each person,
 -- so that whoever repeats it cannot flood the log. The person's own lock keeps copies sent at once from passing the bound together.
-create or replace function record_refused_action(p_team bigint, p_user uuid, p_page text, p_needs text) returns void
+create or replace function record_refused_action(p_team bigint, p_actor uuid, p_page text, p_needs text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended('refused_action:' || p_team || ':' || p_user, 0));
-  perform audit_member(p_team, p_user, coalesce(u.name, u.email, 'Unnamed person'), 'access.refused', 'page:' || p_page,
-      null, jsonb_build_object('page', p_page, 'needs', p_needs))
+  perform pg_advisory_xact_lock(hashtextextended('refused_action:' || p_team || ':' || p_actor, 0));
+  perform audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => person_name(u), p_action => 'access.refused',
+    p_subject => 'page:' || p_page, p_after => jsonb_build_object('page', p_page, 'needs', p_needs))
     from memberships m join users u on u.id = m.user_id
-    where m.team_id = p_team and m.user_id = p_user and m.active and (
+    where m.team_id = p_team and m.user_id = p_actor and m.active and (
       select count(*) < 10 and count(*) filter (where a.subject = 'page:' || p_page) = 0 from audit_log a
       where a.team_id = p_team and a.at > clock_timestamp() - interval '1 minute'
-        and a.actor_id = p_user::text and a.action = 'access.refused');
+        and a.actor_id = p_actor::text and a.action = 'access.refused');
 end $$;

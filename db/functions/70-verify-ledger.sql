@@ -37,7 +37,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from chained c where c.balance_after <> c.previous_balance + c.amount
   union all
   select c.team_id, format('%s entry %s: its hash does not follow from the entry before and its own content', c.account, c.seq)
-    from chained c where c.hash is distinct from entry_hash(c.previous_hash, c.team_id, c.account, c.seq, c.transfer_id, c.kind, c.amount, c.balance_after, c.created_at)
+    from chained c where c.hash is distinct from entry_hash(
+      p_previous => c.previous_hash, p_team => c.team_id, p_account => c.account, p_seq => c.seq,
+      p_transfer => c.transfer_id, p_kind => c.kind, p_amount => c.amount, p_balance_after => c.balance_after,
+      p_created_at => c.created_at)
   union all
   select a.team_id, format('%s account: posted counters are %s/%s, the entries give %s/%s', a.kind, a.debits_posted, a.credits_posted, coalesce(s.debits, 0), coalesce(s.credits, 0))
     from accounts a left join sums s on s.team_id = a.team_id and s.account = a.kind

@@ -21,19 +21,21 @@ end $$;
 
 -- An admin verifies the ledger of their own team now. The result is a row of the audit log, whose number comes back.
 -- Outcomes: verified, busy (somebody verifies this team already), forbidden.
-create or replace function verify_team_now(p_team bigint, p_user uuid, out outcome text, out audit_id bigint)
+create or replace function verify_team_now(p_team bigint, p_actor uuid, out outcome text, out audit_id bigint)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  v_actor text := admin_name(p_team, p_user);
+  v_actor text := authorize_admin(p_team, p_actor);
   v_started timestamptz := clock_timestamp();
   v_problems jsonb;
 begin
   if v_actor is null then outcome := 'forbidden'; return; end if;
   if not pg_try_advisory_xact_lock(7236413, (p_team % 2147483647)::integer) then outcome := 'busy'; return; end if;
   select coalesce(jsonb_agg(p.problem), '[]') into v_problems from (select * from verify_ledger(p_team) limit 100) p;
-  audit_id := audit_member(p_team, p_user, v_actor, 'ledger.verified', 'ledger', null, jsonb_build_object(
-    'entries', (select count(*) from entries e where e.team_id = p_team),
-    'milliseconds', (extract(epoch from clock_timestamp() - v_started) * 1000)::bigint,
-    'problems', jsonb_array_length(v_problems), 'differences', v_problems));
+  audit_id := audit_member(
+    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => 'ledger.verified', p_subject => 'ledger',
+    p_after => jsonb_build_object(
+      'entries', (select count(*) from entries e where e.team_id = p_team),
+      'milliseconds', (extract(epoch from clock_timestamp() - v_started) * 1000)::bigint,
+      'problems', jsonb_array_length(v_problems), 'differences', v_problems));
   outcome := 'verified';
 end $$;

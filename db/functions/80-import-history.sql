@@ -14,27 +14,31 @@ begin
     case v_event ->> 'type'
       when 'opening' then
         perform lock_postage(p_team);
-        perform post_transfer(p_team, 'opening', 'postage', 'adjustments', (v_event ->> 'amount')::bigint,
-          clock_timestamp(), v_at, null, null);
-        perform settle_owed(p_team, clock_timestamp(), v_at);
+        perform post_transfer(
+          p_team => p_team, p_kind => 'opening', p_debit => 'postage', p_credit => 'adjustments',
+          p_amount => (v_event ->> 'amount')::bigint, p_now => clock_timestamp(), p_effective => v_at);
+        perform settle_owed(p_team => p_team, p_now => clock_timestamp(), p_effective => v_at);
       when 'reserve_deposit' then
-        perform deposit_reserve(p_team, (v_event ->> 'amount')::bigint, v_at);
+        perform deposit_reserve(p_team => p_team, p_amount => (v_event ->> 'amount')::bigint, p_effective => v_at);
       when 'refill' then
         select * into v_done from book_refill(
-          p_team, v_event ->> 'key', sha256(convert_to(v_event::text, 'UTF8')), (v_event ->> 'amount')::bigint,
-          (v_event ->> 'payment_method')::uuid,
-          case when v_event ->> 'cost_account' is not null
+          p_team => p_team, p_key => v_event ->> 'key', p_request_hash => sha256(convert_to(v_event::text, 'UTF8')),
+          p_amount => (v_event ->> 'amount')::bigint, p_method => (v_event ->> 'payment_method')::uuid,
+          p_allocations => case when v_event ->> 'cost_account' is not null
             then jsonb_build_array(jsonb_build_object('cost_account', v_event ->> 'cost_account')) end,
-          v_event ->> 'memo', (v_event ->> 'actor_type')::actor_type, v_event ->> 'actor_id', 'web', null, v_at);
+          p_memo => v_event ->> 'memo', p_actor_type => (v_event ->> 'actor_type')::actor_type,
+          p_actor_id => v_event ->> 'actor_id', p_source => 'web', p_expected_total => null, p_effective => v_at);
         if v_done.outcome <> 'created' then
           raise exception 'event %: refill % %', v_count, v_done.outcome, v_done.code;
         end if;
         perform settle_imported(p_team, v_done.refill_id, v_event ->> 'decline_code', v_at);
       when 'label' then
         select * into v_done from book_label(
-          p_team, v_event ->> 'key', sha256(convert_to(v_event::text, 'UTF8')), (v_event ->> 'carrier')::carrier,
-          v_event ->> 'service', (v_event ->> 'amount')::bigint, v_event ->> 'cost_account', v_event ->> 'reference',
-          (v_event ->> 'actor_type')::actor_type, v_event ->> 'actor_id', v_at);
+          p_team => p_team, p_key => v_event ->> 'key', p_request_hash => sha256(convert_to(v_event::text, 'UTF8')),
+          p_carrier => (v_event ->> 'carrier')::carrier, p_service => v_event ->> 'service',
+          p_amount => (v_event ->> 'amount')::bigint, p_cost_account => v_event ->> 'cost_account',
+          p_reference => v_event ->> 'reference', p_actor_type => (v_event ->> 'actor_type')::actor_type,
+          p_actor_id => v_event ->> 'actor_id', p_effective => v_at);
         if v_done.outcome <> 'created' then
           raise exception 'event %: label % %', v_count, v_done.outcome, v_done.code;
         end if;
@@ -60,6 +64,7 @@ begin
   if p_decline_code is null then
     perform post_refill(p_team, p_refill, v_charge::text, p_effective);
   else
-    perform fail_refill(p_team, p_refill, p_decline_code, 'The card was declined.');
+    perform fail_refill(
+      p_team => p_team, p_refill => p_refill, p_code => p_decline_code, p_message => 'The card was declined.');
   end if;
 end $$;

@@ -35,7 +35,7 @@ const columns = (sql: Sql) => sql`
     when 'label' then (select coalesce(l.reference, l.service, 'USPS label') from labels l where l.team_id = a.team_id and l.id = s.id)
     when 'request' then (select q.reference from postage_requests q where q.team_id = a.team_id and q.id = s.id)
     when 'case' then (select c.reference from cases c where c.team_id = a.team_id and c.id = s.id)
-    when 'member' then (select coalesce(u.name, u.email) from users u where u.id = s.id)
+    when 'member' then (select person_name(u) from users u where u.id = s.id)
     when 'payment_method' then (select m.label from payment_methods m where m.team_id = a.team_id and m.id = s.id)
     when 'cost_account' then (select c.name from cost_accounts c where c.team_id = a.team_id and c.id = s.id)
     when 'device' then (select d.serial from devices d where d.team_id = a.team_id and d.id = s.id)
@@ -86,7 +86,7 @@ export async function findAuditEntry(teamId: number, id: number): Promise<AuditE
 export async function listActors(teamId: number): Promise<{ id: string; name: string }[]> {
   return database().sql<{ id: string; name: string }[]>`
     select * from (
-      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
+      select m.user_id::text as id, person_name(u) as name
         from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
       union all
       select k.id::text, k.name || ' (API key)' from api_keys k where k.team_id = ${teamId}

@@ -21,9 +21,9 @@ export type Balance = {
 /** The team's postage balance at this moment, in cents. */
 export async function readBalance(teamId: number): Promise<Balance> {
   const rows = await database().sql<[Balance & { asked: number }]>`
-    select p.debits_posted - p.credits_posted - p.credits_pending as available, p.debits_pending + p.credits_pending as pending,
-      p.credits_pending as returning, h.debits_posted - h.credits_posted as held,
-      o.credits_posted - o.debits_posted as owed, p.max_balance as "limit", p.minimum_refill as minimum,
+    select available(p) as available, p.debits_pending + p.credits_pending as pending,
+      p.credits_pending as returning, balance(h) as held,
+      -balance(o) as owed, p.max_balance as "limit", p.minimum_refill as minimum,
       clock_timestamp() as "asOf", p.team_id as asked
     from ledger_accounts p join ledger_accounts h on h.team_id = p.team_id and h.kind = 'held'
       join ledger_accounts o on o.team_id = p.team_id and o.kind = 'receivable'

@@ -43,14 +43,12 @@ export type Refundable = {
 /** What may go back to the card of a posted card refill; null for any other. `request_card_refund` decides. */
 export async function readRefundable(teamId: number, refillId: string): Promise<Refundable | null> {
   const [found] = await database().sql<Refundable[]>`
-    select x.refundable, greatest(0, least(x.refundable, p.debits_posted - p.credits_posted - p.credits_pending)) as most,
+    select x.refundable, greatest(0, least(x.refundable, available(p))) as most,
       r.created_at + interval '180 days' as until, r.created_at >= clock_timestamp() - interval '180 days' as open
     from refills r
     join ledger_accounts p on p.team_id = r.team_id and p.kind = 'postage'
-    cross join lateral (
-      select r.amount - r.refunded - coalesce(sum(f.amount), 0)::bigint as refundable from card_refunds f
-      where f.team_id = r.team_id and f.refill_id = r.id and f.status = 'processing'
-    ) x
+    cross join lateral (select r.amount - r.refunded - processing_refunds(
+      p_team => r.team_id, p_refill => r.id) as refundable) x
     where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'posted' and r.payment_method_type = 'credit_card'`
   return found ?? null
 }

@@ -28,7 +28,7 @@ export type CaseInFull = Case & {
 export type CaseReader = { teamId: number; userId: string; isAdmin: boolean }
 
 const columns = (sql: Sql) => sql`
-  c.id, c.reference, c.subject, c.state, c.opened_by as "openedById", coalesce(u.name, u.email, 'Unnamed person') as "openedBy",
+  c.id, c.reference, c.subject, c.state, c.opened_by as "openedById", person_name(u) as "openedBy",
   c.created_at as "createdAt", c.changed_at as "changedAt", (extract(epoch from c.changed_at) * 1000000)::bigint as position`
 
 const visible = (sql: Sql, { teamId, userId, isAdmin }: CaseReader) => sql`
@@ -76,7 +76,7 @@ export async function findCase(reader: CaseReader, id: string): Promise<CaseInFu
       left join labels l on l.team_id = c.team_id and l.id = c.label_id
       where ${visible(sql, reader)} and c.id = ${id}`,
     sql<CaseInFull['replies']>`
-      select p.id, p.body, coalesce(u.name, u.email, 'Unnamed person') as "writtenBy", p.written_by = c.opened_by as "byOpener",
+      select p.id, p.body, person_name(u) as "writtenBy", p.written_by = c.opened_by as "byOpener",
         p.created_at as "createdAt"
       from cases c join case_replies p on p.team_id = c.team_id and p.case_id = c.id join users u on u.id = p.written_by
       where ${visible(sql, reader)} and c.id = ${id} order by p.id`,

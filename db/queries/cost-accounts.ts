@@ -36,7 +36,8 @@ export async function listCostAccountTree(teamId: number): Promise<CostAccountNo
 /** Whether postage was ever booked to it: its code then stands as it is. False for what is not the team's. */
 export async function isCostAccountUsed(teamId: number, id: string): Promise<boolean> {
   if (!isUuid(id)) return false
-  const [row] = await database().sql<[{ used: boolean }]>`select is_cost_account_used(${teamId}, ${id}) as used`
+  const [row] = await database().sql<[{ used: boolean }]>`select is_cost_account_used(
+    p_team => ${teamId}, p_cost_account => ${id}) as used`
   return row.used
 }
 

@@ -13,8 +13,8 @@ export type TeamMember = {
 /** Everybody of the team: those who may come in first, admins before staff, by name. */
 export async function listMembers(teamId: number): Promise<TeamMember[]> {
   return database().sql<TeamMember[]>`
-    select m.user_id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, m.role, m.active,
+    select m.user_id as "userId", person_name(u) as name, u.email, m.role, m.active,
       u.last_signed_in_at as "lastSignIn"
     from memberships m join users u on u.id = m.user_id
-    where m.team_id = ${teamId} order by m.active desc, m.role, lower(coalesce(u.name, u.email)), m.user_id`
+    where m.team_id = ${teamId} order by m.active desc, m.role, lower(person_name(u)), m.user_id`
 }

@@ -24,8 +24,8 @@ export async function listPaymentMethods(teamId: number, withRemoved = false): P
       m.expires_year as "expiresYear",
       coalesce(make_date(m.expires_year, m.expires_month, 1) < date_trunc('month', now() at time zone t.time_zone), false) as expired,
       case m.type
-        when 'reserve_account' then r.debits_posted - r.credits_posted - r.credits_pending
-        when 'purchase_power' then p.debits_posted - p.credits_posted - p.credits_pending - p.min_balance end as available
+        when 'reserve_account' then available(r)
+        when 'purchase_power' then available(p) - p.min_balance end as available
     from payment_methods m
     join teams t on t.id = m.team_id
     join ledger_accounts r on r.team_id = m.team_id and r.kind = 'reserve'

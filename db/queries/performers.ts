@@ -4,7 +4,7 @@ import { database } from '../client'
 export async function listPerformers(teamId: number, scope: string): Promise<{ id: string; name: string }[]> {
   return database().sql<{ id: string; name: string }[]>`
     select * from (
-      select m.user_id::text as id, coalesce(u.name, u.email, 'Unnamed person') as name
+      select m.user_id::text as id, person_name(u) as name
         from memberships m join users u on u.id = m.user_id where m.team_id = ${teamId}
       union all
       select k.id::text, k.name from api_keys k where k.team_id = ${teamId} and ${scope} = any (k.scopes)

@@ -25,7 +25,9 @@ export async function listPostageDays(teamId: number, from: string): Promise<Pos
       select d.day, d.added, d.printed, d.refunded, d.other, d.closing, d.last_seq
       from postage_days d cross join team where d.team_id = ${teamId} and d.day >= ${from}::date and team.folded > 0
       union all
-      select n.* from team cross join sum_postage_days(${teamId}, team.time_zone, coalesce(team.folded, 0), 9223372036854775807) n
+      select n.* from team cross join sum_postage_days(
+        p_team => ${teamId}, p_time_zone => team.time_zone, p_after => coalesce(team.folded, 0),
+        p_through => 9223372036854775807) n
       where n.day >= ${from}::date
     )
     select to_char(day, 'YYYY-MM-DD') as day, sum(added)::bigint as added, sum(printed)::bigint as printed,

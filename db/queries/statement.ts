@@ -20,7 +20,7 @@ export type AccountState = {
 export async function readAccountState(teamId: number, account: BankAccount): Promise<AccountState> {
   const [state] = await database().sql<[AccountState]>`
     select m.id is not null as "isSetUp", coalesce(m.active, false) as active,
-      abs(a.debits_posted - a.credits_posted) as balance, -a.min_balance as "limit",
+      abs(balance(a)) as balance, -a.min_balance as "limit",
       to_char(now() at time zone t.time_zone, 'YYYY-MM-DD') as today,
       to_char((now() at time zone t.time_zone)::date - interval '1 year', 'YYYY-MM-DD') as "yearAgo"
     from ledger_accounts a join teams t on t.id = a.team_id

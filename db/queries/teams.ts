@@ -23,7 +23,7 @@ export type Admin = { name: string; email: string | null }
 /** The team's active admins by name: whom staff may ask. */
 export async function listAdmins(teamId: number): Promise<Admin[]> {
   return database().sql<Admin[]>`
-    select coalesce(u.name, u.email, 'Unnamed person') as name, u.email
+    select person_name(u) as name, u.email
     from memberships m join users u on u.id = m.user_id
     where m.team_id = ${teamId} and m.role = 'admin' and m.active order by 1, 2`
 }

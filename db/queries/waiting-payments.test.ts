@@ -10,7 +10,9 @@ const { sql } = useTestDatabase()
 async function wait(team: TestTeam, minutes: number): Promise<{ id: string; since: Date }> {
   const [booked] = await sql<[{ id: string }]>`
     select refill_id as id from request_refill(
-      ${team.id}, ${randomUUID()}, 'x'::bytea, 1000, ${team.card}, null, null, 'user', ${team.admin.id}, 'web', null)`
+      p_team => ${team.id}, p_key => ${randomUUID()}, p_request_hash => 'x'::bytea, p_amount => 1000,
+      p_method => ${team.card}, p_allocations => null, p_memo => null, p_actor_type => 'user',
+      p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
   const [{ since }] = await sql<[{ since: Date }]>`
     update refills set created_at = clock_timestamp() - ${minutes}::integer * interval '1 minute', asked = ${minutes * 3}
     where team_id = ${team.id} and id = ${booked.id} returning created_at as since`
@@ -25,6 +27,6 @@ test('counts the card payments that wait for more than ten minutes, in this team
   const oldest = await wait(team, 30)
   const newer = await wait(team, 11)
   expect(await readWaitingPayments(team.id)).toEqual({ count: 2, since: oldest.since, asked: 90 })
-  await sql`select settle_refill(${team.id}, ${oldest.id}, 'ref')`
+  await sql`select settle_refill(p_team => ${team.id}, p_refill => ${oldest.id}, p_processor_ref => 'ref')`
   expect(await readWaitingPayments(team.id)).toEqual({ count: 1, since: newer.since, asked: 33 })
 })

@@ -25,8 +25,8 @@ type Wanted = {
 export async function createTestTeam(sql: Sql, wanted: Wanted = {}): Promise<TestTeam> {
   const { balance = 0, reserve = 1_000_000_00, creditLimit = 2_500_00, mailstation = true, limit } = wanted
   const [{ id }] = await sql<[{ id: number }]>`
-    select create_team(${`t-${randomUUID()}`}, 'Test team') as id`
-  if (limit !== undefined) await sql`select set_limits(${id}, ${limit}, null)`
+    select create_team(p_slug => ${`t-${randomUUID()}`}, p_name => 'Test team') as id`
+  if (limit !== undefined) await sql`select set_limits(p_team => ${id}, p_max_balance => ${limit})`
   if (mailstation) await sql`insert into devices (team_id, type, serial) values (${id}, 'mailstation', ${randomUUID()})`
   await sql`
     insert into cost_accounts (team_id, code, name, active)
@@ -36,10 +36,11 @@ export async function createTestTeam(sql: Sql, wanted: Wanted = {}): Promise<Tes
   const lostAnswerCard = await addMethod(sql, id, 'credit_card', 'Visa •••• 0341', 'test_card_4000000000000341')
   const reserveMethod = await addMethod(sql, id, 'reserve_account', 'Reserve Account', null)
   const purchasePower = await addMethod(sql, id, 'purchase_power', 'Purchase Power', null)
-  await sql`select set_credit_limit(${id}, ${creditLimit})`
-  if (reserve > 0) await sql`select deposit_reserve(${id}, ${reserve}, now())`
+  await sql`select set_credit_limit(p_team => ${id}, p_limit => ${creditLimit})`
+  if (reserve > 0) await sql`select deposit_reserve(p_team => ${id}, p_amount => ${reserve}, p_effective => now())`
   if (balance > 0) {
-    await sql`select import_history(${id}, ${sql.json([{ type: 'opening', amount: balance, at: new Date().toISOString() }])})`
+    await sql`select import_history(
+      p_team => ${id}, p_events => ${sql.json([{ type: 'opening', amount: balance, at: new Date().toISOString() }])})`
   }
   return {
     id,
@@ -69,6 +70,7 @@ async function addMethod(
   reference: string | null,
 ): Promise<string> {
   const [{ id }] = await sql<[{ id: string }]>`
-    select add_payment_method(${teamId}, ${type}, ${label}, ${reference}, null, null, false) as id`
+    select add_payment_method(
+      p_team => ${teamId}, p_type => ${type}, p_label => ${label}, p_processor_ref => ${reference}) as id`
   return id
 }

@@ -37,8 +37,12 @@ export const cardCompanyRepeats: Fault = {
       const [refill] = await stage.owner<{ team_id: number }[]>`select team_id from refills where id = ${key}`
       const succeeded = stage.company.charges.get(key)?.status === 'succeeded'
       reports++
-      if (succeeded) await app`select settle_refill(${refill!.team_id}, ${key}, 'reported')`
-      await app`select fail_refill(${refill!.team_id}, ${key}, 'card_declined', 'An earlier attempt was declined.')`
+      if (succeeded)
+        await app`select settle_refill(
+        p_team => ${refill!.team_id}, p_refill => ${key}, p_processor_ref => 'reported')`
+      await app`select fail_refill(
+        p_team => ${refill!.team_id}, p_refill => ${key}, p_code => 'card_declined',
+        p_message => 'An earlier attempt was declined.')`
     }
     const later: Promise<unknown>[] = []
     stage.company.behave(({ asks }) => {

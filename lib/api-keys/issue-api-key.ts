@@ -28,6 +28,8 @@ export async function issueApiKey(
   if (!isUuid(id)) return { ok: false, code: 'invalid' }
   const { key, hash, prefix } = makeKey()
   const [{ answer }] = await database().sql<[{ answer: 'done' | Refusal }]>`
-    select issue_api_key(${teamId}, ${actor}, ${id}, ${name}, ${hash}, ${prefix}, ${scopes.join(' ')}, ${expiresInDays}) as answer`
+    select issue_api_key(
+      p_team => ${teamId}, p_actor => ${actor}, p_key => ${id}, p_name => ${name}, p_hash => ${hash},
+      p_prefix => ${prefix}, p_scopes => ${scopes.join(' ')}, p_expires_in_days => ${expiresInDays}) as answer`
   return answer === 'done' ? { ok: true, key } : { ok: false, code: answer }
 }

@@ -9,6 +9,6 @@ export async function revokeApiKey(
 ): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(keyId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`
-    select revoke_api_key(${teamId}, ${id}, ${keyId}) as answer`
+    select revoke_api_key(p_team => ${teamId}, p_actor => ${id}, p_key => ${keyId}) as answer`
   return answer
 }

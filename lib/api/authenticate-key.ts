@@ -52,7 +52,9 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
     database().sql<[AuthorizedKey]>`
       select turned_away as "keyRefusal", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId",
         ${hash}::bytea as asked
-      from admit_api_key(${hash}, ${scope}, ${isWrite}, ${perMinute}, ${burst})`,
+      from authorize_api_key(
+        p_hash => ${hash}, p_scope => ${scope}, p_write => ${isWrite}, p_per_minute => ${perMinute},
+        p_burst => ${burst})`,
     PATIENCE_MS,
   )
   if (rows === 'too late') return unavailable

@@ -23,7 +23,7 @@ beforeAll(async () => {
     payment_method: team.reserve,
     ...actor,
   }))
-  await sql`select import_history(${team.id}, ${sql.json(refills)})`
+  await sql`select import_history(p_team => ${team.id}, p_events => ${sql.json(refills)})`
   for (let n = 0; n < 120; n++) await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 1 } })
 })
 

@@ -114,11 +114,11 @@ test('asks on one connection of its own, again and again', async () => {
 })
 
 test.each([
-  ['drop function admit_api_key', '42883'],
-  ['revoke execute on function admit_api_key from indicia_app', '42501'],
+  ['drop function authorize_api_key', '42883'],
+  ['revoke execute on function authorize_api_key from indicia_app', '42501'],
 ])('a database that another build has changed is unavailable, not broken: %s', async (statement) => {
   const [{ text, grants }] = await sql<[{ text: string; grants: string }]>`
-    select pg_get_functiondef(oid) as text, oid::regprocedure::text as grants from pg_proc where proname = 'admit_api_key'`
+    select pg_get_functiondef(oid) as text, oid::regprocedure::text as grants from pg_proc where proname = 'authorize_api_key'`
   await sql.unsafe(statement)
   const reply = await send('GET', '/balance', { key: 'ind_any' })
   expect(reply).toMatchObject(problem(503, 'unavailable'))

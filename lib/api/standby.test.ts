@@ -23,7 +23,7 @@ test('a standby is not ready and refuses writes as unavailable; once promoted it
   const first = await startEmbeddedPostgres({ dir: primaryDir })
   await migrate({ ownerUrl: first.ownerUrl, appUrl: first.appUrl })
   const owner = openDatabase(first.ownerUrl, 1)
-  const [{ id }] = await owner.sql<[{ id: number }]>`select create_team('standby', 'Standby') as id`
+  const [{ id }] = await owner.sql<[{ id: number }]>`select create_team(p_slug => 'standby', p_name => 'Standby') as id`
   const key = await createKey(owner.sql, id)
   await owner.close()
   await first.stop()

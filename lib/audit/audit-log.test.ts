@@ -117,7 +117,8 @@ test('tells the refund of a label in words, with what people call the label', as
   })
   if (!printed.ok) throw new Error(printed.code)
   await requestLabelRefund(team.staff, { key: randomUUID(), labelId: printed.label.id, reason: null })
-  await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
+  await sql`select import_history(
+    p_team => ${team.id}, p_events => ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
   await recordLabelRefund(team.admin, printed.label.id, { approved: true, note: 'USPS 4711' })
   const { entries } = await readAuditPage(team.id, 5, { kinds: kindsOf('labels') })
   expect(entries.map(auditSentence)).toEqual([

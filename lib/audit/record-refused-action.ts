@@ -8,5 +8,6 @@ import { cleanText } from '../text/read-text'
 export async function recordRefusedAction({ teamId, id }: Principal, path: string, needs: Permission): Promise<void> {
   const page = cleanText(path, { longest: 200 })
   recordSecurityEvent('action_refused', { teamId, userId: id, page, needs })
-  await database().sql`select record_refused_action(${teamId}, ${id}, ${page}, ${needs})`
+  await database().sql`select record_refused_action(
+    p_team => ${teamId}, p_actor => ${id}, p_page => ${page}, p_needs => ${needs})`
 }

@@ -12,7 +12,13 @@ afterEach(async () => {
 
 async function onlyTeam(): Promise<number> {
   const [known] = await sql<{ id: number }[]>`select id from teams where slug = 'only'`
-  return known?.id ?? (await sql<[{ id: number }]>`select create_team('only', 'Only team') as id`)[0].id
+  return (
+    known?.id ??
+    (
+      await sql<[{ id: number }]>`select create_team(
+    p_slug => 'only', p_name => 'Only team') as id`
+    )[0].id
+  )
 }
 
 async function person(subject = randomUUID()) {
@@ -97,7 +103,7 @@ test('a deactivated member stays out, and with several teams nobody is let in', 
   await admitPerson(id, { sub: subject }, null)
   expect(await roleOf(id)).toEqual({ role: 'staff', active: false })
 
-  await sql`select create_team('second', 'Second team')`
+  await sql`select create_team(p_slug => 'second', p_name => 'Second team')`
   const stranger = await person()
   await admitPerson(stranger.id, { sub: stranger.subject }, null)
   expect(await roleOf(stranger.id)).toBeUndefined()

@@ -63,7 +63,8 @@ export async function admitPerson(userId: string, userinfo: Claims, idToken: str
     update identities set id_token = ${idToken && idToken.length <= LONGEST_ID_TOKEN ? idToken : null}
     where user_id = ${userId} and provider_account_id = ${identityKey(readSubject(claims) ?? '')}`
   await sql`
-    select admit_member(
-      (select min(id) from teams where (slug = 'demo') = ${env().demo} having count(*) = 1),
-      ${userId}, ${readName(claims)}, ${readEmail(claims)}, ${roleFromGroups(claims)}, ${mayBeFirstAdmin(claims)})`
+    select record_sign_in(
+      p_team => (select min(id) from teams where (slug = 'demo') = ${env().demo} having count(*) = 1),
+      p_user => ${userId}, p_name => ${readName(claims)}, p_email => ${readEmail(claims)},
+      p_role => ${roleFromGroups(claims)}, p_may_be_first_admin => ${mayBeFirstAdmin(claims)})`
 }

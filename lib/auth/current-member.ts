@@ -48,7 +48,7 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
   const hash = hashSessionToken(token)
   const { seconds, idleSeconds } = env().session
   const question = database().sql<(SignedIn & { isQuiet: boolean; asked: string })[]>`
-    select s.session_token as asked, u.id as "userId", coalesce(u.name, u.email, 'Unnamed person') as name, u.email, u.layout, u.theme,
+    select s.session_token as asked, u.id as "userId", person_name(u) as name, u.email, u.layout, u.theme,
       s.last_seen_at < now() - ${idleSeconds / SEEN_PER_IDLE} * interval '1 second' as "isQuiet",
       t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
     from sessions s

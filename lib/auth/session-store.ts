@@ -24,7 +24,9 @@ export function sessionStore(): Adapter {
     async createSession(session) {
       const { seconds, idleSeconds } = env().session
       const [{ expires }] = await database().sql<[{ expires: Date | null }]>`
-        select open_session(${hashSessionToken(session.sessionToken)}, ${session.userId}, ${seconds}, ${idleSeconds}) as expires`
+        select open_session(
+          p_token => ${hashSessionToken(session.sessionToken)}, p_user => ${session.userId}, p_seconds => ${seconds},
+          p_idle_seconds => ${idleSeconds}) as expires`
       if (!expires) throw new Error('the person was deactivated while they signed in')
       return { ...session, expires }
     },

@@ -80,7 +80,7 @@ test('a refill that was taken back was not taken back by whoever made it', async
     paymentMethodId: team.card,
   })
   if (!made.ok) throw new Error(made.code)
-  await sql`select reverse_refill(${team.id}, ${made.refill.id}, 'chargeback')`
+  await sql`select reverse_refill(p_team => ${team.id}, p_refill => ${made.refill.id}, p_reason => 'chargeback')`
   const { lines } = await readStatement(team.id, 'postage', 50)
   expect(lines).toMatchObject([
     { kind: 'fund_reversal', amount: -50_00, performedBy: null, refill: { id: made.refill.id } },

@@ -20,7 +20,8 @@ const opening = (at: string, amount: number) => ({ type: 'opening', at, amount }
 
 test('days are those of the team, whether folded, half folded or not at all', async () => {
   const team = await createTestTeam(sql)
-  const add = (events: unknown[]) => sql`select import_history(${team.id}, ${sql.json(events as never)})`
+  const add = (events: unknown[]) => sql`select import_history(
+    p_team => ${team.id}, p_events => ${sql.json(events as never)})`
   await add([
     opening('2026-03-01T12:00:00Z', 10_000),
     label('2026-03-02T04:59:00Z', 100),
@@ -68,10 +69,12 @@ test('in however many turns it is folded, the days come to the entries', async (
         const team = await createTestTeam(sql, { limit: 1_000_000 })
         const at = (day: number) => new Date(Date.UTC(2026, 5, 1 + day, 15)).toISOString()
         const ordered = [...moves].sort((a, b) => a.day - b.day)
-        await sql`select import_history(${team.id}, ${sql.json([opening(at(0), 500_000), ...ordered.map(({ day, amount }) => label(at(day), amount))])})`
+        await sql`select import_history(
+          p_team => ${team.id},
+          p_events => ${sql.json([opening(at(0), 500_000), ...ordered.map(({ day, amount }) => label(at(day), amount))])})`
         const before = [...(await listPostageDays(team.id, '2026-01-01'))]
         for (const most of turns) {
-          await sql`select fold_postage_days(${team.id}, ${most})`
+          await sql`select roll_up_postage_days(p_team => ${team.id}, p_limit => ${most})`
           expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(before)
         }
         const printed = before.reduce((sum, day) => sum + day.printed, 0)

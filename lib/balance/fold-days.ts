@@ -16,7 +16,8 @@ export async function foldDays(turns = 50): Promise<number> {
   let total = 0
   for (const { teamId } of behind) {
     for (; turns > 0; turns--) {
-      const [{ folded }] = await sql<[{ folded: number }]>`select fold_postage_days(${teamId}, ${AT_ONCE}) as folded`
+      const [{ folded }] = await sql<[{ folded: number }]>`select roll_up_postage_days(
+        p_team => ${teamId}, p_limit => ${AT_ONCE}) as folded`
       total += folded
       if (folded < AT_ONCE) break
     }

@@ -30,7 +30,7 @@ export async function mailCase(teamId: number, caseId: string): Promise<'sent' |
   if (mail === null) return 'off'
   try {
     const [found] = await database().sql<[Mailed]>`
-      select c.reference, c.subject, c.body, t.name as team, coalesce(u.name, u.email, 'Unnamed person') as name, u.email,
+      select c.reference, c.subject, c.body, t.name as team, person_name(u) as name, u.email,
         r.reference as refill, l.carrier || coalesce(' ' || l.service, '') as label, l.amount
       from cases c join teams t on t.id = c.team_id join users u on u.id = c.opened_by
       left join refills r on r.team_id = c.team_id and r.id = c.refill_id

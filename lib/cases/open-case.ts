@@ -23,7 +23,9 @@ export async function openCase(
   { key, subject, body, refillId, labelId }: NewCase,
 ): Promise<CaseOpened> {
   const [row] = await database().sql<[Row]>`
-    select * from open_case(${teamId}, ${id}, ${key}, ${subject}, ${body}, ${refillId}, ${labelId})`
+    select * from open_case(
+      p_team => ${teamId}, p_actor => ${id}, p_key => ${key}, p_subject => ${subject}, p_body => ${body},
+      p_refill => ${refillId}, p_label => ${labelId})`
   if (row.outcome !== 'created' && row.outcome !== 'replayed') return { ok: false, code: row.outcome }
   // Sent again, it has been mailed (or not) already.
   return { ok: true, id: row.case_id, mail: row.outcome === 'created' ? await mailCase(teamId, row.case_id) : 'off' }

@@ -8,6 +8,6 @@ export async function replyToCase(
   body: string,
 ): Promise<'replied' | 'closed' | 'not_found'> {
   const [row] = await database().sql<[{ outcome: 'replied' | 'closed' | 'not_found' }]>`
-    select reply_to_case(${teamId}, ${id}, ${caseId}, ${body}) as outcome`
+    select reply_to_case(p_team => ${teamId}, p_actor => ${id}, p_case => ${caseId}, p_body => ${body}) as outcome`
   return row.outcome
 }

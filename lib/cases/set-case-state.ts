@@ -10,6 +10,6 @@ export async function setCaseState(
   state: 'open' | 'closed',
 ): Promise<Outcome> {
   const [row] = await database().sql<[{ outcome: Outcome }]>`
-    select set_case_state(${teamId}, ${id}, ${caseId}, ${state}) as outcome`
+    select set_case_state(p_team => ${teamId}, p_actor => ${id}, p_case => ${caseId}, p_state => ${state}) as outcome`
   return row.outcome
 }

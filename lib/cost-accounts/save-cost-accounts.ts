@@ -16,5 +16,6 @@ export type CostAccountChange = {
 /** Adds and changes cost accounts in one statement, all or none, with an audit row for each that changes. */
 export async function saveCostAccounts(admin: Principal, changes: CostAccountChange[]): Promise<CostAccountResult> {
   const { sql } = database()
-  return orRefusal(sql`select save_cost_accounts(${admin.teamId}, ${admin.id}, ${sql.json(changes)})`)
+  return orRefusal(sql`select save_cost_accounts(
+    p_team => ${admin.teamId}, p_actor => ${admin.id}, p_rows => ${sql.json(changes)})`)
 }

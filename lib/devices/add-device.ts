@@ -9,6 +9,6 @@ export async function addDevice(
   serial: string,
 ): Promise<'done' | 'forbidden' | 'invalid' | 'known'> {
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'invalid' | 'known' }]>`
-    select add_device(${teamId}, ${id}, ${type}, ${serial}) as answer`
+    select add_device(p_team => ${teamId}, p_actor => ${id}, p_type => ${type}, p_serial => ${serial}) as answer`
   return answer
 }

@@ -10,6 +10,7 @@ export async function setDeviceActive(
 ): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(deviceId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`
-    select set_device_active(${teamId}, ${id}, ${deviceId}, ${active}) as answer`
+    select set_device_active(
+      p_team => ${teamId}, p_actor => ${id}, p_device => ${deviceId}, p_active => ${active}) as answer`
   return answer
 }

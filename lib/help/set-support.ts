@@ -10,6 +10,7 @@ export async function setSupport(
   const { sql } = database()
   const { timeZone, ...rest } = support
   const [row] = await sql<[{ outcome: 'changed' | 'invalid' | 'forbidden' }]>`
-    select set_support(${teamId}, ${id}, ${sql.json({ ...rest, time_zone: timeZone })}) as outcome`
+    select set_support(
+      p_team => ${teamId}, p_actor => ${id}, p_settings => ${sql.json({ ...rest, time_zone: timeZone })}) as outcome`
   return row.outcome
 }

@@ -30,7 +30,7 @@ export async function answerDueRefunds(): Promise<number> {
   let answered = 0
   for (const { teamId, labelId, denied } of due) {
     try {
-      await sql`select refund_label(${teamId}, ${labelId}, ${!denied})`
+      await sql`select refund_label(p_team => ${teamId}, p_label => ${labelId}, p_approved => ${!denied})`
       answered++
     } catch (error) {
       // It stays open and comes up at the next turn; the others should not wait for it.

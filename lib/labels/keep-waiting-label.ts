@@ -10,6 +10,8 @@ export async function keepWaitingLabel(
 ): Promise<string | null> {
   const { sql } = database()
   const [{ id }] = await sql<[{ id: string | null }]>`
-    select keep_waiting_label(${teamId}, ${userId}, ${sessionHash}, ${key}, ${sql.json(filledIn(values))}) as id`
+    select keep_waiting_label(
+      p_team => ${teamId}, p_actor => ${userId}, p_session => ${sessionHash}, p_key => ${key},
+      p_label => ${sql.json(filledIn(values))}) as id`
   return id
 }

@@ -83,7 +83,7 @@ test('days are the team’s days, and totals are those of the filter', async () 
     actor_type: 'operator',
     actor_id: 'test',
   })
-  await sql`select import_history(${team.id}, ${sql.json([
+  await sql`select import_history(p_team => ${team.id}, p_events => ${sql.json([
     { type: 'opening', at: '2026-01-01T12:00:00Z', amount: 10_000 },
     // Half past ten in the evening of the 1st in New York is the 2nd in UTC.
     label('2026-03-02T03:30:00Z', 'usps', 100),
@@ -125,7 +125,8 @@ test('pages go forth and back without a gap or a repeat, also where all happened
     actor_type: 'operator',
     actor_id: 'test',
   }))
-  await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', at, amount: 100 }, ...labels])})`
+  await sql`select import_history(
+    p_team => ${team.id}, p_events => ${sql.json([{ type: 'opening', at, amount: 100 }, ...labels])})`
   const all = (await readLabelPage(team.id, 50, {})).labels.map(({ id }) => id)
   expect(all).toHaveLength(11)
   const forth: string[] = []
@@ -160,7 +161,8 @@ test('a label in full: its refund, what went where, and its entries with the bal
     status: 'refund_requested',
     refund: { ...asked, answer: null },
   })
-  await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
+  await sql`select import_history(
+    p_team => ${team.id}, p_events => ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
   await recordLabelRefund(team.admin, id, { approved: true, note: 'USPS 4711' })
   expect(await findLabelInFull(team.id, id)).toMatchObject({
     status: 'refunded',
@@ -223,7 +225,7 @@ test('the export says all of the filter, in lines that no spreadsheet calculates
 
 test('a long history is exported whole, page by page', async () => {
   const team = await createTestTeam(sql)
-  await sql`select import_history(${team.id}, ${sql.json([
+  await sql`select import_history(p_team => ${team.id}, p_events => ${sql.json([
     { type: 'opening', at: '2026-01-01T12:00:00Z', amount: 100 },
     ...Array.from({ length: 1_001 }, (_, n) => ({
       type: 'label',

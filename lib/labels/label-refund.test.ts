@@ -65,7 +65,8 @@ test('what has no room is held and released when there is some', async () => {
   const team = await createTestTeam(sql, { balance: 50_000 })
   const id = await printed(team)
   await requestLabelRefund(team.admin, ask(id))
-  await sql`select import_history(${team.id}, ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
+  await sql`select import_history(
+    p_team => ${team.id}, p_events => ${sql.json([{ type: 'opening', amount: 300, at: new Date().toISOString() }])})`
   expect(await recordLabelRefund(team.admin, id, { approved: true, note: null })).toBe('refunded')
   expect(await readBalance(team.id)).toMatchObject({ available: 50_000, held: 300 })
   expect((await sql`select into_balance, into_held from label_refunds where label_id = ${id}`)[0]).toEqual({

@@ -75,7 +75,9 @@ export async function printLabel(
   const { sql } = database()
   const { carrier, service, amount, costAccount, reference } = request
   const hash = requestHash([carrier, service, amount, costAccount, reference])
-  const wanted = sql`${request.key}, ${hash}, ${carrier}, ${service}, ${amount}, ${costAccount}, ${reference}`
+  const wanted = sql`
+    p_key => ${request.key}, p_request_hash => ${hash}, p_carrier => ${carrier}, p_service => ${service}, p_amount => ${amount},
+    p_cost_account => ${costAccount}, p_reference => ${reference}`
   const what = sql`
     ${request.key}::text as asked, b.outcome, b.code, b.label_id as "labelId", b.available, b.headroom, b.minimum, b.owed, ${labelColumns(sql)}`
   const label = sql`cross join lateral (select (b.label).*) l cross join lateral (select b.cost_account as code) c`
@@ -83,10 +85,12 @@ export async function printLabel(
     by.type === 'presented_key'
       ? sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
-        from spend_postage_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}) b ${label}`
+        from spend_postage_by_key(
+          p_hash => ${by.hash}, p_per_minute => ${by.perMinute}, p_burst => ${by.burst}, ${wanted}) b ${label}`
       : sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
-        from spend_postage(${by.teamId}, ${wanted}, ${by.type}, ${by.id}) b ${label}`,
+        from spend_postage(
+          p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, ${wanted}) b ${label}`,
   )
 
   const {

@@ -21,6 +21,8 @@ export async function recordLabelRefund(
   const [{ answer }] = await database().sql<
     [{ answer: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]
   >`
-    select record_label_refund(${teamId}, ${id}, ${labelId}, ${approved}, ${note}) as answer`
+    select record_label_refund(
+      p_team => ${teamId}, p_actor => ${id}, p_label => ${labelId}, p_approved => ${approved},
+      p_note => ${note}) as answer`
   return answer
 }

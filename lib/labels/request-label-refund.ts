@@ -41,15 +41,19 @@ export async function requestLabelRefund(
   { key, labelId, reason }: RefundRequest,
 ): Promise<RefundRequestResult | KeyRefusal> {
   const { sql } = database()
-  const wanted = sql`${key}, ${requestHash([labelId, reason])}, ${isUuid(labelId) ? labelId : NOBODY}, ${reason}`
+  const wanted = sql`
+    p_key => ${key}, p_request_hash => ${requestHash([labelId, reason])},
+    p_label => ${isUuid(labelId) ? labelId : NOBODY}, p_reason => ${reason}`
   const [{ teamId, retryAfter, outcome, code }] = await inTime(
     by.type === 'presented_key'
       ? sql<[Asked]>`
         select team_id as "teamId", retry_after as "retryAfter", outcome, code
-        from request_label_refund_by_key(${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted})`
+        from request_label_refund_by_key(
+          p_hash => ${by.hash}, p_per_minute => ${by.perMinute}, p_burst => ${by.burst}, ${wanted})`
       : sql<[Asked]>`
         select ${by.teamId}::bigint as "teamId", outcome, code
-        from request_label_refund(${by.teamId}, ${wanted}, ${by.type}, ${by.id})`,
+        from request_label_refund(
+          p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, ${wanted})`,
   )
   if (outcome === 'turned_away') return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }

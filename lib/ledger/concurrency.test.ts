@@ -85,54 +85,85 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
     if (dice < 6) {
       const method = one([team.card, team.card, team.reserve, team.purchasePower])
       const [booked] = await app<[{ outcome: string; refill_id: string | null }]>`
-        select * from request_refill(${team.id}, ${key}, ${requestHash([key])}, ${one([1_000, 1_500, 4_000])}, ${method}, null, null,
-          'user', ${team.admin.id}, 'web', null)`
+        select * from request_refill(
+          p_team => ${team.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
+          p_amount => ${one([1_000, 1_500, 4_000])}, p_method => ${method}, p_allocations => null, p_memo => null,
+          p_actor_type => 'user', p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
       if (booked.outcome === 'created') refills.push(booked.refill_id!)
       tell('request', key, booked.outcome)
     } else if (dice < 9 && refill) {
-      tell('settle', refill, await word(app`select settle_refill(${team.id}, ${refill}, 'charge') as word`))
+      tell(
+        'settle',
+        refill,
+        await word(app`select settle_refill(
+        p_team => ${team.id}, p_refill => ${refill}, p_processor_ref => 'charge') as word`),
+      )
     } else if (dice < 11 && refill) {
-      tell('fail', refill, await word(app`select fail_refill(${team.id}, ${refill}, 'card_declined', 'No') as word`))
+      tell(
+        'fail',
+        refill,
+        await word(app`select fail_refill(
+        p_team => ${team.id}, p_refill => ${refill}, p_code => 'card_declined', p_message => 'No') as word`),
+      )
     } else if (dice < 12 && refill) {
-      const answer = await word(app`select reverse_refill(${team.id}, ${refill}, 'Chargeback') as word`)
+      const answer = await word(app`select reverse_refill(
+        p_team => ${team.id}, p_refill => ${refill}, p_reason => 'Chargeback') as word`)
       if (answer === 'reversed') reversed.push(refill)
       tell('reverse', refill, answer)
     } else if (dice < 15) {
       const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
-        select * from spend_postage(${team.id}, ${key}, ${requestHash([key])}, ${one(['usps', 'usps', 'ups'])}, null,
-          ${one([73, 900, 2_000])}, null, null, 'user', ${team.staff.id})`
+        select * from spend_postage(
+          p_team => ${team.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
+          p_carrier => ${one(['usps', 'usps', 'ups'])}, p_service => null, p_amount => ${one([73, 900, 2_000])},
+          p_cost_account => null, p_reference => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
       if (booked.outcome === 'created') labels.push(booked.label_id!)
       tell('spend', key, booked.outcome)
     } else if (dice < 16 && label) {
       const [asked] = await app<[{ outcome: string }]>`
-        select * from request_label_refund(${team.id}, ${randomUUID()}, ${requestHash([label])}, ${label}, null, 'user', ${team.staff.id})`
+        select * from request_label_refund(
+          p_team => ${team.id}, p_key => ${randomUUID()}, p_request_hash => ${requestHash([label])}, p_label => ${label},
+          p_reason => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
       tell('ask', label, asked.outcome)
     } else if (dice < 18 && label) {
-      tell('refund', label, await word(app`select refund_label(${team.id}, ${label}, ${Math.random() < 0.7}) as word`))
+      tell(
+        'refund',
+        label,
+        await word(app`select refund_label(
+        p_team => ${team.id}, p_label => ${label}, p_approved => ${Math.random() < 0.7}) as word`),
+      )
     } else if (dice < 19) {
       await app`select * from claim_due_refills(5)`
       await app`select * from claim_due_card_refunds(5)`
     } else if (dice < 20 && refill) {
       const won = one(reversed) ?? refill
-      tell('reinstate', won, await word(app`select reinstate_refill(${team.id}, ${won}) as word`))
+      tell('reinstate', won, await word(app`select reinstate_refill(p_team => ${team.id}, p_refill => ${won}) as word`))
     } else if (dice < 22 && refill) {
       const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
-        select * from request_card_refund(${team.id}, ${team.admin.id}, ${key}, ${requestHash([key])}, ${refill}, ${one([1, 200, 700])}, 'Unused')`
+        select * from request_card_refund(
+          p_team => ${team.id}, p_actor => ${team.admin.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
+          p_refill => ${refill}, p_amount => ${one([1, 200, 700])}, p_reason => 'Unused')`
       if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
       tell('send back', key, asked.outcome)
     } else if (dice < 23 && cardRefund) {
       tell(
         'sent back',
         cardRefund,
-        await word(app`select settle_card_refund(${team.id}, ${cardRefund}, 'refund') as word`),
+        await word(app`select settle_card_refund(
+          p_team => ${team.id}, p_refund => ${cardRefund}, p_processor_ref => 'refund') as word`),
       )
     } else if (dice < 24 && cardRefund) {
-      tell('not sent', cardRefund, await word(app`select fail_card_refund(${team.id}, ${cardRefund}, 'No') as word`))
+      tell(
+        'not sent',
+        cardRefund,
+        await word(app`select fail_card_refund(
+        p_team => ${team.id}, p_refund => ${cardRefund}, p_message => 'No') as word`),
+      )
     } else if (dice < 25 && refill) {
       tell(
         'outside',
         refill,
-        await word(app`select record_outside_refund(${team.id}, ${refill}, ${one([100, 900, 5_000])}) as word`),
+        await word(app`select record_processor_refund(
+          p_team => ${team.id}, p_refill => ${refill}, p_total => ${one([100, 900, 5_000])}) as word`),
       )
     } else {
       await operate(team)
@@ -144,10 +175,10 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
 async function operate({ id }: TestTeam): Promise<void> {
   const limit = one([8_000, 12_000, 20_000])
   await one([
-    () => sql`select set_limits(${id}, ${limit}, null)`,
-    () => sql`select set_credit_limit(${id}, ${limit * 4})`,
-    () => sql`select deposit_reserve(${id}, 5000, now())`,
-    () => sql`select pay_purchase_power(${id}, 2000, now())`,
+    () => sql`select set_limits(p_team => ${id}, p_max_balance => ${limit})`,
+    () => sql`select set_credit_limit(p_team => ${id}, p_limit => ${limit * 4})`,
+    () => sql`select deposit_reserve(p_team => ${id}, p_amount => 5000, p_effective => now())`,
+    () => sql`select pay_purchase_power(p_team => ${id}, p_amount => 2000, p_effective => now())`,
   ])().catch((error: { code?: string }) => {
     if (error.code !== '23514') throw error
   })

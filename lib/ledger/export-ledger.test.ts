@@ -63,12 +63,14 @@ async function teamWithEverything(): Promise<TestTeam> {
     await label('ups', 900),
   ]
   const costly = await label('usps', 500)
-  await sql`select reverse_refill(${made.id}, ${byCard}, 'Chargeback')`
+  await sql`select reverse_refill(p_team => ${made.id}, p_refill => ${byCard}, p_reason => 'Chargeback')`
   await refill('fill', made.reserve)
-  await sql`select request_label_refund(${made.id}, 'refund', ${Buffer.from('x')}, ${costly}, null, 'user', ${made.staff.id})`
-  await sql`select refund_label(${made.id}, ${costly}, true)`
-  await sql`select set_limits(${made.id}, 10200, null)`
-  await sql`select pay_purchase_power(${made.id}, 400, now())`
+  await sql`select request_label_refund(
+    p_team => ${made.id}, p_key => 'refund', p_request_hash => ${Buffer.from('x')}, p_label => ${costly},
+    p_reason => null, p_actor_type => 'user', p_actor_id => ${made.staff.id})`
+  await sql`select refund_label(p_team => ${made.id}, p_label => ${costly}, p_approved => true)`
+  await sql`select set_limits(p_team => ${made.id}, p_max_balance => 10200)`
+  await sql`select pay_purchase_power(p_team => ${made.id}, p_amount => 400, p_effective => now())`
   return made
 }
 
@@ -182,7 +184,7 @@ describe('an export', () => {
       actor_id: staff.id,
       at,
     }))
-    await sql`select import_history(${id}, ${sql.json(labels)})`
+    await sql`select import_history(p_team => ${id}, p_events => ${sql.json(labels)})`
     const whole = await exported(id)
     expect(audit(whole)).toEqual([])
     expect(whole).toHaveLength(2 + 2 + 2 * 1_100)

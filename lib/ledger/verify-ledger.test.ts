@@ -67,10 +67,12 @@ test('history cannot be changed: not by the application, not by the owner', asyn
     'delete from idempotency_keys',
     "update memberships set role = 'admin'",
     "update api_keys set scopes = '{}'",
-    "select create_team('x', 'y')",
-    "select import_history(1, '[]')",
-    'select set_limits(1, 1, 1)',
-    "select post_transfer(1, 'adjustment', 'postage', 'adjustments', 1, now(), now(), null, null)",
+    "select create_team(p_slug => 'x', p_name => 'y')",
+    "select import_history(p_team => 1, p_events => '[]')",
+    'select set_limits(p_team => 1, p_max_balance => 1, p_minimum_refill => 1)',
+    `select post_transfer(
+      p_team => 1, p_kind => 'opening', p_debit => 'postage', p_credit => 'adjustments', p_amount => 1, p_now => now(),
+      p_effective => now())`,
     'create table x ()',
   ]) {
     await expect(app.unsafe(statement), statement).rejects.toMatchObject({ code: '42501' })
@@ -216,7 +218,8 @@ test('a chain that a superuser made anew from an entry on verifies, but is not t
         select seq, hash from entries where ${ofPostage} and seq = 1
         union all
         select e.seq, entry_hash(
-            a.hash, e.team_id, e.account, e.seq, e.transfer_id, e.kind, e.amount, e.balance_after, e.created_at)
+          p_previous => a.hash, p_team => e.team_id, p_account => e.account, p_seq => e.seq, p_transfer => e.transfer_id,
+          p_kind => e.kind, p_amount => e.amount, p_balance_after => e.balance_after, p_created_at => e.created_at)
           from anew a join entries e on e.seq = a.seq + 1 where ${ofPostage}
       )
       update entries e set hash = a.hash from anew a where ${ofPostage} and e.seq = a.seq`
@@ -240,7 +243,10 @@ test('a connection that dies leaves no half-written refill', async () => {
   await holder`begin`
   await holder`select from ledger_accounts where team_id = ${team.id} and kind = 'postage' for update`
   const asked = Array.from({ length: 6 }, (_, n) =>
-    app`select * from request_refill(${team.id}, ${`k${n}`}, ${Buffer.from('x')}, 1000, ${team.reserve}, null, null, 'user', ${team.admin.id}, 'web', null)`.then(
+    app`select * from request_refill(
+      p_team => ${team.id}, p_key => ${`k${n}`}, p_request_hash => ${Buffer.from('x')}, p_amount => 1000,
+      p_method => ${team.reserve}, p_allocations => null, p_memo => null, p_actor_type => 'user',
+      p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`.then(
       () => true,
       () => false,
     ),

@@ -15,7 +15,8 @@ export async function verifyTeamNow({ teamId, id }: Principal): Promise<Verified
     // As one simple query each statement has the time-out of its own moment. It takes no parameters, hence the two casts.
     const [, [row]] = await database().sql.unsafe<
       [unknown[], [{ outcome: 'verified' | 'busy' | 'forbidden'; audit_id: number }]]
-    >(`set local statement_timeout = '5min'; select * from verify_team_now(${Number(teamId)}, '${uuid(id)}')`)
+    >(`set local statement_timeout = '5min'; select * from verify_team_now(
+      p_team => ${Number(teamId)}, p_actor => '${uuid(id)}')`)
     return row.outcome === 'verified' ? { outcome: row.outcome, auditId: row.audit_id } : { outcome: row.outcome }
   } catch (error) {
     if ((error as { code?: unknown }).code === QUERY_CANCELED) return { outcome: 'too_long' }

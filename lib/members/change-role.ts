@@ -16,6 +16,6 @@ export async function changeRole(
   if (env().oidc.adminGroup !== null) return 'provider_decides'
   if (!isUuid(userId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
-    select set_member_role(${teamId}, ${id}, ${userId}, ${role}) as answer`
+    select set_member_role(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_role => ${role}) as answer`
   return answer
 }

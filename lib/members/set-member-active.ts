@@ -10,6 +10,6 @@ export async function setMemberActive(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin'> {
   if (!isUuid(userId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
-    select set_member_active(${teamId}, ${id}, ${userId}, ${active}) as answer`
+    select set_member_active(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_active => ${active}) as answer`
   return answer
 }

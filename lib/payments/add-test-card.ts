@@ -16,7 +16,9 @@ export async function addTestCard(
   if (reference === null) return 'unknown_number'
   const label = testCardLabel(reference)
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'expired' | 'known' }]>`
-    select add_card(${teamId}, ${id}, ${label}, ${reference}, ${expiresMonth}::smallint, ${expiresYear}::smallint) as answer`
+    select add_card(
+      p_team => ${teamId}, p_actor => ${id}, p_label => ${label}, p_processor_ref => ${reference},
+      p_expires_month => ${expiresMonth}::smallint, p_expires_year => ${expiresYear}::smallint) as answer`
   return answer
 }
 

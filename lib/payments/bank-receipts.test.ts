@@ -147,7 +147,7 @@ test('who may not, and what cannot be, leaves no trace', async () => {
     }
   }
   expect(await traces(team.id)).toEqual(before)
-  const [{ id }] = await sql<[{ id: number }]>`select create_team('bare', 'Bare team') as id`
+  const [{ id }] = await sql<[{ id: number }]>`select create_team(p_slug => 'bare', p_name => 'Bare team') as id`
   const admin = await addMember(sql, id, 'admin')
   expect(await recordReserveDeposit(admin, receipt())).toEqual({ ok: false, code: 'no_method' })
 })

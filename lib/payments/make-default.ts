@@ -9,6 +9,6 @@ export async function makeDefault(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'inactive'> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'inactive' }]>`
-    select make_payment_method_default(${teamId}, ${id}, ${methodId}) as answer`
+    select make_payment_method_default(p_team => ${teamId}, p_actor => ${id}, p_method => ${methodId}) as answer`
   return answer
 }

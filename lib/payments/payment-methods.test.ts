@@ -154,12 +154,12 @@ test('a name has 1 to 75 characters, and receipts keep the one that a method had
 })
 
 test('a Reserve Account is set up once, Purchase Power once its credit is granted', async () => {
-  const [{ id }] = await sql<[{ id: number }]>`select create_team('bare', 'Bare team') as id`
+  const [{ id }] = await sql<[{ id: number }]>`select create_team(p_slug => 'bare', p_name => 'Bare team') as id`
   const admin = await addMember(sql, id, 'admin')
   expect(await setUpPaymentAccount(admin, 'purchase_power')).toBe('no_limit')
   expect(await setUpPaymentAccount(admin, 'reserve_account')).toBe('done')
   expect(await setUpPaymentAccount(admin, 'reserve_account')).toBe('known')
-  await sql`select set_credit_limit(${id}, 100000)`
+  await sql`select set_credit_limit(p_team => ${id}, p_limit => 100000)`
   expect(await setUpPaymentAccount(admin, 'purchase_power')).toBe('done')
   expect(await listPaymentMethods(id)).toMatchObject([
     { label: 'Reserve Account', isDefault: true, available: 0 },

@@ -13,13 +13,17 @@ const { sql } = useTestDatabase()
 type Word = [{ word: string }]
 const add = async (team: TestTeam, ref: string, user: string | null = null) =>
   (
-    await database()
-      .sql<Word>`select add_processor_card(${team.id}, ${ref}, 'Visa •••• 1111', 12::smallint, 2040::smallint, ${user}) as word`
+    await database().sql<Word>`select add_processor_card(
+        p_team => ${team.id}, p_processor_ref => ${ref}, p_label => 'Visa •••• 1111', p_expires_month => 12::smallint,
+        p_expires_year => 2040::smallint, p_user => ${user}) as word`
   )[0].word
 const remove = async (team: TestTeam, by: string, method: string) =>
-  (await database().sql<Word>`select remove_card(${team.id}, ${by}, ${method}) as word`)[0].word
+  (
+    await database().sql<Word>`select remove_card(
+    p_team => ${team.id}, p_actor => ${by}, p_method => ${method}) as word`
+  )[0].word
 const detach = async (ref: string) =>
-  (await database().sql<[{ word: number }]>`select card_detached(${ref}) as word`)[0].word
+  (await database().sql<[{ word: number }]>`select record_detached_card(${ref}) as word`)[0].word
 
 test('a card is added once, by whom it was, and taken away for good', async () => {
   const team = await createTestTeam(sql)
@@ -92,15 +96,21 @@ test('the first name of a team stands, and a message counts once', async () => {
   const app = database().sql
   const names = await Promise.all(
     ['cus_1', 'cus_2', 'cus_3'].map(
-      async (ref) => (await app<Word>`select set_processor_customer(${team.id}, ${ref}) as word`)[0].word,
+      async (ref) =>
+        (
+          await app<Word>`select set_processor_customer(
+        p_team => ${team.id}, p_customer => ${ref}) as word`
+        )[0].word,
     ),
   )
   expect(new Set(names).size).toBe(1)
   const handled = await Promise.all(
     [1, 2, 3].map(
       async () =>
-        (await app<[{ word: boolean }]>`select record_processor_event('evt_1', 'charge.refunded', now()) as word`)[0]
-          .word,
+        (
+          await app<[{ word: boolean }]>`select record_processor_event(
+          p_event => 'evt_1', p_type => 'charge.refunded', p_created_at => now()) as word`
+        )[0].word,
     ),
   )
   expect(handled.filter(Boolean)).toHaveLength(1)

@@ -9,7 +9,7 @@ type Answer = 'done' | 'forbidden' | 'not_found' | 'is_default' | 'in_use'
 export async function removeCard({ teamId, id }: Principal, methodId: string): Promise<Answer> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer, card }] = await database().sql<[{ answer: Answer; card: string | null }]>`
-    select remove_card(${teamId}, ${id}, ${methodId}) as answer,
+    select remove_card(p_team => ${teamId}, p_actor => ${id}, p_method => ${methodId}) as answer,
       (select m.processor_ref from payment_methods m where m.team_id = ${teamId} and m.id = ${methodId}) as card`
   if (answer === 'done' && card !== null) await detachCard(card)
   return answer

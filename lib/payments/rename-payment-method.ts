@@ -10,6 +10,7 @@ export async function renamePaymentMethod(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'invalid'> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'invalid' }]>`
-    select rename_payment_method(${teamId}, ${id}, ${methodId}, ${label}) as answer`
+    select rename_payment_method(
+      p_team => ${teamId}, p_actor => ${id}, p_method => ${methodId}, p_label => ${label}) as answer`
   return answer
 }

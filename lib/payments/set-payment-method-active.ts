@@ -10,6 +10,7 @@ export async function setPaymentMethodActive(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'is_default'> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'is_default' }]>`
-    select set_payment_method_active(${teamId}, ${id}, ${methodId}, ${active}) as answer`
+    select set_payment_method_active(
+      p_team => ${teamId}, p_actor => ${id}, p_method => ${methodId}, p_active => ${active}) as answer`
   return answer
 }

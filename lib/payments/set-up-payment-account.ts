@@ -7,6 +7,6 @@ export async function setUpPaymentAccount(
   type: 'reserve_account' | 'purchase_power',
 ): Promise<'done' | 'forbidden' | 'known' | 'no_limit'> {
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'known' | 'no_limit' }]>`
-    select set_up_payment_account(${teamId}, ${id}, ${type}) as answer`
+    select set_up_payment_account(p_team => ${teamId}, p_actor => ${id}, p_type => ${type}) as answer`
   return answer
 }

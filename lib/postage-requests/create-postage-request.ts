@@ -31,8 +31,9 @@ export async function createPostageRequest(
 ): Promise<{ ok: true; requestId: string; replayed: boolean } | { ok: false; code: PostageRequestRefusal }> {
   const { sql } = database()
   const [{ outcome, request_id: requestId }] = await sql<[Row]>`
-    select * from ask_for_postage(
-      ${teamId}, ${id}, ${labelKey}, ${amount}, ${reason}, ${costAccount}, ${label ? sql.json(label) : null})`
+    select * from create_postage_request(
+      p_team => ${teamId}, p_actor => ${id}, p_label_key => ${labelKey}, p_amount => ${amount}, p_reason => ${reason},
+      p_cost_account => ${costAccount}, p_label => ${label ? sql.json(label) : null})`
   return outcome === 'created' || outcome === 'replayed'
     ? { ok: true, requestId, replayed: outcome === 'replayed' }
     : { ok: false, code: outcome }

@@ -10,6 +10,7 @@ export async function declinePostageRequest(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'not_open' }]>`
-    select decline_postage_request(${teamId}, ${id}, ${requestId}, ${reason}) as answer`
+    select decline_postage_request(
+      p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}, p_reason => ${reason}) as answer`
   return answer
 }

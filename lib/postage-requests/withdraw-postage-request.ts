@@ -9,6 +9,6 @@ export async function withdrawPostageRequest(
 ): Promise<'done' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
   const [{ answer }] = await database().sql<[{ answer: 'done' | 'not_found' | 'not_open' }]>`
-    select withdraw_postage_request(${teamId}, ${id}, ${requestId}) as answer`
+    select withdraw_postage_request(p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}) as answer`
   return answer
 }

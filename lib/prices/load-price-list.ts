@@ -18,6 +18,8 @@ export async function loadPriceList(
 ): Promise<'done' | 'forbidden' | 'invalid'> {
   const { sql } = database()
   const [{ answer }] = await sql<[{ answer: 'done' | 'forbidden' | 'invalid' }]>`
-    select load_price_list(${teamId}, ${id}, ${effectiveOn}::date, ${source}, ${sql.json(prices)}) as answer`
+    select load_price_list(
+      p_team => ${teamId}, p_actor => ${id}, p_effective_on => ${effectiveOn}::date, p_source => ${source},
+      p_prices => ${sql.json(prices)}) as answer`
   return answer
 }

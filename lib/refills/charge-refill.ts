@@ -28,10 +28,14 @@ export async function askAboutRefill(teamId: number, refillId: string): Promise<
 export async function recordOutcome(teamId: number, refillId: string, outcome: ChargeOutcome): Promise<void> {
   const { sql } = database()
   if (outcome.status === 'succeeded') {
-    await sql`select settle_refill(${teamId}, ${refillId}, ${outcome.processorRef})`
+    await sql`select settle_refill(
+      p_team => ${teamId}, p_refill => ${refillId}, p_processor_ref => ${outcome.processorRef})`
   } else if (outcome.status === 'declined') {
-    await sql`select fail_refill(${teamId}, ${refillId}, ${readToldCode(outcome.code)}, ${readToldWords(outcome.message)})`
+    await sql`select fail_refill(
+      p_team => ${teamId}, p_refill => ${refillId}, p_code => ${readToldCode(outcome.code)},
+      p_message => ${readToldWords(outcome.message)})`
   } else if (outcome.status === 'action_required') {
-    await sql`select require_action(${teamId}, ${refillId}, ${outcome.ref}, ${outcome.url})`
+    await sql`select require_action(
+      p_team => ${teamId}, p_refill => ${refillId}, p_action_ref => ${outcome.ref}, p_action_url => ${outcome.url})`
   }
 }

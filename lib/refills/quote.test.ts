@@ -28,7 +28,9 @@ test('screens and database quote the same fee for every amount and method', asyn
       [true, 1_000],
     ] as const) {
       const [row] = await sql<{ fees: number[] }[]>`
-        select json_agg(quote_refill_fee(n, ${type}, ${hasMailstation}, ${cardFeeBasisPoints}) order by n) as fees from generate_series(1, 50000) n`
+        select json_agg(quote_refill_fee(
+          p_amount => n, p_type => ${type}, p_has_mailstation => ${hasMailstation},
+          p_basis_points => ${cardFeeBasisPoints}) order by n) as fees from generate_series(1, 50000) n`
       const ours = Array.from({ length: 50_000 }, (_, n) =>
         refillFee(n + 1, type, { hasMailstation, cardFeeBasisPoints }),
       )

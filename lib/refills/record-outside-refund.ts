@@ -3,7 +3,7 @@ import { settleToldCharge, type ToldCharge } from './settle-told-charge'
 
 /**
  * Records what the card company says of a charge to have gone back to its card in all, postage and fee together, in cents: what we do
- * not know of yet is taken back. It may be told twice, and out of order. Rules: db/functions/44-outside-refunds.sql.
+ * not know of yet is taken back. It may be told twice, and out of order. Rules: db/functions/44-processor-refunds.sql.
  */
 export async function recordOutsideRefund(
   charge: ToldCharge,
@@ -11,7 +11,8 @@ export async function recordOutsideRefund(
 ): Promise<'recorded' | 'unchanged'> {
   await settleToldCharge(charge)
   const [{ outcome }] = await database().sql<[{ outcome: 'recorded' | 'unchanged' | 'not_posted' }]>`
-    select record_outside_refund(${charge.teamId}, ${charge.refillId}, ${totalRefunded}) as outcome`
+    select record_processor_refund(
+      p_team => ${charge.teamId}, p_refill => ${charge.refillId}, p_total => ${totalRefunded}) as outcome`
   if (outcome === 'not_posted') throw new Error(`refill ${charge.refillId} was refunded and is not posted`)
   return outcome
 }

@@ -59,7 +59,9 @@ export async function requestCardRefund(
   const hash = requestHash([refillId, amount, reason])
   const rows = await inTime(database().sql<[Booked]>`
     select ${key}::text as asked, b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
-    from request_card_refund(${teamId}, ${id}, ${key}, ${hash}, ${refillId}, ${amount}, ${reason}) b
+    from request_card_refund(
+      p_team => ${teamId}, p_actor => ${id}, p_key => ${key}, p_request_hash => ${hash}, p_refill => ${refillId},
+      p_amount => ${amount}, p_reason => ${reason}) b
     left join refills r on r.team_id = ${teamId} and r.id = ${refillId}`)
   const { outcome, code, refundId, refundable, available, charge } = onlyRow(rows, (row) => row.asked === key)
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', refundable, available }

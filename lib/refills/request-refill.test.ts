@@ -78,7 +78,10 @@ describe('a refill by card', () => {
   test('that nobody charged because the process died is charged by the job, once', async () => {
     const team = await createTestTeam(sql)
     const [booked] = await sql`
-      select * from request_refill(${team.id}, 'died', ${Buffer.from('x')}, 1000, ${team.card}, null, null, 'user', ${team.admin.id}, 'web', null)`
+      select * from request_refill(
+        p_team => ${team.id}, p_key => 'died', p_request_hash => ${Buffer.from('x')}, p_amount => 1000,
+        p_method => ${team.card}, p_allocations => null, p_memo => null, p_actor_type => 'user',
+        p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
     expect(booked?.outcome).toBe('created')
     await sql`update refills set ask_at = now() where id = ${booked!.refill_id}`
     expect(await Promise.all([resolveDueRefills(), resolveDueRefills()])).toEqual(expect.arrayContaining([1, 0]))
@@ -92,15 +95,29 @@ describe('a refill by card', () => {
     const team = await createTestTeam(sql, { balance: 44_000 })
     const lost = await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId: team.lostAnswerCard }))
     const id = lost.ok ? lost.refill.id : ''
-    await sql`select fail_refill(${team.id}, ${id}, 'expired', 'Given up')`
+    await sql`select fail_refill(p_team => ${team.id}, p_refill => ${id}, p_code => 'expired', p_message => 'Given up')`
     await requestRefill(team.admin, ask({ amount: 4_000, paymentMethodId: team.reserve }))
-    expect((await sql`select settle_refill(${team.id}, ${id}, 'late') as outcome`)[0]).toEqual({
+    expect(
+      (
+        await sql`select settle_refill(
+      p_team => ${team.id}, p_refill => ${id}, p_processor_ref => 'late') as outcome`
+      )[0],
+    ).toEqual({
       outcome: 'posted_late',
     })
-    expect((await sql`select settle_refill(${team.id}, ${id}, 'late') as outcome`)[0]).toEqual({ outcome: 'unchanged' })
+    expect(
+      (
+        await sql`select settle_refill(
+      p_team => ${team.id}, p_refill => ${id},
+      p_processor_ref => 'late') as outcome`
+      )[0],
+    ).toEqual({ outcome: 'unchanged' })
     expect(await readBalance(team.id)).toMatchObject({ available: 50_000, held: 3_000 })
     const [printed] = await sql`
-      select * from spend_postage(${team.id}, 'p', ${Buffer.from('x')}, 'usps', null, 1000, null, null, 'user', ${team.staff.id})`
+      select * from spend_postage(
+        p_team => ${team.id}, p_key => 'p', p_request_hash => ${Buffer.from('x')}, p_carrier => 'usps', p_service => null,
+        p_amount => 1000, p_cost_account => null, p_reference => null, p_actor_type => 'user',
+        p_actor_id => ${team.staff.id})`
     expect(printed?.outcome).toBe('created')
     expect(await readBalance(team.id)).toMatchObject({ available: 50_000, held: 2_000 })
   })
@@ -157,7 +174,10 @@ describe('the rules', () => {
       })
     }
     await expect(
-      sql`select request_refill(${team.id}, 'k', ${Buffer.from('x')}, 1000, null, null, null, 'system', 'x', 'auto', null)`,
+      sql`select request_refill(
+        p_team => ${team.id}, p_key => 'k', p_request_hash => ${Buffer.from('x')}, p_amount => 1000, p_method => null,
+        p_allocations => null, p_memo => null, p_actor_type => 'system', p_actor_id => 'x', p_source => 'auto',
+        p_expected_total => null)`,
     ).rejects.toThrow(/not by system/)
   })
 
@@ -186,11 +206,12 @@ describe('the rules', () => {
 
   test('limits belong to the account', async () => {
     const team = await createTestTeam(sql, { balance: 45_000, limit: 100_000 })
-    await sql`select set_limits(${team.id}, null, 500)`
+    await sql`select set_limits(p_team => ${team.id}, p_minimum_refill => 500)`
     expect(await requestRefill(team.admin, ask({ amount: 55_000, paymentMethodId: team.reserve }))).toMatchObject({
       ok: true,
     })
-    await expect(sql`select set_limits(${team.id}, 99999, null)`).rejects.toMatchObject({ code: '23514' })
+    await expect(sql`select set_limits(
+      p_team => ${team.id}, p_max_balance => 99999)`).rejects.toMatchObject({ code: '23514' })
   })
 
   test('unknown, foreign, inactive and missing payment methods', async () => {

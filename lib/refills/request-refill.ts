@@ -123,8 +123,9 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
   const allocations =
     request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
   const wanted = sql`
-    ${request.key}, ${hash}, ${request.amount === 'fill' ? null : request.amount}, ${request.paymentMethodId},
-    ${allocations ? sql.json(allocations) : null}, ${request.memo}`
+    p_key => ${request.key}, p_request_hash => ${hash}, p_amount => ${request.amount === 'fill' ? null : request.amount},
+    p_method => ${request.paymentMethodId}, p_allocations => ${allocations ? sql.json(allocations) : null},
+    p_memo => ${request.memo}, p_expected_total => ${request.expectedTotal}`
   const what = sql`
     ${request.key}::text as asked, b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
     coalesce(b.allocations, '[]') as "costAccounts"`
@@ -134,7 +135,8 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
       request.key,
       await sql<[Booked]>`
       select ${what}, ${by.teamId}::bigint as "teamId"
-      from approve_postage_request(${by.teamId}, ${postageRequestId}, ${wanted}, ${by.id}, ${request.expectedTotal}) b ${refill}`,
+      from approve_postage_request(
+        p_team => ${by.teamId}, p_request => ${postageRequestId}, p_actor => ${by.id}, ${wanted}) b ${refill}`,
     )
   }
   return ours(
@@ -143,11 +145,13 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
       ? await sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from request_refill_by_key(
-          ${by.hash}, ${by.perMinute}, ${by.burst}, ${wanted}, ${request.source}, ${request.expectedTotal}) b ${refill}`
+          p_hash => ${by.hash}, p_per_minute => ${by.perMinute}, p_burst => ${by.burst}, p_source => ${request.source},
+          ${wanted}) b ${refill}`
       : await sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
         from request_refill(
-          ${by.teamId}, ${wanted}, ${by.type}, ${by.id}, ${request.source}, ${request.expectedTotal}) b ${refill}`,
+          p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, p_source => ${request.source},
+          ${wanted}) b ${refill}`,
   )
 }
 

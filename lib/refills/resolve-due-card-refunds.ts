@@ -42,8 +42,11 @@ export async function askForCardRefund({ teamId, refundId, charge, amount }: Due
 export async function recordRefundOutcome(teamId: number, refundId: string, outcome: RefundOutcome): Promise<void> {
   const { sql } = database()
   if (outcome.status === 'refunded') {
-    await sql`select settle_card_refund(${teamId}, ${refundId}, ${outcome.processorRef})`
+    await sql`select settle_card_refund(
+      p_team => ${teamId}, p_refund => ${refundId}, p_processor_ref => ${outcome.processorRef})`
   } else if (outcome.status === 'failed') {
-    await sql`select fail_card_refund(${teamId}, ${refundId}, ${readToldWords(outcome.message)}, ${outcome.totalRefunded ?? null})`
+    await sql`select fail_card_refund(
+      p_team => ${teamId}, p_refund => ${refundId}, p_message => ${readToldWords(outcome.message)},
+      p_total => ${outcome.totalRefunded ?? null})`
   }
 }

@@ -6,6 +6,7 @@ import { settleToldCharge, type ToldCharge } from './settle-told-charge'
 export async function reverseRefill(charge: ToldCharge, reason: string): Promise<'reversed' | 'unchanged'> {
   await settleToldCharge(charge)
   const [{ outcome }] = await database().sql<[{ outcome: 'reversed' | 'unchanged' }]>`
-    select reverse_refill(${charge.teamId}, ${charge.refillId}, ${readToldWords(reason)}) as outcome`
+    select reverse_refill(
+      p_team => ${charge.teamId}, p_refill => ${charge.refillId}, p_reason => ${readToldWords(reason)}) as outcome`
   return outcome
 }

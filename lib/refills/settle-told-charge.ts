@@ -10,5 +10,6 @@ export type ToldCharge = {
 
 /** News of a charge may come before our record of it: then the charge is recorded first. */
 export async function settleToldCharge({ teamId, refillId, processorRef }: ToldCharge): Promise<void> {
-  await database().sql`select settle_refill(${teamId}, ${refillId}, ${processorRef})`
+  await database().sql`select settle_refill(
+    p_team => ${teamId}, p_refill => ${refillId}, p_processor_ref => ${processorRef})`
 }

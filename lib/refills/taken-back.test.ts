@@ -147,9 +147,8 @@ test('a bank that wants the person is told once, and the page for it goes with t
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 2_000, team.lostAnswerCard)
   const requireAction = async (url: string) => {
-    const [{ word }] = await sql<
-      [{ word: string }]
-    >`select require_action(${team.id}, ${refill.id}, 'cs_1', ${url}) as word`
+    const [{ word }] = await sql<[{ word: string }]>`select require_action(
+      p_team => ${team.id}, p_refill => ${refill.id}, p_action_ref => 'cs_1', p_action_url => ${url}) as word`
     return word
   }
   expect([await requireAction('https://pay.example/1'), await requireAction('https://pay.example/2')]).toEqual([
@@ -165,16 +164,17 @@ test('a bank that wants the person is told once, and the page for it goes with t
       (select count(*) from audit_log a where a.team_id = r.team_id and a.action = 'refill.action_required') as rows
     from refills r where r.id = ${refill.id}`
   expect({ asks, rows }).toEqual({ asks: true, rows: 1 })
-  await sql`select settle_refill(${team.id}, ${refill.id}, 'charge')`
+  await sql`select settle_refill(p_team => ${team.id}, p_refill => ${refill.id}, p_processor_ref => 'charge')`
   expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', actionUrl: null })
   expect(await requireAction('https://pay.example/3')).toBe('unchanged')
 })
 
 test('the fee follows the team’s own rate', async () => {
   const team = await createTestTeam(sql)
-  await sql`select set_card_fee(${team.id}, 299)`
+  await sql`select set_card_fee(p_team => ${team.id}, p_basis_points => 299)`
   expect(await refillOf(team, 10_000)).toMatchObject({ fee: 299, totalCharged: 10_299 })
-  await sql`select set_card_fee(${team.id}, 0)`
+  await sql`select set_card_fee(p_team => ${team.id}, p_basis_points => 0)`
   expect(await refillOf(team, 10_000)).toMatchObject({ fee: 0 })
-  await expect(sql`select set_card_fee(${team.id}, 1001)`).rejects.toMatchObject({ code: '23514' })
+  await expect(sql`select set_card_fee(
+    p_team => ${team.id}, p_basis_points => 1001)`).rejects.toMatchObject({ code: '23514' })
 })

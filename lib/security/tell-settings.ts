@@ -10,7 +10,7 @@ const changed = z.object({
   subject: z.string().nullable(),
 })
 
-/** From now on each setting that this process changes is a line in its log (db/functions/69-tell-settings.sql). Once, as it begins. */
+/** From now on each setting that this process changes is a line in its log (db/functions/69-setting-notices.sql). Once, as it begins. */
 export function tellSettings(): void {
   hearNotices((message, detail) => {
     if (message !== 'indicia: setting changed') return

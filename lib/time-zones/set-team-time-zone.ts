@@ -7,6 +7,6 @@ export type ZoneOutcome = 'changed' | 'same' | 'invalid' | 'forbidden'
 export async function setTeamTimeZone({ teamId, id }: Principal, zone: string): Promise<ZoneOutcome> {
   const [row] = await database().sql<
     [{ outcome: ZoneOutcome }]
-  >`select set_team_time_zone(${teamId}, ${id}, ${zone}) as outcome`
+  >`select set_team_time_zone(p_team => ${teamId}, p_actor => ${id}, p_time_zone => ${zone}) as outcome`
   return row.outcome
 }

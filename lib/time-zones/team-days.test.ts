@@ -48,7 +48,7 @@ async function print(team: TestTeam, labels: [at: string, amount: number][]): Pr
     { type: 'opening', at: '2025-01-01T12:00:00Z', amount: 50_000 },
     ...labels.map(([at, amount]) => label(at, amount)),
   ]
-  await sql`select import_history(${team.id}, ${sql.json(events)})`
+  await sql`select import_history(p_team => ${team.id}, p_events => ${sql.json(events)})`
 }
 
 async function labelsOn(team: TestTeam, day: string): Promise<number[]> {
@@ -248,7 +248,7 @@ test('a zone that changes while the days are folded counts with the next turn', 
       ['2026-03-01', 1],
       ['2026-03-02', 6],
     ])
-    await folding`select fold_postage_days(${team.id}, 2)`
+    await folding`select roll_up_postage_days(p_team => ${team.id}, p_limit => 2)`
   })
   for (let turn = 0; turn < 3; turn++) {
     expect((await listPostageDays(team.id, '2026-01-01')).map(({ day, printed }) => [day, printed])).toEqual([

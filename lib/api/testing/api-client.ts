@@ -56,7 +56,9 @@ const scopes: Scope[] = ['read', 'refills:write', 'labels:write']
 export async function createKey(sql: Sql, teamId: number, granted: Scope[] = scopes): Promise<string> {
   const key = `ind_${randomBytes(24).toString('base64url')}`
   const hash = createHash('sha256').update(key).digest()
-  await sql`select create_api_key(${teamId}, 'Test key', ${hash}, ${key.slice(0, 8)}, string_to_array(${granted.join(' ')}, ' '))`
+  await sql`select create_api_key(
+    p_team => ${teamId}, p_name => 'Test key', p_hash => ${hash}, p_prefix => ${key.slice(0, 8)},
+    p_scopes => string_to_array(${granted.join(' ')}, ' '))`
   return key
 }
 

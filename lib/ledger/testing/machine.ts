@@ -31,7 +31,7 @@ export class Machine {
   /** `app` is the application's login, `owner` prepares and plays the operator. */
   static async create(app: Sql, owner: Sql, { terms, limit, reserve, creditLimit }: Model): Promise<Machine> {
     const team = await createTestTeam(owner, { limit, reserve, creditLimit, mailstation: terms.hasMailstation })
-    await owner`select set_card_fee(${team.id}, ${terms.cardFeeBasisPoints})`
+    await owner`select set_card_fee(p_team => ${team.id}, p_basis_points => ${terms.cardFeeBasisPoints})`
     return new Machine(app, owner, team)
   }
 
@@ -42,53 +42,74 @@ export class Machine {
     ]
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, refill_id as id from request_refill(
-        ${team.id}, ${key}, ${requestHash([method, amount])}, ${amount === 'fill' ? null : amount}, ${methodId}, null, null,
-        'user', ${team.admin.id}, 'web', null)`
+        p_team => ${team.id}, p_key => ${key}, p_request_hash => ${requestHash([method, amount])},
+        p_amount => ${amount === 'fill' ? null : amount}, p_method => ${methodId}, p_allocations => null, p_memo => null,
+        p_actor_type => 'user', p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
     return this.note(booked, this.refills)
   }
 
   async spend(key: string, usps: boolean, amount: number): Promise<string> {
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, label_id as id from spend_postage(
-        ${this.team.id}, ${key}, ${requestHash([usps, amount])}, ${usps ? 'usps' : 'ups'}, null, ${amount}, null, null,
-        'user', ${this.team.staff.id})`
+        p_team => ${this.team.id}, p_key => ${key}, p_request_hash => ${requestHash([usps, amount])},
+        p_carrier => ${usps ? 'usps' : 'ups'}, p_service => null, p_amount => ${amount}, p_cost_account => null,
+        p_reference => null, p_actor_type => 'user', p_actor_id => ${this.team.staff.id})`
     return this.note(booked, this.labels)
   }
 
   async requestRefund(key: string, index: number): Promise<string> {
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, label_id as id from request_label_refund(
-        ${this.team.id}, ${key}, ${requestHash([index])}, ${this.labels[index]!}, null, 'user', ${this.team.staff.id})`
+        p_team => ${this.team.id}, p_key => ${key}, p_request_hash => ${requestHash([index])},
+        p_label => ${this.labels[index]!}, p_reason => null, p_actor_type => 'user', p_actor_id => ${this.team.staff.id})`
     return booked.outcome === 'refused' ? booked.code! : booked.outcome
   }
 
   async requestCardRefund(key: string, index: number, amount: number): Promise<string> {
     const [booked] = await this.app<[Outcome]>`
       select outcome, code, refund_id as id from request_card_refund(
-        ${this.team.id}, ${this.team.admin.id}, ${key}, ${requestHash([index, amount])}, ${this.refills[index]!}, ${amount}, 'Not needed')`
+        p_team => ${this.team.id}, p_actor => ${this.team.admin.id}, p_key => ${key},
+        p_request_hash => ${requestHash([index, amount])}, p_refill => ${this.refills[index]!}, p_amount => ${amount},
+        p_reason => 'Not needed')`
     return this.note(booked, this.cardRefunds)
   }
 
   settle = (index: number) =>
-    this.word(this.app`select settle_refill(${this.team.id}, ${this.refills[index]!}, 'charge') as word`)
+    this.word(this.app`select settle_refill(
+      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_processor_ref => 'charge') as word`)
   fail = (index: number) =>
-    this.word(this.app`select fail_refill(${this.team.id}, ${this.refills[index]!}, 'card_declined', 'No') as word`)
+    this.word(this.app`select fail_refill(
+      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_code => 'card_declined',
+      p_message => 'No') as word`)
   reverse = (index: number) =>
-    this.word(this.app`select reverse_refill(${this.team.id}, ${this.refills[index]!}, 'Chargeback') as word`)
+    this.word(this.app`select reverse_refill(
+      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_reason => 'Chargeback') as word`)
   reinstate = (index: number) =>
-    this.word(this.app`select reinstate_refill(${this.team.id}, ${this.refills[index]!}) as word`)
+    this.word(this.app`select reinstate_refill(p_team => ${this.team.id}, p_refill => ${this.refills[index]!}) as word`)
   settleCardRefund = (index: number) =>
-    this.word(this.app`select settle_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'refund') as word`)
+    this.word(this.app`select settle_card_refund(
+      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_processor_ref => 'refund') as word`)
   failCardRefund = (index: number, told: number | null) =>
-    this.word(this.app`select fail_card_refund(${this.team.id}, ${this.cardRefunds[index]!}, 'No', ${told}) as word`)
+    this.word(this.app`select fail_card_refund(
+      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_message => 'No', p_total => ${told}) as word`)
   recordOutsideRefund = (index: number, total: number) =>
-    this.word(this.app`select record_outside_refund(${this.team.id}, ${this.refills[index]!}, ${total}) as word`)
+    this.word(this.app`select record_processor_refund(
+      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_total => ${total}) as word`)
   refund = (index: number, approved: boolean) =>
-    this.word(this.app`select refund_label(${this.team.id}, ${this.labels[index]!}, ${approved}) as word`)
-  deposit = (amount: number) => this.done(this.owner`select deposit_reserve(${this.team.id}, ${amount}, now())`)
-  pay = (amount: number) => this.done(this.owner`select pay_purchase_power(${this.team.id}, ${amount}, now())`)
-  setLimit = (limit: number) => this.done(this.owner`select set_limits(${this.team.id}, ${limit}, null)`)
-  setCreditLimit = (limit: number) => this.done(this.owner`select set_credit_limit(${this.team.id}, ${limit})`)
+    this.word(this.app`select refund_label(
+      p_team => ${this.team.id}, p_label => ${this.labels[index]!}, p_approved => ${approved}) as word`)
+  deposit = (amount: number) =>
+    this.done(this.owner`select deposit_reserve(
+    p_team => ${this.team.id}, p_amount => ${amount}, p_effective => now())`)
+  pay = (amount: number) =>
+    this.done(this.owner`select pay_purchase_power(
+    p_team => ${this.team.id}, p_amount => ${amount}, p_effective => now())`)
+  setLimit = (limit: number) =>
+    this.done(this.owner`select set_limits(
+    p_team => ${this.team.id}, p_max_balance => ${limit})`)
+  setCreditLimit = (limit: number) =>
+    this.done(this.owner`select set_credit_limit(
+    p_team => ${this.team.id}, p_limit => ${limit})`)
 
   async setActive(method: PaymentMethodType, active: boolean): Promise<string> {
     await this.owner`update payment_methods set active = ${active} where team_id = ${this.team.id} and type = ${method}`

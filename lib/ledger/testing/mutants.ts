@@ -6,44 +6,44 @@ export const mutants: Mutant[] = [
   {
     what: 'a chargeback does not release held money',
     file: '42-reverse-refill.sql',
-    from: "  perform release_held(p_team, v_now, v_now);\n  return 'reversed'",
+    from: "  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);\n  return 'reversed'",
     to: "  return 'reversed'",
   },
   {
     what: 'a declined card does not release held money',
     file: '41-resolve-refill.sql',
-    from: '  perform release_held(p_team, v_now, v_now);\n',
+    from: '  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);\n',
     to: '',
   },
   {
     what: 'a label does not release held money',
     file: '50-spend-postage.sql',
-    from: '    perform release_held(p_team, v_now, v_at);\n',
+    from: '    perform release_held(p_team => p_team, p_now => v_now, p_effective => v_at);\n',
     to: '',
   },
   {
     what: 'a raised limit does not release held money',
     file: '60-operate.sql',
-    from: '  perform release_held(p_team, v_now, v_now);\n',
+    from: '  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);\n',
     to: '',
   },
   {
     what: 'a late charge stays held',
     file: '41-resolve-refill.sql',
-    from: 'v_after + release_held(p_team, v_now, v_at)',
+    from: 'v_after + release_held(p_team => p_team, p_now => v_now, p_effective => v_at)',
     to: 'v_after',
   },
   {
     what: 'held money is released beyond what is reserved',
     file: '20-post-transfer.sql',
-    from: 'p.max_balance - p.debits_posted - p.debits_pending + p.credits_posted)\n    into',
-    to: 'p.max_balance - p.debits_posted + p.credits_posted)\n    into',
+    from: 'least(balance(h), headroom(p))',
+    to: 'least(balance(h), headroom(p) + p.debits_pending)',
   },
   {
     what: 'a label’s refund counts on room that is reserved',
     file: '51-refund-label.sql',
-    from: 'v_postage.max_balance - v_postage.debits_posted - v_postage.debits_pending',
-    to: 'v_postage.max_balance - v_postage.debits_posted',
+    from: 'least(v_label.amount, headroom(v_postage))',
+    to: 'least(v_label.amount, headroom(v_postage) + v_postage.debits_pending)',
   },
   {
     what: 'a label is refunded as often as one asks',
@@ -60,8 +60,8 @@ export const mutants: Mutant[] = [
   {
     what: 'two refills can pass the limit together',
     file: '40-request-refill.sql',
-    from: ' + v_postage.credits_posted - v_postage.debits_pending;\n  v_amount',
-    to: ' + v_postage.credits_posted;\n  v_amount',
+    from: 'headroom := headroom(v_postage);',
+    to: 'headroom := headroom(v_postage) + v_postage.debits_pending;',
   },
   {
     what: 'the minimum is not asked for',
@@ -84,8 +84,8 @@ export const mutants: Mutant[] = [
   {
     what: 'the fee is credited, too',
     file: '40-request-refill.sql',
-    from: "'fee', 'fees', 'card', v_fee",
-    to: "'fee', 'postage', 'card', v_fee",
+    from: "p_kind => 'fee', p_debit => 'fees'",
+    to: "p_kind => 'fee', p_debit => 'postage'",
   },
   {
     what: 'an inactive method pays',
@@ -95,14 +95,14 @@ export const mutants: Mutant[] = [
   },
   {
     what: 'a key is never asked for',
-    file: '40-request-refill.sql',
-    from: "operation = 'refill' and key = p_key",
-    to: "operation = 'refill' and key = p_key and false",
+    file: '26-used-key.sql',
+    from: 'k.key = p_key',
+    to: 'k.key = p_key and false',
   },
   {
     what: 'a key answers for another request',
-    file: '40-request-refill.sql',
-    from: 'case when v_used.request_hash = p_request_hash then',
+    file: '26-used-key.sql',
+    from: 'case when k.request_hash = p_request_hash then',
     to: 'case when true then',
   },
   {
@@ -126,7 +126,7 @@ export const mutants: Mutant[] = [
   {
     what: 'a chargeback takes more than there is',
     file: '42-reverse-refill.sql',
-    from: 'least(p_amount, p.debits_posted - p.credits_posted - p.credits_pending)',
+    from: 'least(p_amount, available(p))',
     to: 'p_amount',
   },
   {
@@ -150,8 +150,8 @@ export const mutants: Mutant[] = [
   {
     what: 'Purchase Power without its limit',
     file: '40-request-refill.sql',
-    from: '- credits_pending - min_balance into',
-    to: '- credits_pending - min_balance + 1000 into',
+    from: 'available(a) - a.min_balance into',
+    to: 'available(a) - a.min_balance + 1000 into',
   },
   {
     what: 'UPS is taken from the balance',
@@ -168,8 +168,8 @@ export const mutants: Mutant[] = [
   {
     what: 'entries without their chain',
     file: '20-post-transfer.sql',
-    from: '        a.head, p_team, a.kind',
-    to: "        ''::bytea, p_team, a.kind",
+    from: 'p_previous => a.head',
+    to: "p_previous => ''::bytea",
   },
   {
     what: 'the fee has one rate for all',
@@ -186,20 +186,20 @@ export const mutants: Mutant[] = [
   {
     what: 'a card refill leaves what is owed',
     file: '41-resolve-refill.sql',
-    from: 'v_paid := settle_owed(p_team, v_now, v_at)',
+    from: 'v_paid := settle_owed(p_team => p_team, p_now => v_now, p_effective => v_at)',
     to: 'v_paid := 0',
   },
   {
     what: 'a label’s refund leaves what is owed',
     file: '51-refund-label.sql',
-    from: 'if settle_owed(p_team, v_now, v_now) > 0 then',
+    from: 'if settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now) > 0 then',
     to: 'if false then',
   },
   {
     what: 'what is owed is paid from what is set aside',
     file: '20-post-transfer.sql',
-    from: 'least(v_owed, p.debits_posted - p.credits_posted - p.credits_pending)',
-    to: 'least(v_owed, p.debits_posted - p.credits_posted)',
+    from: 'least(v_owed, available(p))',
+    to: 'least(v_owed, balance(p))',
   },
   {
     what: 'held money pays nothing that is owed',
@@ -210,8 +210,8 @@ export const mutants: Mutant[] = [
   {
     what: 'a chargeback takes back what was refunded, too',
     file: '42-reverse-refill.sql',
-    from: 'take_back(p_team, p_refill, v_refill.amount - v_refill.refunded,',
-    to: 'take_back(p_team, p_refill, v_refill.amount,',
+    from: 'p_amount => v_refill.amount - v_refill.refunded,',
+    to: 'p_amount => v_refill.amount,',
   },
   {
     what: 'a chargeback leaves a refund on its way',
@@ -264,8 +264,8 @@ export const mutants: Mutant[] = [
   {
     what: 'a refund’s key is never asked for',
     file: '43-card-refunds.sql',
-    from: "operation = 'card_refund' and key = p_key",
-    to: "operation = 'card_refund' and key = p_key and false",
+    from: "p_operation => 'card_refund'",
+    to: "p_operation => 'none'",
   },
   {
     what: 'a refund settles twice',
@@ -276,13 +276,13 @@ export const mutants: Mutant[] = [
   {
     what: 'a refund that went through frees no room for held money',
     file: '43-card-refunds.sql',
-    from: "  perform release_held(p_team, v_now, v_now);\n  return case v_refund.status when 'processing' then 'refunded'",
+    from: "  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);\n  return case v_refund.status when 'processing' then 'refunded'",
     to: "  return case v_refund.status when 'processing' then 'refunded'",
   },
   {
     what: 'a refund that went through late is forgotten',
     file: '43-card-refunds.sql',
-    from: 'perform catch_up_refunds(p_team, v_refund.refill_id, 0, v_now);',
+    from: 'perform catch_up_refunds(p_team => p_team, p_refill => v_refund.refill_id, p_total => 0, p_now => v_now);',
     to: '',
   },
   {
@@ -294,26 +294,26 @@ export const mutants: Mutant[] = [
   {
     what: 'a refund that failed hides somebody else’s',
     file: '43-card-refunds.sql',
-    from: 'coalesce(p_total, 0), v_now',
-    to: '0, v_now',
+    from: 'p_total => coalesce(p_total, 0)',
+    to: 'p_total => 0',
   },
   {
     what: 'a refund that went through late waits for ever',
     file: '43-card-refunds.sql',
-    from: 'perform catch_up_refunds(p_team, v_refund.refill_id, coalesce(p_total, 0), v_now);',
-    to: 'if p_total is not null then perform catch_up_refunds(p_team, v_refund.refill_id, p_total, v_now); end if;',
+    from: '  perform catch_up_refunds(\n    p_team => p_team, p_refill => v_refund.refill_id, p_total => coalesce(p_total, 0), p_now => v_now);',
+    to: '  if p_total is not null then perform catch_up_refunds(\n    p_team => p_team, p_refill => v_refund.refill_id, p_total => p_total, p_now => v_now); end if;',
   },
   {
     what: 'a refund that failed counts as somebody else’s',
-    file: '44-outside-refunds.sql',
+    file: '44-processor-refunds.sql',
     from: "b.action in ('refill.refund_failed', 'refill.refund_bounced')",
     to: "b.action = 'refill.refund_bounced'",
   },
   {
     what: 'a chargeback hides what went back before',
     file: '42-reverse-refill.sql',
-    from: 'catch_up_refunds(p_team, p_refill, v_reported, v_now)',
-    to: 'catch_up_refunds(p_team, p_refill, 0, v_now)',
+    from: 'catch_up_refunds(p_team => p_team, p_refill => p_refill, p_total => v_reported, p_now => v_now)',
+    to: 'catch_up_refunds(p_team => p_team, p_refill => p_refill, p_total => 0, p_now => v_now)',
   },
   {
     what: 'a refund that bounced is lost',
@@ -329,31 +329,31 @@ export const mutants: Mutant[] = [
   },
   {
     what: 'the card company’s total counts each time',
-    file: '44-outside-refunds.sql',
+    file: '44-processor-refunds.sql',
     from: 'v_refill.fee) - v_booked - v_processing',
     to: 'v_refill.fee) - v_processing',
   },
   {
     what: 'a refund on its way counts as somebody else’s',
-    file: '44-outside-refunds.sql',
+    file: '44-processor-refunds.sql',
     from: 'v_refill.fee) - v_booked - v_processing',
     to: 'v_refill.fee) - v_booked',
   },
   {
     what: 'a refunded fee stays',
-    file: '44-outside-refunds.sql',
+    file: '44-processor-refunds.sql',
     from: 'v_fee := greatest(0, v_theirs - v_postage)',
     to: 'v_fee := 0',
   },
   {
     what: 'somebody else’s refund frees no room for held money',
-    file: '44-outside-refunds.sql',
-    from: '  perform release_held(p_team, v_now, v_now);\n',
+    file: '44-processor-refunds.sql',
+    from: '  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);\n',
     to: '',
   },
   {
     what: 'a refund of what a chargeback took is taken again',
-    file: '44-outside-refunds.sql',
+    file: '44-processor-refunds.sql',
     from: "  if v_refill.status = 'posted' then",
     to: '  if true then',
   },

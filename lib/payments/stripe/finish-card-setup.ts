@@ -48,8 +48,10 @@ async function addCard(teamId: number, session: Stripe.Checkout.Session): Promis
   if (session.status !== 'complete' || method === null || typeof method !== 'object' || !method.card) return 'not_done'
   const { brand, last4, exp_month: month, exp_year: year } = method.card
   const [{ answer }] = await sql<[{ answer: 'added' | 'known' }]>`
-    select add_processor_card(${teamId}, ${method.id}, ${nameCard(brand, last4)}, ${month}::smallint, ${year}::smallint,
-      ${readUser(session)}) as answer`
+    select add_processor_card(
+      p_team => ${teamId}, p_processor_ref => ${method.id}, p_label => ${nameCard(brand, last4)},
+      p_expires_month => ${month}::smallint, p_expires_year => ${year}::smallint,
+      p_user => ${readUser(session)}) as answer`
   return answer
 }
 

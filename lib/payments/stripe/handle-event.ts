@@ -40,7 +40,7 @@ export async function handleEvent(settings: StripeSettings, event: StripeEvent):
     case 'checkout.session.expired':
       return ask(event.data.object.metadata)
     case 'payment_method.detached':
-      await database().sql`select card_detached(${event.data.object.id})`
+      await database().sql`select record_detached_card(${event.data.object.id})`
   }
 }
 

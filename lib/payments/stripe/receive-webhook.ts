@@ -38,7 +38,7 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
   const [known] = await sql`select from processor_events where id = ${read.id}`
   if (known) return answer({ received: true, handled: false })
   if (read.event !== null) await handleEvent(settings, read.event)
-  await sql`select record_processor_event(${read.id}, ${read.type}, ${read.created})`
+  await sql`select record_processor_event(p_event => ${read.id}, p_type => ${read.type}, p_created_at => ${read.created})`
   return answer({ received: true, handled: true })
 }
 

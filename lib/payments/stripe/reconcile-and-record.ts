@@ -12,7 +12,9 @@ export async function reconcileAndRecord(settings: StripeSettings, since: Date):
   const { sql } = database()
   const [{ started }] = await sql<[{ started: Date }]>`select clock_timestamp() as started`
   const record = ({ compared, differences }: Reconciled, error: string | null) =>
-    sql`select record_reconciliation(${started}, ${since}, ${compared}, ${sql.json(differences.slice(0, MOST_KEPT))}, ${error})`
+    sql`select record_reconciliation(
+      p_started_at => ${started}, p_since => ${since}, p_compared => ${compared},
+      p_differences => ${sql.json(differences.slice(0, MOST_KEPT))}, p_error => ${error})`
   try {
     const reconciled = await reconcile(settings, since)
     await record(reconciled, null)

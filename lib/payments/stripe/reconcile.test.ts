@@ -130,7 +130,9 @@ test('what is just being charged is no difference; what has been for long is', a
     { payment: expect.stringMatching(/^pi_/), stripe: { charged: 103_50 }, ledger: null },
   ])
   const { intents } = await stripe.control('books', {})
-  await sql`select settle_refill(${team.id}, ${made.id}, ${intents.find(({ metadata }) => metadata.refill === made.id)!.id})`
+  await sql`select settle_refill(
+    p_team => ${team.id}, p_refill => ${made.id},
+    p_processor_ref => ${intents.find(({ metadata }) => metadata.refill === made.id)!.id})`
   expect(await of()).toEqual([])
 })
 

@@ -24,6 +24,6 @@ export async function teamCustomer(settings: StripeSettings, teamId: number): Pr
   )
   const [{ customer }] = await sql<
     [{ customer: string }]
-  >`select set_processor_customer(${teamId}, ${made.id}) as customer`
+  >`select set_processor_customer(p_team => ${teamId}, p_customer => ${made.id}) as customer`
   return customer
 }

@@ -19,7 +19,8 @@ export async function createStripeTeam(
   stripe: UsedStandIn,
   { mailstation = true } = {},
 ): Promise<StripeTeam> {
-  const [{ id }] = await sql<[{ id: number }]>`select create_team(${`s-${randomUUID()}`}, 'Stripe team') as id`
+  const [{ id }] = await sql<[{ id: number }]>`select create_team(
+    p_slug => ${`s-${randomUUID()}`}, p_name => 'Stripe team') as id`
   if (mailstation) await sql`insert into devices (team_id, type, serial) values (${id}, 'mailstation', ${randomUUID()})`
   const admin = await addMember(sql, id, 'admin')
   const page = async () => (await startCardSetup({ teamId: id, userId: admin.id }))!.split('/').at(-1)!

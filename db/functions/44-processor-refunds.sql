@@ -2,7 +2,7 @@
 -- that the same word twice, or an older one later, changes nothing. What goes beyond what we know (refunds that went through or are
 -- on their way) somebody has refunded there: it is taken back (see take_back), of the postage first and then of the fee.
 -- Outcomes: recorded, unchanged (known, or not a card's refill), not_posted (the charge has to be settled first).
-create or replace function record_outside_refund(p_team bigint, p_refill uuid, p_total bigint)
+create or replace function record_processor_refund(p_team bigint, p_refill uuid, p_total bigint)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_refill refills;
@@ -16,24 +16,24 @@ begin
   if v_refill.payment_method_type <> 'credit_card' then return 'unchanged'; end if;
   if v_refill.status not in ('posted', 'reversed') then return 'not_posted'; end if;
 
-  perform note_reported_refund(p_team, p_refill, p_total, v_now);
-  v_booked := catch_up_refunds(p_team, p_refill, p_total, v_now);
+  perform record_reported_refund(p_team => p_team, p_refill => p_refill, p_total => p_total, p_now => v_now);
+  v_booked := catch_up_refunds(p_team => p_team, p_refill => p_refill, p_total => p_total, p_now => v_now);
   if v_booked = 0 then return 'unchanged'; end if;
-  perform release_held(p_team, v_now, v_now);
+  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return 'recorded';
 end $$;
 
 -- A total of which a refund that is on its way may be a part. Should a chargeback give that refund up before its end is known,
 -- the total is looked at again.
-create or replace function note_reported_refund(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
+create or replace function record_reported_refund(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
 returns void language plpgsql as $$
 begin
   if processing_refunds(p_team, p_refill) > 0 and p_total > reported_refund(p_team, p_refill)
     and p_total > (select r.refunded + r.refunded_fee from refills r where r.team_id = p_team and r.id = p_refill)
   then
-    insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, after)
-      values (p_team, p_now, 'system', 'processor', 'Automatic', 'refill.refund_reported', 'refill:' || p_refill,
-        jsonb_build_object('total', p_total));
+    perform audit_system(
+      p_team => p_team, p_at => p_now, p_action => 'refill.refund_reported', p_subject => 'refill:' || p_refill,
+      p_after => jsonb_build_object('total', p_total));
   end if;
 end $$;
 
@@ -73,12 +73,12 @@ begin
   if v_postage + v_fee = 0 then return 0; end if;
 
   if v_refill.status = 'posted' then
-    perform take_back(p_team, p_refill, v_postage, v_fee, p_now);
+    perform take_back(p_team => p_team, p_refill => p_refill, p_amount => v_postage, p_fee => v_fee, p_now => p_now);
   end if;
   update refills set refunded = refunded + v_postage, refunded_fee = refunded_fee + v_fee where team_id = p_team and id = p_refill;
-  insert into audit_log (team_id, at, actor_type, actor_id, actor_name, action, subject, before, after)
-    values (p_team, p_now, 'system', 'processor', 'Automatic', 'refill.refunded_outside', 'refill:' || p_refill,
-      jsonb_build_object('refunded', v_refill.refunded, 'refunded_fee', v_refill.refunded_fee),
-      jsonb_build_object('refunded', v_refill.refunded + v_postage, 'refunded_fee', v_refill.refunded_fee + v_fee));
+  perform audit_system(
+    p_team => p_team, p_at => p_now, p_action => 'refill.refunded_outside', p_subject => 'refill:' || p_refill,
+    p_before => jsonb_build_object('refunded', v_refill.refunded, 'refunded_fee', v_refill.refunded_fee),
+    p_after => jsonb_build_object('refunded', v_refill.refunded + v_postage, 'refunded_fee', v_refill.refunded_fee + v_fee));
   return v_postage + v_fee;
 end $$;

@@ -1,6 +1,6 @@
 -- Folds a team's next entries of the postage account (p_most at once) into its days: a roll-up that the entries alone
 -- decide, in the team's time zone; where that has changed it begins anew. Answers how many entries were folded.
-create or replace function fold_postage_days(p_team bigint, p_most integer)
+create or replace function roll_up_postage_days(p_team bigint, p_limit integer)
 returns bigint language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_zone text;
@@ -20,12 +20,12 @@ begin
     v_fold.seq := 0;
   end if;
   select max(n.seq) into v_last from (
-    select e.seq from entries e where e.team_id = p_team and e.account = 'postage' and e.seq > v_fold.seq order by e.seq limit p_most
+    select e.seq from entries e where e.team_id = p_team and e.account = 'postage' and e.seq > v_fold.seq order by e.seq limit p_limit
   ) n;
   if v_last is null then return 0; end if;
   insert into postage_days as d (team_id, day, added, printed, refunded, other, closing, last_seq)
   select p_team, n.day, n.added, n.printed, n.refunded, n.other, n.closing, n.last_seq
-    from sum_postage_days(p_team, v_zone, v_fold.seq, v_last) n
+    from sum_postage_days(p_team => p_team, p_time_zone => v_zone, p_after => v_fold.seq, p_through => v_last) n
   on conflict (team_id, day) do update set added = d.added + excluded.added, printed = d.printed + excluded.printed,
     refunded = d.refunded + excluded.refunded, other = d.other + excluded.other, closing = excluded.closing,
     last_seq = excluded.last_seq;
@@ -35,16 +35,16 @@ end $$;
 
 -- Entries of the postage account after one number and up to another, day by day; see postage_days.
 create or replace function sum_postage_days(
-  p_team bigint, p_zone text, p_after bigint, p_up_to bigint
+  p_team bigint, p_time_zone text, p_after bigint, p_through bigint
 ) returns table (day date, added bigint, printed bigint, refunded bigint, other bigint, closing bigint, last_seq bigint)
 language sql stable as $$
-  select (e.effective_at at time zone p_zone)::date,
+  select (e.effective_at at time zone p_time_zone)::date,
     coalesce(sum(e.amount) filter (where e.kind = 'postage_fund'), 0)::bigint,
     coalesce(-sum(e.amount) filter (where e.kind = 'postage_print'), 0)::bigint,
     coalesce(sum(e.amount) filter (where e.kind = 'postage_refund'), 0)::bigint,
     coalesce(sum(e.amount) filter (where e.kind not in ('postage_fund', 'postage_print', 'postage_refund')), 0)::bigint,
     (array_agg(e.balance_after order by e.seq desc))[1], max(e.seq)
   from entries e
-  where e.team_id = p_team and e.account = 'postage' and e.seq > p_after and e.seq <= p_up_to
+  where e.team_id = p_team and e.account = 'postage' and e.seq > p_after and e.seq <= p_through
   group by 1
 $$;

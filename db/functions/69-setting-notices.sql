@@ -1,14 +1,14 @@
 -- A change of who may what, of keys, payment methods, limits or rules is said aloud to the process that made it, which writes it into
 -- its log: who, what and whose, never values. Whatever writes such a row is heard so, the command line and functions yet to
 -- come included. The condition stands at the trigger, so that moves of money do not call it.
-create or replace function tell_setting() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+create or replace function notify_setting_changed() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   raise notice using message = 'indicia: setting changed', detail = jsonb_build_object(
     'teamId', new.team_id, 'actorType', new.actor_type, 'actorId', new.actor_id, 'action', new.action, 'subject', new.subject)::text;
   return null;
 end $$;
 
-create or replace trigger audit_log_tell_setting after insert on audit_log for each row
+create or replace trigger audit_log_setting_changed after insert on audit_log for each row
   when (split_part(new.action, '.', 1) in ('api_key', 'device', 'member', 'payment_method', 'prices', 'support', 'team')
     or new.action = 'purchase_power.limit_set')
-  execute function tell_setting();
+  execute function notify_setting_changed();

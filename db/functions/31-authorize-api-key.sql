@@ -1,7 +1,7 @@
 -- Whether an API key may do what needs p_scope, and one write taken from its bucket where p_write: p_per_minute refills it,
 -- p_burst is its size, p_per_minute 0 means no limit. turned_away: unauthenticated (unknown, revoked or expired), forbidden
 -- (without the scope), rate_limited (retry_after in seconds), or null for "go on".
-create or replace function admit_key(
+create or replace function check_api_key(
   p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
   out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
 ) language plpgsql as $$
@@ -35,13 +35,13 @@ begin
     end if;
   end if;
   if not p_scope = any (v_key.scopes) then turned_away := 'forbidden'; end if;
-  -- Whoever is turned away books nothing: only the bucket is written, as in admit_api_key.
+  -- Whoever is turned away books nothing: only the bucket is written, as in authorize_api_key.
   if turned_away is not null then perform set_config('synchronous_commit', 'off', true); end if;
 end $$;
 
 -- What the application asks for a read, and for a write whose request is no good. A bucket that a crash sets back by a moment
--- harms nobody, so nobody waits for its flush: for this transaction alone. What books asks admit_key itself, and waits.
-create or replace function admit_api_key(
+-- harms nobody, so nobody waits for its flush: for this transaction alone. What books asks check_api_key itself, and waits.
+create or replace function authorize_api_key(
   p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
   out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -49,5 +49,6 @@ begin
   -- A SET of the function itself would end before the commit that it is meant for.
   perform set_config('synchronous_commit', 'off', true);
   select a.turned_away, a.retry_after, a.team_id, a.api_key_id into turned_away, retry_after, team_id, api_key_id
-    from admit_key(p_hash, p_scope, p_write, p_per_minute, p_burst) a;
+    from check_api_key(
+      p_hash => p_hash, p_scope => p_scope, p_write => p_write, p_per_minute => p_per_minute, p_burst => p_burst) a;
 end $$;
