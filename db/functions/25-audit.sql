@@ -1,4 +1,4 @@
--- Every row of the audit log is written here. lib/audit/audit-actions.ts lists the actions, and a test compares.
+-- Every row of the audit log is written here. lib/audit has the words for each action, and a test compares.
 
 -- An actor whose kind, id, and name the caller knows. Gives the number of the row.
 create or replace function audit_actor(
