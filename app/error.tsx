@@ -4,13 +4,13 @@ import { unstable_isUnrecognizedActionError as isUnrecognized, useRouter } from 
 import { startTransition } from 'react'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
-import { wordsOfRefusal } from '@/app/ui/words-of-refusal'
+import { rejectionText } from '@/app/ui/rejection-text'
 
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
   if (isUnrecognized(error) as boolean) return <NotDone title="Indicia was updated meanwhile" text={FORMER} />
-  const refusal = wordsOfRefusal(error)
+  const refusal = rejectionText(error)
   if (refusal !== null) return <NotDone title="This was not done" text={refusal} />
   return (
     <main className="px-4">

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { COST_ACCOUNT_SHEET } from '@/lib/cost-accounts/columns'
 import { NO_CHOICES } from '@/lib/csv/read-choices'
-import { longestHold, mostMs } from '@/lib/testing/longest-hold'
+import { longestBlock, blockLimitMs } from '@/lib/testing/longest-block'
 
 /**
  * Nobody's text may stop the process for others: each reader of text from outside gets a megabyte of its worst character, and
@@ -11,7 +11,7 @@ import { longestHold, mostMs } from '@/lib/testing/longest-hold'
  */
 
 const SIZE = 1_000_000
-const MOST_MS = mostMs()
+const MOST_MS = blockLimitMs()
 /** A busy machine, or the garbage of the text before, may disturb a measurement; a pattern that backtracks is slow each time. */
 const TRIES = 4
 
@@ -233,7 +233,7 @@ async function slowest(read: (text: Text) => unknown): Promise<{ ms: number; wit
   let worst = { ms: 0, with: '' }
   for (const { name, text } of WORST) {
     let ms = Infinity
-    for (let turn = 0; turn < TRIES && ms > MOST_MS; turn++) ms = Math.min(ms, await longestHold(() => read(text)))
+    for (let turn = 0; turn < TRIES && ms > MOST_MS; turn++) ms = Math.min(ms, await longestBlock(() => read(text)))
     if (ms > worst.ms) worst = { ms, with: name }
     // Far beyond: whatever comes after need not be waited for.
     if (ms > 4 * MOST_MS) break

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readFunctions } from '../db/apply-functions'
 import { database, openDatabase, useDatabase } from '../db/client'
 import { buildMigration, findVersion } from '../db/migrate'
-import { judgeDatabaseUrl } from '../lib/environment/judge-address'
+import { checkDatabaseUrl } from '../lib/environment/check-url'
 import { prepareDatabase, reachDatabase } from '../server/prepare-database'
 import { CommandError } from './command'
 import { openEmbeddedDatabase } from './open-embedded-database'
@@ -21,7 +21,7 @@ export async function withDatabase(root: string, work: () => Promise<void>, isRe
   const interrupt = () => void close().finally(() => process.exit(1))
   for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
-    if (isReading) await judgeVersion()
+    if (isReading) await checkPostgresVersion()
     await work()
   } finally {
     useDatabase(undefined)
@@ -39,7 +39,7 @@ async function open(root: string, isReading: boolean): Promise<{ ownerUrl: strin
   // The grants name the application's login: without it they would be taken from the running application.
   if (!appUrl) throw new CommandError('DATABASE_URL is missing, since DATABASE_OWNER_URL is set.')
   for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
-    const fault = judgeDatabaseUrl(url)
+    const fault = checkDatabaseUrl(url)
     if (fault !== null) throw new CommandError(`${name}: should ${fault}`)
   }
   await (isReading ? reachDatabase : prepareDatabase)({ ownerUrl, appUrl })
@@ -47,7 +47,7 @@ async function open(root: string, isReading: boolean): Promise<{ ownerUrl: strin
 }
 
 /** A reader changes nothing, so it says where the database is not of this build instead of making it so. */
-async function judgeVersion(): Promise<void> {
+async function checkPostgresVersion(): Promise<void> {
   const found = await findVersion(database().sql)
   const build = buildMigration()
   if (!found) throw new CommandError('There is no Indicia in this database yet: npm start makes it.')

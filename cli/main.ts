@@ -5,8 +5,8 @@ import { inspect, parseArgs } from 'node:util'
 import { withoutSecrets } from '../lib/env'
 import { loadEnvFile } from '../lib/environment/load-env-file'
 import { isDatabaseAway } from '../lib/errors'
-import { tellSettings } from '../lib/security/tell-settings'
-import { explainStartError } from '../server/explain-start-error'
+import { logSettingChanges } from '../lib/security/log-setting-changes'
+import { describeStartError } from '../server/describe-start-error'
 import { apiKeyCreate } from './api-key-create'
 import { CommandError, UsageError, type Command, type Values } from './command'
 import { withDatabase } from './connect-database'
@@ -37,7 +37,7 @@ const commands: Command[] = [
 const root = path.resolve(import.meta.dirname, '..')
 
 process.chdir(root)
-tellSettings()
+logSettingChanges()
 process.exitCode = await run(process.argv.slice(2))
 
 /** Runs what was typed and answers the exit status: 0, 1 (failed) or 2 (usage). */
@@ -90,7 +90,7 @@ function explain(command: Command, error: unknown): number {
 
 function wordsFor(error: unknown): string {
   if (error instanceof CommandError) return error.message
-  const reason = explainStartError(error, path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'))
+  const reason = describeStartError(error, path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'))
   if (reason !== null) return reason
   if (isDatabaseAway(error)) return `The database does not answer: ${(error as Error).message}`
   return error instanceof Error ? error.message : inspect(error)

@@ -1,6 +1,6 @@
 import { database } from '../db/client'
 import { readBalance } from '../db/queries/balance'
-import type { PlannedMethod } from '../lib/history-plan/method-purse'
+import type { PlannedMethod } from '../lib/history-plan/method-funds'
 import type { PlanOptions, PlannedPerson } from '../lib/history-plan/plan-history'
 import { findTestCard, testCardReference } from '../lib/payments/test-cards'
 import { addTestCard } from './add-test-card'

@@ -1,8 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '../lib/env'
-import { askAgain, type Heed } from './ask-again'
-import { strictTypes } from './check-answer'
+import { withQueryRetry, type ConnectionEvents } from './retry-query'
+import { strictTypes } from './check-result'
 import * as schema from './schema'
 
 /** A query that can be written into another one, and the client that runs it. `bigint` columns arrive as numbers. */
@@ -14,25 +14,25 @@ export type Database = {
   /** For the sign-in library's adapter. A client of its own, because Drizzle changes its client's serializers. */
   orm: PostgresJsDatabase<typeof schema>
   /** One connection beside the pools, made at its first use, for what must not wait for its turn in them. */
-  aside: Sql
+  dedicated: Sql
   /** Gives that connection up; the next question makes a new one. */
-  leaveAside(): void
+  renewDedicated(): void
   close(): Promise<void>
 }
 
 /** How the connections of a database are to be used. */
-type Manner = {
-  /** Whether statements are prepared under names. Not behind a pooler that forgets them (keeps-statements.ts). */
+type PoolSettings = {
+  /** Whether statements are prepared under names. Not behind a pooler that forgets them (probe-pooler.ts). */
   prepare?: boolean
   /** Hears once, in words, what changed about that by itself. */
   warn?: (words: string) => void
 }
 
-const held = globalThis as { indiciaDatabase?: Database; indiciaHear?: (message: string, detail: string) => void }
+const held = globalThis as { indiciaDatabase?: Database; indiciaOnNotice?: (message: string, detail: string) => void }
 
 /** From now on whatever a function of the database says aloud (a notice) while it works for this process is heard here. */
-export function hearNotices(hear: (message: string, detail: string) => void): void {
-  held.indiciaHear = hear
+export function onDatabaseNotice(hear: (message: string, detail: string) => void): void {
+  held.indiciaOnNotice = hear
 }
 
 /** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (docs/performance.md). */
@@ -41,7 +41,7 @@ export const poolOptions = (max: number, prepare = true): postgres.Options<Recor
   prepare,
   connect_timeout: 5,
   idle_timeout: 60,
-  onnotice: (notice) => held.indiciaHear?.(notice.message ?? '', notice.detail ?? ''),
+  onnotice: (notice) => held.indiciaOnNotice?.(notice.message ?? '', notice.detail ?? ''),
   // Its own waits up to twenty seconds once the database has been away for a while.
   backoff: (attempt) => Math.random() * Math.min(2 ** attempt / 50, 1),
   // It asks for the array types on each new connection, and leaves that rejection to nobody when the connection is cut.
@@ -58,28 +58,28 @@ export const poolOptions = (max: number, prepare = true): postgres.Options<Recor
 })
 
 /** Opens the two pools; nothing connects before the first query. */
-export function openDatabase(url: string, max = 8, { prepare = true, warn = () => {} }: Manner = {}): Database {
+export function openDatabase(url: string, max = 8, { prepare = true, warn = () => {} }: PoolSettings = {}): Database {
   let prepares = prepare
-  const onForgotten = () => {
+  const onStatementLost = () => {
     if (!prepares) return
     prepares = false
-    for (const pool of [main, forOrm, aside]) pool.useNoNames()
+    for (const pool of [main, forOrm, aside]) pool.disablePreparedStatements()
     warn('Prepared statements got lost between transactions: a pooler is in the way. Going on without them.')
   }
   const main = renewable(
     (): Sql => postgres(url, { ...poolOptions(max, prepares), types: strictTypes as never }) as unknown as Sql,
-    onForgotten,
+    onStatementLost,
   )
-  const forOrm = renewable(() => postgres(url, poolOptions(2, prepares)), onForgotten)
+  const forOrm = renewable(() => postgres(url, poolOptions(2, prepares)), onStatementLost)
   const aside = renewable(
     (): Sql => postgres(url, { ...poolOptions(1, prepares), types: strictTypes as never }) as unknown as Sql,
-    onForgotten,
+    onStatementLost,
   )
   return {
     sql: main.client,
     orm: drizzle(forOrm.client, { schema }),
-    aside: aside.client,
-    leaveAside: aside.renew,
+    dedicated: aside.client,
+    renewDedicated: aside.renew,
     async close() {
       await Promise.all([main.close(), forOrm.close(), aside.close()])
     },
@@ -96,7 +96,7 @@ type Pool = Pick<Sql, 'end'> & { options: { parsers: object; serializers: object
  * after a failover, or to somebody else's answers. What is underway on the old ones ends there. At most once a second,
  * so that a database that only reads is not stormed.
  */
-function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['onForgotten']) {
+function renewable<Client extends Pool>(open: () => Client, onStatementLost: ConnectionEvents['onStatementLost']) {
   let current = open()
   let since = -Infinity
   const ending = new Set<Promise<void>>()
@@ -112,15 +112,15 @@ function renewable<Client extends Pool>(open: () => Client, onForgotten: Heed['o
     Object.assign(current.options.serializers, old.options.serializers)
     end(old)
   }
-  const onMisled = () => {
+  const onWrongServer = () => {
     if (performance.now() - since < RENEWS_AFTER_MS) return
     since = performance.now()
     renew()
   }
   return {
     renew,
-    client: askAgain(() => current, { onForgotten, onMisled }),
-    useNoNames: () => void Object.assign(current.options, { prepare: false }),
+    client: withQueryRetry(() => current, { onStatementLost, onWrongServer }),
+    disablePreparedStatements: () => void Object.assign(current.options, { prepare: false }),
     async close() {
       end(current)
       await Promise.all(ending)

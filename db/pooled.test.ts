@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isDatabaseAway } from '../lib/errors'
 import { openDatabase, type Sql } from './client'
-import { keepsStatements } from './keeps-statements'
+import { probePooler } from './probe-pooler'
 import { startTransactionPooler } from './testing/transaction-pooler'
 import { useTestDatabase } from './testing/test-database'
 
@@ -52,18 +52,18 @@ test.each([true, false])(
   'a pooler that passes names on is found out at start, whether it hides its servers (%s) or not',
   async (hidesKeys) => {
     const pooler = await startTransactionPooler(appUrl, { hidesKeys })
-    expect(await keepsStatements(pooler.url)).toEqual({ statements: false, timeouts: true })
+    expect(await probePooler(pooler.url)).toEqual({ statements: false, timeouts: true })
     pooler.close()
   },
 )
 
 test('PostgreSQL itself keeps statements', async () => {
-  expect(await keepsStatements(appUrl)).toEqual({ statements: true, timeouts: true })
+  expect(await probePooler(appUrl)).toEqual({ statements: true, timeouts: true })
 })
 
 test('a pooler that keeps statements under names of its own is trusted with them', async () => {
   const pooler = await startTransactionPooler(appUrl, { renames: true })
-  expect(await keepsStatements(pooler.url)).toEqual({ statements: true, timeouts: true })
+  expect(await probePooler(pooler.url)).toEqual({ statements: true, timeouts: true })
   const said: string[] = []
   const { sql, close } = openDatabase(pooler.url, 6, { warn: (words) => said.push(words) })
   expect((await askMany(sql)).slice(0, 10)).toEqual([])
@@ -134,7 +134,7 @@ test.each([
   expect(await ask()).toEqual([{ id: 7, yes: true }])
   tampers = true
   const error = await ask().catch((each: unknown) => each)
-  expect(error).toMatchObject({ code: 'STRANGE_ANSWER' })
+  expect(error).toMatchObject({ code: 'UNEXPECTED_RESULT' })
   expect(isDatabaseAway(error)).toBe(true)
   tampers = false
   expect(await ask()).toEqual([{ id: 7, yes: true }])
@@ -153,7 +153,7 @@ test('columns of another query are not used', async () => {
   expect(await ask()).toEqual([{ amount: 7 }])
   tampers = true
   await expect(ask()).rejects.toMatchObject({
-    code: 'STRANGE_ANSWER',
+    code: 'UNEXPECTED_RESULT',
     message: 'A query was answered with the columns fee_in instead of amount.',
   })
   tampers = false

@@ -1,15 +1,15 @@
 import { headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
-import { answerInstead, noteThatActionBegan } from './answer-status'
+import { replaceResponse, markActionStarted } from './current-response'
 import { recordRefusedAction } from './audit/record-refused-action'
 import { currentMember, isSignedIn, principalOf, type Member } from './auth/current-member'
-import { keepForm } from './auth/kept-form'
+import { saveFormDraft } from './auth/form-draft'
 import { may, type Permission } from './auth/permissions'
-import { ACTION, renderRejection, adminsOnly } from './request-guard/rejections'
+import { ACTION, renderRejection, forAdminsOnly } from './request-guard/rejections'
 import { env } from './env'
 import { countWrite } from './security/limits'
-import type { Taken } from './security/token-buckets'
-import { tooFastForForm } from './security/too-fast'
+import type { RateLimitResult } from './security/token-buckets'
+import { rateLimitedForm } from './security/rate-limit-responses'
 
 /**
  * First line of every server action: the request must come from our own pages (Next lets one without an Origin header
@@ -18,40 +18,40 @@ import { tooFastForForm } from './security/too-fast'
  * so; who may not (any more) is told so with 403.
  */
 export async function authorizeAction(path: string, permission: Permission, form: FormData): Promise<Member> {
-  await refuseForeignOrigin()
+  await requireSameOrigin()
   const member = await currentMember(path)
   if (!member) {
-    const kept = (await isSignedIn()) ? null : await keepForm(form)
+    const kept = (await isSignedIn()) ? null : await saveFormDraft(form)
     redirect(kept === null ? path : `/sign-in?callbackUrl=${encodeURIComponent(kept)}`)
   }
   if (!may(member.role, permission)) {
     await recordRefusedAction(principalOf(member), path, permission)
-    await sayForbidden()
+    await respondForbidden()
   }
-  await slowDown(countWrite(member))
+  await enforceRateLimit(countWrite(member))
   return member
 }
 
 /** Ends the action here, with 429 and when to go on, where there was too much of it: nothing was changed. */
-export async function slowDown(taken: Taken): Promise<void> {
+export async function enforceRateLimit(taken: RateLimitResult): Promise<void> {
   if (taken.ok) return
-  const { headers: with429, body } = tooFastForForm(taken.retryAfter, (await headers()).has(ACTION))
-  answerInstead(429, with429, body)
+  const { headers: with429, body } = rateLimitedForm(taken.retryAfter, (await headers()).has(ACTION))
+  replaceResponse(429, with429, body)
   // Next finds the request answered.
   forbidden()
 }
 
 /** Refuses a request whose Origin header is missing, null or another site's. */
-export async function refuseForeignOrigin(): Promise<void> {
-  noteThatActionBegan()
+export async function requireSameOrigin(): Promise<void> {
+  markActionStarted()
   if ((await headers()).get('origin') !== env().authUrl) forbidden()
 }
 
 /** 403: a script of ours shows app/forbidden.tsx, whoever has none reads a whole page. Next's own would be empty without a script. */
-async function sayForbidden(): Promise<never> {
+async function respondForbidden(): Promise<never> {
   if (!(await headers()).has(ACTION)) {
-    const { headers: with403, body } = renderRejection(adminsOnly, false)
-    answerInstead(403, with403, body)
+    const { headers: with403, body } = renderRejection(forAdminsOnly, false)
+    replaceResponse(403, with403, body)
   }
   forbidden()
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findContradictions, findStripeContradictions } from './environment/find-contradictions'
+import { findConflicts, findStripeConflicts } from './environment/find-conflicts'
 import { hideSecrets } from './environment/hide-secrets'
 import { isLoopback } from './environment/is-loopback'
 import { logLevelName } from './environment/kinds'
@@ -47,7 +47,7 @@ export type SupervisorEnv = ReturnType<typeof toSupervisorEnv>
 export function parseEnv(source: EnvSource): Parsed<Env> {
   const present = withoutEmpty(source)
   const parsed = serverVariables.safeParse(present)
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findStripeContradictions(present)]
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findStripeConflicts(present)]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, env: toEnv(parsed.data) }
 }
@@ -56,7 +56,7 @@ export function parseEnv(source: EnvSource): Parsed<Env> {
 export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
   const present = withoutEmpty(source)
   const parsed = supervisorVariables.safeParse(present)
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findContradictions(present)]
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findConflicts(present)]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, env: toSupervisorEnv(parsed.data) }
 }
@@ -75,7 +75,7 @@ export type StripeSettings = {
 export function parseStripeEnv(source: EnvSource): Parsed<StripeSettings | null> {
   const present = withoutEmpty(source)
   const parsed = stripeVariables.safeParse(present)
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findStripeContradictions(present)]
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...findStripeConflicts(present)]
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, env: toStripeSettings(parsed.data) }
 }

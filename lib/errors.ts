@@ -72,10 +72,10 @@ const awayCodes = new Set([
   '57P04',
   '57P05',
   '58030',
-  // A pooler has mixed up statements, or answers (db/check-answer.ts).
+  // A pooler has mixed up statements, or answers (db/check-result.ts).
   '26000',
   '42P05',
-  'STRANGE_ANSWER',
+  'UNEXPECTED_RESULT',
   // The database is not as this build left it: another build has replaced functions or tables, or rights are gone.
   '42883',
   '42725',

@@ -34,7 +34,7 @@ test('the code reads the variables of the table, and no others', () => {
   const names = sources.flatMap((source) =>
     [...source.matchAll(/\b(?:process\.env|variables|present)\.([A-Z][A-Z_]+)/g)].map((match) => match[1]!),
   )
-  // lib/environment/find-contradictions.ts and lib/env.ts take these apart.
+  // lib/environment/find-conflicts.ts and lib/env.ts take these apart.
   const destructured = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE']
   expect([...new Set([...names, ...destructured])].sort()).toEqual([...VARIABLE_NAMES].sort())
 })

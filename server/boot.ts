@@ -1,4 +1,4 @@
-import { keepAnswers } from '../lib/answer-status'
+import { trackResponses } from '../lib/current-response'
 import { checkIssuerAtStart } from '../lib/auth/check-issuer'
 import { startFoldJob } from '../lib/balance/fold-job'
 import { env } from '../lib/env'
@@ -10,13 +10,13 @@ import { log } from '../lib/log'
 import { startReconciliationJob } from '../lib/payments/stripe/reconciliation-job'
 import { startCardRefundJob } from '../lib/refills/card-refund-job'
 import { startRefillJob } from '../lib/refills/refill-job'
-import { tellSettings } from '../lib/security/tell-settings'
+import { logSettingChanges } from '../lib/security/log-setting-changes'
 import { markShuttingDown } from '../lib/shutdown'
 import { BOOTING } from './booting'
 import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
 import { installRequestGuard } from './request-guard/install-request-guard'
-import { explainStartError } from './explain-start-error'
+import { describeStartError } from './describe-start-error'
 import { openPools } from './open-pools'
 import { prepareDatabase } from './prepare-database'
 import { renameUnknownMethods } from './rename-unknown-methods'
@@ -29,9 +29,9 @@ import { StartError } from './start-error'
 export async function boot(): Promise<void> {
   exitWithParent()
   closeConnectionsWhenStopping()
-  keepAnswers()
+  trackResponses()
   renameUnknownMethods()
-  tellSettings()
+  logSettingChanges()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)
   // The supervisor learns by this that the port is ours: Next listens before it boots.
@@ -55,7 +55,7 @@ export async function boot(): Promise<void> {
     startFoldJob()
     startReconciliationJob()
   } catch (error) {
-    const reason = explainStartError(error, process.cwd())
+    const reason = describeStartError(error, process.cwd())
     if (reason === null) log.fatal({ err: error }, 'The server could not start.')
     else console.error(reason)
     process.exit(1)

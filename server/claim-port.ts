@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { whyNotFree } from './find-free-port'
+import { portConflict } from './find-free-port'
 import { findListener } from './find-listener'
 import { StartError } from './start-error'
 
@@ -9,7 +9,7 @@ const FREE_WITHIN_MS = 2000
 /** Waits until the port is free. Another start may still take it first: then the web server finds out, see `portInUse`. */
 export async function untilPortIsFree(port: number): Promise<void> {
   const deadline = Date.now() + FREE_WITHIN_MS
-  for (let code = await whyNotFree(port); code !== null; code = await whyNotFree(port)) {
+  for (let code = await portConflict(port); code !== null; code = await portConflict(port)) {
     if (code !== 'EADDRINUSE') throw portRefused(port, code)
     if (Date.now() > deadline) throw portInUse(port)
     await delay(50)

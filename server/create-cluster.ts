@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { postgresEnvironment, type PostgresAccount } from './postgres-account'
-import { explainPostgres, otherVersion, POSTGRES_MAJOR } from './explain-start-error'
+import { describePostgresError, otherVersion, POSTGRES_MAJOR } from './describe-start-error'
 import { createPasswords, passwordsFile, readPasswords, type PostgresPasswords } from './postgres-passwords'
 import { StartError } from './start-error'
 
@@ -80,7 +80,7 @@ async function runInitdb(
     account.identity.uid !== undefined && /permission denied/i.test(failure)
       ? `INDICIA_DATA_DIR: should be a folder that user 65534 can reach, since PostgreSQL does not run as root; ${clusterDir} is not`
       : null
-  throw hint === null ? explainPostgres(failure, clusterDir) : new StartError(hint)
+  throw hint === null ? describePostgresError(failure, clusterDir) : new StartError(hint)
 }
 
 /** The major version of PostgreSQL that made a cluster; null where there is none. */

@@ -13,7 +13,7 @@ export async function loadDemoIdentity(keysFile: string | undefined): Promise<De
 }
 
 /** Keeps the identity where there is a place for it. */
-export async function keepDemoIdentity(keysFile: string | undefined, identity: DemoIdentity): Promise<void> {
+export async function ensureDemoIdentity(keysFile: string | undefined, identity: DemoIdentity): Promise<void> {
   if (keysFile !== undefined) await writePrivateFile(keysFile, `${JSON.stringify(identity)}\n`)
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { keepDemoIdentity, loadDemoIdentity, type DemoIdentity } from './demo-identity-keys'
+import { ensureDemoIdentity, loadDemoIdentity, type DemoIdentity } from './demo-identity-keys'
 import {
   messagePage,
   pageHeaders,
@@ -47,7 +47,7 @@ export async function startDemoIdentityProvider(options: Options): Promise<DemoI
   const server = createServer((request, response) => void handler.promise.then((handle) => handle(request, response)))
   const port = await listen(server, options.preferredPort ?? identity.port ?? 0)
   const issuer = `http://${HOST}:${port}`
-  if (identity.port !== port) await keepDemoIdentity(options.keysFile, { ...identity, port })
+  if (identity.port !== port) await ensureDemoIdentity(options.keysFile, { ...identity, port })
   const ready = import('oidc-provider/lib/provider.js').then((module) => {
     const provider = new module.Provider(issuer, configuration(options, identity, port))
     handler.resolve(handle(provider, new URL(options.redirectUri).origin))

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createCluster } from './create-cluster'
 import { createLogins } from './create-logins'
-import { explainPostgres } from './explain-start-error'
+import { describePostgresError } from './describe-start-error'
 import { findFreePort } from './find-free-port'
 import { findPostmaster, removeMistakenPidFile } from './find-postmaster'
 import { choosePostgresAccount, postgresEnvironment } from './postgres-account'
@@ -125,7 +125,7 @@ async function startPostmaster(
     const failure = await untilReady(child)
     if (failure === null) return { child, port }
     if (attempt >= ATTEMPTS || !(FOLDER_IN_USE.test(failure) || PORT_IN_USE.test(failure))) {
-      throw explainPostgres(failure, clusterDir)
+      throw describePostgresError(failure, clusterDir)
     }
     await delay(100)
   }

@@ -9,7 +9,7 @@ export async function findFreePort(preferred?: number): Promise<number> {
 }
 
 /** Null where a server on all interfaces could listen on this port now, else the code of what is in its way. */
-export async function whyNotFree(port: number): Promise<string | null> {
+export async function portConflict(port: number): Promise<string | null> {
   // A listener on 127.0.0.1 alone does not keep another one from taking the wildcard address; both must be free.
   for (const host of [undefined, '127.0.0.1']) {
     const taken = await tryListen(port, host)

@@ -1,17 +1,17 @@
 import { openDatabase, useDatabase } from '../db/client'
-import { keepsStatements, PoolerError } from '../db/keeps-statements'
+import { probePooler, PoolerError } from '../db/probe-pooler'
 import { log } from '../lib/log'
 import { StartError } from './start-error'
 
 /** Opens the process's database as its address allows, and says so once where that is not as usual. */
 export async function openPools(databaseUrl: string): Promise<void> {
   const warn = (words: string) => log.warn(words)
-  const kept = await keepsStatements(databaseUrl).catch((error: unknown) => {
+  const kept = await probePooler(databaseUrl).catch((error: unknown) => {
     throw error instanceof PoolerError ? new StartError(error.message) : error
   })
   if (!kept.statements)
     warn('DATABASE_URL leads through a pooler that does not keep prepared statements: going on without them.')
   if (!kept.timeouts)
     warn('DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (docs/deploy.md, PostgreSQL).')
-  useDatabase(openDatabase(databaseUrl, undefined, { prepare: kept.statements, warn }))
+  useDatabase(openDatabase(databaseUrl, undefined, { prepare: kept.statements, warn: warn }))
 }

@@ -18,7 +18,7 @@ export async function prepareDatabase({ ownerUrl, appUrl }: Urls): Promise<void>
     await migrate({ ownerUrl, appUrl })
   } catch (error) {
     if (error instanceof MigrationError) throw error
-    throw explainDatabaseError(error, ownerName({ ownerUrl, appUrl }), ownerUrl) ?? error
+    throw describeDatabaseError(error, ownerName({ ownerUrl, appUrl }), ownerUrl) ?? error
   }
 }
 
@@ -40,23 +40,23 @@ async function check(name: string, url: string): Promise<void> {
   })
   try {
     const [server] = await sql<[{ version: number }]>`select current_setting('server_version_num')::integer as version`
-    const fault = judgeVersion(server.version)
+    const fault = checkPostgresVersion(server.version)
     if (fault !== null) throw new StartError(`${name}: ${fault}`)
   } catch (error) {
-    throw explainDatabaseError(error, name, url) ?? error
+    throw describeDatabaseError(error, name, url) ?? error
   } finally {
     await sql.end({ timeout: 1 })
   }
 }
 
 /** What is wrong with a server of this version (`server_version_num`), or null. */
-export function judgeVersion(version: number): string | null {
+export function checkPostgresVersion(version: number): string | null {
   const major = Math.floor(version / 10_000)
   return major >= OLDEST ? null : `should lead to PostgreSQL ${OLDEST} or later; this is PostgreSQL ${major}`
 }
 
 /** A failure of the database at `name` in one sentence, or null for what nobody expected. */
-export function explainDatabaseError(error: unknown, name: string, url: string): StartError | null {
+export function describeDatabaseError(error: unknown, name: string, url: string): StartError | null {
   if (error instanceof StartError) return error
   const cause = withCode(error)
   const reason = cause === null ? undefined : reasonOf(cause.code)

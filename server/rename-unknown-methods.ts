@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { methods } from '../lib/api/by-method'
+import { methods } from '../lib/api/route-handlers'
 import { UNKNOWN_METHOD } from '../lib/request-guard/check-request-head'
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Instrumentation } from 'next'
-import { answerInstead, hasActionBegun } from '../lib/answer-status'
+import { replaceResponse, hasActionStarted } from '../lib/current-response'
 import { ACTION, renderRejection, unreadableForm } from '../lib/request-guard/rejections'
 import { PLAIN_HEADERS, errorPage } from '../lib/error-page'
 import { log } from '../lib/log'
@@ -13,15 +13,15 @@ import { log } from '../lib/log'
 export const requestFailed = ((error, { path, method, headers }, { renderSource }) => {
   const { digest = randomUUID() } = error as { digest?: string }
   const isScript = headers[ACTION] !== undefined
-  if (method === 'POST' && !hasActionBegun()) {
+  if (method === 'POST' && !hasActionStarted()) {
     log.warn({ reason: String(error), path }, 'a form could not be read')
     const refused = renderRejection(unreadableForm, isScript)
-    answerInstead(unreadableForm.status, refused.headers, refused.body)
+    replaceResponse(unreadableForm.status, refused.headers, refused.body)
     return
   }
   log.error({ err: error, digest, path, method }, 'a request failed')
   // Of a form that came without a script Next does not say for what it was rendering.
   const isForm = method === 'POST' && !isScript
   const isDocument = isForm || renderSource === 'react-server-components' || renderSource === 'server-rendering'
-  if (isDocument) answerInstead(500, PLAIN_HEADERS, errorPage(digest))
+  if (isDocument) replaceResponse(500, PLAIN_HEADERS, errorPage(digest))
 }) satisfies Instrumentation.onRequestError

@@ -7,8 +7,8 @@ import { hideSecrets } from '../lib/environment/hide-secrets'
 import { untilPortIsFree } from './claim-port'
 import { createLifecycle, type Lifecycle } from './create-lifecycle'
 import { DEMO_PEOPLE } from './demo-people'
-import { explainStartError } from './explain-start-error'
-import { keepAuthSecret } from './keep-auth-secret'
+import { describeStartError } from './describe-start-error'
+import { ensureAuthSecret } from './ensure-auth-secret'
 import { lockDataFolder } from './lock-data-folder'
 import { readSupervisorEnv } from './read-supervisor-env'
 import { startNextServer } from './start-next-server'
@@ -35,7 +35,7 @@ export async function supervise(root: string, startedBy: StartedBy): Promise<voi
     // What fails after a stop was asked for, or after a part ended, follows from that.
     if (lifecycle.isStopping()) return
     const dataDir = path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data')
-    console.error(hideSecrets(explainStartError(error, dataDir) ?? inspect(error), process.env))
+    console.error(hideSecrets(describeStartError(error, dataDir) ?? inspect(error), process.env))
     await lifecycle.stop('', 1)
   }
 }
@@ -50,7 +50,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   const [database, oidc, authSecret] = await allStarted([
     env.database ?? startDatabase(dataDir, lifecycle),
     env.demo ? startSignIn(env, dataDir, lifecycle) : null,
-    env.authSecret ?? keepAuthSecret(dataDir),
+    env.authSecret ?? ensureAuthSecret(dataDir),
   ])
   lifecycle.checkpoint()
   const migrated = migrateAndSeed(database, env.demo)

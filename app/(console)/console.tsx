@@ -9,7 +9,7 @@ import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
 import { cardProcessor } from '@/lib/payments/processor'
 import { countOpenPostageRequests } from './count-open-requests'
-import { leave } from './leave'
+import { signOutAction } from './sign-out-action'
 import { readBalance } from './read-balance'
 
 type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNode }
@@ -38,7 +38,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
         person={{ name: member.name, email: member.email, role: member.role === 'admin' ? 'Admin' : 'Staff' }}
         teamName={member.teamName}
         signOut={
-          <form action={leave}>
+          <form action={signOutAction}>
             <button className={buttonClass('plain', 'w-full')}>Sign out</button>
           </form>
         }

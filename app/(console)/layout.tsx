@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ReturnedForm } from '@/app/ui/returned-form'
 import { currentMember } from '@/lib/auth/current-member'
-import { ADDRESS_HEADER, findKeptForm, keptIn } from '@/lib/auth/kept-form'
+import { ADDRESS_HEADER, findFormDraft, draftIdOf } from '@/lib/auth/form-draft'
 
 /**
  * A screen, and over it the dialog that was opened from it (`@dialog`), if any. Both ask for themselves who it is. Signing in
@@ -11,7 +11,7 @@ import { ADDRESS_HEADER, findKeptForm, keptIn } from '@/lib/auth/kept-form'
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const address = (await headers()).get(ADDRESS_HEADER)
   const returned =
-    keptIn(address) === null ? null : await findKeptForm((await currentMember(address ?? '/'))?.userId, address)
+    draftIdOf(address) === null ? null : await findFormDraft((await currentMember(address ?? '/'))?.userId, address)
   return (
     <ReturnedForm returned={returned}>
       {children}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { leave } from '@/app/(console)/leave'
+import { signOutAction } from '@/app/(console)/sign-out-action'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { currentMember, isSignedIn } from '@/lib/auth/current-member'
@@ -17,7 +17,7 @@ export default async function NoTeam() {
         title="You are not in a team"
         text="You are signed in, but no team here counts you as its member. Ask an admin of your team; whoever operates this server can create the first team with: npm run -s cli -- team create"
         action={
-          <form action={leave}>
+          <form action={signOutAction}>
             <Button kind="plain">Sign out</Button>
           </form>
         }

@@ -5,10 +5,10 @@ import { Notice } from '@/app/ui/notice'
 import { OtherAddress } from '@/app/ui/other-address'
 import { SignInCard } from '@/app/ui/sign-in-card'
 import { isSignedIn } from '@/lib/auth/current-member'
-import { keptIn } from '@/lib/auth/kept-form'
+import { draftIdOf } from '@/lib/auth/form-draft'
 import { env } from '@/lib/env'
 import { localPath } from '@/lib/local-path'
-import { enter } from './enter'
+import { signInAction } from './sign-in-action'
 
 export const metadata: Metadata = { title: 'Sign in · Indicia' }
 
@@ -37,7 +37,7 @@ export default async function SignIn({ searchParams }: Props) {
         notice={
           <>
             <OtherAddress authUrl={env().authUrl} path={localPath(callbackUrl)} />
-            {!error && keptIn(localPath(callbackUrl)) ? (
+            {!error && draftIdOf(localPath(callbackUrl)) ? (
               <Notice title="You were signed out">
                 Nothing was sent. Sign in again, and what you typed stands in the form.
               </Notice>
@@ -52,7 +52,7 @@ export default async function SignIn({ searchParams }: Props) {
           </>
         }
       >
-        <form action={enter}>
+        <form action={signInAction}>
           <input type="hidden" name="callbackUrl" value={typeof callbackUrl === 'string' ? callbackUrl : '/'} />
           <Button className="w-full">Continue with SSO</Button>
         </form>

@@ -9,8 +9,8 @@ import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
 import { placeAfter, rearrangeSplit } from '@/lib/refills/rearrange-split'
 import { purposeFields } from '@/lib/refills/refill-purpose'
 import { ErrorSummary } from './error-summary'
-import { KeptForm } from './kept-form'
-import { LabelAtHand } from './label-at-hand'
+import { PersistentForm } from './persistent-form'
+import { WaitingLabelSummary } from './waiting-label-summary'
 import { Notice } from './notice'
 import { useReturned } from './returned-form'
 import { useFormAction } from './use-form-action'
@@ -53,7 +53,7 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
 
   const errors = state.errors.map(({ field, message }) => ({ message, href: placeOf(field, rest) }))
   return (
-    <KeptForm
+    <PersistentForm
       ref={form}
       action={submit}
       pending={pending}
@@ -70,7 +70,7 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
       {purposeFields(state.purpose).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {state.label && <LabelAtHand label={state.label} costAccounts={rest.costAccounts} />}
+      {state.label && <WaitingLabelSummary label={state.label} costAccounts={rest.costAccounts} />}
       {/* What the person has seen of it. It stands there without a script, too. */}
       {state.label?.printsItself && <input type="hidden" name="seen_label" value={state.label.printsItself.seen} />}
       {state.step === 'review' && state.quote ? (
@@ -86,7 +86,7 @@ export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps
           {...rest}
         />
       )}
-    </KeptForm>
+    </PersistentForm>
   )
 }
 

@@ -3,7 +3,7 @@ import type { FormError } from '@/lib/form-state'
 import { Card } from './card'
 import { ErrorSummary } from './error-summary'
 import { Field, FieldError, LABEL } from './field'
-import { KeptForm } from './kept-form'
+import { PersistentForm } from './persistent-form'
 import { Options, Select } from './select'
 import { SubmitButton } from './submit-button'
 
@@ -27,7 +27,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
   const said = (field: string) => errors.find((error) => error.field === field)?.message ?? null
   const known = columns.filter(({ key }) => key !== '').length
   const form = (
-    <KeptForm action={send} pending={pending} className="mt-1 grid gap-6">
+    <PersistentForm action={send} pending={pending} className="mt-1 grid gap-6">
       <input type="hidden" name="step" value="columns" />
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} readOnly />
@@ -114,7 +114,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
       <div>
         <SubmitButton label="Read it this way" pending={pending} kind={isNeeded ? 'primary' : 'plain'} />
       </div>
-    </KeptForm>
+    </PersistentForm>
   )
   if (isNeeded) return <Card title={`Columns of ${fileName}`}>{form}</Card>
   return (

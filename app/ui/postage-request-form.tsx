@@ -4,7 +4,7 @@ import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { formatPlain } from '@/lib/money'
 import { CostAccountOptions } from './cost-account-choice'
 import { Field, INPUT } from './field'
-import { KeptForm } from './kept-form'
+import { PersistentForm } from './persistent-form'
 import { Select } from './select'
 import { SubmitButton } from './submit-button'
 
@@ -40,7 +40,12 @@ export function PostageRequestForm({
     'aria-describedby': `${name}-error`,
   })
   return (
-    <KeptForm action={submit} pending={pending} aria-label="Ask an admin" className="mt-5 border-t border-line pt-5">
+    <PersistentForm
+      action={submit}
+      pending={pending}
+      aria-label="Ask an admin"
+      className="mt-5 border-t border-line pt-5"
+    >
       <h3 className="font-semibold">Ask an admin for it</h3>
       <p className="mt-1 text-muted">They see your request at once. What you have filled in is kept for printing.</p>
       {[['request_postage', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(
@@ -78,6 +83,6 @@ export function PostageRequestForm({
         <SubmitButton label="Ask an admin" pending={pending} />
       </div>
       <div className="mt-4">{children}</div>
-    </KeptForm>
+    </PersistentForm>
   )
 }

@@ -4,7 +4,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import type { FormState } from '@/lib/form-state'
 import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
-import { KeptForm } from './kept-form'
+import { PersistentForm } from './persistent-form'
 import { useReturned } from './returned-form'
 import { SubmitButton } from './submit-button'
 import { typedIn, useFormAction } from './use-form-action'
@@ -70,7 +70,7 @@ export function PostedFrame({
     href: field === 'form' ? null : `#${prefix}${field}`,
   }))
   return (
-    <KeptForm action={send} pending={pending} className={className}>
+    <PersistentForm action={send} pending={pending} className={className}>
       <title>{`${errors.length > 0 ? 'Error: ' : ''}${title} · Indicia`}</title>
       <ErrorSummary errors={errors} answer={state} />
       {/* Which form of a page it was that was sent. */}
@@ -81,7 +81,7 @@ export function PostedFrame({
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton label={submit} pending={pending} kind={submitKind} />
       </div>
-    </KeptForm>
+    </PersistentForm>
   )
 }
 

@@ -5,7 +5,7 @@ import { priceLabel } from '@/lib/labels/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
 import { ErrorSummary } from './error-summary'
-import { KeptForm } from './kept-form'
+import { PersistentForm } from './persistent-form'
 import { Notice } from './notice'
 import { useReturned } from './returned-form'
 import { PostagePrompt, type PostagePromptProps } from './postage-prompt'
@@ -65,7 +65,7 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
       {isShort && (
         <PostagePrompt state={state} shortage={shortage} values={values} submit={submit} pending={pending} {...rest} />
       )}
-      <KeptForm
+      <PersistentForm
         ref={form}
         action={submit}
         pending={pending}
@@ -77,7 +77,7 @@ export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
         ) : (
           <PrintFields state={state} live={live} price={price} pending={pending} {...rest} />
         )}
-      </KeptForm>
+      </PersistentForm>
     </div>
   )
 }

@@ -2,13 +2,13 @@
 
 import { useSearchParams } from 'next/navigation'
 import { createContext, useContext, type ReactNode } from 'react'
-import type { ReturnedFields } from '@/lib/auth/kept-form'
+import type { FormDraft } from '@/lib/auth/form-draft'
 import { Notice } from './notice'
 
-const Returned = createContext<ReturnedFields | null>(null)
+const Returned = createContext<FormDraft | null>(null)
 
 /** Tells the forms of a page what was sent of them after the session had ended. */
-export function ReturnedForm({ returned, children }: { returned: ReturnedFields | null; children: ReactNode }) {
+export function ReturnedForm({ returned, children }: { returned: FormDraft | null; children: ReactNode }) {
   return <Returned value={returned}>{children}</Returned>
 }
 
@@ -34,7 +34,7 @@ export function ReturnedNotice() {
   )
 }
 
-function useReturnedHere(): ReturnedFields | null {
+function useReturnedHere(): FormDraft | null {
   const returned = useContext(Returned)
   const here = useSearchParams().get('kept')
   return returned && returned.id === here ? returned : null

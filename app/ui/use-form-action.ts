@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { wordsOfRefusal } from './words-of-refusal'
+import { rejectionText } from './rejection-text'
 
 type Answer = { errors: { field: string; message: string }[] }
 
@@ -19,7 +19,7 @@ export function useFormAction<State extends Answer>(
     try {
       return await action(state, form)
     } catch (error) {
-      const message = wordsOfRefusal(error)
+      const message = rejectionText(error)
       if (message === null) throw error
       return { ...keep(state, form), errors: [{ field: 'form', message }] }
     }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { buttonClass } from '@/app/ui/button'
-import { answerWith } from '@/lib/answer-status'
+import { setResponseStatus } from '@/lib/current-response'
 import { localPath } from '@/lib/local-path'
 
 export const metadata: Metadata = { title: 'Error: not available for a moment · Indicia' }
@@ -11,7 +11,7 @@ const AGAIN_SECONDS = 5
 /** 503: the database is away. Reads nothing, and the browser goes back by itself, without a script too. */
 export default async function Unavailable({ searchParams }: { searchParams: Promise<{ back?: string | string[] }> }) {
   const back = localPath((await searchParams).back)
-  answerWith(503, { 'Retry-After': String(AGAIN_SECONDS), Refresh: `${AGAIN_SECONDS}; url=${back}` })
+  setResponseStatus(503, { 'Retry-After': String(AGAIN_SECONDS), Refresh: `${AGAIN_SECONDS}; url=${back}` })
   return (
     <main className="px-4">
       <ErrorPanel

@@ -1,4 +1,4 @@
-import { onlyRow } from '../check-answer'
+import { onlyRow } from '../check-result'
 import { database } from '../client'
 
 export type Balance = {

@@ -15,7 +15,7 @@ type Client = {
   isAmidRound: boolean
 }
 
-type Manner = { hidesKeys?: boolean; tamper?: (message: Buffer) => Buffer; renames?: boolean }
+type PoolSettings = { hidesKeys?: boolean; tamper?: (message: Buffer) => Buffer; renames?: boolean }
 
 export type TransactionPooler = {
   url: string
@@ -33,7 +33,7 @@ export type TransactionPooler = {
  */
 export async function startTransactionPooler(
   databaseUrl: string,
-  { hidesKeys = true, tamper = (message) => message, renames = false }: Manner = {},
+  { hidesKeys = true, tamper = (message) => message, renames = false }: PoolSettings = {},
 ): Promise<TransactionPooler> {
   const to = new URL(databaseUrl)
   const servers = new Set<ServerConnection>()

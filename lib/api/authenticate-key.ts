@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { onlyRow } from '../../db/check-answer'
+import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
 import type { Scope } from '../api-keys/scopes'
 import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'

@@ -46,18 +46,18 @@ export async function checkReadiness(): Promise<Readiness> {
 const no = (reason: Reason): Readiness => ({ ready: false, reason })
 
 async function readInstalled(): Promise<Installed | 'away' | undefined> {
-  const { aside, leaveAside } = database()
+  const { dedicated: aside, renewDedicated } = database()
   try {
     const [row] = await aside<Installed[]>`
       select migration, functions_hash as "functionsHash", pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "isStandby"
       from schema_version`
     // Next time on a new connection: by then the address may lead to the primary.
-    if (row?.isStandby) leaveAside()
+    if (row?.isStandby) renewDedicated()
     return row
   } catch (error) {
     // 42P01: the database is there and nobody has migrated it yet.
     if ((error as { code?: unknown }).code === '42P01') return undefined
-    leaveAside()
+    renewDedicated()
     return 'away'
   }
 }

@@ -4,13 +4,13 @@ import type { ErrorCode } from '../errors'
 import type { Scope } from '../api-keys/scopes'
 import { PATIENCE_MS, withDeadline } from '../deadline'
 import { authenticateKey, readApiKey, unavailable } from './authenticate-key'
-import { byMethod, type Handler, type Params } from './by-method'
+import { routeHandlers, type Handler, type Params } from './route-handlers'
 import { readIdempotencyKey } from './idempotency-key'
 import { isKnownKey, rememberKey } from './known-keys'
 import type { Checked, Outcome } from './outcome'
 import { respond } from './problem'
 import { readJsonBody } from './read-json-body'
-import { refuseKey, refuseKeyUnread } from './refuse-key'
+import { refuseKey, refuseCachedKey } from './refuse-key'
 import { validate } from './validate'
 
 /** What was asked, with everything about it in order. */
@@ -57,14 +57,14 @@ export function operation<Body>(definition: Operation<Body>): Operation {
 }
 
 /** The exports of a route file: one operation for each method that it answers. */
-export function routes(...operations: Operation[]): ReturnType<typeof byMethod> {
-  return byMethod(Object.fromEntries(operations.map((each) => [each.method, handlerOf(each)])))
+export function routes(...operations: Operation[]): ReturnType<typeof routeHandlers> {
+  return routeHandlers(Object.fromEntries(operations.map((each) => [each.method, handlerOf(each)])))
 }
 
 const handlerOf =
   (which: Operation): Handler =>
   async (request, requestId, params) => {
-    const unread = refuseKeyUnread(request, requestId)
+    const unread = refuseCachedKey(request, requestId)
     if (unread) return respond(unread, requestId)
     // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
     const outcome = which.isWrite

@@ -15,10 +15,10 @@ export type Problem = {
 }
 
 export type Refused = { ok: false; problem: Problem }
-export type Answered = { ok: true; status: number; data: unknown; headers?: Record<string, string> }
+export type Success = { ok: true; status: number; data: unknown; headers?: Record<string, string> }
 
 /** How an operation ends. */
-export type Outcome = Answered | Refused
+export type Outcome = Success | Refused
 
 /** How one check of a request ends. */
 export type Checked<T> = { ok: true; value: T } | Refused
@@ -31,12 +31,12 @@ export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?
 }
 
 /** Answers with a resource. */
-export function answer(data: unknown, status = 200, headers?: Record<string, string>): Answered {
+export function succeed(data: unknown, status = 200, headers?: Record<string, string>): Success {
   return { ok: true, status, data, headers }
 }
 
 /** 429: `because` is a sentence, and when to go on is said after it. */
-export function tooOften(because: string, seconds: number): Refused {
+export function rateLimited(because: string, seconds: number): Refused {
   return refuse('rate_limited', {
     detail: `${because} Try again in ${seconds} s.`,
     headers: { 'Retry-After': String(seconds) },

@@ -101,12 +101,12 @@ test('not ready while no connection of the pool is to be had', async () => {
 test('asks on one connection of its own, again and again', async () => {
   const own = openDatabase(appUrl, 1)
   await withDatabase(own, async () => {
-    const pid = async () => (await own.aside<[{ pid: number }]>`select pg_backend_pid() as pid`)[0].pid
+    const pid = async () => (await own.dedicated<[{ pid: number }]>`select pg_backend_pid() as pid`)[0].pid
     await probe(ready)
     const first = await pid()
     await probe(ready)
     expect(await pid()).toBe(first)
-    await own.aside`select pg_terminate_backend(pg_backend_pid())`.catch(() => {})
+    await own.dedicated`select pg_terminate_backend(pg_backend_pid())`.catch(() => {})
     await probe(ready)
     expect(await probe(ready)).toMatchObject({ status: 200 })
   })

@@ -1,5 +1,5 @@
 import { errorCodes } from '../errors'
-import type { Answered, Outcome, Problem } from './outcome'
+import type { Success, Outcome, Problem } from './outcome'
 
 /** Makes the response of an outcome. */
 export function respond(outcome: Outcome, requestId: string): Response {
@@ -18,7 +18,7 @@ export function problemResponse({ code, detail, errors, members, headers }: Prob
   })
 }
 
-function answerResponse({ status, data, headers }: Answered, requestId: string): Response {
+function answerResponse({ status, data, headers }: Success, requestId: string): Response {
   return new Response(JSON.stringify(data), {
     status,
     headers: { 'Content-Type': 'application/json', ...headersOf(requestId), ...headers },

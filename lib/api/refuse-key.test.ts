@@ -5,7 +5,7 @@ import { GET as cron } from '../../app/api/cron/balance/route'
 import { database } from '../../db/client'
 import { log } from '../log'
 import { forgetLimits } from '../security/limits'
-import { askedFrom } from '../testing/asked-from'
+import { withRemoteAddress } from '../testing/with-remote-address'
 import { useEnv } from '../testing/use-env'
 import { createKey, send } from './testing/api-client'
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 
 const balance = (key: string | null, from = '203.0.113.1') =>
-  askedFrom(from, () => send('GET', '/balance', { key: key ?? undefined }))
+  withRemoteAddress(from, () => send('GET', '/balance', { key: key ?? undefined }))
 const wrong = (i: number) => `ind_${String(i).padStart(43, 'x')}`
 const statuses = async (replies: Promise<{ status: number }>[]) => {
   const all = (await Promise.all(replies)).map(({ status }) => status)
@@ -39,7 +39,9 @@ test('an address that sends wrong keys without end is told to wait; right keys b
   expect(await statuses([balance('sk_live_x'), balance(null)])).toEqual({ 429: 2 })
   expect(await statuses(Array.from({ length: 20 }, () => balance(key)))).toEqual({ 200: 20 })
   expect(
-    await askedFrom('203.0.113.1', () => send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100 } })),
+    await withRemoteAddress('203.0.113.1', () =>
+      send('POST', '/labels', { key, body: { carrier: 'ups', amount: 100 } }),
+    ),
   ).toMatchObject({ status: 201 })
   expect(await balance(wrong(1), '203.0.113.2')).toMatchObject({ status: 401 })
 })
@@ -65,7 +67,7 @@ test('of a wrong key its prefix is logged, and nothing of what is no key of ours
 
 test('a scheduler with a wrong secret is told to wait, and never the one with the right one', async () => {
   const ask = (secret: string) =>
-    askedFrom('203.0.113.9', () =>
+    withRemoteAddress('203.0.113.9', () =>
       cron(new Request('http://test/', { headers: { Authorization: `Bearer ${secret}` } })),
     )
   expect((await statuses(Array.from({ length: 200 }, () => ask('nonsense'))))[429]).toBeGreaterThan(100)

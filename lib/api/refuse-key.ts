@@ -1,7 +1,7 @@
 import { countByAddress } from '../security/limits'
 import { recordSecurityEvent } from '../security/record-event'
 import { noKey, readApiKey } from './authenticate-key'
-import { tooOften, type Refused } from './outcome'
+import { rateLimited, type Refused } from './outcome'
 
 const MOST = 5_000
 const REMEMBERED_MS = 60_000
@@ -25,11 +25,11 @@ export function refuseKey(request: Request, requestId: string): Refused {
   })
   if (taken.ok) return noKey
   if (key.ok) remember(key.value.hash)
-  return tooOften('This address has sent too many requests without a valid API key.', taken.retryAfter)
+  return rateLimited('This address has sent too many requests without a valid API key.', taken.retryAfter)
 }
 
-/** The same, without asking the database, for a key that was found wrong a moment ago and came too often. Null for every other. */
-export function refuseKeyUnread(request: Request, requestId: string): Refused | null {
+/** The same, without retryingQuery the database, for a key that was found wrong a moment ago and came too often. Null for every other. */
+export function refuseCachedKey(request: Request, requestId: string): Refused | null {
   const wrong = held.indiciaWrongKeys
   if (!wrong || wrong.size === 0) return null
   const key = readApiKey(request)

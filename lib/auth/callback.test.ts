@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET } from '../../app/api/auth/[...nextauth]/route'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { log } from '../log'
-import { tellRepeats } from '../security/count-repeats'
+import { logRepeats } from '../security/count-repeats'
 import { forgetLimits } from '../security/limits'
-import { askedFrom } from '../testing/asked-from'
+import { withRemoteAddress } from '../testing/with-remote-address'
 import { useEnv } from '../testing/use-env'
 import { fetchFromProvider, readEndSessionEndpoint } from './provider-metadata'
 
@@ -48,18 +48,18 @@ beforeEach(() => {
 })
 
 const comeBack = (query: string, from = '203.0.113.1') =>
-  askedFrom(from, () => GET(new NextRequest(`http://localhost:3000/api/auth/callback/sso${query}`)))
+  withRemoteAddress(from, () => GET(new NextRequest(`http://localhost:3000/api/auth/callback/sso${query}`)))
 
 test('callbacks that nobody has begun are a handful of short lines, and too many of them are told to wait', async () => {
-  tellRepeats()
-  tellRepeats()
+  logRepeats()
+  logRepeats()
   const lines: unknown[] = []
   for (const level of ['info', 'warn', 'error'] as const)
     vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line))
   const answers: Response[] = []
   for (let i = 0; i < 400; i++)
     answers.push(await comeBack(`?code=${i}&state=${'x'.repeat(i)}&error_description=%0d%0a`))
-  tellRepeats()
+  logRepeats()
   vi.restoreAllMocks()
   expect(answers[0]!.headers.get('location')).toContain('/sign-in?error=')
   const waiting = answers.filter(({ status }) => status === 429)

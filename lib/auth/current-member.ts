@@ -2,14 +2,14 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
-import { onlyRow } from '../../db/check-answer'
+import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
 import { withDeadline } from '../deadline'
 import { env } from '../env'
 import { isDatabaseAway } from '../errors'
 import type { Appearance } from '../people/appearance'
 import { recordSecurityEvent } from '../security/record-event'
-import { isPersonsDoing, noteActivity } from './note-activity'
+import { isUserActivity, recordActivity } from './record-activity'
 import type { Principal } from './principal'
 import { may, type Permission, type Role } from './permissions'
 import { hashSessionToken, sessionCookieName } from './session-cookie'
@@ -64,7 +64,7 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
     if (people.length === 0) return null
     // Whoever this is, it is the person of this session.
     const { isQuiet, asked: _, ...person } = onlyRow(people, ({ asked, userId }) => asked === hash && userId !== null)
-    if (isQuiet && isPersonsDoing()) after(() => noteActivity(token))
+    if (isQuiet && isUserActivity()) after(() => recordActivity(token))
     return person
   } catch (error) {
     if (isDatabaseAway(error)) return 'away'
@@ -73,7 +73,7 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
 })
 
 /** Who asks; with the database away, the page that says so and comes back to `path` by itself. */
-async function signedInOrAway(path: string): Promise<SignedIn | null> {
+async function readSignedInOrRedirect(path: string): Promise<SignedIn | null> {
   const person = await readSignedIn()
   if (person === 'away') redirect(`/unavailable?back=${encodeURIComponent(path)}`)
   return person
@@ -81,13 +81,13 @@ async function signedInOrAway(path: string): Promise<SignedIn | null> {
 
 /** The member who asks, or null: for nobody, and for a person who belongs to no team. `path` as in requireMember. */
 export async function currentMember(path = '/'): Promise<Member | null> {
-  const person = await signedInOrAway(path)
+  const person = await readSignedInOrRedirect(path)
   return person?.teamId ? (person as Member) : null
 }
 
 /** Whether somebody is signed in, member of a team or not. */
 export async function isSignedIn(): Promise<boolean> {
-  return (await signedInOrAway('/')) !== null
+  return (await readSignedInOrRedirect('/')) !== null
 }
 
 /** The colours that the person who asks has chosen; the system's for nobody, and while the database is away. */
@@ -102,7 +102,7 @@ export async function currentTheme(): Promise<Appearance['theme']> {
  * leaves to a script to show: without one the person would look at a white page.
  */
 export async function requireMember(path: string, permission: Permission): Promise<Member> {
-  const person = await signedInOrAway(path)
+  const person = await readSignedInOrRedirect(path)
   if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`)
   if (!person.teamId) redirect('/no-team')
   const member = person as Member

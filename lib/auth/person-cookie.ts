@@ -13,7 +13,7 @@ const BEYOND_SESSION_SECONDS = 24 * 60 * 60
  * Notes in the browser, sealed, who signed in last. It opens nothing: it says for whom to keep what is sent once their session
  * has ended, when the session itself says nothing any more.
  */
-export async function notePerson(userId: string): Promise<void> {
+export async function rememberPerson(userId: string): Promise<void> {
   const maxAge = Math.round(env().session.seconds) + BEYOND_SESSION_SECONDS
   ;(await cookies()).set(cookieName('person'), seal(userId), {
     httpOnly: true,

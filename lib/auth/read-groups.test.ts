@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { log } from '../log'
 import { useEnv } from '../testing/use-env'
-import { roleFromGroups } from './admit-person'
+import { roleFromGroups } from './provision-member'
 import type { Claims } from './claims'
 import { claimAt } from './read-groups'
 

@@ -8,7 +8,7 @@ import { hashSessionToken } from './session-cookie'
 /**
  * Where the sign-in library keeps people and sessions: its own adapter, made stricter in five places. Session tokens are
  * stored hashed, and nobody who is deactivated has one. E-mail links nobody, and neither does a session that is still open: who comes with an issuer and subject
- * that we do not know is a new person. Of the provider's tokens only the id token is kept (`admitPerson`).
+ * that we do not know is a new person. Of the provider's tokens only the id token is kept (`provisionMember`).
  */
 export function sessionStore(): Adapter {
   const store = DrizzleAdapter(database().orm, {
@@ -35,7 +35,7 @@ export function sessionStore(): Adapter {
       await store.deleteSession!(hashSessionToken(token))
     },
     async linkAccount(account) {
-      // Of what else a provider says nothing is needed here; the id token comes with `admitPerson`, and is bounded there.
+      // Of what else a provider says nothing is needed here; the id token comes with `provisionMember`, and is bounded there.
       const { userId, type, provider, providerAccountId } = account
       await store.linkAccount!({ userId, type, provider, providerAccountId })
     },

@@ -4,12 +4,12 @@ import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { setMemberActive } from '../members/set-member-active'
 import { useEnv } from '../testing/use-env'
-import { identityKey } from './admit-person'
+import { identityKey } from './provision-member'
 import { currentMember } from './current-member'
-import { isPersonsDoing, noteActivity } from './note-activity'
+import { isUserActivity, recordActivity } from './record-activity'
 import { hashSessionToken } from './session-cookie'
 import { sessionStore } from './session-store'
-import { whyNotAdmitted } from './why-not-admitted'
+import { checkSignIn } from './check-sign-in'
 
 const { sql } = useTestDatabase()
 const request = vi.hoisted(() => ({ cookie: '', afterwards: [] as Promise<void>[] }))
@@ -70,12 +70,12 @@ test('who is deactivated gets no session, with another team they do, and who is 
   await sql`insert into identities (user_id, type, provider, provider_account_id) values (${id}, 'oidc', 'sso', ${identityKey('gone')})`
   await sql`update memberships set active = false where user_id = ${id}`
   await expect(signIn(id)).rejects.toThrow('deactivated')
-  expect(await whyNotAdmitted({ sub: 'gone' })).toBe('Deactivated')
+  expect(await checkSignIn({ sub: 'gone' })).toBe('Deactivated')
   await sql`insert into memberships (team_id, user_id, role) values (${two.id}, ${id}, 'staff')`
-  expect(await whyNotAdmitted({ sub: 'gone' })).toBeNull()
+  expect(await checkSignIn({ sub: 'gone' })).toBeNull()
   expect(await whoIs(await signIn(id))).toBe(id)
-  expect(await whyNotAdmitted({ sub: 'new' })).toBeNull()
-  for (const sub of [undefined, null, '', 'a\0', ['gone']]) expect(await whyNotAdmitted({ sub })).toBe('NoSubject')
+  expect(await checkSignIn({ sub: 'new' })).toBeNull()
+  for (const sub of [undefined, null, '', 'a\0', ['gone']]) expect(await checkSignIn({ sub })).toBe('NoSubject')
 })
 
 test('of a sign-in and a deactivation at once no session stays', async () => {
@@ -95,7 +95,7 @@ test('a session ends after eight hours without activity, and after twelve in any
   await age(token, 'last_seen_at', 8.01)
   expect(await whoIs(token)).toBeNull()
   // Looking does not bring it back.
-  await noteActivity(token)
+  await recordActivity(token)
   expect(await whoIs(token)).toBeNull()
   useEnv({ SESSION_IDLE_HOURS: '9' })
   expect(await whoIs(token)).toBe(staff.id)
@@ -130,7 +130,7 @@ test('activity is written down every few minutes at most, and a database that ca
 test('a page that looks again by itself is no activity', () => {
   const page = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   const asked = (headers: Record<string, string>, url = '/history?x=1', method = 'GET') =>
-    isPersonsDoing({ method, url, headers })
+    isUserActivity({ method, url, headers })
   expect(asked({ ...page, 'sec-fetch-user': '?1' })).toBe(true)
   expect(asked(page)).toBe(false)
   expect(asked(page, '/history', 'POST')).toBe(true)

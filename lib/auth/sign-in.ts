@@ -2,15 +2,15 @@ import NextAuth, { customFetch, type NextAuthConfig, type NextAuthResult } from 
 import { env } from '../env'
 import { log } from '../log'
 import { recordSecurityEvent } from '../security/record-event'
-import { admitPerson, identityKey } from './admit-person'
+import { provisionMember, identityKey } from './provision-member'
 import type { Claims } from './claims'
-import { notePerson } from './person-cookie'
+import { rememberPerson } from './person-cookie'
 import { fetchFromProvider } from './provider-metadata'
 import { readEmail, readName, readSubject } from './read-person'
 import { cookieName, isSecure, sessionCookieName } from './session-cookie'
 import { sessionStore } from './session-store'
-import { signInRefused } from './sign-in-refused'
-import { whyNotAdmitted } from './why-not-admitted'
+import { logSignInRefusal } from './log-sign-in-refusal'
+import { checkSignIn } from './check-sign-in'
 
 const result: NextAuthResult = NextAuth(() => configuration())
 
@@ -63,7 +63,7 @@ function configuration(): NextAuthConfig {
     callbacks: {
       // Before a session is made; an address is where the person is led instead.
       signIn: async ({ profile }) => {
-        const refused = await whyNotAdmitted((profile ?? {}) as Claims)
+        const refused = await checkSignIn((profile ?? {}) as Claims)
         if (refused !== null) recordSecurityEvent('sign_in_refused', { reason: refused })
         return refused === null || `/sign-in?error=${refused}`
       },
@@ -71,13 +71,13 @@ function configuration(): NextAuthConfig {
     events: {
       async signIn({ user, account, profile }) {
         if (!user.id || !profile) throw new Error('a sign-in without a person or claims')
-        await admitPerson(user.id, profile as Claims, account?.id_token ?? null)
+        await provisionMember(user.id, profile as Claims, account?.id_token ?? null)
         recordSecurityEvent('sign_in', { userId: user.id })
-        await notePerson(user.id)
+        await rememberPerson(user.id)
       },
     },
     logger: {
-      error: signInRefused,
+      error: logSignInRefusal,
       warn: (code) => log.debug({ code }, 'sign-in warning'),
       debug: () => {},
     },

@@ -14,7 +14,7 @@ const WORDS: Record<GroupsFault, string> = {
 const held = globalThis as typeof globalThis & { indiciaGroupsWarned?: Set<string> }
 
 /** Says in the log, once per process, why nobody may become admin by their groups: the claim, and which claims there are. */
-export function warnOfGroups(claim: string, fault: GroupsFault, claims: Claims): void {
+export function warnAboutGroups(claim: string, fault: GroupsFault, claims: Claims): void {
   const warned = (held.indiciaGroupsWarned ??= new Set())
   if (warned.has(`${claim} ${fault}`)) return
   warned.add(`${claim} ${fault}`)

@@ -1,15 +1,15 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import { quoteText } from '../csv/quote-text'
-import type { Future } from './foresee'
-import type { Said } from './place-all'
+import type { Future } from './merge-rows'
+import type { Said } from './assign-parents'
 
 /** Says of each row what keeps the tree that would be from being one: circles, a fourth level, what is inactive above, and names that are taken. */
 export async function checkTree(futures: readonly Future[], { errors, warnings }: Said): Promise<void> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const levels = await findLevels(futures, errors)
   const places = new Map<Future | null, { names: Set<string>; folded: Map<string, Future> }>()
   for (const future of futures) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     const refuse = (message: string) => {
       const row = rowToBlame(future)
       if (row) errors.push({ line: row.line, message })
@@ -54,11 +54,11 @@ function rowToBlame(future: Future): Future['row'] {
  * hangs from one. Each is climbed over once.
  */
 async function findLevels(futures: readonly Future[], errors: Said['errors']): Promise<Map<Future, number>> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const levels = new Map<Future, number>()
   const lost = new Set<Future>()
   for (const future of futures) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     const climbed: Future[] = []
     const on = new Set<Future>()
     let each: Future | null = future
@@ -66,7 +66,7 @@ async function findLevels(futures: readonly Future[], errors: Said['errors']): P
       climbed.push(each)
       on.add(each)
     }
-    if (each && on.has(each)) await sayCircle(climbed.slice(climbed.indexOf(each)), errors)
+    if (each && on.has(each)) await reportCycle(climbed.slice(climbed.indexOf(each)), errors)
     const isLost = each !== null && (on.has(each) || lost.has(each))
     let level = each && !isLost ? levels.get(each)! : 0
     for (const member of climbed.toReversed()) {
@@ -80,10 +80,10 @@ async function findLevels(futures: readonly Future[], errors: Said['errors']): P
 /** As many members of a circle as are named. */
 const NAMED = 5
 
-async function sayCircle(members: readonly Future[], errors: Said['errors']): Promise<void> {
-  const breath = startBreath()
+async function reportCycle(members: readonly Future[], errors: Said['errors']): Promise<void> {
+  const slice = startTimeSlice()
   for (const [place, { row }] of members.entries()) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     if (!row) continue
     const named = Array.from(
       { length: Math.min(NAMED, members.length) },

@@ -1,5 +1,5 @@
 import type { KnownColumn } from '../csv/columns'
-import type { SheetKind } from '../csv/find-heads'
+import type { SheetKind } from '../csv/find-headers'
 
 /**
  * The columns of the trade (PitneyShip's import and export). ParentName is what an account stands under, NextParentName what that one

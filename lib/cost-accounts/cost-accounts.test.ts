@@ -4,8 +4,8 @@ import { isCostAccountUsed, listCostAccountTree, readCostAccountRules } from '..
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
-import { findTwin } from './find-twin'
-import { placesFor, under } from './places-for'
+import { findSimilar } from './find-similar'
+import { parentOptions, under } from './parent-options'
 import { saveCostAccounts, type CostAccountChange } from './save-cost-accounts'
 import { searchCostAccounts } from './search-cost-accounts'
 import { setCostAccountActive } from './set-cost-account-active'
@@ -194,9 +194,9 @@ test('the places of an account leave three levels, and a search keeps the way to
   await save(team, one({ code: 'A2', parent: 'MKT' }), one({ code: 'A3', parent: 'A2', description: 'Needle' }))
   const tree = await listCostAccountTree(team.id)
   const node = (code: string) => tree.find((each) => each.code === code)!
-  expect(placesFor(null, tree).map(({ label }) => label)).toEqual(['Marketing', 'Marketing › A2', 'Sales'])
-  expect(placesFor(node('A2'), tree).map(({ value }) => value)).toEqual(['MKT', 'SALES'])
-  expect(placesFor(node('MKT'), tree)).toEqual([])
+  expect(parentOptions(null, tree).map(({ label }) => label)).toEqual(['Marketing', 'Marketing › A2', 'Sales'])
+  expect(parentOptions(node('A2'), tree).map(({ value }) => value)).toEqual(['MKT', 'SALES'])
+  expect(parentOptions(node('MKT'), tree)).toEqual([])
   expect(under(node('MKT'), tree).map(({ code }) => code)).toEqual(['A2', 'A3'])
   expect(searchCostAccounts(tree, 'needle').map(({ code }) => code)).toEqual(['MKT', 'A2', 'A3'])
   expect(searchCostAccounts(tree, 'nothing')).toEqual([])
@@ -214,7 +214,7 @@ test('one that differs from another by capitals alone is found: by its code anyw
   )
   const tree = await listCostAccountTree(team.id)
   const twinOf = (code: string) => {
-    const twin = findTwin(
+    const twin = findSimilar(
       tree.find((each) => each.code === code)!,
       tree,
     )

@@ -5,7 +5,7 @@ import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
-import { setFootersAside } from '../csv/set-footers-aside'
+import { separateFooters } from '../csv/separate-footers'
 import { COLUMNS, COST_ACCOUNT_SHEET } from './columns'
 import { exportCostAccounts } from './export-cost-accounts'
 import { planImport } from './plan-import'
@@ -25,7 +25,7 @@ async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
   const opened = await open(csv)
   if (!opened.ok) throw new Error(opened.errors.map(({ message }) => message).join('\n'))
   const { sheet } = opened
-  const read = await readCostAccounts(setFootersAside(sheet, () => false))
+  const read = await readCostAccounts(separateFooters(sheet, () => false))
   const planned = await planImport(read.rows, tree)
   return {
     ...planned,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
-import { setFootersAside } from '../csv/set-footers-aside'
+import { separateFooters } from '../csv/separate-footers'
 import { COST_ACCOUNT_SHEET } from './columns'
 import { planImport } from './plan-import'
 import { readCostAccounts } from './read-cost-accounts'
@@ -12,7 +12,7 @@ async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
   const opened = await readSheet(Buffer.from(csv as string), NO_CHOICES, COST_ACCOUNT_SHEET, 5_000)
   if (!opened.ok) throw new Error(opened.errors.map(({ message }) => message).join('\n'))
   const { sheet } = opened
-  const read = await readCostAccounts(setFootersAside(sheet, () => false))
+  const read = await readCostAccounts(separateFooters(sheet, () => false))
   const planned = await planImport(read.rows, tree)
   const warned = [...sheet.lineWarnings, ...planned.warnings]
   return {
@@ -200,7 +200,7 @@ test('footers are asked about and never imported by themselves', async () => {
     ],
   })
   const opened = await readSheet(Buffer.from(file), { ...NO_CHOICES, keepsFooters: true }, COST_ACCOUNT_SHEET, 10)
-  expect(opened.ok && setFootersAside(opened.sheet, () => false)).toHaveLength(2)
+  expect(opened.ok && separateFooters(opened.sheet, () => false)).toHaveLength(2)
   const known = await readSheet(Buffer.from(file), NO_CHOICES, COST_ACCOUNT_SHEET, 10)
-  expect(known.ok && setFootersAside(known.sheet, ({ texts }) => texts.Name === 'Total: 1')).toHaveLength(2)
+  expect(known.ok && separateFooters(known.sheet, ({ texts }) => texts.Name === 'Total: 1')).toHaveLength(2)
 })

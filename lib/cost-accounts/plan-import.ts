@@ -1,10 +1,10 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import type { LineError, PlannedLine } from '../csv/import-state'
 import { quoteText } from '../csv/quote-text'
 import { checkTree } from './check-tree'
-import { foresee, type Future } from './foresee'
-import { placeAll, type Said } from './place-all'
+import { mergeRows, type Future } from './merge-rows'
+import { assignParents, type Said } from './assign-parents'
 import { changedByExcel, type CostAccountRow } from './read-cost-accounts'
 import type { CostAccountChange } from './save-cost-accounts'
 
@@ -28,17 +28,17 @@ export async function planImport(
   tree: readonly CostAccountNode[],
 ): Promise<ImportPlan> {
   const said: Said = { errors: [], warnings: [] }
-  const futures = await foresee(rows, tree)
-  await placeAll(futures, tree, said)
+  const futures = await mergeRows(rows, tree)
+  await assignParents(futures, tree, said)
   await checkTree(futures, said)
   await checkCodes(futures, said.warnings)
 
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const touched = futures.filter((future) => future.row !== null)
   const planned: PlannedChange[] = []
   const changes: CostAccountChange[] = []
   for (const future of touched) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     const details = describe(future)
     if (future.before && details.length === 0) continue
     planned.push({
@@ -64,11 +64,11 @@ export async function planImport(
 
 /** What new codes look like that are not what somebody meant: twins of others, and what Excel has made of them. */
 async function checkCodes(futures: readonly Future[], warnings: LineError[]): Promise<void> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const byCase = new Map<string, Future>()
   const byNumber = new Map<string, Future>()
   for (const future of futures) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     const { code, folded, row } = future
     const twin = byCase.get(folded.code)
     const number = /^0*[1-9]\d*$/.test(code) ? code.replace(/^0+/, '') : null

@@ -3,7 +3,7 @@ import type { FormError } from '../form-state'
 import { cutPreview, withoutEchoes } from '../csv/cut-preview'
 import type { ImportChoices, ImportLayout, ImportPreview } from '../csv/import-state'
 import { readSheet } from '../csv/read-sheet'
-import { setFootersAside } from '../csv/set-footers-aside'
+import { separateFooters } from '../csv/separate-footers'
 import { requestHash } from '../request-hash'
 import { COST_ACCOUNT_SHEET, MOST_CHANGES } from './columns'
 import { planImport } from './plan-import'
@@ -22,7 +22,7 @@ export async function previewImport(teamId: number, file: Buffer, choices: Impor
   if (!read.ok) return read
   const { sheet } = read
   const codes = new Set(tree.map(({ code }) => code))
-  const rows = setFootersAside(sheet, ({ texts }) => codes.has(texts.Code || texts.Name || ''))
+  const rows = separateFooters(sheet, ({ texts }) => codes.has(texts.Code || texts.Name || ''))
   const accounts = await readCostAccounts(rows)
   const { changes, planned, unchanged, errors, warnings } = await planImport(accounts.rows, tree)
   if (changes.length > MOST_CHANGES) {

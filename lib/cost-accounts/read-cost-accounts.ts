@@ -1,10 +1,10 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import type { LineError } from '../csv/import-state'
 import { quoteText } from '../csv/quote-text'
 import { readCell } from '../csv/read-cell'
 import type { SheetRow } from '../csv/read-sheet'
 import type { Column } from './columns'
-import { LONGEST } from './longest'
+import { LONGEST } from './max-lengths'
 
 /** A row of the file. What the file has no column for is undefined: it stays as it is. */
 export type CostAccountRow = {
@@ -24,13 +24,13 @@ const NO = new Set(['false', 'f', 'inactive', 'no', 'n', '0', 'off', 'disabled']
 
 /** Reads the rows of a file as cost accounts: what is wrong is said with its line, what is left out as a warning. */
 export async function readCostAccounts(given: readonly SheetRow<Column>[]): Promise<ReadCostAccounts> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const errors: LineError[] = []
   const rows: CostAccountRow[] = []
   const seen = new Map<string, number>()
   let locked = 0
   for (const row of given) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     const read = readRow(row, errors)
     rows.push(read)
     if (row.texts.PasswordCode || YES.has((row.texts.PasswordEnabled ?? '').toLowerCase())) locked++

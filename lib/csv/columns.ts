@@ -13,7 +13,7 @@ export type KnownColumn<Key extends string = string> = {
 export type SheetColumn<Key extends string = string> = { head: string; key: Key | ''; values: string[]; filled: number }
 
 /** A head without regard to case, accents of its letters, spaces and signs: `Parent_Name ` is `parentname`. */
-export function plainHead(head: string): string {
+export function normalizeHeader(head: string): string {
   return head
     .slice(0, 200)
     .normalize('NFKD')
@@ -22,13 +22,13 @@ export function plainHead(head: string): string {
 }
 
 /** Which column each head is, and how well it is known: 0 by its own name. Made once an import. */
-export function headIndex<Key extends string>(
+export function indexColumns<Key extends string>(
   columns: readonly KnownColumn<Key>[],
 ): Map<string, { key: Key; rank: number }> {
   const index = new Map<string, { key: Key; rank: number }>()
   for (const { key, label, heads } of columns) {
     for (const [rank, head] of [label, ...heads].entries()) {
-      const plain = plainHead(head)
+      const plain = normalizeHeader(head)
       if (!index.has(plain)) index.set(plain, { key, rank })
     }
   }

@@ -1,10 +1,10 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 
 const STEP = 65_536
 
 /** How many characters beyond ASCII are UTF-8, how many bytes are not, and where the first of those stands (-1 where all are). */
 export async function countUtf8(bytes: Uint8Array): Promise<{ whole: number; broken: number; first: number }> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   let [whole, broken, first] = [0, 0, -1]
   for (let at = 0; at < bytes.length;) {
     const end = Math.min(at + STEP, bytes.length)
@@ -18,7 +18,7 @@ export async function countUtf8(bytes: Uint8Array): Promise<{ whole: number; bro
       else if (broken++ === 0) first = at
       at += length || 1
     }
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
   }
   return { whole, broken, first }
 }
@@ -40,11 +40,11 @@ function lengthOf(bytes: Uint8Array, at: number): number {
 
 /** The line in which a byte stands, from 1. */
 export async function lineOfByte(bytes: Uint8Array, place: number): Promise<number> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   let line = 1
   for (let at = 0; at < Math.min(place, bytes.length); at++) {
     if (bytes[at] === 10) line++
-    if (at % STEP === 0 && breath.isDue()) await breath.take()
+    if (at % STEP === 0 && slice.isOver()) await slice.yield()
   }
   return line
 }

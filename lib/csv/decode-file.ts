@@ -1,4 +1,4 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import { countUtf8, lineOfByte } from './count-utf8'
 import { decodeWindows1252 } from './decode-windows-1252'
 import { encodingLabel, type Encoding } from './encodings'
@@ -40,13 +40,13 @@ const STEP = 65_536
 /** Null where the bytes are none of that encoding. A mark at the beginning is left out. */
 async function decode(bytes: Buffer, encoding: Encoding): Promise<string | null> {
   const decoder = encoding === 'windows-1252' ? null : new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const parts: string[] = []
   try {
     for (let at = markOf(bytes, encoding); at < bytes.length; at += STEP) {
       const part = bytes.subarray(at, at + STEP)
       parts.push(decoder ? decoder.decode(part, { stream: true }) : decodeWindows1252(part))
-      if (breath.isDue()) await breath.take()
+      if (slice.isOver()) await slice.yield()
     }
     return parts.join('') + (decoder?.decode() ?? '')
   } catch (error) {

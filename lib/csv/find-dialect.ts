@@ -1,4 +1,4 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import { scanRows, type ScannedRow } from './scan-rows'
 
 /** The marks between cells, as people call them. */
@@ -52,10 +52,10 @@ async function readHead(
   delimiter: string,
   { start, firstLine }: { start: number; firstLine: number },
 ): Promise<ScannedRow[]> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const rows: ScannedRow[] = []
   for (const row of scanRows(text.slice(0, start + CHARACTERS), delimiter, start, firstLine)) {
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     if (row) rows.push(row)
     if (rows.length === ROWS) break
   }

@@ -69,7 +69,7 @@ export type ImportLayout = {
  * column of it to `column_2` (from 0).
  */
 export type ImportState = FormState & {
-  /** The file as it was sent (keep-file.ts), carried by the form until it is confirmed, and then read again like any other. */
+  /** The file as it was sent (pack-file.ts), carried by the form until it is confirmed, and then read again like any other. */
   file: string
   fileName: string
   choices: ImportChoices

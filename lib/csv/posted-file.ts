@@ -1,7 +1,7 @@
 import type { FormError } from '../form-state'
 import { cleanText } from '../text/read-text'
 import type { ImportState } from './import-state'
-import { packFile, unpackFile } from './keep-file'
+import { packFile, unpackFile } from './pack-file'
 
 /** As large as a file may be, and what is said of a larger one. */
 export type FileLimit = { mostBytes: number; tooLarge: string }
@@ -14,7 +14,7 @@ export async function readPostedFile(previous: ImportState, form: FormData, limi
   const file = form.get('file')
   // A browser sends an empty file where none was chosen.
   if (!(file instanceof File) || file.size === 0) {
-    return previous?.file ? keptFile(previous, limit) : wrong('Choose a CSV file that is not empty.')
+    return previous?.file ? storedFile(previous, limit) : wrong('Choose a CSV file that is not empty.')
   }
   if (file.size > limit.mostBytes) return wrong(limit.tooLarge)
   const bytes = Buffer.from(await file.arrayBuffer())
@@ -27,7 +27,7 @@ export async function readPostedFile(previous: ImportState, form: FormData, limi
 }
 
 /** The file that the form's state has carried. It comes from the browser, so it is no better than one just chosen. */
-export async function keptFile(previous: ImportState, { mostBytes }: FileLimit): Promise<PostedFile> {
+export async function storedFile(previous: ImportState, { mostBytes }: FileLimit): Promise<PostedFile> {
   const { file, fileName } = previous ?? {}
   const bytes = typeof file === 'string' && file !== '' ? await unpackFile(file, mostBytes) : null
   if (!bytes || bytes.length === 0) return wrong('The file is not there any more. Choose it again.')

@@ -1,6 +1,6 @@
 import { NO_CHOICES, checkChoices, readChoices } from './read-choices'
 import type { ImportChoices, ImportState } from './import-state'
-import { keptFile, readPostedFile, type FileLimit, type PostedFile } from './posted-file'
+import { storedFile, readPostedFile, type FileLimit, type PostedFile } from './posted-file'
 
 export type PostedImport = PostedFile & {
   choices: ImportChoices
@@ -15,9 +15,9 @@ export type PostedImport = PostedFile & {
 export async function readImportForm(previous: ImportState, form: FormData, limit: FileLimit): Promise<PostedImport> {
   const step = form.get('step')
   if (step === 'import')
-    return { ...(await keptFile(previous, limit)), choices: checkChoices(previous?.choices), confirms: true }
+    return { ...(await storedFile(previous, limit)), choices: checkChoices(previous?.choices), confirms: true }
   if (step === 'columns')
-    return { ...(await keptFile(previous, limit)), choices: readChoices(form, previous), confirms: false }
+    return { ...(await storedFile(previous, limit)), choices: readChoices(form, previous), confirms: false }
   const file = await readPostedFile(previous, form, limit)
   const isKept = file.file !== '' && file.file === previous?.file
   return { ...file, choices: isKept ? checkChoices(previous.choices) : NO_CHOICES, confirms: false }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { SheetKind } from './find-heads'
+import type { SheetKind } from './find-headers'
 import type { ImportChoices } from './import-state'
 import { NO_CHOICES, checkChoices } from './read-choices'
 import { readSheet } from './read-sheet'

@@ -1,15 +1,15 @@
-import { startBreath } from '../breathe'
+import { startTimeSlice } from '../time-slice'
 import type { FormError } from '../form-state'
-import { headIndex, plainHead, type SheetColumn } from './columns'
+import { indexColumns, normalizeHeader, type SheetColumn } from './columns'
 import { decodeFile } from './decode-file'
 import { asEncoding, ENCODINGS } from './encodings'
 import { findDialect, separatorOf } from './find-dialect'
-import { findHeads, matchColumns, type SheetKind } from './find-heads'
+import { findHeaders, matchColumns, type SheetKind } from './find-headers'
 import type { ImportChoices, ImportLayout, LineError } from './import-state'
-import { looksLikeFooter } from './look-like-footer'
+import { looksLikeFooter } from './looks-like-footer'
 import { quoteText } from './quote-text'
 import { MOST_CELLS, scanRows, type ScannedRow } from './scan-rows'
-import { tellLayout } from './tell-layout'
+import { describeLayout } from './describe-layout'
 
 /** A row of a file by our columns; what the file has no column for is undefined. */
 export type SheetRow<Key extends string = string> = {
@@ -61,13 +61,13 @@ export async function readSheet<Key extends string>(
     const layout = before.ok ? before.sheet.layout : before.layout
     return layout ? { ok: false, errors: [{ field: 'encoding', message: decoded.message }], layout } : before
   }
-  const index = headIndex(kind.columns)
+  const index = indexColumns(kind.columns)
   const { text } = decoded
   const dialect = await findDialect(
     text,
-    (cells) => new Set(cells.flatMap((cell) => index.get(plainHead(cell))?.key ?? [])).size,
+    (cells) => new Set(cells.flatMap((cell) => index.get(normalizeHeader(cell))?.key ?? [])).size,
   )
-  const heads = findHeads(dialect.head, choices.headsLine, kind)
+  const heads = findHeaders(dialect.head, choices.headsLine, kind)
   const width = heads ? heads.count : Math.max(0, ...dialect.head.map(({ count }) => count))
   if (width > MOST_CELLS)
     return refuse(`The file has ${width.toLocaleString('en-US')} columns; at most ${MOST_CELLS} can be read.`)
@@ -103,7 +103,7 @@ export async function readSheet<Key extends string>(
   }
   if (problems.length > 0) return { ok: false, errors: problems, layout }
   if (read.rows.length === 0) return refuse('The file has a line with the columns and nothing under it.')
-  const told = tellLayout({
+  const told = describeLayout({
     columns,
     above: read.above,
     delimiter: dialect.delimiter,
@@ -136,7 +136,7 @@ async function readRows<Key extends string>(
   keepsFooters: boolean,
   mostRows: number,
 ): Promise<ReadRows<Key> | { message: string }> {
-  const breath = startBreath()
+  const slice = startTimeSlice()
   const read: ReadRows<Key> = {
     rows: [],
     errors: [],
@@ -155,7 +155,7 @@ async function readRows<Key extends string>(
       for (const each of tail) each.isFooter = true
       return read
     }
-    if (breath.isDue()) await breath.take()
+    if (slice.isOver()) await slice.yield()
     if (!row) continue
     read.sample ??= row.cells.find((cell) => /[^\0-\x7f]/.test(cell)) ?? null
     if (heads && row.line <= heads.line) {

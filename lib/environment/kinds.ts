@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readProxies } from '../security/read-proxies'
 import { readEmail } from '../text/read-email'
 import { isLoopback } from './is-loopback'
-import { judgeDatabaseUrl, judgeSmtpUrl } from './judge-address'
+import { checkDatabaseUrl, checkSmtpUrl } from './check-url'
 
 /** Kinds of values that environment variables have. Each takes text and refuses what is not of its kind. */
 
@@ -19,8 +19,8 @@ export const port = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65535)
 
-export const postgresUrl = judged(judgeDatabaseUrl)
-export const smtpUrl = judged(judgeSmtpUrl)
+export const postgresUrl = judged(checkDatabaseUrl)
+export const smtpUrl = judged(checkSmtpUrl)
 
 export const origin = z
   .string()

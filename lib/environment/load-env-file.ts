@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { findMisspelt } from './find-misspelt'
+import { findMisspelled } from './find-misspelled'
 import { parseEnvFile, type EnvFile, type Note } from './parse-env-file'
 import { VARIABLE_NAMES } from './variables'
 
@@ -29,7 +29,7 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
     }
   }
   const tell = (names: string[], known: readonly string[], where: string) => {
-    for (const { name, meant } of findMisspelt(names, known)) {
+    for (const { name, meant } of findMisspelled(names, known)) {
       const isLost = !environment[meant]?.trim() && environment[name]?.trim() !== ''
       notes[isLost ? 'problems' : 'warnings'].push(`${name}${where}: is not read; did you mean ${meant}?`)
     }

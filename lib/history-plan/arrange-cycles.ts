@@ -1,4 +1,4 @@
-import type { PlannedMethod } from './method-purse'
+import type { PlannedMethod } from './method-funds'
 import { PlanError } from './plan-error'
 import { AVERAGE_USPS } from './services'
 import type { Random } from './random'

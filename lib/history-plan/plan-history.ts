@@ -1,6 +1,6 @@
 import type { ActorType, HistoryEvent, LabelEvent, RefillEvent } from './events'
 import { arrangeCycles, type Cycle } from './arrange-cycles'
-import { createMethodPurse, type PlannedMethod } from './method-purse'
+import { createMethodFunds, type PlannedMethod } from './method-funds'
 import { planLabels } from './plan-labels'
 import { PlanError } from './plan-error'
 import { chooseRefillAmount } from './choose-refill-amount'
@@ -56,7 +56,7 @@ export function planHistory(options: PlanOptions): HistoryEvent[] {
 }
 
 function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (RefillEvent | LabelEvent)[] {
-  const purse = createMethodPurse(options.methods, random)
+  const purse = createMethodFunds(options.methods, random)
   const refillers = options.people.filter((person) => person.mayRefill)
   const drafts: (RefillEvent | LabelEvent)[] = []
   const end = options.endBalance

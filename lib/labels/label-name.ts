@@ -25,7 +25,7 @@ export function chargedToName({
 }
 
 /** A label in a line: its name, price, reference and cost account. */
-export function labelWords(label: {
+export function describeLabel(label: {
   carrier: string
   service: string | null
   amount: number

@@ -4,7 +4,7 @@ import { readBalance } from '../../db/queries/balance'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { log } from '../log'
-import { answerDueRefunds, DENIED_IN_TEST_MODE } from './answer-due-refunds'
+import { resolveDueLabelRefunds, DENIED_IN_TEST_MODE } from './resolve-due-label-refunds'
 import { printLabel } from './print-label'
 import { recordLabelRefund } from './record-label-refund'
 import { requestLabelRefund } from './request-label-refund'
@@ -101,7 +101,7 @@ test('in test mode the stand-in for USPS answers what was asked for a while ago'
   ]
   for (const id of [approved, denied, fresh]) await requestLabelRefund(team.staff, ask(id))
   await sql`update label_refunds set requested_at = requested_at - interval '1 minute' where label_id in ${sql([approved, denied])}`
-  await Promise.all([answerDueRefunds(), answerDueRefunds()])
+  await Promise.all([resolveDueLabelRefunds(), resolveDueLabelRefunds()])
   const states = await sql<{ id: string; status: string }[]>`select id, status from labels where team_id = ${team.id}`
   expect(Object.fromEntries(states.map(({ id, status }) => [id, status]))).toEqual({
     [approved]: 'refunded',
@@ -120,11 +120,11 @@ test('a refund that cannot be answered keeps the others from nothing, and comes 
     create function refuse_answer() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$;
     create trigger refuse_answer before update on label_refunds for each row when (old.label_id = '${ids[1]}') execute function refuse_answer()`)
   const told = vi.spyOn(log, 'error').mockImplementation(() => {})
-  expect(await answerDueRefunds()).toBe(2)
+  expect(await resolveDueLabelRefunds()).toBe(2)
   expect(told).toHaveBeenCalledWith(expect.objectContaining({ labelId: ids[1] }), 'could not answer a refund')
   expect(await readBalance(team.id)).toMatchObject({ available: 4_500 })
   await sql.unsafe('drop trigger refuse_answer on label_refunds; drop function refuse_answer')
   told.mockRestore()
-  expect(await answerDueRefunds()).toBe(1)
+  expect(await resolveDueLabelRefunds()).toBe(1)
   expect(await readBalance(team.id)).toMatchObject({ available: 5_000 })
 })

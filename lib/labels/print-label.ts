@@ -1,4 +1,4 @@
-import { onlyRow } from '../../db/check-answer'
+import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
 import { findLabel, labelColumns, type Label } from '../../db/queries/labels'
 import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
-import type { Waiter } from '../../db/queries/waiting-labels'
+import type { SessionOwner } from '../../db/queries/waiting-labels'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import type { Principal } from '../auth/principal'
 import { loadPriceList } from '../prices/load-price-list'
 import { readPriceList } from '../prices/read-price-list'
-import { keepWaitingLabel } from './keep-waiting-label'
+import { saveWaitingLabel } from './save-waiting-label'
 import { readPrintValues } from './print-values'
 import { printWaitingLabel } from './print-waiting-label'
-import { readWaitingLabel, seenMark } from './waiting-label'
+import { readWaitingLabel, labelFingerprint } from './waiting-label'
 
 const { sql } = useTestDatabase()
 
-async function signIn({ teamId, id }: Principal): Promise<Waiter> {
+async function signIn({ teamId, id }: Principal): Promise<SessionOwner> {
   const sessionHash = randomUUID()
   await sql`insert into sessions (session_token, user_id, expires) values (${sessionHash}, ${id}, now() + interval '1 hour')`
   return { teamId, userId: id, sessionHash }
@@ -29,10 +29,10 @@ const values = (count: string) =>
     ['Forever stamp'],
   )
 
-async function keep(waiter: Waiter, count = '10', key: string = randomUUID()) {
-  const id = (await keepWaitingLabel(waiter, key, values(count)))!
-  const waiting = (await readWaitingLabel(waiter, id))!
-  return { id, key, waiting, seen: seenMark(waiting.label!) }
+async function keep(owner: SessionOwner, count = '10', key: string = randomUUID()) {
+  const id = (await saveWaitingLabel(owner, key, values(count)))!
+  const waiting = (await readWaitingLabel(owner, id))!
+  return { id, key, waiting, seen: labelFingerprint(waiting.label!) }
 }
 
 const printed = async (team: TestTeam) => (await sql`select from labels where team_id = ${team.id}`).length
@@ -111,16 +111,16 @@ test('who may not print, whose session is over, and a form beyond all bounds kee
   const admin = await signIn(team.admin)
   const over = await signIn(team.admin)
   await sql`update sessions set expires = now() - interval '1 second' where session_token = ${over.sessionHash}`
-  expect(await keepWaitingLabel(over, randomUUID(), values('1'))).toBeNull()
-  expect(await keepWaitingLabel({ ...admin, sessionHash: 'x' }, randomUUID(), values('1'))).toBeNull()
-  expect(await keepWaitingLabel(admin, randomUUID(), { ...values('1'), reference: 'x'.repeat(9_000) })).toBeNull()
+  expect(await saveWaitingLabel(over, randomUUID(), values('1'))).toBeNull()
+  expect(await saveWaitingLabel({ ...admin, sessionHash: 'x' }, randomUUID(), values('1'))).toBeNull()
+  expect(await saveWaitingLabel(admin, randomUUID(), { ...values('1'), reference: 'x'.repeat(9_000) })).toBeNull()
   const kept: string[] = []
   for (let n = 1; n <= 22; n++) kept.push((await keep(admin, String(n))).id)
   expect((await Promise.all(kept.map((id) => readWaitingLabel(admin, id)))).map((each) => each !== null)).toEqual(
     kept.map((_, place) => place >= 2),
   )
   await sql`update memberships set active = false where user_id = ${admin.userId}`
-  expect(await keepWaitingLabel(admin, randomUUID(), values('1'))).toBeNull()
+  expect(await saveWaitingLabel(admin, randomUUID(), values('1'))).toBeNull()
 })
 
 test('a label whose price has changed since it was seen is not printed', async () => {
@@ -138,5 +138,5 @@ test('a label whose price has changed since it was seen is not printed', async (
   expect(await printWaitingLabel(admin, id, seen)).toBeNull()
   const { label } = (await readWaitingLabel(admin, id))!
   expect(label!.amount).toBe(790)
-  expect(await printWaitingLabel(admin, id, seenMark(label!))).toMatchObject({ amount: 790 })
+  expect(await printWaitingLabel(admin, id, labelFingerprint(label!))).toMatchObject({ amount: 790 })
 })

@@ -1,4 +1,4 @@
-import { findKeptLabel, type KeptLabel, type Waiter } from '../../db/queries/waiting-labels'
+import { findStoredLabel, type StoredLabel, type SessionOwner } from '../../db/queries/waiting-labels'
 import type { Price } from '../prices/price-of'
 import { readPriceList } from '../prices/read-price-list'
 import { requestHash } from '../request-hash'
@@ -7,15 +7,15 @@ import { readPrintValues } from './print-values'
 import { labelOf } from './read-print-form'
 
 /** What is to be printed. */
-export type WantedLabel = Omit<LabelRequest, 'key'>
+export type ParsedLabel = Omit<LabelRequest, 'key'>
 
-export type WaitingLabel = Omit<KeptLabel, 'fields'> & {
+export type WaitingLabel = Omit<StoredLabel, 'fields'> & {
   /** At the prices of now; null where it can no longer be priced. */
-  label: WantedLabel | null
+  label: ParsedLabel | null
 }
 
 /** What the kept fields of a Print form ask for, at the prices of now; null where it can no longer be priced. */
-export function wantedLabel(kept: Record<string, string>, prices: readonly Price[]): WantedLabel | null {
+export function parseStoredLabel(kept: Record<string, string>, prices: readonly Price[]): ParsedLabel | null {
   return labelOf(
     readPrintValues(
       (field) => kept[field],
@@ -26,14 +26,14 @@ export function wantedLabel(kept: Record<string, string>, prices: readonly Price
 }
 
 /** A label that waits for postage, of the person and session that kept it; null for any other. */
-export async function readWaitingLabel(waiter: Waiter, id: string): Promise<WaitingLabel | null> {
-  const kept = await findKeptLabel(waiter, id)
+export async function readWaitingLabel(owner: SessionOwner, id: string): Promise<WaitingLabel | null> {
+  const kept = await findStoredLabel(owner, id)
   if (!kept) return null
   const { fields, ...waiting } = kept
-  return { ...waiting, label: wantedLabel(fields, (await readPriceList(waiter.teamId)).prices) }
+  return { ...waiting, label: parseStoredLabel(fields, (await readPriceList(owner.teamId)).prices) }
 }
 
 /** Stands for everything that a person has seen of a label: another price, name or cost account is another one. */
-export function seenMark({ carrier, service, amount, costAccount, reference }: WantedLabel): string {
+export function labelFingerprint({ carrier, service, amount, costAccount, reference }: ParsedLabel): string {
   return requestHash([carrier, service, amount, costAccount, reference]).toString('hex')
 }

@@ -1,4 +1,4 @@
-import { repeat } from '../repeat'
+import { runEvery } from '../run-every'
 import { verifyNightly } from './verify-nightly'
 
 /**
@@ -6,5 +6,5 @@ import { verifyNightly } from './verify-nightly'
  * restarts often should not read everything each time. Any number of processes may do so at once: one of them does it.
  */
 export function startVerificationJob(): void {
-  repeat('verification', 10 * 60_000, verifyNightly, 'the ledger is verified')
+  runEvery('verification', 10 * 60_000, verifyNightly, 'the ledger is verified')
 }

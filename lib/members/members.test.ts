@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { listMembers } from '../../db/queries/members'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { admitPerson } from '../auth/admit-person'
+import { provisionMember } from '../auth/provision-member'
 import { useEnv } from '../testing/use-env'
 import { changeRole } from './change-role'
 import { setMemberActive } from './set-member-active'
@@ -117,11 +117,11 @@ test('the last sign-in is known after its session has ended, and null for who ne
   const team = await createTestTeam(sql)
   const lastSignIns = async () => (await listMembers(team.id)).map(({ lastSignIn }) => lastSignIn)
   const [{ before }] = await sql<[{ before: Date }]>`select date_trunc('milliseconds', clock_timestamp()) as before`
-  await admitPerson(team.staff.id, { sub: 'test' }, null)
+  await provisionMember(team.staff.id, { sub: 'test' }, null)
   const [never, first] = await lastSignIns()
   expect(never).toBeNull()
   expect(first!.getTime()).toBeGreaterThanOrEqual(before.getTime())
   await sql`update users set last_signed_in_at = '2026-01-02T03:04:05Z' where id = ${team.staff.id}`
-  await admitPerson(team.staff.id, { sub: 'test' }, null)
+  await provisionMember(team.staff.id, { sub: 'test' }, null)
   expect((await lastSignIns())[1]!.getTime()).toBeGreaterThanOrEqual(first!.getTime())
 })

@@ -48,7 +48,7 @@ export type CardProcessor = {
   /** Whether real money moves. */
   mode: 'test' | 'live'
   charge(charge: Charge): Promise<ChargeOutcome>
-  /** What became of a charge; null where nothing is known against asking for it once more, under the same key. */
+  /** What became of a charge; null where nothing is known against retryingQuery for it once more, under the same key. */
   find(charge: Charge): Promise<ChargeOutcome | null>
   refund(refund: Refund): Promise<RefundOutcome>
 }

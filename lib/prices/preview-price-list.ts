@@ -1,7 +1,7 @@
 import { cutPreview, withoutEchoes } from '../csv/cut-preview'
 import type { ImportChoices, ImportLayout, ImportPreview, PlannedLine } from '../csv/import-state'
 import { readSheet } from '../csv/read-sheet'
-import { setFootersAside } from '../csv/set-footers-aside'
+import { separateFooters } from '../csv/separate-footers'
 import type { FormError } from '../form-state'
 import { formatMoney } from '../money'
 import { requestHash } from '../request-hash'
@@ -28,7 +28,7 @@ export async function previewPriceList(
   const { sheet } = read
   const services = new Set(inForce.map(({ service }) => service))
   const { rows, errors, warnings } = readPrices(
-    setFootersAside(sheet, ({ texts }) => services.has(texts.Service ?? '')),
+    separateFooters(sheet, ({ texts }) => services.has(texts.Service ?? '')),
   )
   const planned = compare(rows, inForce)
   const count = (kind: PlannedLine['kind']) => planned.filter((line) => line.kind === kind).length

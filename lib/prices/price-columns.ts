@@ -1,4 +1,4 @@
-import type { SheetKind } from '../csv/find-heads'
+import type { SheetKind } from '../csv/find-headers'
 
 /** The columns of a price file. */
 export const COLUMNS = ['Service', 'Form', 'Up to (oz)', 'Price (USD)'] as const

@@ -1,5 +1,5 @@
 import type { LineError } from '../csv/import-state'
-import { plainHead } from '../csv/columns'
+import { normalizeHeader } from '../csv/columns'
 import { quoteText } from '../csv/quote-text'
 import { readCell } from '../csv/read-cell'
 import type { SheetRow } from '../csv/read-sheet'
@@ -70,10 +70,10 @@ const ALSO: Record<string, PriceForm> = {
 }
 
 function readForm(text: string): PriceForm | undefined {
-  const typed = plainHead(text)
+  const typed = normalizeHeader(text)
   return (
     ALSO[typed] ??
-    PRICE_FORMS.find(({ form, one, many }) => [form, plainHead(one), plainHead(many)].includes(typed))?.form
+    PRICE_FORMS.find(({ form, one, many }) => [form, normalizeHeader(one), normalizeHeader(many)].includes(typed))?.form
   )
 }
 

@@ -35,7 +35,7 @@ export type AddPostageValues = {
 export type Share = { costAccount: string; amount: number }
 
 /** The label that waits for the postage, whole: nobody consents to what they have not seen. */
-export type LabelAtHand = {
+export type WaitingLabelSummary = {
   /** `USPS Forever stamp × 20` */
   name: string
   /** Cents, at the prices of now. */
@@ -46,7 +46,7 @@ export type LabelAtHand = {
   reference: string | null
   /** Who filled it in: `You`, or a name. */
   by: string
-  /** It is printed with the refill: its seenMark, and until when it waits, `3:40 PM`. Null where whoever filled it in prints it later. */
+  /** It is printed with the refill: its labelFingerprint, and until when it waits, `3:40 PM`. Null where whoever filled it in prints it later. */
   printsItself: { seen: string; until: string } | null
 }
 
@@ -56,7 +56,7 @@ export type AddPostageState = {
   idempotencyKey: string
   values: AddPostageValues
   purpose: RefillPurpose
-  label: LabelAtHand | null
+  label: WaitingLabelSummary | null
   /** Computed by the server, in the review step only. */
   quote: Quote | null
   /** What is booked where, in the review step of a split. */

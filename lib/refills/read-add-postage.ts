@@ -20,7 +20,7 @@ export type TypedRefill = {
   seenTotal: number | null
   /** The amount in cents that belongs to it: what a filled limit was split by. */
   seenAmount: number | null
-  /** The seenMark of the label that waits for the postage, as the person has seen it; empty where they have seen none. */
+  /** The labelFingerprint of the label that waits for the postage, as the person has seen it; empty where they have seen none. */
   seenLabel: string
   /** What was asked for, where it can be read. */
   request: { amount: number | 'fill'; paymentMethodId: string; costAccount: string | null; memo: string | null } | null

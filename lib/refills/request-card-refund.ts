@@ -1,4 +1,4 @@
-import { onlyRow } from '../../db/check-answer'
+import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
 import { findCardRefund, type CardRefund } from '../../db/queries/card-refunds'
 import { isUuid } from '../../db/queries/is-uuid'

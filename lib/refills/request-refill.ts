@@ -1,4 +1,4 @@
-import { onlyRow } from '../../db/check-answer'
+import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
 import { findRefill, refillColumns, type Refill } from '../../db/queries/refills'
 import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'

@@ -87,7 +87,7 @@ export const outdatedForm: Rejection = {
 }
 
 /** 403 for a member whose role does not allow what was sent. */
-export const adminsOnly: Rejection = {
+export const forAdminsOnly: Rejection = {
   status: 403,
   page: {
     title: 'Not allowed',

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { log } from '../log'
-import { askedFrom } from '../testing/asked-from'
+import { withRemoteAddress } from '../testing/with-remote-address'
 import { useEnv } from '../testing/use-env'
 import { clientAddress } from './client-address'
 import { readProxies } from './read-proxies'
@@ -8,7 +8,7 @@ import { readProxies } from './read-proxies'
 afterEach(() => vi.restoreAllMocks())
 
 const seen = (peer: string, forwarded?: string, more: Record<string, string> = {}) =>
-  askedFrom(peer, clientAddress, { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }), ...more })
+  withRemoteAddress(peer, clientAddress, { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }), ...more })
 
 test('by itself a request comes from where its connection does, whatever it says', () => {
   useEnv()

@@ -1,6 +1,6 @@
 import type { IPv4, IPv6 } from 'ipaddr.js'
 import type { IncomingHttpHeaders } from 'node:http'
-import { currentRequest } from '../answer-status'
+import { currentRequest } from '../current-response'
 import { env } from '../env'
 import { log } from '../log'
 import { isLocal, isWithin, readAddress, type Network } from './read-proxies'
@@ -8,7 +8,7 @@ import { isLocal, isWithin, readAddress, type Network } from './read-proxies'
 /** Proxies in a row. Whoever sends a longer list has made it up. */
 const MOST_HOPS = 32
 
-const told = globalThis as { indiciaToldOfProxy?: boolean }
+const told = globalThis as { indiciaWarnedAboutProxy?: boolean }
 
 /**
  * Where the request being answered comes from, for limits and for the log: an IPv4 address, or the /64 of an IPv6 one, since
@@ -23,7 +23,7 @@ export function clientAddress(): string {
   const forwarded = forwardedFor(request.headers)
   // Where there is no proxy Next writes the peer itself into the header.
   const isForwarded = forwarded.some((entry) => readAddress(withoutPort(entry))?.toString() !== peer?.toString())
-  if (peer && trustedProxies.length === 0 && isForwarded && isLocal(peer)) tellOfProxy()
+  if (peer && trustedProxies.length === 0 && isForwarded && isLocal(peer)) warnAboutProxy()
   return nameOf(peer && addressBehind(peer, forwarded, trustedProxies))
 }
 
@@ -76,9 +76,9 @@ function nameOf(address: IPv4 | IPv6 | null): string {
   return `${parts.join(':')}::/64`
 }
 
-function tellOfProxy(): void {
-  if (told.indiciaToldOfProxy) return
-  told.indiciaToldOfProxy = true
+function warnAboutProxy(): void {
+  if (told.indiciaWarnedAboutProxy) return
+  told.indiciaWarnedAboutProxy = true
   log.warn(
     'requests come through a proxy that TRUSTED_PROXIES does not name: limits per address count everybody behind it as one',
   )

@@ -33,7 +33,7 @@ export function countRepeats(kind: Kind, address: string, write: () => void): bo
 }
 
 /** Tells what was counted. What came no more since the last time is forgotten: the next of it is a first one again. */
-export function tellRepeats(): void {
+export function logRepeats(): void {
   // What is told is put back behind the others.
   const all = Array.from(held.indiciaRepeats ?? [])
   for (const [key, { kind, repeats, addresses }] of all) {
@@ -50,8 +50,8 @@ export function tellRepeats(): void {
 }
 
 function startCounting(): Map<string, Counted> {
-  setInterval(tellRepeats, EVERY_MS).unref()
-  process.once('exit', tellRepeats)
+  setInterval(logRepeats, EVERY_MS).unref()
+  process.once('exit', logRepeats)
   return new Map()
 }
 

@@ -1,7 +1,7 @@
 import { env } from '../env'
 import { clientAddress } from './client-address'
 import { recordSecurityEvent } from './record-event'
-import { createBuckets, type Taken, type TokenBuckets } from './token-buckets'
+import { createBuckets, type RateLimitResult, type TokenBuckets } from './token-buckets'
 
 /** What is counted per address. The first two are what anybody may do, the others what was refused. */
 export type CountedByAddress = 'sign_in' | 'callback' | 'api_key' | 'webhook' | 'cron'
@@ -16,7 +16,7 @@ const held = globalThis as { indiciaLimits?: Record<'addresses' | 'members', Tok
 const limits = () => (held.indiciaLimits ??= { addresses: createBuckets(MOST), members: createBuckets(MOST) })
 
 /** Counts one more for the address that asks. */
-export function countByAddress(what: CountedByAddress): Taken {
+export function countByAddress(what: CountedByAddress): RateLimitResult {
   const { signInsPerMinute, refusalsPerMinute } = env()
   const address = clientAddress()
   const perMinute = what === 'sign_in' || what === 'callback' ? signInsPerMinute : refusalsPerMinute
@@ -29,7 +29,7 @@ export function uncountByAddress(what: CountedByAddress): void {
 }
 
 /** Counts one more write, or export, of a member; the team has a limit of its own. */
-export function countWrite({ userId, teamId }: { userId: string; teamId: number }): Taken {
+export function countWrite({ userId, teamId }: { userId: string; teamId: number }): RateLimitResult {
   const { webWritesPerMinute: perMinute } = env()
   const person = limits().members.take(`person ${userId}`, perMinute)
   const taken = person.ok ? limits().members.take(`team ${teamId}`, perMinute * PEOPLE_AT_ONCE) : person
@@ -41,7 +41,7 @@ export function forgetLimits(): void {
   held.indiciaLimits = undefined
 }
 
-function told(what: string, taken: Taken, who: { userId?: string; teamId?: number } = {}): Taken {
+function told(what: string, taken: RateLimitResult, who: { userId?: string; teamId?: number } = {}): RateLimitResult {
   if (!taken.ok) recordSecurityEvent('rate_limited', { reason: what, ...who })
   return taken
 }

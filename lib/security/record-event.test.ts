@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { log } from '../log'
-import { askedFrom } from '../testing/asked-from'
+import { withRemoteAddress } from '../testing/with-remote-address'
 import { useEnv } from '../testing/use-env'
-import { tellRepeats } from './count-repeats'
+import { logRepeats } from './count-repeats'
 import { recordSecurityEvent } from './record-event'
 
 beforeEach(() => useEnv())
 afterEach(() => {
-  tellRepeats()
-  tellRepeats()
+  logRepeats()
+  logRepeats()
   vi.restoreAllMocks()
 })
 
@@ -20,15 +20,15 @@ const listen = () => {
 test('what is refused again and again is written once, then counted, and told when it ends', () => {
   const { lines } = listen()
   for (let i = 0; i < 400; i++)
-    askedFrom(`203.0.113.${i % 40}`, () =>
+    withRemoteAddress(`203.0.113.${i % 40}`, () =>
       recordSecurityEvent('api_key_refused', { reason: 'wrong_key', prefix: `ind_${i}` }),
     )
-  askedFrom('203.0.113.1', () => recordSecurityEvent('api_key_refused', { reason: 'no_key' }))
+  withRemoteAddress('203.0.113.1', () => recordSecurityEvent('api_key_refused', { reason: 'no_key' }))
   expect(lines()).toEqual([
     { event: 'api_key_refused', address: '203.0.113.0', reason: 'wrong_key', prefix: 'ind_0' },
     { event: 'api_key_refused', address: '203.0.113.1', reason: 'no_key' },
   ])
-  tellRepeats()
+  logRepeats()
   expect(lines().slice(2)).toEqual([
     { event: 'api_key_refused', reason: 'wrong_key', repeats: 399, addresses: expect.any(Array), moreAddresses: true },
   ])
@@ -36,8 +36,8 @@ test('what is refused again and again is written once, then counted, and told wh
   // Still going on: no first line again.
   recordSecurityEvent('api_key_refused', { reason: 'wrong_key' })
   expect(lines()).toHaveLength(3)
-  tellRepeats()
-  tellRepeats()
+  logRepeats()
+  logRepeats()
   expect(lines()).toHaveLength(4)
   recordSecurityEvent('api_key_refused', { reason: 'wrong_key' })
   expect(lines()).toHaveLength(5)
@@ -50,7 +50,7 @@ test('what people do that they may not is told for each of them and each page, w
   expect(lines()).toHaveLength(4)
   for (let i = 0; i < 5_000; i++) recordSecurityEvent('page_refused', { userId: 'c', page: `/x/${i}` })
   expect(lines().length).toBeLessThan(210)
-  tellRepeats()
+  logRepeats()
   expect(lines().length).toBeLessThan(220)
 })
 

@@ -1,5 +1,5 @@
 /** Whether somebody may go on, and if not, after how many whole seconds. */
-export type Taken = { ok: true } | { ok: false; retryAfter: number }
+export type RateLimitResult = { ok: true } | { ok: false; retryAfter: number }
 
 type Bucket = { tokens: number; at: number }
 
@@ -15,7 +15,7 @@ export function createBuckets(most: number) {
   const buckets = new Map<string, Bucket>()
 
   /** Takes a token. Where there is none nothing is taken. */
-  function take(key: string, perMinute: number, burst = perMinute, now = performance.now()): Taken {
+  function take(key: string, perMinute: number, burst = perMinute, now = performance.now()): RateLimitResult {
     if (perMinute <= 0) return { ok: true }
     const perMs = perMinute / 60_000
     const known = buckets.get(key)

@@ -1,6 +1,6 @@
 import { Server, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { withAnswer } from '../../lib/answer-status'
+import { withResponse } from '../../lib/current-response'
 import { checkBody } from '../../lib/request-guard/check-body'
 import { maxBodyBytes, payloadTooLargeAt, checkRequestHead } from '../../lib/request-guard/check-request-head'
 import { ACTION, renderRejection, type Rejection } from '../../lib/request-guard/rejections'
@@ -58,7 +58,7 @@ function receive(
         ? payloadTooLargeAt(pathname)
         : checkBody(body, header('content-type') ?? '', header(ACTION), known)
     if (refusedBody) answer(request, response, refusedBody)
-    else withAnswer(response, goOn)
+    else withResponse(response, goOn)
   })
 }
 

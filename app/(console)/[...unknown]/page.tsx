@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { NOTHING_AT_ADDRESS } from '@/app/ui/nothing-words'
 import { currentMember } from '@/lib/auth/current-member'
-import { NothingHere } from '../nothing-here'
+import { NotFoundPanel } from '../not-found-panel'
 
 export const metadata: Metadata = { title: 'Not found · Indicia' }
 
@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: 'Not found · Indicia' }
 export default async function Unknown({ params }: { params: Promise<{ unknown: string[] }> }) {
   const { unknown } = await params
   const member = unknown[0] === 'api' ? null : await currentMember(`/${unknown.map(encodeURIComponent).join('/')}`)
-  return <NothingHere member={member} {...NOTHING_AT_ADDRESS} />
+  return <NotFoundPanel member={member} {...NOTHING_AT_ADDRESS} />
 }

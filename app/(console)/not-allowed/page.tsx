@@ -4,7 +4,7 @@ import { AdminContacts } from '@/app/ui/admin-contacts'
 import { ButtonLink } from '@/app/ui/button-link'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'
-import { answerWith } from '@/lib/answer-status'
+import { setResponseStatus } from '@/lib/current-response'
 import { requireMember } from '@/lib/auth/current-member'
 import { Console } from '../console'
 
@@ -15,7 +15,7 @@ export default async function NotAllowed() {
   const member = await requireMember('/', 'balance:read')
   if (member.role === 'admin') redirect('/')
   const admins = await listAdmins(member.teamId)
-  answerWith(403)
+  setResponseStatus(403)
   return (
     <Console member={member}>
       <ErrorPanel

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { AlreadyPrinted } from '@/app/ui/already-printed'
 import { Card } from '@/app/ui/card'
 import { dayText } from '@/app/ui/moment-text'
-import { NotWaiting } from '@/app/ui/not-waiting'
+import { LabelNotWaiting } from '@/app/ui/label-not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
 import { PrintForm } from '@/app/ui/print-form'
@@ -13,9 +13,9 @@ import { isUuid } from '@/db/queries/is-uuid'
 import { findLabelByKey } from '@/db/queries/labels'
 import { findRefill } from '@/db/queries/refills'
 import { listAdmins, requiresCostAccountOnLabel } from '@/db/queries/teams'
-import { findKeptLabel } from '@/db/queries/waiting-labels'
+import { findStoredLabel } from '@/db/queries/waiting-labels'
 import { requireMember } from '@/lib/auth/current-member'
-import { waiterOf } from '@/lib/auth/current-session'
+import { sessionOwnerOf } from '@/lib/auth/current-session'
 import { may } from '@/lib/auth/permissions'
 import { readPrintValues } from '@/lib/labels/print-values'
 import { formatMoney } from '@/lib/money'
@@ -33,7 +33,8 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Print({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/print', 'labels:write')
   const query = await searchParams
-  const waiting = typeof query.waiting === 'string' ? await findKeptLabel(await waiterOf(member), query.waiting) : null
+  const waiting =
+    typeof query.waiting === 'string' ? await findStoredLabel(await sessionOwnerOf(member), query.waiting) : null
   const form = waiting?.key ?? (typeof query.form === 'string' && isUuid(query.form) ? query.form : null)
   // A program may post to the bare address; what it sent has been taken already, and is answered here.
   if (!form && !(await headers()).has('content-type')) redirect(withForm(query, randomUUID()))
@@ -56,7 +57,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
   return (
     <Console member={member} current="print">
       <PageHeading title="Print postage">Postage balance {formatMoney(balance.available)}</PageHeading>
-      {query.waiting !== undefined && !waiting && <NotWaiting labelId={null} />}
+      {query.waiting !== undefined && !waiting && <LabelNotWaiting labelId={null} />}
       {added && waiting && !used && (
         <Notice kind="success" title={`${formatMoney(added.amount)} was added (${added.reference})`}>
           The label has not been printed yet. Check it, then press Print.

@@ -7,11 +7,11 @@ import { readBalance } from '@/db/queries/balance'
 import { findLabelByKey } from '@/db/queries/labels'
 import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member } from '@/lib/auth/current-member'
-import { waiterOf } from '@/lib/auth/current-session'
+import { sessionOwnerOf } from '@/lib/auth/current-session'
 import { may } from '@/lib/auth/permissions'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import type { FormError } from '@/lib/form-state'
-import { keepWaitingLabel } from '@/lib/labels/keep-waiting-label'
+import { saveWaitingLabel } from '@/lib/labels/save-waiting-label'
 import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
 import type { PrintState } from '@/lib/labels/print-state'
 import { filledIn } from '@/lib/labels/print-values'
@@ -108,7 +108,7 @@ async function short(member: Member, label: Label, again: Again): Promise<PrintS
   const state = again({ shortage, requested: { request_reason: reason } })
   // Whoever may add the postage finds the label again there: the address only names it.
   if (shortage.suggested === null || !may(member.role, 'refills:write')) return state
-  return { ...state, waitingId: await keepWaitingLabel(await waiterOf(member), state.key, state.values) }
+  return { ...state, waitingId: await saveWaitingLabel(await sessionOwnerOf(member), state.key, state.values) }
 }
 
 function refusal(code: LabelRefusal['code']): FormError {

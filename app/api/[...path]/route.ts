@@ -1,7 +1,7 @@
-import { forEveryMethod } from '@/lib/api/by-method'
+import { handleEveryMethod } from '@/lib/api/route-handlers'
 import { problemResponse } from '@/lib/api/problem'
 
 // What no other route under /api answers to.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = forEveryMethod((_request, requestId) =>
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handleEveryMethod((_request, requestId) =>
   problemResponse({ code: 'not_found' }, requestId),
 )

@@ -1,4 +1,4 @@
-import { byMethod } from '@/lib/api/by-method'
+import { routeHandlers } from '@/lib/api/route-handlers'
 import { docsPage } from '@/lib/api/docs-page'
 import { openApiDocument } from '@/lib/api/openapi'
 
@@ -9,6 +9,6 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 }
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byMethod({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
   GET: () => new Response(docsPage(openApiDocument()), { headers: HEADERS }),
 })

@@ -1,14 +1,14 @@
-import { byMethod } from '@/lib/api/by-method'
+import { routeHandlers } from '@/lib/api/route-handlers'
 import { checkReadiness } from '@/lib/api/check-readiness'
-import { answer } from '@/lib/api/outcome'
+import { succeed } from '@/lib/api/outcome'
 import { respond } from '@/lib/api/problem'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byMethod({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
   async GET(_request, requestId) {
     const readiness = await checkReadiness()
     const outcome = readiness.ready
-      ? answer({ status: 'ok' })
-      : answer({ status: 'unavailable', reason: readiness.reason }, 503, { 'Retry-After': '1' })
+      ? succeed({ status: 'ok' })
+      : succeed({ status: 'unavailable', reason: readiness.reason }, 503, { 'Retry-After': '1' })
     return respond(outcome, requestId)
   },
 })

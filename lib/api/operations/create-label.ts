@@ -6,7 +6,7 @@ import { shortfallOf, suggestRefill } from '../../refills/suggest-refill'
 import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
-import { answer, refuse, type Outcome } from '../outcome'
+import { succeed, refuse, type Outcome } from '../outcome'
 import { carrier, labelSchema, showLabel } from '../resources/label'
 
 const body = z.strictObject({
@@ -44,7 +44,7 @@ export const createLabel = operation({
     })
     if ('keyRefusal' in result) return refuseApiKey(result, 'labels:write')
     if (!result.ok) return refuseLabel(wanted.amount, result)
-    return answer(showLabel(result.label), 201, {
+    return succeed(showLabel(result.label), 201, {
       Location: `/api/v1/labels/${result.label.id}`,
       ...(result.replayed && { 'Idempotency-Replayed': 'true' }),
     })

@@ -7,7 +7,7 @@ import { requestRefill, type Allocation, type RefillRefusal, type RefillRequest 
 import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
-import { answer, refuse, type Outcome, type Problem } from '../outcome'
+import { succeed, refuse, type Outcome, type Problem } from '../outcome'
 import { refillSchema, showRefill } from '../resources/refill'
 
 const body = z
@@ -88,7 +88,7 @@ function answerRefill(refill: Refill, replayed: boolean): Outcome {
     })
   }
   headers.Location = `/api/v1/refills/${refill.id}`
-  return answer(showRefill(refill), refill.status === 'processing' ? 202 : 201, headers)
+  return succeed(showRefill(refill), refill.status === 'processing' ? 202 : 201, headers)
 }
 
 const fieldOf: Partial<Record<ErrorCode, string>> = {

@@ -1,6 +1,6 @@
 import { readBalance } from '../../../db/queries/balance'
 import { operation } from '../endpoint'
-import { answer } from '../outcome'
+import { succeed } from '../outcome'
 import { balanceSchema, showBalance } from '../resources/balance'
 
 export const getBalance = operation({
@@ -10,5 +10,5 @@ export const getBalance = operation({
   summary: 'The USPS postage balance and the room against its limit',
   scope: 'read',
   answers: { 200: balanceSchema },
-  run: async ({ principal }) => answer(showBalance(await readBalance(principal.teamId))),
+  run: async ({ principal }) => succeed(showBalance(await readBalance(principal.teamId))),
 })

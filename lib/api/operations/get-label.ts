@@ -1,6 +1,6 @@
 import { findLabel } from '../../../db/queries/labels'
 import { operation } from '../endpoint'
-import { answer, refuse } from '../outcome'
+import { succeed, refuse } from '../outcome'
 import { labelSchema, showLabel } from '../resources/label'
 
 export const getLabel = operation({
@@ -13,6 +13,6 @@ export const getLabel = operation({
   refusals: ['not_found'],
   async run({ principal, id }) {
     const label = await findLabel(principal.teamId, id)
-    return label ? answer(showLabel(label)) : refuse('not_found')
+    return label ? succeed(showLabel(label)) : refuse('not_found')
   },
 })

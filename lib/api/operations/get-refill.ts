@@ -1,6 +1,6 @@
 import { findRefill } from '../../../db/queries/refills'
 import { operation } from '../endpoint'
-import { answer, refuse } from '../outcome'
+import { succeed, refuse } from '../outcome'
 import { refillSchema, showRefill } from '../resources/refill'
 
 export const getRefill = operation({
@@ -13,6 +13,6 @@ export const getRefill = operation({
   refusals: ['not_found'],
   async run({ principal, id }) {
     const refill = await findRefill(principal.teamId, id)
-    return refill ? answer(showRefill(refill)) : refuse('not_found')
+    return refill ? succeed(showRefill(refill)) : refuse('not_found')
   },
 })

@@ -1,5 +1,5 @@
 import { listCostAccounts as readCostAccounts } from '../../../db/queries/cost-accounts'
-import { answerPage, pageOf } from '../answer-page'
+import { respondWithPage, pageOf } from '../list-page'
 import { operation } from '../endpoint'
 import { costAccountSchema } from '../resources/cost-account'
 import { pageSchema } from '../resources/page'
@@ -15,7 +15,7 @@ export const listCostAccounts = operation({
   isList: true,
   answers: { 200: costAccountPageSchema },
   run: (call) =>
-    answerPage(call, {
+    respondWithPage(call, {
       name: 'cost-accounts',
       place: { write: ({ code }) => code, read: (code) => code },
       fetch: async (limit, after) =>

@@ -1,5 +1,5 @@
 import { listPostageEntries } from '../../../db/queries/entries'
-import { answerPage } from '../answer-page'
+import { respondWithPage } from '../list-page'
 import { operation } from '../endpoint'
 import { entrySchema, showEntry } from '../resources/entry'
 import { pageSchema } from '../resources/page'
@@ -15,7 +15,7 @@ export const listEntries = operation({
   isList: true,
   answers: { 200: entryPageSchema },
   run: (call) =>
-    answerPage(call, {
+    respondWithPage(call, {
       name: 'entries',
       place: {
         write: ({ seq }) => String(seq),

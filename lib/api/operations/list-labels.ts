@@ -1,5 +1,5 @@
 import { listLabels as readLabels } from '../../../db/queries/labels'
-import { answerPage, byTime } from '../answer-page'
+import { respondWithPage, byTime } from '../list-page'
 import { operation } from '../endpoint'
 import { labelSchema, showLabel } from '../resources/label'
 import { pageSchema } from '../resources/page'
@@ -15,7 +15,7 @@ export const listLabels = operation({
   isList: true,
   answers: { 200: labelPageSchema },
   run: (call) =>
-    answerPage(call, {
+    respondWithPage(call, {
       name: 'labels',
       place: byTime,
       fetch: (limit, after) => readLabels(call.principal.teamId, limit, after),

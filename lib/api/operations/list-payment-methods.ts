@@ -1,5 +1,5 @@
 import { listPaymentMethods as readPaymentMethods } from '../../../db/queries/payment-methods'
-import { answerPage, pageOf } from '../answer-page'
+import { respondWithPage, pageOf } from '../list-page'
 import { operation } from '../endpoint'
 import { pageSchema } from '../resources/page'
 import { paymentMethodSchema, showPaymentMethod } from '../resources/payment-method'
@@ -15,7 +15,7 @@ export const listPaymentMethods = operation({
   isList: true,
   answers: { 200: paymentMethodPageSchema },
   run: (call) =>
-    answerPage(call, {
+    respondWithPage(call, {
       name: 'payment-methods',
       place: { write: ({ id }) => id, read: (id) => id },
       fetch: async (limit, after) =>

@@ -1,5 +1,5 @@
 import { listRefills as readRefills } from '../../../db/queries/refills'
-import { answerPage, byTime } from '../answer-page'
+import { respondWithPage, byTime } from '../list-page'
 import { operation } from '../endpoint'
 import { pageSchema } from '../resources/page'
 import { refillSchema, showRefill } from '../resources/refill'
@@ -15,7 +15,7 @@ export const listRefills = operation({
   isList: true,
   answers: { 200: refillPageSchema },
   run: (call) =>
-    answerPage(call, {
+    respondWithPage(call, {
       name: 'refills',
       place: byTime,
       fetch: (limit, after) => readRefills(call.principal.teamId, limit, {}, after),

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../errors'
 import { headroom, quoteRefill } from '../../refills/quote'
 import { operation } from '../endpoint'
 import { amount, cents, name } from '../fields'
-import { answer } from '../outcome'
+import { succeed } from '../outcome'
 
 const body = z.object({ amount, payment_method_id: name().optional() })
 
@@ -53,7 +53,7 @@ export const quoteRefillOperation = operation({
     const quote = quoteRefill(balance, terms, rules, wanted.amount)
     // The same order as the database's: an amount too small, then the method, then the room and what the method has.
     const code = quote.refusal === 'below_minimum' ? quote.refusal : (refusalOf(method, wantedId) ?? quote.refusal)
-    return answer({
+    return succeed({
       amount: quote.amount,
       fee: quote.fee,
       total_charged: quote.totalCharged,

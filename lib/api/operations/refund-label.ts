@@ -3,7 +3,7 @@ import { requestLabelRefund } from '../../labels/request-label-refund'
 import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
 import { text } from '../fields'
-import { answer, refuse } from '../outcome'
+import { succeed, refuse } from '../outcome'
 import { labelSchema, showLabel } from '../resources/label'
 
 const body = z.strictObject({ reason: text(200).optional() })
@@ -23,7 +23,7 @@ export const refundLabel = operation({
     const result = await requestLabelRefund(principal, { key: idempotencyKey, labelId: id, reason: reason ?? null })
     if ('keyRefusal' in result) return refuseApiKey(result, 'labels:write')
     if (!result.ok) return refuse(result.code)
-    return answer(showLabel(result.label), 202, {
+    return succeed(showLabel(result.label), 202, {
       Location: `/api/v1/labels/${result.label.id}`,
       ...(result.replayed && { 'Idempotency-Replayed': 'true' }),
     })

@@ -14,7 +14,7 @@ import * as refills from '../../../app/api/v1/refills/route'
 import type { Sql } from '../../../db/client'
 import type { ErrorCode } from '../../errors'
 import type { Scope } from '../../api-keys/scopes'
-import type { RouteHandler } from '../by-method'
+import type { RouteHandler } from '../route-handlers'
 import { operations } from '../operations'
 import { problemSchema } from '../resources/problem'
 

@@ -1,5 +1,5 @@
 import { database } from '../../../db/client'
-import { answer, refuse, tooOften, type Outcome } from '../../api/outcome'
+import { succeed, refuse, rateLimited, type Outcome } from '../../api/outcome'
 import { readBytes } from '../../api/read-bytes'
 import { env } from '../../env'
 import { log } from '../../log'
@@ -30,27 +30,27 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
   const read = readEvent(body)
   if (!read.ok) {
     log.warn({ type: read.type, at: read.at }, 'a message that Stripe signed cannot be read: nothing was done')
-    return answer({ received: true, handled: false })
+    return succeed({ received: true, handled: false })
   }
   if (read.livemode !== settings.live)
     return notTaken('The message is of the other mode (live or test) than the key in use.')
   const { sql } = database()
   const [known] = await sql`select from processor_events where id = ${read.id}`
-  if (known) return answer({ received: true, handled: false })
+  if (known) return succeed({ received: true, handled: false })
   if (read.event !== null) await handleEvent(settings, read.event)
   await sql`select record_processor_event(p_event => ${read.id}, p_type => ${read.type}, p_created_at => ${read.created})`
-  return answer({ received: true, handled: true })
+  return succeed({ received: true, handled: true })
 }
 
 function notSigned(reason: SignatureFault, requestId: string): Outcome {
   const taken = countByAddress('webhook')
   recordSecurityEvent('webhook_refused', { from: 'stripe', reason, requestId })
   if (!taken.ok)
-    return tooOften('This address has sent too many messages that Stripe has not signed.', taken.retryAfter)
+    return rateLimited('This address has sent too many messages that Stripe has not signed.', taken.retryAfter)
   return notTaken(
     'The body is not signed by Stripe for this endpoint, or was signed too long ago, or with a clock that is ahead.',
   )
 }
 
 /** Read in Stripe's dashboard, beside the message that it could not deliver. */
-const notTaken = (reason: string) => answer({ received: false, reason }, 400)
+const notTaken = (reason: string) => succeed({ received: false, reason }, 400)

@@ -6,7 +6,7 @@ import { AlreadyAdded } from '@/app/ui/already-added'
 import { ButtonLink } from '@/app/ui/button-link'
 import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from '@/app/ui/method-choices'
-import { NotWaiting } from '@/app/ui/not-waiting'
+import { LabelNotWaiting } from '@/app/ui/label-not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { NothingCanBeAdded } from '@/app/ui/nothing-can-be-added'
 import { PostageRequestSummary } from '@/app/ui/postage-request-summary'
@@ -28,7 +28,7 @@ import { MOST_SHARES } from '@/lib/refills/rearrange-split'
 import { readPurpose } from '@/lib/refills/refill-purpose'
 import { readBalance } from '../../read-balance'
 import { addPostage } from './add-postage'
-import { labelAtHand } from './label-at-hand'
+import { findWaitingLabel } from './find-waiting-label'
 
 export type Query = Record<string, string | string[] | undefined>
 
@@ -60,7 +60,7 @@ export async function AddPostagePanel({
     readRefillRules(member.teamId),
     findPostageRequest({ teamId: member.teamId, userId: member.userId, isAdmin: true }, purpose.request),
   ])
-  const { label, isGone, printedId } = await labelAtHand(member, purpose, request)
+  const { label, isGone, printedId } = await findWaitingLabel(member, purpose, request)
   const usable = methods.filter((method) => method.active)
   const full = headroom(account) < account.minimum
   const initial: AddPostageState = {
@@ -95,7 +95,7 @@ export async function AddPostagePanel({
           room={headroom(account)}
         />
       )}
-      {isGone && !used && <NotWaiting labelId={printedId} />}
+      {isGone && !used && <LabelNotWaiting labelId={printedId} />}
       {used && used.status !== 'failed' ? (
         <>
           <title>Already added · Indicia</title>

@@ -12,7 +12,7 @@ import { findRefill, findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member } from '@/lib/auth/current-member'
-import { waiterOf } from '@/lib/auth/current-session'
+import { sessionOwnerOf } from '@/lib/auth/current-session'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/choice-refusals'
 import { formatMoney } from '@/lib/money'
 import type { AddPostageError, AddPostageState, Share } from '@/lib/refills/add-postage-state'
@@ -24,7 +24,7 @@ import { refusalWords } from '@/lib/refills/refusal-words'
 import { requestRefill, type Allocation, type RefillRefusal } from '@/lib/refills/request-refill'
 import { splitRefill } from '@/lib/refills/split-refill'
 import { afterRefill } from './after-refill'
-import { labelAtHand, type AtHand } from './label-at-hand'
+import { findWaitingLabel, type AtHand } from './find-waiting-label'
 
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
@@ -113,7 +113,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
     })
   }
   redirect(
-    await afterRefill(await waiterOf(member), refill, {
+    await afterRefill(await sessionOwnerOf(member), refill, {
       replayed: result.replayed,
       purpose: typed.purpose,
       seen: typed.seenLabel,
@@ -123,7 +123,11 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
 
 async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtHand> {
   const reader = { teamId: member.teamId, userId: member.userId, isAdmin: true }
-  return labelAtHand(member, purpose, purpose.request === '' ? null : await findPostageRequest(reader, purpose.request))
+  return findWaitingLabel(
+    member,
+    purpose,
+    purpose.request === '' ? null : await findPostageRequest(reader, purpose.request),
+  )
 }
 
 /** The label waits no more: nothing is charged for it. Where this very form has printed it, its label is shown again. */

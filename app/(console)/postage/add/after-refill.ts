@@ -1,5 +1,5 @@
 import type { Refill } from '@/db/queries/refills'
-import type { Waiter } from '@/db/queries/waiting-labels'
+import type { SessionOwner } from '@/db/queries/waiting-labels'
 import { printWaitingLabel } from '@/lib/labels/print-waiting-label'
 import { log } from '@/lib/log'
 import type { RefillPurpose } from '@/lib/refills/refill-purpose'
@@ -9,7 +9,7 @@ import type { RefillPurpose } from '@/lib/refills/refill-purpose'
  * (`seen`), or to its form where it cannot be printed yet; else to the refill's receipt.
  */
 export async function afterRefill(
-  waiter: Waiter,
+  owner: SessionOwner,
   refill: Refill,
   { replayed, purpose, seen }: { replayed: boolean; purpose: RefillPurpose; seen: string },
 ): Promise<string> {
@@ -18,10 +18,10 @@ export async function afterRefill(
   const { waiting } = purpose
   if (waiting === '') return `${receipt}${replayed ? '?again=1' : ''}`
   if (refill.status !== 'posted') return `${receipt}?${new URLSearchParams({ waiting })}`
-  const label = await printWaitingLabel(waiter, waiting, seen).catch((error: unknown) => {
+  const label = await printWaitingLabel(owner, waiting, seen).catch((error: unknown) => {
     // The postage is there all the same, and the form prints under the same key.
     log.error(
-      { err: error, teamId: waiter.teamId, refillId: refill.id },
+      { err: error, teamId: owner.teamId, refillId: refill.id },
       'a label that waited for postage could not be printed',
     )
     return null

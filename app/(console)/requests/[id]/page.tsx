@@ -10,20 +10,20 @@ import { PostageRequestTag } from '@/app/ui/postage-request-tag'
 import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
-import { labelWords } from '@/lib/labels/label-name'
+import { describeLabel } from '@/lib/labels/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { printQuery } from '@/lib/labels/print-values'
-import { wantedLabel } from '@/lib/labels/waiting-label'
+import { parseStoredLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/money'
 import { readPriceList } from '@/lib/prices/read-price-list'
 import { Console } from '../../console'
-import { NothingHere } from '../../nothing-here'
-import type { SaidQuery } from '../../said'
+import { NotFoundPanel } from '../../not-found-panel'
+import type { FlashQuery } from '../../flash'
 import { decline } from './decline'
 import { RequestNotice } from './request-notice'
 import { withdraw } from './withdraw'
 
-type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
+type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 
 /** While a person waits for another person, not for a card. */
 const LOOK_AGAIN_SECONDS = 5
@@ -45,7 +45,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     return (
       <>
         <title>Not found · Indicia</title>
-        <NothingHere
+        <NotFoundPanel
           member={member}
           title="There is no such request"
           text="The address may be mistyped, or the request is not yours to see."
@@ -139,6 +139,6 @@ function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }:
 
 /** The label that waits, as it would be printed now. */
 async function labelText(teamId: number, kept: Record<string, string>): Promise<string> {
-  const label = wantedLabel(kept, (await readPriceList(teamId)).prices)
-  return label ? labelWords(label) : 'It is not in the price list any more'
+  const label = parseStoredLabel(kept, (await readPriceList(teamId)).prices)
+  return label ? describeLabel(label) : 'It is not in the price list any more'
 }

@@ -1,6 +1,6 @@
 import { Notice } from '@/app/ui/notice'
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { said as sentence, type SaidQuery } from '../../said'
+import { flashMessage as sentence, type FlashQuery } from '../../flash'
 
 const REFUSED = {
   approve: 'nothing was charged',
@@ -14,7 +14,7 @@ export function RequestNotice({
   said: { done, refused },
 }: {
   request: PostageRequest
-  said: Awaited<SaidQuery>
+  said: Awaited<FlashQuery>
 }) {
   const { status, requestedBy, decidedBy } = request
   const instead = sentence(REFUSED, refused)

@@ -11,7 +11,7 @@ import { RowDetails } from '@/app/ui/row-details'
 import { Tag } from '@/app/ui/tag'
 import { listApiKeys, type ApiKey } from '@/db/queries/api-keys'
 import { requireMember } from '@/lib/auth/current-member'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { revoke } from './revoke'
 
@@ -28,7 +28,7 @@ const STATES = {
 }
 
 /** The keys with which programs of the team come in. */
-export default async function ApiKeys({ searchParams }: { searchParams: SaidQuery }) {
+export default async function ApiKeys({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/api-keys', 'settings:write')
   const [query, keys] = await Promise.all([searchParams, listApiKeys(member.teamId)])
   const create = (
@@ -54,8 +54,8 @@ export default async function ApiKeys({ searchParams }: { searchParams: SaidQuer
           .
         </>
       }
-      done={said(DONE, query.done)}
-      refused={said(REFUSED, query.refused)}
+      done={flashMessage(DONE, query.done)}
+      refused={flashMessage(REFUSED, query.refused)}
       actions={keys.length > 0 && create}
     >
       <Card>

@@ -1,8 +1,8 @@
 import { SelectField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import type { CostAccountNode } from '@/db/queries/cost-accounts'
-import { LONGEST } from '@/lib/cost-accounts/longest'
-import { placesFor } from '@/lib/cost-accounts/places-for'
+import { LONGEST } from '@/lib/cost-accounts/max-lengths'
+import { parentOptions } from '@/lib/cost-accounts/parent-options'
 import { emptyForm } from '@/lib/form-state'
 import { saveCostAccount } from './save-cost-account'
 
@@ -53,7 +53,7 @@ export function CostAccountForm({ tree, account, used, title }: CostAccountFormP
         name="parent"
         label="Stands under"
         defaultValue={parent?.code ?? ''}
-        options={[{ value: '', label: 'Nothing, it is at the top' }, ...placesFor(account, tree)]}
+        options={[{ value: '', label: 'Nothing, it is at the top' }, ...parentOptions(account, tree)]}
       />
     </PostedForm>
   )

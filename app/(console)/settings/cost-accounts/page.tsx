@@ -8,14 +8,14 @@ import { CheckField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-accounts'
 import { requireMember } from '@/lib/auth/current-member'
-import { findTwin } from '@/lib/cost-accounts/find-twin'
+import { findSimilar } from '@/lib/cost-accounts/find-similar'
 import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
 import { emptyForm } from '@/lib/form-state'
 import { readText, type Query } from '../../filter-address'
-import { said } from '../../said'
+import { flashMessage } from '../../flash'
 import { Settings } from '../settings'
 import { saveRules } from './save-rules'
-import { TwinNotice } from './twin-notice'
+import { SimilarAccountNotice } from './similar-account-notice'
 
 const DONE = {
   added: 'The cost account was added.',
@@ -42,14 +42,14 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
   const wanted = readText(query, 'q').trim().slice(0, 75)
   const found = searchCostAccounts(tree, wanted)
   const saved = tree.find(({ code }) => code === readText(query, 'saved'))
-  const twin = saved && findTwin(saved, tree)
+  const twin = saved && findSimilar(saved, tree)
   return (
     <Settings
       member={member}
       current="cost-accounts"
       title="Cost accounts"
       text="Where postage is booked, in up to three levels."
-      done={said(DONE, query.done)}
+      done={flashMessage(DONE, query.done)}
       actions={
         tree.length > 0 && (
           <>
@@ -65,7 +65,7 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
         )
       }
     >
-      {saved && twin && <TwinNotice saved={saved} twin={twin} />}
+      {saved && twin && <SimilarAccountNotice saved={saved} twin={twin} />}
       {tree.length === 0 ? (
         <Card>
           <EmptyState

@@ -11,7 +11,7 @@ import { listDevices, type Device } from '@/db/queries/devices'
 import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { feeRateText } from '@/lib/refills/quote'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { countMailstations, DEVICE_TYPES, feeWords } from './fee-words'
 import { setActive } from './set-active'
@@ -27,7 +27,7 @@ const DONE = {
 const REFUSED = { not_found: 'There is no such device. Nothing was changed.' }
 
 /** The team's postage devices, and what they mean for the fee. */
-export default async function Devices({ searchParams }: { searchParams: SaidQuery }) {
+export default async function Devices({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/devices', 'settings:write')
   const [query, devices, rules] = await Promise.all([
     searchParams,
@@ -50,8 +50,8 @@ export default async function Devices({ searchParams }: { searchParams: SaidQuer
           ? `A Mailstation is in use: refills by credit card carry a ${feeRateText(rules)} fee. Reserve Account and Purchase Power carry none.`
           : 'No Mailstation is in use: refills carry no fee.'
       }
-      done={said(DONE, query.done)}
-      refused={said(REFUSED, query.refused)}
+      done={flashMessage(DONE, query.done)}
+      refused={flashMessage(REFUSED, query.refused)}
       actions={devices.length > 0 && add}
     >
       <Card>

@@ -9,7 +9,7 @@ import { Tag } from '@/app/ui/tag'
 import { listMembers, type TeamMember } from '@/db/queries/members'
 import { requireMember, type Member } from '@/lib/auth/current-member'
 import { env } from '@/lib/env'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { setRole } from './set-role'
 import { setActive } from './set-active'
@@ -29,7 +29,7 @@ const REFUSED = {
 }
 
 /** Who is in the team, and what they may do. */
-export default async function Members({ searchParams }: { searchParams: SaidQuery }) {
+export default async function Members({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/members', 'settings:write')
   const [query, members] = await Promise.all([searchParams, listMembers(member.teamId)])
   const { adminGroup } = env().oidc
@@ -39,8 +39,8 @@ export default async function Members({ searchParams }: { searchParams: SaidQuer
       current="members"
       title="Members"
       text="Admins add postage and change settings. Staff print labels and see history."
-      done={said(DONE, query.done)}
-      refused={said(REFUSED, query.refused)}
+      done={flashMessage(DONE, query.done)}
+      refused={flashMessage(REFUSED, query.refused)}
     >
       {adminGroup !== null && (
         <Notice title="Roles are decided by your identity provider">

@@ -14,7 +14,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { env } from '@/lib/env'
 import { formatMoney } from '@/lib/money'
 import { chargesFee } from '@/lib/refills/quote'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { KINDS, meansText, STATEMENTS } from './method-text'
 import { setUp } from './set-up'
@@ -46,7 +46,7 @@ const REFUSED = {
 const ICONS = { credit_card: CreditCard, reserve_account: PiggyBank, purchase_power: HandCoins }
 
 /** What refills are paid with. */
-export default async function PaymentMethods({ searchParams }: { searchParams: SaidQuery }) {
+export default async function PaymentMethods({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/payment-methods', 'settings:write')
   const [query, methods, purchasePower, rules] = await Promise.all([
     searchParams,
@@ -68,8 +68,8 @@ export default async function PaymentMethods({ searchParams }: { searchParams: S
       current="payment-methods"
       title="Payment methods"
       text="What refills are paid with."
-      done={said(DONE, query.done)}
-      refused={said(REFUSED, query.refused)}
+      done={flashMessage(DONE, query.done)}
+      refused={flashMessage(REFUSED, query.refused)}
       actions={methods.length > 0 && addCard}
     >
       {byStripe && chargesFee(rules) && <SurchargeWarning terms={rules} />}

@@ -9,7 +9,7 @@ import { Tag, type TagTone } from '@/app/ui/tag'
 import { listPriceLists } from '@/db/queries/price-lists'
 import { requireMember } from '@/lib/auth/current-member'
 import { readPriceList, type PriceList } from '@/lib/prices/read-price-list'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { PriceTables } from './price-tables'
 
@@ -24,7 +24,7 @@ const DONE = {
 const SHOWN = 50
 
 /** What USPS takes, as the team prints by it: the list in force, and those before and after it. */
-export default async function Prices({ searchParams }: { searchParams: SaidQuery }) {
+export default async function Prices({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/prices', 'settings:write')
   const [query, inForce, lists] = await Promise.all([
     searchParams,
@@ -37,7 +37,7 @@ export default async function Prices({ searchParams }: { searchParams: SaidQuery
       current="prices"
       title="Prices"
       text="What USPS takes, as the Print screen works it out."
-      done={said(DONE, query.done)}
+      done={flashMessage(DONE, query.done)}
       actions={
         <>
           {/* A file, not a screen: the browser fetches it itself. */}

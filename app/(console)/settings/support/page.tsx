@@ -6,14 +6,14 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { DAY_NAMES } from '@/lib/help/support-hours'
 import { listTimeZones } from '@/lib/time-zones/list-time-zones'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { saveSupport } from './save-support'
 
 const DONE = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
 
 /** Whom the team turns to for help, and when somebody answers. */
-export default async function SupportSettings({ searchParams }: { searchParams: SaidQuery }) {
+export default async function SupportSettings({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/support', 'settings:write')
   const [support, { done }] = await Promise.all([readSupport(member.teamId), searchParams])
   return (
@@ -22,7 +22,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
       current="support"
       title="Support"
       text="Whom your team turns to for help. Everybody sees it in Help, with whether somebody answers now."
-      done={said(DONE, done)}
+      done={flashMessage(DONE, done)}
     >
       <Card>
         <PostedForm

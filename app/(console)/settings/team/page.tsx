@@ -5,18 +5,24 @@ import { PostedForm } from '@/app/ui/posted-form'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { listTimeZones } from '@/lib/time-zones/list-time-zones'
-import { said, type SaidQuery } from '../../said'
+import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { saveTeam } from './save-team'
 
 const DONE = { saved: 'The time zone is saved. Days and times follow it from now on, also of what was before.' }
 
 /** What belongs to the team as a whole: by which clock its days begin. */
-export default async function TeamSettings({ searchParams }: { searchParams: SaidQuery }) {
+export default async function TeamSettings({ searchParams }: { searchParams: FlashQuery }) {
   const member = await requireMember('/settings/team', 'settings:write')
   const { done } = await searchParams
   return (
-    <Settings member={member} current="team" title="Team" text={<bdi>{member.teamName}</bdi>} done={said(DONE, done)}>
+    <Settings
+      member={member}
+      current="team"
+      title="Team"
+      text={<bdi>{member.teamName}</bdi>}
+      done={flashMessage(DONE, done)}
+    >
       <Card>
         <PostedForm
           action={saveTeam}

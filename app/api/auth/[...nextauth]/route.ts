@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/lib/auth/sign-in'
 import { countByAddress, uncountByAddress } from '@/lib/security/limits'
-import { tooFastForPage } from '@/lib/security/too-fast'
+import { rateLimitedPage } from '@/lib/security/rate-limit-responses'
 
 /**
  * The provider's way back. The library has more routes; none of them is needed, and one ends sessions by a GET. Each try counts
@@ -10,7 +10,7 @@ import { tooFastForPage } from '@/lib/security/too-fast'
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname !== '/api/auth/callback/sso') return new Response(null, { status: 404 })
   const taken = countByAddress('callback')
-  if (!taken.ok) return tooFastForPage(taken.retryAfter)
+  if (!taken.ok) return rateLimitedPage(taken.retryAfter)
   const answer = await handlers.GET(request)
   if (isLetIn(answer)) for (const what of ['callback', 'sign_in'] as const) uncountByAddress(what)
   return answer

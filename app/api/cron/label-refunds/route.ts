@@ -1,7 +1,7 @@
-import { byScheduler } from '@/lib/api/by-scheduler'
-import { answerDueRefunds } from '@/lib/labels/answer-due-refunds'
+import { cronRoute } from '@/lib/api/cron-route'
+import { resolveDueLabelRefunds } from '@/lib/labels/resolve-due-label-refunds'
 
 /** Answers refunds of labels in test mode; elsewhere there is nothing to do. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({
-  answered: await answerDueRefunds(),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = cronRoute(async () => ({
+  answered: await resolveDueLabelRefunds(),
 }))

@@ -1,9 +1,9 @@
-import { byScheduler } from '@/lib/api/by-scheduler'
+import { cronRoute } from '@/lib/api/cron-route'
 import { reconcileNightly } from '@/lib/payments/stripe/reconcile-nightly'
 
 /** Seconds: as long as the scheduler's host lets it. */
 export const maxDuration = 300
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byScheduler(async () => ({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = cronRoute(async () => ({
   reconciled: await reconcileNightly(),
 }))

@@ -1,8 +1,8 @@
-import { byMethod } from '@/lib/api/by-method'
+import { routeHandlers } from '@/lib/api/route-handlers'
 import { openApiDocument } from '@/lib/api/openapi'
-import { answer } from '@/lib/api/outcome'
+import { succeed } from '@/lib/api/outcome'
 import { respond } from '@/lib/api/problem'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = byMethod({
-  GET: (_request, requestId) => respond(answer(openApiDocument()), requestId),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
+  GET: (_request, requestId) => respond(succeed(openApiDocument()), requestId),
 })

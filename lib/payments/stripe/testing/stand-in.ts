@@ -42,7 +42,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   expireSessions(books)
   if (url.pathname.startsWith('/control/')) return answerControl(url.pathname.slice('/control/'.length), body, response)
   if (url.pathname.startsWith('/c/pay/'))
-    return answerPage(request.method!, url.pathname.slice('/c/pay/'.length), body, response)
+    return respondWithPage(request.method!, url.pathname.slice('/c/pay/'.length), body, response)
   const reaction = reactions.next(request.method!, url.pathname)
   if (reaction && reaction.when !== 'after' && (await misbehave(reaction, response))) return
   const answer = work(request, url, body, reaction)
@@ -116,7 +116,7 @@ function send(response: ServerResponse, { status, body, headers }: Answer): void
     .end(body)
 }
 
-function answerPage(method: string, id: string, body: string, response: ServerResponse): void {
+function respondWithPage(method: string, id: string, body: string, response: ServerResponse): void {
   try {
     const page = method === 'POST' ? submitHostedPage(books, id, new URLSearchParams(body)) : showHostedPage(books, id)
     if ('to' in page) response.writeHead(303, { Location: page.to }).end()

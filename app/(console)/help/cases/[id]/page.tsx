@@ -17,12 +17,12 @@ import { labelName } from '@/lib/labels/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
-import { NothingHere } from '../../../nothing-here'
-import { said, type SaidQuery } from '../../../said'
+import { NotFoundPanel } from '../../../not-found-panel'
+import { flashMessage, type FlashQuery } from '../../../flash'
 import { answerCase } from './answer-case'
 import { changeCase } from './change-case'
 
-type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
+type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 
 const DONE = {
   created: 'The case is saved. Your admins see it here, and their answer will stand below.',
@@ -55,7 +55,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [found, { done }] = await Promise.all([readFor(member, id), searchParams])
   if (!found) {
     return (
-      <NothingHere
+      <NotFoundPanel
         member={member}
         current="help"
         title="There is no such case"
@@ -65,7 +65,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     )
   }
   const isAdmin = may(member.role, 'settings:write')
-  const doneText = said(DONE, done)
+  const doneText = flashMessage(DONE, done)
   const isOwn = found.openedById === member.userId
   return (
     <Console member={member} current="help">

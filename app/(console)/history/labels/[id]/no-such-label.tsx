@@ -1,13 +1,13 @@
 import { ButtonLink } from '@/app/ui/button-link'
 import type { Member } from '@/lib/auth/current-member'
-import { NothingHere } from '../../../nothing-here'
+import { NotFoundPanel } from '../../../not-found-panel'
 
 /** The same for what never was and for another team's. */
 export function NoSuchLabel({ member }: { member: Member }) {
   return (
     <>
       <title>Not found · Indicia</title>
-      <NothingHere
+      <NotFoundPanel
         member={member}
         current="history"
         title="There is no such label"

@@ -11,18 +11,18 @@ import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { findLabelInFull, type LabelInFull } from '@/db/queries/label-history'
 import { requireMember, type Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/permissions'
-import { DENIED_IN_TEST_MODE } from '@/lib/labels/answer-due-refunds'
+import { DENIED_IN_TEST_MODE } from '@/lib/labels/resolve-due-label-refunds'
 import { isRefundable } from '@/lib/labels/is-refundable'
 import { carrierName, chargedToName, labelName } from '@/lib/labels/label-name'
 import { cardProcessor } from '@/lib/payments/processor'
 import { formatMoney } from '@/lib/money'
 import { Console } from '../../../console'
 import { readBalance } from '../../../read-balance'
-import { said, type SaidQuery } from '../../../said'
+import { flashMessage, type FlashQuery } from '../../../flash'
 import { NoSuchLabel } from './no-such-label'
 import { RecordAnswer } from './record-answer-form'
 
-type Props = { params: Promise<{ id: string }>; searchParams: SaidQuery }
+type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 
 const REFUSED = {
   answered: 'USPS’s answer had been recorded already. Nothing was changed.',
@@ -58,7 +58,7 @@ export default async function LabelPage({ params, searchParams }: Props) {
   if (!label) return <NoSuchLabel member={member} />
   const { timeZone } = member
   const isOpen = label.status === 'refund_requested'
-  const refused = said(REFUSED, query.refused)
+  const refused = flashMessage(REFUSED, query.refused)
   return (
     <Console member={member} current="history">
       <PageHeading

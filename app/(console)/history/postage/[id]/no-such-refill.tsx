@@ -1,11 +1,11 @@
 import { ButtonLink } from '@/app/ui/button-link'
 import type { Member } from '@/lib/auth/current-member'
-import { NothingHere } from '../../../nothing-here'
+import { NotFoundPanel } from '../../../not-found-panel'
 
 /** For an address that names no refill of the team. */
 export function NoSuchRefill({ member }: { member: Member }) {
   return (
-    <NothingHere
+    <NotFoundPanel
       member={member}
       current="history"
       title="There is no such refill"

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { ButtonLink } from '@/app/ui/button-link'
-import { NotWaiting } from '@/app/ui/not-waiting'
+import { LabelNotWaiting } from '@/app/ui/label-not-waiting'
 import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from '@/app/ui/receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
@@ -10,9 +10,9 @@ import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
 import { findPostageRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
-import { waiterOf } from '@/lib/auth/current-session'
+import { sessionOwnerOf } from '@/lib/auth/current-session'
 import { may } from '@/lib/auth/permissions'
-import { labelWords } from '@/lib/labels/label-name'
+import { describeLabel } from '@/lib/labels/label-name'
 import { readWaitingLabel, type WaitingLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/money'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
@@ -47,7 +47,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
     findPostageRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
   const waiting =
-    typeof query.waiting === 'string' ? await readWaitingLabel(await waiterOf(member), query.waiting) : null
+    typeof query.waiting === 'string' ? await readWaitingLabel(await sessionOwnerOf(member), query.waiting) : null
   return (
     <Console member={member} current="history">
       {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && (
@@ -69,7 +69,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       {waiting?.label && !waiting.labelId ? (
         <Waiting id={waiting.id} label={waiting.label} status={refill.status} />
       ) : (
-        query.waiting !== undefined && <NotWaiting labelId={waiting?.labelId ?? null} />
+        query.waiting !== undefined && <LabelNotWaiting labelId={waiting?.labelId ?? null} />
       )}
       <Receipt
         refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
@@ -129,7 +129,7 @@ type WaitingProps = { id: string; label: NonNullable<WaitingLabel['label']>; sta
 /** For a label that was to be printed with this refill: which, and when it can be. */
 function Waiting({ id, label, status }: WaitingProps) {
   if (status === 'reversed') return null
-  const which = labelWords(label)
+  const which = describeLabel(label)
   const link = <TextLink href={`/print?${new URLSearchParams({ waiting: id })}`}>Print the label</TextLink>
   if (status === 'posted')
     return (

@@ -1,7 +1,7 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
 import { exportRefills } from '@/lib/refills/export-refills'
-import { refuseExport } from '@/lib/security/too-fast'
+import { refuseExport } from '@/lib/security/rate-limit-responses'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { fileName } from '../../file-name'
 import { readFilter } from '../read-filter'

@@ -1,7 +1,7 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { exportAuditLog } from '@/lib/audit/export-audit-log'
 import { csvResponse } from '@/lib/csv/csv-response'
-import { refuseExport } from '@/lib/security/too-fast'
+import { refuseExport } from '@/lib/security/rate-limit-responses'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
 import { readAuditFilter } from '../read-filter'
 

@@ -2,7 +2,7 @@ import { listCostAccountTree } from '@/db/queries/cost-accounts'
 import { requireMember } from '@/lib/auth/current-member'
 import { exportCostAccounts } from '@/lib/cost-accounts/export-cost-accounts'
 import { csvResponse } from '@/lib/csv/csv-response'
-import { refuseExport } from '@/lib/security/too-fast'
+import { refuseExport } from '@/lib/security/rate-limit-responses'
 
 /** The team's cost accounts as a file that can be imported again. */
 export async function GET(): Promise<Response> {

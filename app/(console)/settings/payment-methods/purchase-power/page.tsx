@@ -1,6 +1,6 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
-import { said } from '../../../said'
+import { flashMessage } from '../../../flash'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'
 import { ReceiptForm } from '../receipt-form'
@@ -29,7 +29,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       account={account}
       title="Purchase Power"
       text="A credit line. Refills draw on it without a fee and are paid later."
-      done={said(DONE, query.done)}
+      done={flashMessage(DONE, query.done)}
       inactive="draw on it"
       figures={
         <>

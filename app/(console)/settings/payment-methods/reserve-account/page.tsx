@@ -1,6 +1,6 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/money'
-import { said } from '../../../said'
+import { flashMessage } from '../../../flash'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'
 import { ReceiptForm } from '../receipt-form'
@@ -24,7 +24,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       account={account}
       title="Reserve Account"
       text="Your own deposit. Refills take from it without a fee."
-      done={said(DONE, query.done)}
+      done={flashMessage(DONE, query.done)}
       inactive="be paid from it"
       figures={
         <>

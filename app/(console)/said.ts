@@ -1,7 +1,0 @@
-/** The sentence for what an address says was done or refused; null for what the table does not know. */
-export function said(sentences: Record<string, string>, value: string | string[] | undefined): string | null {
-  return typeof value === 'string' && Object.hasOwn(sentences, value) ? sentences[value]! : null
-}
-
-/** What the address of a page may carry of it. */
-export type SaidQuery = Promise<{ done?: string | string[]; refused?: string | string[] }>

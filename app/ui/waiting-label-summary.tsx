@@ -1,0 +1,48 @@
+import { formatMoney } from '@/lib/money'
+import type { WaitingLabelSummary as Label } from '@/lib/refills/add-postage-state'
+
+export type WaitingLabelSummaryProps = {
+  label: Label
+  costAccounts: { code: string; name: string }[]
+}
+
+/** The label that waits for a refill, whole, and what becomes of it: over the form of the refill, and with its review. */
+export function WaitingLabelSummary({ label, costAccounts }: WaitingLabelSummaryProps) {
+  const { name, amount, costAccount, reference, by, printsItself } = label
+  const account = costAccount === null ? null : costAccounts.find(({ code }) => code === costAccount)?.name
+  const facts = [
+    ['Price', formatMoney(amount)],
+    [
+      'Cost account',
+      costAccount === null ? 'None' : account && account !== costAccount ? `${account} (${costAccount})` : costAccount,
+    ],
+    ['Reference', reference ?? 'None'],
+    ['Filled in by', by],
+  ]
+  return (
+    <section
+      aria-labelledby="label-at-hand"
+      className="rounded-[14px] border border-l-4 border-line border-l-accent px-5 py-4 tabular-nums"
+    >
+      <h2 id="label-at-hand" className="text-[13.5px] text-muted">
+        {printsItself ? 'Prints with this postage' : 'The label that waits for it'}
+      </h2>
+      <p className="mt-0.5 text-[17px] font-semibold wrap-anywhere">{name}</p>
+      <dl className="mt-2 grid gap-x-8 gap-y-2 @md:grid-cols-[repeat(4,auto)] @md:justify-start">
+        {facts.map(([fact, text]) => (
+          <div key={fact} className="flex min-w-0 justify-between gap-4 @md:block">
+            <dt className="shrink-0 text-muted @md:text-[13.5px]">{fact}</dt>
+            <dd className="min-w-0 text-right wrap-anywhere @md:text-left">
+              <bdi>{text}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-2.5 text-[13.5px] text-muted">
+        {printsItself
+          ? `It is printed once, as it stands here, with this refill. Where the card’s answer takes longer, you print it afterwards. It waits until ${printsItself.until}, for you alone.`
+          : `Nothing is printed here. ${by === 'You' ? 'You print' : `${by} prints`} it when the postage is there, and may change it until then.`}
+      </p>
+    </section>
+  )
+}

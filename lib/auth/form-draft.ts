@@ -1,0 +1,92 @@
+import { headers } from 'next/headers'
+import { database } from '../../db/client'
+import { isUuid } from '../../db/queries/is-uuid'
+import { localPath } from '../local-path'
+import { log } from '../log'
+import { lastPerson } from './person-cookie'
+
+/** What somebody sent after their session had ended, for its form to show again. */
+export type FormDraft = {
+  id: string
+  /** Each field with the values that it had. */
+  values: Record<string, string[]>
+  /** What could not be kept of it. */
+  lost: 'file' | 'too_long' | null
+}
+
+/** The name of the address's part that says which form is to be shown again. */
+const MARK = 'kept'
+
+/** The header in which proxy.ts tells actions and layouts the address that the browser shows. */
+export const ADDRESS_HEADER = 'x-indicia-address'
+
+/** Below what the table takes: JSON is a little longer there. */
+const MOST_BYTES = 48_000
+
+/** Card numbers are typed anew. Names that begin with `$` are Next's. */
+const NEVER_KEPT = /^\$|^number$|secret|password/
+
+/**
+ * Keeps a form whose session has ended for the person whose session it was, and answers where signing in has to lead to:
+ * to the form, with what was typed. Nothing of it is done. Null where nobody has signed in in this browser.
+ */
+export async function saveFormDraft(form: FormData): Promise<string | null> {
+  const userId = await lastPerson()
+  if (userId === null) return null
+  const address = new URL(localPath((await headers()).get(ADDRESS_HEADER)), 'http://here')
+  const id = await keep(userId, readFields(form)).catch((error: unknown) => {
+    log.error({ err: error }, 'a form whose session had ended could not be kept')
+    return null
+  })
+  if (id === null) return null
+  address.searchParams.set(MARK, id)
+  return `${address.pathname}${address.search}`
+}
+
+/** What was kept for this person under the address that the browser shows; null for everybody else, and after a day. */
+export async function findFormDraft(userId: string | undefined, address: string | null): Promise<FormDraft | null> {
+  const id = draftIdOf(address)
+  if (id === null || userId === undefined) return null
+  const [kept] = await database().sql<{ fields: Omit<FormDraft, 'id'> }[]>`
+    select fields from kept_forms
+    where id = ${id} and user_id = ${userId} and created_at > now() - interval '1 day'`
+  return kept ? { id, ...kept.fields } : null
+}
+
+/** Which kept form an address names. */
+export function draftIdOf(address: string | null): string | null {
+  const id = new URL(localPath(address), 'http://here').searchParams.get(MARK)
+  return id !== null && isUuid(id) ? id : null
+}
+
+function readFields(form: FormData): Omit<FormDraft, 'id'> {
+  const values = new Map<string, string[]>()
+  let lost: FormDraft['lost'] = null
+  for (const [name, value] of form) {
+    if (NEVER_KEPT.test(name)) continue
+    if (typeof value !== 'string') {
+      if (value.size > 0) lost = 'file'
+      continue
+    }
+    const kept = values.get(clean(name)) ?? []
+    kept.push(clean(value))
+    values.set(clean(name), kept)
+  }
+  const fields = { values: Object.fromEntries(values), lost }
+  return Buffer.byteLength(JSON.stringify(fields)) > MOST_BYTES ? { values: {}, lost: 'too_long' } : fields
+}
+
+/** What PostgreSQL can keep. */
+const clean = (text: string) => text.replaceAll('\0', '').replaceAll(/\p{Cs}/gu, '\ufffd')
+
+/** A person has five at most: of more browser windows than that the oldest gives way. */
+async function keep(userId: string, fields: Omit<FormDraft, 'id'>): Promise<string | null> {
+  const [kept] = await database().sql<{ id: string }[]>`
+    with older as (
+      delete from kept_forms where user_id = ${userId} and id not in (
+        select id from kept_forms where user_id = ${userId} and created_at > now() - interval '1 day' order by created_at desc limit 4)
+    )
+    insert into kept_forms (user_id, fields)
+    select id, ${JSON.stringify(fields)}::text::jsonb from users where id = ${userId} returning id`
+  return kept?.id ?? null
+}

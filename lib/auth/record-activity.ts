@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { database } from '../../db/client'
+import { currentRequest } from '../current-response'
+import { env } from '../env'
+import { log } from '../log'
+import { hashSessionToken } from './session-cookie'
+
+type UserRequest = { method?: string; url?: string; headers: IncomingHttpHeaders }
+
+/**
+ * Whether a request is something that a person does. A page that looks again by itself, or fetches beforehand what somebody
+ * may want next, keeps no session alive in front of an empty chair.
+ */
+export function isUserActivity(request: UserRequest | null = currentRequest()): boolean {
+  if (!request || (request.method !== 'GET' && request.method !== 'HEAD')) return true
+  const { headers } = request
+  if (headers['next-router-prefetch'] || headers['next-router-segment-prefetch']) return false
+  if (/prefetch/.test(String(headers['sec-purpose'] ?? headers.purpose ?? ''))) return false
+  // A step of Next's router to the page that is open already: its refresh.
+  if (headers.rsc) return addressOf(request.url) !== addressOf(headers.referer)
+  // A browser says of each page whether a person asked for it; a page that reloads itself is asked for by nobody.
+  return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-user'] === '?1'
+}
+
+/** Writes down that somebody did something just now. What cannot be written down is told, and costs nobody their page. */
+export async function recordActivity(token: string): Promise<void> {
+  const { idleSeconds } = env().session
+  await database().sql`
+    update sessions set last_seen_at = greatest(last_seen_at, now())
+    where session_token = ${hashSessionToken(token)} and last_seen_at > now() - ${idleSeconds} * interval '1 second'`.catch(
+    (error: unknown) => log.debug({ err: error }, 'the activity of a session was not written down'),
+  )
+}
+
+function addressOf(url: string | undefined): string {
+  const { pathname, searchParams } = new URL(URL.canParse(url ?? '', 'http://here') ? url! : '', 'http://here')
+  searchParams.delete('_rsc')
+  return `${pathname}?${searchParams}`
+}

@@ -1,0 +1,92 @@
+import type { CostAccountNode } from '../../db/queries/cost-accounts'
+import { startTimeSlice } from '../time-slice'
+import { cleanText, foldCase } from '../text/read-text'
+import { LONGEST } from './max-lengths'
+import type { CostAccountRow } from './read-cost-accounts'
+
+/** A cost account as it would be once the file is imported. */
+export type Future = {
+  id: string | null
+  code: string
+  name: string
+  description: string | null
+  active: boolean
+  parent: Future | null
+  /** Null for one that the file leaves alone. */
+  row: CostAccountRow | null
+  before: CostAccountNode | null
+  /** Its code and its name as they are compared where only their case differs. */
+  folded: { code: string; name: string }
+}
+
+const MAX_TEXT = LONGEST.description
+
+/** A text that was kept before texts were evened out, as it would be kept now. */
+const even = (text: string) => (PLAIN.test(text) ? text : cleanText(text, { longest: MAX_TEXT }))
+/** Most texts need no second look. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
+/** Where a text says what was there before, only composed otherwise, it stays as it was. */
+const orSame = (was: string, is: string) => (was === is || even(was) !== is ? is : was)
+
+/**
+ * The team's cost accounts and those of the file, as they would be, the file's own last; what they stand under is not found yet. The code says which
+ * account a row is about, however its accents are composed.
+ */
+export async function mergeRows(rows: readonly CostAccountRow[], tree: readonly CostAccountNode[]): Promise<Future[]> {
+  const slice = startTimeSlice()
+  // The first of a code: that it is there again has been said of the others.
+  const byCode = new Map(rows.toReversed().map((row) => [row.code, row]))
+  const exact = new Set(tree.map(({ code }) => code))
+  const known = new Set<string>()
+  const futures: Future[] = []
+  const touched: Future[] = []
+  for (const before of tree) {
+    if (slice.isOver()) await slice.yield()
+    const evened = even(before.code)
+    const row = byCode.get(before.code) ?? (exact.has(evened) ? undefined : byCode.get(evened)) ?? null
+    if (row && !known.has(row.code)) {
+      known.add(row.code)
+      touched.push(
+        fold({
+          id: before.id,
+          code: before.code,
+          name: orSame(before.name, row.name),
+          description:
+            row.description === undefined
+              ? before.description
+              : orSame(before.description ?? '', row.description) || null,
+          active: row.active ?? before.active,
+          parent: null,
+          row,
+          before,
+        }),
+      )
+    } else {
+      const { id, code, name, description, active } = before
+      futures.push(fold({ id, code, name, description, active, parent: null, row: null, before }))
+    }
+  }
+  for (const row of rows) {
+    if (slice.isOver()) await slice.yield()
+    if (known.has(row.code)) continue
+    known.add(row.code)
+    touched.push(
+      fold({
+        id: null,
+        code: row.code,
+        name: row.name,
+        description: row.description || null,
+        active: row.active ?? true,
+        parent: null,
+        row,
+        before: null,
+      }),
+    )
+  }
+  return [...futures, ...touched]
+}
+
+function fold(future: Omit<Future, 'folded'>): Future {
+  return { ...future, folded: { code: foldCase(even(future.code)), name: foldCase(even(future.name)) } }
+}

@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+const held = globalThis as typeof globalThis & {
+  indiciaResponses?: AsyncLocalStorage<ServerResponse>
+  indiciaActionsStarted?: WeakSet<ServerResponse>
+}
+
+/** From now on pages may say with which status they are answered. Once, at boot. */
+export function trackResponses(): void {
+  const answers = (held.indiciaResponses ??= new AsyncLocalStorage())
+  subscribe('http.server.request.start', (message) => {
+    const { response } = message as { response: ServerResponse }
+    answers.enterWith(response)
+    // Node keeps the address once it was asked for; of a client that has hung up it could not be had any more.
+    void response.req.socket.remoteAddress
+  })
+}
+
+/** The request being answered, as Node has it; null on platforms that do not hand it to us, and outside of any request. */
+export function currentRequest(): IncomingMessage | null {
+  return held.indiciaResponses?.getStore()?.req ?? null
+}
+
+/** Runs what makes this answer, where it does not begin as its request comes in: the rest of a form is waited for first. */
+export function withResponse(response: ServerResponse, run: () => void): void {
+  if (held.indiciaResponses) held.indiciaResponses.run(response, run)
+  else run()
+}
+
+/**
+ * Answers the page being rendered with this status and these headers. Next has a way of its own for 403 and 404 alone,
+ * and sends them as an empty document that only a script fills; what a page says of itself reaches everybody. False where
+ * it cannot be done: on platforms that do not hand us Node's own answer.
+ */
+export function setResponseStatus(status: number, headers: Record<string, string> = {}): boolean {
+  const answer = held.indiciaResponses?.getStore()
+  if (!answer || answer.headersSent) return false
+  answer.statusCode = status
+  for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value)
+  return true
+}
+
+/**
+ * Sends this instead of the page being rendered, whole and at once; Next then finds the request answered. False where
+ * something was sent already, or where it cannot be done (as above).
+ */
+export function replaceResponse(status: number, headers: Record<string, string>, body: string): boolean {
+  if (!setResponseStatus(status, headers)) return false
+  const answer = held.indiciaResponses!.getStore()!
+  // Fonts and styles that the page would have needed.
+  answer.removeHeader('Link')
+  answer.end(body)
+  return true
+}
+
+/** Says that the form being answered could be read: what fails from now on is our fault. */
+export function markActionStarted(): void {
+  const answer = held.indiciaResponses?.getStore()
+  if (answer) (held.indiciaActionsStarted ??= new WeakSet()).add(answer)
+}
+
+/** Whether it has been said of the form being answered. True where nobody can know. */
+export function hasActionStarted(): boolean {
+  const answer = held.indiciaResponses?.getStore()
+  return !answer || (held.indiciaActionsStarted?.has(answer) ?? false)
+}

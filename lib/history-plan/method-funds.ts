@@ -1,0 +1,35 @@
+import { PlanError } from './plan-error'
+import type { Random } from './random'
+
+export type PlannedMethod = {
+  id: string
+  type: 'credit_card' | 'reserve_account' | 'purchase_power'
+  /** What a Reserve Account or Purchase Power has left, in cents; unset is as much as is asked for. */
+  available?: number
+}
+
+/** Chooses who pays: a card every other time, the others as far as they reach. */
+export function createMethodFunds(methods: PlannedMethod[], random: Random) {
+  const weights = { credit_card: 5, reserve_account: 3, purchase_power: 2 }
+  const purses = methods.map((method) => ({
+    id: method.id,
+    type: method.type,
+    weight: weights[method.type],
+    left: method.type === 'credit_card' ? Infinity : (method.available ?? Infinity),
+  }))
+  const cards = purses.filter(({ type }) => type === 'credit_card')
+  return {
+    /** The method that pays so much. */
+    pay(amount: number): string {
+      const able = purses.filter(({ left }) => left >= amount)
+      if (able.length === 0) throw new PlanError('the payment methods do not have enough for so many refills')
+      const chosen = random.weighted(able)
+      chosen.left -= amount
+      return chosen.id
+    },
+    /** A card, which may decline. */
+    card(): string {
+      return random.pick(cards).id
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { database } from '../../db/client'
+import { log } from '../log'
+import { cardProcessor } from '../payments/processor'
+
+/** USPS takes days; its stand-in of test mode takes so long. */
+const ANSWERS_AFTER_SECONDS = 10
+
+/** So many are answered at one turn of the job; the next goes on. */
+const BATCH = 50
+
+/** What a label's reference says when its refund is to be denied in test mode. */
+export const DENIED_IN_TEST_MODE = 'TEST-DENY'
+
+type Due = { teamId: number; labelId: string; denied: boolean }
+
+/**
+ * In test mode stands in for USPS: approves what was asked for a while ago, and denies it for a label with the reference
+ * `TEST-DENY`. Elsewhere answers nothing: an admin records what USPS says. Returns how many it answered. Any number of
+ * processes may call it: a refund is answered once, whoever comes first.
+ */
+export async function resolveDueLabelRefunds(): Promise<number> {
+  if (cardProcessor().mode !== 'test') return 0
+  const { sql } = database()
+  // Those that have failed before come up again and again: in no order, so that they cannot stand before all others.
+  const due = await sql<Due[]>`
+    select f.team_id as "teamId", f.label_id as "labelId", l.reference is not distinct from ${DENIED_IN_TEST_MODE} as denied
+    from label_refunds f join labels l on l.team_id = f.team_id and l.id = f.label_id
+    where f.answered_at is null and f.requested_at <= clock_timestamp() - make_interval(secs => ${ANSWERS_AFTER_SECONDS})
+    order by random() limit ${BATCH}`
+  let answered = 0
+  for (const { teamId, labelId, denied } of due) {
+    try {
+      await sql`select refund_label(p_team => ${teamId}, p_label => ${labelId}, p_approved => ${!denied})`
+      answered++
+    } catch (error) {
+      // It stays open and comes up at the next turn; the others should not wait for it.
+      log.error({ err: error, teamId, labelId }, 'could not answer a refund')
+    }
+  }
+  return answered
+}

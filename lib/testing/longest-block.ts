@@ -1,0 +1,48 @@
+/** No reader of outside text may hold the event loop longer. */
+const MOST_MS = 50
+
+/** What `work` below takes of the processor of the machine on which the limit was set. */
+const REFERENCE_MS = 2.7
+
+/**
+ * For how many milliseconds at most nothing else could run while `work` did. It is time of the processor, so that other programs
+ * change nothing. A reader that refuses by throwing has read, too.
+ */
+export async function longestBlock(work: () => unknown): Promise<number> {
+  let longest = 0
+  let since = process.cpuUsage()
+  let isDone = false
+  const look = () => {
+    const { user, system } = process.cpuUsage(since)
+    longest = Math.max(longest, (user + system) / 1000)
+    since = process.cpuUsage()
+  }
+  const watch = () => {
+    look()
+    if (!isDone) setImmediate(watch)
+  }
+  setImmediate(watch)
+  try {
+    await work()
+  } catch {
+    // How long it took is what counts.
+  }
+  look()
+  isDone = true
+  return longest
+}
+
+/** The limit on this machine, in milliseconds: a slower one is given as much more time as it needs for a fixed piece of work. */
+export function blockLimitMs(): number {
+  const rows = JSON.stringify(
+    Array.from({ length: 8_000 }, (_, at) => ({ at, name: `row ${at}`, text: 'é'.repeat(40) })),
+  )
+  const times = Array.from({ length: 7 }, () => {
+    const since = process.cpuUsage()
+    JSON.parse(rows)
+    rows.normalize('NFC').split('\u0001')
+    const { user, system } = process.cpuUsage(since)
+    return (user + system) / 1000
+  })
+  return MOST_MS * Math.max(1, Math.min(...times) / REFERENCE_MS)
+}
