@@ -1,7 +1,6 @@
 const TESTS = '\\.test\\.ts$|^db/testing/|^lib/testing/|^lib/.+/testing/'
 /** Modules of lib that run in the browser too: they import nothing of the server. */
-const PURE =
-  '^lib/money\\.ts$|^lib/day\\.ts$|^lib/text/read-text\\.ts$|^lib/errors\\.ts$|^lib/in-one-line\\.ts$|^lib/auth/permissions\\.ts$|^lib/refills/(quote|add-postage-state|chosen-amount|refusal-words|suggest-refill|split-refill|rearrange-split|refill-purpose)\\.ts$|^lib/prices/price-(of|forms)\\.ts$|^lib/labels/(print-values|price-label)\\.ts$|^lib/postage-requests/describe-outcome\\.ts$'
+const RULES = '^lib/rules/|^lib/[^/]+/rules/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -22,10 +21,10 @@ module.exports = {
     },
     {
       name: 'db-never-back',
-      comment: 'db imports nothing of ours but lib/env and lib/money.',
+      comment: 'db imports nothing of ours but lib/env and lib/rules/money.',
       severity: 'error',
       from: { path: '^db/', pathNot: TESTS },
-      to: { path: '^(app|server|cli|bench|faults|scripts|e2e|lib)/', pathNot: '^lib/(env|money)\\.ts$' },
+      to: { path: '^(app|server|cli|bench|faults|scripts|e2e|lib)/', pathNot: '^lib/(env|rules/money)\\.ts$' },
     },
     {
       name: 'programs-need-no-scripts',
@@ -80,21 +79,21 @@ module.exports = {
       comment: 'Presentational components know rows only by their type.',
       severity: 'error',
       from: { path: '^app/ui/', pathNot: TESTS },
-      to: { path: '^(db|lib)/', pathNot: PURE, dependencyTypesNot: ['type-only'] },
+      to: { path: '^(db|lib)/', pathNot: RULES, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'pure-stays-pure',
+      name: 'rules-import-only-rules',
       comment: 'What the browser runs too imports nothing of the server; node: modules neither.',
       severity: 'error',
-      from: { path: PURE },
-      to: { pathNot: `${PURE}|^node_modules/zod/`, dependencyTypesNot: ['type-only'] },
+      from: { path: RULES, pathNot: TESTS },
+      to: { pathNot: `${RULES}|^node_modules/zod/`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'features-keep-their-internals',
-      comment: 'A feature folder of lib uses what another exports: its verbs, never its parts folder.',
+      comment: 'A feature folder of lib uses the verbs and rules of another, never its other folders.',
       severity: 'error',
       from: { path: '^lib/([^/]+)/', pathNot: TESTS },
-      to: { path: '^lib/[^/]+/[^/]+/', pathNot: '^lib/$1/' },
+      to: { path: '^lib/[^/]+/[^/]+/', pathNot: `^lib/$1/|${RULES}` },
     },
     {
       name: 'drizzle-only-in-db',

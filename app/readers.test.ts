@@ -62,7 +62,7 @@ const sheetRow = (text: Text) => ({ line: 2, texts: query(text), isShort: false,
 const READERS: Record<string, Readers> = {
   'lib/cases/read-case-form.ts': { readCaseForm: form, readReplyForm: form },
   'lib/text/read-email.ts': { readEmail: plain },
-  'lib/text/read-text.ts': {
+  'lib/text/rules/read-text.ts': {
     readText: (read, text) => read(text as never, { longest: 4000, lines: true } as never),
     cleanText: (read, text) => read(text as never, { longest: 4000 } as never),
   },
@@ -98,12 +98,14 @@ const READERS: Record<string, Readers> = {
   'lib/api/cursor.ts': { decodeCursor: (read, text) => read('labels' as never, 1 as never, text as never) },
   'lib/labels/read-refund-form.ts': { readRefundRequest: form, readRefundAnswer: form },
   'lib/labels/read-print-form.ts': { readPrintForm: (read, text) => read(new FilledForm(text) as never, [] as never) },
-  'lib/labels/print-values.ts': { readPrintValues: (read, text) => read((() => text) as never, ['ground'] as never) },
-  'lib/refills/split-refill.ts': { parsePercent: plain },
-  'lib/refills/refill-purpose.ts': { readPurpose: (read, text) => read((() => text) as never) },
+  'lib/labels/rules/print-values.ts': {
+    readPrintValues: (read, text) => read((() => text) as never, ['ground'] as never),
+  },
+  'lib/refills/rules/split-refill.ts': { parsePercent: plain },
+  'lib/refills/rules/refill-purpose.ts': { readPurpose: (read, text) => read((() => text) as never) },
   'lib/refills/read-card-refund.ts': { readCardRefund: form },
   'lib/refills/read-add-postage.ts': { readAddPostage: form },
-  'lib/money.ts': { parseDollars: plain },
+  'lib/rules/money.ts': { parseDollars: plain },
   'lib/postage-requests/read-postage-request-form.ts': { readPostageRequestForm: form },
   'lib/cost-accounts/read-code.ts': { readCode: plain },
   'lib/csv/posted-file.ts': {
@@ -146,7 +148,7 @@ const READERS: Record<string, Readers> = {
   'lib/people/appearance.ts': { readAppearance: form },
   'lib/security/read-proxies.ts': { readAddress: plain },
   'lib/local-path.ts': { localPath: plain },
-  'lib/day.ts': { dayFault: plain },
+  'lib/rules/day.ts': { dayFault: plain },
   'app/(console)/history/labels/read-filter.ts': { readLabelFilter: (read, text) => read(query(text) as never) },
   'app/(console)/history/postage/read-filter.ts': { readFilter: (read, text) => read(query(text) as never) },
   'app/(console)/settings/audit-log/read-filter.ts': { readAuditFilter: (read, text) => read(query(text) as never) },

@@ -1,6 +1,6 @@
 import { database } from '../db/client'
 import { readAccountState } from '../db/queries/statement'
-import { formatMoney } from '../lib/money'
+import { formatMoney } from '../lib/rules/money'
 import { CommandError, type Command } from './command'
 import { findTeam } from './find-team'
 import { postgresCode } from './postgres-code'

@@ -1,5 +1,5 @@
-import { LARGEST_AMOUNT } from '../lib/money'
-import { cleanText, readText } from '../lib/text/read-text'
+import { LARGEST_AMOUNT } from '../lib/rules/money'
+import { cleanText, readText } from '../lib/text/rules/read-text'
 import { UsageError, type Values } from './command'
 
 /** An option that has to be there. */

@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import type { Difference, Moved } from '../db/queries/reconciliations'
 import { describeProblems, parseStripeEnv, type StripeSettings } from '../lib/env'
-import { formatMoney } from '../lib/money'
+import { formatMoney } from '../lib/rules/money'
 import { StripeSilence } from '../lib/payments/stripe/ask-stripe'
 import { reconcileAndRecord } from '../lib/payments/stripe/reconcile-and-record'
 import { CommandError, UsageError, type Command } from './command'

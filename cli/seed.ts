@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { foldDays } from '../lib/balance/fold-days'
-import { formatMoney } from '../lib/money'
+import { formatMoney } from '../lib/rules/money'
 import { PlanError } from '../lib/history-plan/plan-error'
 import { planHistory } from '../lib/history-plan/plan-history'
 import { verifyLedger } from '../lib/ledger/verify-ledger'

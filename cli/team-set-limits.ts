@@ -1,6 +1,6 @@
 import { database } from '../db/client'
 import { readBalance } from '../db/queries/balance'
-import { formatMoney } from '../lib/money'
+import { formatMoney } from '../lib/rules/money'
 import { CommandError, UsageError, type Command } from './command'
 import { findTeam } from './find-team'
 import { postgresCode } from './postgres-code'

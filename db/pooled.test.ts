@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isDatabaseAway } from '../lib/errors'
+import { isDatabaseAway } from '../lib/rules/errors'
 import { openDatabase, type Sql } from './client'
 import { probePooler } from './probe-pooler'
 import { startTransactionPooler } from './testing/transaction-pooler'

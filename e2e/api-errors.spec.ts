@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { errorCodes } from '../lib/errors'
+import { errorCodes } from '../lib/rules/errors'
 import { expectProblem, methodId, newCard, newKey, newTeam, readBooks, send, type Wanted } from './api'
 import { startCopy, type Copy } from './start-copy'
 import { expect, test } from './test'
@@ -55,7 +55,7 @@ const allowed: Record<string, string> = {
   '/openapi.json': 'GET, HEAD, OPTIONS',
 }
 
-/** Every refusal of lib/errors.ts, and how to provoke it. The demo team has $83.40 and room for $416.60, $1,200.00 in reserve and $2,500.00 of credit. */
+/** Every refusal of lib/rules/errors.ts, and how to provoke it. The demo team has $83.40 and room for $416.60, $1,200.00 in reserve and $2,500.00 of credit. */
 const refusals: Record<string, Refusal> = {
   unauthenticated: {
     status: 401,

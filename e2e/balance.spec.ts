@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { formatMoney } from '../lib/money'
+import { formatMoney } from '../lib/rules/money'
 import { look } from './look'
 import type { Copy } from './start-copy'
 import { balance, expect, setBalance, test } from './test'

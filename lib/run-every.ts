@@ -1,4 +1,4 @@
-import { isDatabaseAway } from './errors'
+import { isDatabaseAway } from './rules/errors'
 import { log } from './log'
 
 const running = globalThis as { indiciaJobs?: Map<string, NodeJS.Timeout> }

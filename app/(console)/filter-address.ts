@@ -2,8 +2,8 @@ import type { PagerProps } from '@/app/ui/pager'
 import type { Cursor, PagePlace } from '@/db/queries/cursor'
 import { isUuid } from '@/db/queries/is-uuid'
 import type { DayRange } from '@/db/queries/within-days'
-import { dayFault } from '@/lib/day'
-import { cleanText } from '@/lib/text/read-text'
+import { dayFault } from '@/lib/rules/day'
+import { cleanText } from '@/lib/text/rules/read-text'
 
 /** What the address of a page carries behind its `?`. */
 export type Query = Record<string, string | string[] | undefined>

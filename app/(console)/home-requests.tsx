@@ -4,7 +4,7 @@ import { PostageRequestList } from '@/app/ui/postage-request-list'
 import { TextLink } from '@/app/ui/text-link'
 import type { PostageRequest } from '@/db/queries/postage-requests'
 import type { Member } from '@/lib/auth/current-member'
-import { printQuery } from '@/lib/labels/print-values'
+import { printQuery } from '@/lib/labels/rules/print-values'
 
 /** On Home: for admins the requests that wait for them, for others what became of their own. */
 export function HomeRequests({

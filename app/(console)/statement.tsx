@@ -6,7 +6,7 @@ import { dayText } from '@/app/ui/moment-text'
 import { Moment } from '@/app/ui/moment'
 import { Pager } from '@/app/ui/pager'
 import type { StatementLine, StatementPage, StatementPlace } from '@/db/queries/statement'
-import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 
 export const STATEMENT_PAGE = 50
 

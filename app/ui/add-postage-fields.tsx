@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
-import { formatMoney } from '@/lib/money'
-import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/add-postage-state'
+import { formatMoney } from '@/lib/rules/money'
+import type { AddPostageField, AddPostageState, AddPostageValues } from '@/lib/refills/rules/add-postage-state'
 import {
   feeRateText,
   quoteRefill,
@@ -10,15 +10,15 @@ import {
   type Quote,
   type QuoteAccount,
   type QuoteMethod,
-} from '@/lib/refills/quote'
+} from '@/lib/refills/rules/quote'
 import { AmountChoices, isUnreadable } from './amount-choices'
 import { buttonClass } from './button'
 import { CostAccountChoice } from './cost-account-choice'
-import { chosenAmount } from '@/lib/refills/chosen-amount'
+import { chosenAmount } from '@/lib/refills/rules/chosen-amount'
 import { Field, INPUT } from './field'
 import { MethodChoices, type MethodChoice } from './method-choices'
 import { QuoteTable } from './quote-table'
-import { NOT_AN_AMOUNT, refusalWords } from '@/lib/refills/refusal-words'
+import { NOT_AN_AMOUNT, refusalWords } from '@/lib/refills/rules/refusal-words'
 import { SubmitButton } from './submit-button'
 
 /** What the form knows of the team. */

@@ -1,5 +1,5 @@
-import { formatMoney } from '@/lib/money'
-import type { RefillPurpose } from '@/lib/refills/refill-purpose'
+import { formatMoney } from '@/lib/rules/money'
+import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 import { ButtonLink } from './button-link'
 
 export type AlreadyAddedProps = {

@@ -1,5 +1,5 @@
-import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
-import { formatMoney } from '@/lib/money'
+import { CARRIERS, type Carrier } from '@/lib/labels/rules/print-values'
+import { formatMoney } from '@/lib/rules/money'
 import { ButtonLink } from './button-link'
 
 export type AlreadyPrintedProps = {

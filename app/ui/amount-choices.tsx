@@ -1,9 +1,9 @@
 import { useRef } from 'react'
-import { formatMoney, parseDollars } from '@/lib/money'
-import type { AddPostageValues } from '@/lib/refills/add-postage-state'
-import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { formatMoney, parseDollars } from '@/lib/rules/money'
+import type { AddPostageValues } from '@/lib/refills/rules/add-postage-state'
+import { headroom, type QuoteAccount } from '@/lib/refills/rules/quote'
 import { Choice } from './choice'
-import { PRESET_AMOUNTS } from '@/lib/refills/chosen-amount'
+import { PRESET_AMOUNTS } from '@/lib/refills/rules/chosen-amount'
 import { FieldError, INPUT, LABEL } from './field'
 
 export type AmountChoicesProps = {

@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 export type BalanceBarProps = { available: number; pending: number; limit: number }
 

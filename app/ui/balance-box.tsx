@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 export type BalanceBoxProps = { layout: 'new' | 'classic'; balance: number; canAddPostage: boolean; current?: boolean }
 

@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale'
 import { area, curveStepAfter, line } from 'd3-shape'
 import type { ReactNode } from 'react'
 import type { Period } from '@/lib/balance/chart-days'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { daysText, shortDayText } from './moment-text'
 
 export type BalanceChartProps = {

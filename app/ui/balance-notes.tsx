@@ -1,5 +1,5 @@
 import type { Forecast } from '@/lib/balance/forecast'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { heldText, pendingText } from './balance-text'
 import { RunOutLine } from './run-out'
 import { TextLink } from './text-link'

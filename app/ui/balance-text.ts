@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 /** What pending money is, in cents: `reserved for 1 refill that is on its way`; `returning` of it goes back to a card. */
 export function pendingText(pending: number, refills: number, returning: number): string {

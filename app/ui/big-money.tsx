@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 /** A sum of more digits than a stamp has room for is set smaller; a few hundred dollars are what it is made for. */
 const SIZES = [

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 export type CostAccountSpend = {
   name: string

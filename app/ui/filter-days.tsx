@@ -1,4 +1,4 @@
-import { fitsDateField } from '@/lib/day'
+import { fitsDateField } from '@/lib/rules/day'
 import { Field, INPUT } from './field'
 
 export type FilterDaysProps = { values: { from: string; to: string }; rangeError: string | null }

@@ -1,5 +1,5 @@
 import type { LabelEntry } from '@/db/queries/label-history'
-import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { DataTable, type Column } from './data-table'
 import { Moment } from './moment'
 

@@ -1,5 +1,5 @@
 import type { PastLabel } from '@/db/queries/label-history'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { Fact } from './fact'
 import { LabelTag } from './label-tag'
 import { Moment } from './moment'

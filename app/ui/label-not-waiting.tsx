@@ -1,4 +1,4 @@
-import { NOT_WAITING } from '@/lib/refills/refill-purpose'
+import { NOT_WAITING } from '@/lib/refills/rules/refill-purpose'
 import { Notice } from './notice'
 import { TextLink } from './text-link'
 

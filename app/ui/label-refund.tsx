@@ -1,5 +1,5 @@
 import type { LabelRefund as Refund } from '@/db/queries/label-history'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { Fact } from './fact'
 import { Moment } from './moment'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Label } from '@/db/queries/labels'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from './data-table'
 import { LabelTag } from './label-tag'
 import { Moment } from './moment'

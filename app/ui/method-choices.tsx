@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import {
   chargesFee,
   feeRateText,
@@ -7,7 +7,7 @@ import {
   type FeeTerms,
   type PaymentMethodType,
   type QuoteAccount,
-} from '@/lib/refills/quote'
+} from '@/lib/refills/rules/quote'
 import { Choice } from './choice'
 import { FieldError, LABEL } from './field'
 

@@ -1,5 +1,5 @@
-import { formatMoney } from '@/lib/money'
-import { headroom, type QuoteAccount } from '@/lib/refills/quote'
+import { formatMoney } from '@/lib/rules/money'
+import { headroom, type QuoteAccount } from '@/lib/refills/rules/quote'
 import { ButtonLink } from './button-link'
 
 export type NothingCanBeAddedProps = { account: QuoteAccount }

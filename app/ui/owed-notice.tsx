@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { Notice } from './notice'
 import { TextLink } from './text-link'
 

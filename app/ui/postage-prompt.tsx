@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Shortage } from '@/lib/labels/shortage'
-import { formatMoney, formatPlain } from '@/lib/money'
+import { formatMoney, formatPlain } from '@/lib/rules/money'
 import { AdminContacts, type AdminContact } from './admin-contacts'
 import { PostageRequestForm, type PostageRequestFormProps } from './postage-request-form'
 import { ButtonLink } from './button-link'

@@ -1,5 +1,5 @@
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { describeOutcome } from '@/lib/postage-requests/describe-outcome'
+import { describeOutcome } from '@/lib/postage-requests/rules/describe-outcome'
 import { ButtonLink } from './button-link'
 
 /** In place of the form of a refill whose request is not open any more, or never was: what became of it. */

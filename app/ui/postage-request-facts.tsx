@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { formatMoney } from '@/lib/money'
-import { describeOutcome } from '@/lib/postage-requests/describe-outcome'
+import { formatMoney } from '@/lib/rules/money'
+import { describeOutcome } from '@/lib/postage-requests/rules/describe-outcome'
 import { Moment } from './moment'
 
 export type PostageRequestFactsProps = {

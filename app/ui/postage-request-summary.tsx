@@ -1,5 +1,5 @@
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { ButtonLink } from './button-link'
 import { Moment } from './moment'
 

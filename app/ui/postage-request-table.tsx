@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from './data-table'
 import { Moment } from './moment'
 import { PostageRequestTag } from './postage-request-tag'

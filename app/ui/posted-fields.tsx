@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { fitsDateField } from '@/lib/day'
+import { fitsDateField } from '@/lib/rules/day'
 import { Choice } from './choice'
 import { Field, FieldError, INPUT, LABEL } from './field'
 import { usePosted } from './posted-form'

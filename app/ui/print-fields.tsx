@@ -1,8 +1,14 @@
 import Link from 'next/link'
-import type { LabelPrice } from '@/lib/labels/price-label'
+import type { LabelPrice } from '@/lib/labels/rules/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
-import { ANOTHER_AMOUNT, CARRIERS, type Carrier, type PrintField, type PrintValues } from '@/lib/labels/print-values'
-import type { Price } from '@/lib/prices/price-of'
+import {
+  ANOTHER_AMOUNT,
+  CARRIERS,
+  type Carrier,
+  type PrintField,
+  type PrintValues,
+} from '@/lib/labels/rules/print-values'
+import type { Price } from '@/lib/prices/rules/price-of'
 import { buttonClass } from './button'
 import { Choice } from './choice'
 import { CostAccountOptions } from './cost-account-choice'

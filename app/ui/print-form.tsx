@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { priceLabel } from '@/lib/labels/price-label'
+import { priceLabel } from '@/lib/labels/rules/price-label'
 import type { PrintState } from '@/lib/labels/print-state'
-import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/print-values'
+import { PRINT_FIELDS, type PrintValues } from '@/lib/labels/rules/print-values'
 import { ErrorSummary } from './error-summary'
 import { PersistentForm } from './persistent-form'
 import { Notice } from './notice'

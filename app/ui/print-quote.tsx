@@ -1,5 +1,5 @@
-import { CARRIERS, isCarrier } from '@/lib/labels/print-values'
-import { formatMoney } from '@/lib/money'
+import { CARRIERS, isCarrier } from '@/lib/labels/rules/print-values'
+import { formatMoney } from '@/lib/rules/money'
 import { QuoteRow } from './quote-table'
 
 export type PrintQuoteProps = {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { PrintState } from '@/lib/labels/print-state'
-import { PRINT_FIELDS, printQuery } from '@/lib/labels/print-values'
+import { PRINT_FIELDS, printQuery } from '@/lib/labels/rules/print-values'
 import { buttonClass } from './button'
 import { PrintQuote } from './print-quote'
 import { SubmitButton } from './submit-button'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CARRIERS, type Carrier } from '@/lib/labels/print-values'
+import { CARRIERS, type Carrier } from '@/lib/labels/rules/print-values'
 import { BigMoney } from './big-money'
 import { Moment } from './moment'
 import { Postmark } from './postmark'

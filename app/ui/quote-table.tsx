@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { formatMoney } from '@/lib/money'
-import type { Quote } from '@/lib/refills/quote'
+import { formatMoney } from '@/lib/rules/money'
+import type { Quote } from '@/lib/refills/rules/quote'
 
 export type QuoteTableProps = {
   /** Null while there is nothing to quote: the same rows stand with a dash, so that nothing jumps. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RefillStatus } from '@/db/queries/refills'
-import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { Fact } from './fact'
 import { Moment } from './moment'
 import { Postmark } from './postmark'

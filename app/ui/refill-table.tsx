@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { RefillStatus } from '@/db/queries/refills'
-import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from './data-table'
 import { Moment } from './moment'
 import { StatusTag } from './status-tag'

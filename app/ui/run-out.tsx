@@ -1,5 +1,5 @@
 import type { Forecast } from '@/lib/balance/forecast'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { shortDayText } from './moment-text'
 
 /** How long the balance lasts, in one line: for Home. */

@@ -1,6 +1,6 @@
-import { formatMoney } from '@/lib/money'
-import { PRICE_FORMS } from '@/lib/prices/price-forms'
-import type { Price } from '@/lib/prices/price-of'
+import { formatMoney } from '@/lib/rules/money'
+import { PRICE_FORMS } from '@/lib/prices/rules/price-forms'
+import type { Price } from '@/lib/prices/rules/price-of'
 
 /** The services of a price list by what they send, each with its lowest price and what it is measured by. */
 export function ServiceOptions({ prices }: { prices: Price[] }) {

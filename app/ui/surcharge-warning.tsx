@@ -1,4 +1,4 @@
-import { feeRateText, type FeeTerms } from '@/lib/refills/quote'
+import { feeRateText, type FeeTerms } from '@/lib/refills/rules/quote'
 import { Notice } from './notice'
 
 /** What Visa lets a merchant add for a credit card, in basis points. */

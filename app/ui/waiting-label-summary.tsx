@@ -1,5 +1,5 @@
-import { formatMoney } from '@/lib/money'
-import type { WaitingLabelSummary as Label } from '@/lib/refills/add-postage-state'
+import { formatMoney } from '@/lib/rules/money'
+import type { WaitingLabelSummary as Label } from '@/lib/refills/rules/add-postage-state'
 
 export type WaitingLabelSummaryProps = {
   label: Label

@@ -17,7 +17,7 @@ create or replace function new_reference(p_prefix text) returns text language sq
 $$;
 
 -- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
--- refused (with a code of lib/errors.ts and, where it helps, the room or what the method has left). Nothing changes unless created;
+-- refused (with a code of lib/rules/errors.ts and, where it helps, the room or what the method has left). Nothing changes unless created;
 -- what was created comes back whole: nobody has to read it again.
 create or replace function book_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,

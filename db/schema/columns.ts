@@ -15,7 +15,7 @@ export const teamId = () => bigint('team_id', { mode: 'number' }).notNull()
  * Every text has a bound in the database, too (db/text-bounds.test.ts). Mostly a domain holds it, made by a migration: PostgreSQL
  * keeps a domain's constraint ready, while a table's CHECK is parsed anew at every statement that writes a row; a column becomes
  * a domain's without its rows being written anew; and a row from before is not held against it until its text is written.
- * People are refused in words before it comes to that (lib/text/read-text.ts).
+ * People are refused in words before it comes to that (lib/text/rules/read-text.ts).
  */
 
 const domain = <Data>(type: string, name: string) => customType<{ data: Data }>({ dataType: () => type })(name)

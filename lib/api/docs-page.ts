@@ -1,4 +1,4 @@
-import { errorCodes } from '../errors'
+import { errorCodes } from '../rules/errors'
 import type { OpenApiDocument, OpenApiOperation } from './openapi'
 import type { JsonSchema } from './openapi-schemas'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PresentedKey, Principal } from '../auth/principal'
-import type { ErrorCode } from '../errors'
+import type { ErrorCode } from '../rules/errors'
 import type { Scope } from '../api-keys/scopes'
 import { PATIENCE_MS, withDeadline } from '../deadline'
 import { authenticateKey, readApiKey, unavailable } from './authenticate-key'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LARGEST_AMOUNT } from '../money'
-import { readText } from '../text/read-text'
+import { LARGEST_AMOUNT } from '../rules/money'
+import { readText } from '../text/rules/read-text'
 
 const notAnAmount = 'must be a whole, positive number of cents.'
 
@@ -11,7 +11,7 @@ export const amount = z
   .max(LARGEST_AMOUNT, { error: 'is too large.' })
   .meta({ description: 'Whole US cents: 10000 is $100.00.' })
 
-/** Text in a request that is kept, as every text is (lib/text/read-text.ts): one line of at most `longest` characters. */
+/** Text in a request that is kept, as every text is (lib/text/rules/read-text.ts): one line of at most `longest` characters. */
 export const text = (longest: number) =>
   z
     .string(notText)

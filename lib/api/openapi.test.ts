@@ -3,7 +3,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as docs from '../../app/api/docs/route'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { errorCodes } from '../errors'
+import { errorCodes } from '../rules/errors'
 import { openApiDocument, refusalCodesOf } from './openapi'
 import { operations } from './operations'
 import { routeFiles, send } from './testing/api-client'
@@ -76,7 +76,7 @@ describe('the OpenAPI document', () => {
     expect(write.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }))
   })
 
-  test('names every error code of lib/errors.ts', () => {
+  test('names every error code of lib/rules/errors.ts', () => {
     const named = new Set(operations.flatMap(refusalCodesOf))
     const elsewhere = ['method_not_allowed']
     expect([...named, ...elsewhere].sort()).toEqual(Object.keys(errorCodes).sort())

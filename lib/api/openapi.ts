@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode } from '../errors'
+import { errorCodes, type ErrorCode } from '../rules/errors'
 import type { Operation } from './endpoint'
 import { bodySchema, componentSchemas, referTo, type JsonSchema } from './openapi-schemas'
 import { operations } from './operations'

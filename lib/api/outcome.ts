@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode } from '../errors'
+import { errorCodes, type ErrorCode } from '../rules/errors'
 
 /** What is wrong with one field of the request; `field` is a path such as `allocations.0.amount`. */
 export type FieldError = { field: string; code: ErrorCode; message: string }
@@ -23,7 +23,7 @@ export type Outcome = Success | Refused
 /** How one check of a request ends. */
 export type Checked<T> = { ok: true; value: T } | Refused
 
-/** Refuses with a code of lib/errors.ts; `field` is the one that is to blame. */
+/** Refuses with a code of lib/rules/errors.ts; `field` is the one that is to blame. */
 export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?: string): Refused {
   if (field === undefined) return { ok: false, problem: { code, ...rest } }
   const message = rest.detail ?? `${errorCodes[code].title}.`

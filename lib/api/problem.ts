@@ -1,4 +1,4 @@
-import { errorCodes } from '../errors'
+import { errorCodes } from '../rules/errors'
 import type { Success, Outcome, Problem } from './outcome'
 
 /** Makes the response of an outcome. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { UNKNOWN_METHOD } from '../request-guard/check-request-head'
-import { isDatabaseAway } from '../errors'
+import { isDatabaseAway } from '../rules/errors'
 import { log } from '../log'
 import { problemResponse } from './problem'
 

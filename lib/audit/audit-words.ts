@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../db/queries/audit-log'
-import { formatMoney } from '../money'
+import { formatMoney } from '../rules/money'
 
 type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }

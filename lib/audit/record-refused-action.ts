@@ -1,8 +1,8 @@
 import { database } from '../../db/client'
-import type { Permission } from '../auth/permissions'
+import type { Permission } from '../auth/rules/permissions'
 import type { Principal } from '../auth/principal'
 import { recordSecurityEvent } from '../security/record-event'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 
 /** Keeps that a member sent what their role does not allow: in the audit log for the team, and in the log for the operator. */
 export async function recordRefusedAction({ teamId, id }: Principal, path: string, needs: Permission): Promise<void> {

@@ -1,7 +1,7 @@
-import { isDatabaseAway } from '../errors'
+import { isDatabaseAway } from '../rules/errors'
 import { log } from '../log'
 import { recordSecurityEvent } from '../security/record-event'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 
 /** Reasons that say all there is to know. Behind any other may be a fault of ours or of the provider's: its cause is logged, too. */
 const CLEAR: ReadonlySet<string> = new Set([

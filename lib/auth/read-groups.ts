@@ -1,4 +1,4 @@
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 import type { Claims } from './claims'
 
 /** More than a provider sends and less than what takes time; what is beyond gives no right. */

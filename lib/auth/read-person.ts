@@ -1,4 +1,4 @@
-import { cleanText, foldCase } from '../text/read-text'
+import { cleanText, foldCase } from '../text/rules/read-text'
 import type { Claims } from './claims'
 
 /** OpenID Connect's own bound of a subject. */

@@ -1,10 +1,10 @@
 import { createTransport } from 'nodemailer'
 import { database } from '../../db/client'
 import { env } from '../env'
-import { formatMoney } from '../money'
+import { formatMoney } from '../rules/money'
 import { log } from '../log'
 import { readEmail } from '../text/read-email'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 
 /** The person waits for it: a mail server that is slower than this is as good as away. */
 const PATIENCE_MS = 5_000

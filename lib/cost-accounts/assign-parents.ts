@@ -2,7 +2,7 @@ import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { startTimeSlice } from '../time-slice'
 import type { LineError } from '../csv/import-state'
 import { quoteText } from '../csv/quote-text'
-import { foldCase } from '../text/read-text'
+import { foldCase } from '../text/rules/read-text'
 import type { Future } from './merge-rows'
 import { changedByExcel } from './read-cost-accounts'
 

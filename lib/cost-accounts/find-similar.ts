@@ -1,5 +1,5 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
-import { foldCase } from '../text/read-text'
+import { foldCase } from '../text/rules/read-text'
 
 export type SimilarAccount = { account: CostAccountNode; by: 'code' | 'name' }
 

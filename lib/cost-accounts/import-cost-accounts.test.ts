@@ -11,7 +11,7 @@ import { exportCostAccounts } from './export-cost-accounts'
 import { planImport } from './plan-import'
 import { previewImport } from './preview-import'
 import { readCostAccounts } from './read-cost-accounts'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 import { saveCostAccounts } from './save-cost-accounts'
 
 const { sql } = useTestDatabase()

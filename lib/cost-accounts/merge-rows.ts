@@ -1,6 +1,6 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { startTimeSlice } from '../time-slice'
-import { cleanText, foldCase } from '../text/read-text'
+import { cleanText, foldCase } from '../text/rules/read-text'
 import { LONGEST } from './max-lengths'
 import type { CostAccountRow } from './read-cost-accounts'
 

@@ -1,4 +1,4 @@
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 
 /**
  * The code of a cost account that somebody has chosen or typed, as codes are kept: NFC, one kind of space, nothing that cannot be

@@ -1,5 +1,5 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
-import { foldCase } from '../text/read-text'
+import { foldCase } from '../text/rules/read-text'
 
 /** Those whose name, code or description has the text in it, and those that they stand under, so that the tree stays one. */
 export function searchCostAccounts(tree: CostAccountNode[], wanted: string): CostAccountNode[] {

@@ -1,5 +1,5 @@
 import type { FormError } from '../form-state'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 import type { ImportState } from './import-state'
 import { packFile, unpackFile } from './pack-file'
 

@@ -1,4 +1,4 @@
-import { readText } from '../text/read-text'
+import { readText } from '../text/rules/read-text'
 import { quoteText } from './quote-text'
 
 /**

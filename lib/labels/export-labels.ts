@@ -2,7 +2,7 @@ import type { PagePlace } from '../../db/queries/cursor'
 import { readLabelPage, type LabelFilter, type PastLabel } from '../../db/queries/label-history'
 import { oneLine } from '../csv/one-line'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
-import { formatPlain } from '../money'
+import { formatPlain } from '../rules/money'
 import { carrierName, chargedToName } from './label-name'
 
 const PAGE = 500

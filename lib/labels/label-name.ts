@@ -1,5 +1,5 @@
-import { formatMoney } from '../money'
-import { CARRIERS, isCarrier } from './print-values'
+import { formatMoney } from '../rules/money'
+import { CARRIERS, isCarrier } from './rules/print-values'
 
 /** The carriers for a filter. */
 export const CARRIER_OPTIONS = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))

@@ -3,7 +3,7 @@ import { database } from '../../db/client'
 import { findLabel, labelColumns, type Label } from '../../db/queries/labels'
 import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { inTime } from '../deadline'
-import type { ErrorCode } from '../errors'
+import type { ErrorCode } from '../rules/errors'
 import { requestHash } from '../request-hash'
 
 export type LabelRequest = {

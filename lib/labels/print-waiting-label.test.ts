@@ -8,7 +8,7 @@ import type { Principal } from '../auth/principal'
 import { loadPriceList } from '../prices/load-price-list'
 import { readPriceList } from '../prices/read-price-list'
 import { saveWaitingLabel } from './save-waiting-label'
-import { readPrintValues } from './print-values'
+import { readPrintValues } from './rules/print-values'
 import { printWaitingLabel } from './print-waiting-label'
 import { readWaitingLabel, labelFingerprint } from './waiting-label'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import builtIn from '../prices/built-in-prices.json'
-import type { Price } from '../prices/price-of'
-import { PRINT_FIELDS, printQuery, readPrintValues } from './print-values'
+import type { Price } from '../prices/rules/price-of'
+import { PRINT_FIELDS, printQuery, readPrintValues } from './rules/print-values'
 import { readPrintForm } from './read-print-form'
 
 const prices = builtIn.prices as Price[]

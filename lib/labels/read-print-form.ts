@@ -1,12 +1,12 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError } from '../form-state'
 import { readCode } from '../cost-accounts/read-code'
-import type { Price } from '../prices/price-of'
+import type { Price } from '../prices/rules/price-of'
 import { faultWords } from '../text/read-field'
-import { readText } from '../text/read-text'
-import { priceLabel } from './price-label'
+import { readText } from '../text/rules/read-text'
+import { priceLabel } from './rules/price-label'
 import type { LabelRequest } from './print-label'
-import { isCarrier, PRINT_BOUNDS, PRINT_FIELDS, type PrintField, type PrintValues } from './print-values'
+import { isCarrier, PRINT_BOUNDS, PRINT_FIELDS, type PrintField, type PrintValues } from './rules/print-values'
 
 export type TypedLabel = {
   values: PrintValues

@@ -1,6 +1,6 @@
 import { database } from '../../db/client'
 import type { SessionOwner } from '../../db/queries/waiting-labels'
-import { filledIn, type PrintValues } from './print-values'
+import { filledIn, type PrintValues } from './rules/print-values'
 
 /** Keeps a label until there is postage for it, for two hours; its id, or null where it cannot be kept. */
 export async function saveWaitingLabel(

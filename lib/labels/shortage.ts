@@ -1,7 +1,7 @@
 import type { Balance } from '../../db/queries/balance'
-import { formatMoney } from '../money'
-import { headroom } from '../refills/quote'
-import { shortfallOf, suggestRefill } from '../refills/suggest-refill'
+import { formatMoney } from '../rules/money'
+import { headroom } from '../refills/rules/quote'
+import { shortfallOf, suggestRefill } from '../refills/rules/suggest-refill'
 
 /** All in cents. */
 export type Shortage = {

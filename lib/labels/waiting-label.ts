@@ -1,9 +1,9 @@
 import { findStoredLabel, type StoredLabel, type SessionOwner } from '../../db/queries/waiting-labels'
-import type { Price } from '../prices/price-of'
+import type { Price } from '../prices/rules/price-of'
 import { readPriceList } from '../prices/read-price-list'
 import { requestHash } from '../request-hash'
 import type { LabelRequest } from './print-label'
-import { readPrintValues } from './print-values'
+import { readPrintValues } from './rules/print-values'
 import { labelOf } from './read-print-form'
 
 /** What is to be printed. */

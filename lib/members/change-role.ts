@@ -1,6 +1,6 @@
 import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
-import type { Role } from '../auth/permissions'
+import type { Role } from '../auth/rules/permissions'
 import type { Principal } from '../auth/principal'
 import { env } from '../env'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { dayFault } from '../day'
+import { dayFault } from '../rules/day'
 import { readTexts, type FormError, type FormState } from '../form-state'
-import { parseDollars } from '../money'
+import { parseDollars } from '../rules/money'
 import { readField } from '../text/read-field'
 import type { BankReceipt, BankReceiptRefusal } from './bank-receipt'
 

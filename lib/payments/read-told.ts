@@ -1,4 +1,4 @@
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 
 /** Words that a card company says to people, as far as they can be kept: as long as a refill's failure may be. */
 export const readToldWords = (words: string) => cleanText(words, { longest: 500 })

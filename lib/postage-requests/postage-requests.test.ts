@@ -14,7 +14,7 @@ import { auditSentence } from '../audit/audit-words'
 import { requestRefill, type RefillRequest } from '../refills/request-refill'
 import { createPostageRequest, type NewPostageRequest } from './create-postage-request'
 import { declinePostageRequest } from './decline-postage-request'
-import { describeOutcome } from './describe-outcome'
+import { describeOutcome } from './rules/describe-outcome'
 import { withdrawPostageRequest } from './withdraw-postage-request'
 
 const { sql } = useTestDatabase()

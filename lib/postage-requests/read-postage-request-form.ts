@@ -1,8 +1,8 @@
 import { CHOICE_REFUSALS } from '../cost-accounts/choice-refusals'
 import { readCode } from '../cost-accounts/read-code'
 import { readTexts, type FormError } from '../form-state'
-import { formatMoney, parseDollars } from '../money'
-import { NOT_AN_AMOUNT } from '../refills/refusal-words'
+import { formatMoney, parseDollars } from '../rules/money'
+import { NOT_AN_AMOUNT } from '../refills/rules/refusal-words'
 import { readField } from '../text/read-field'
 import type { PostageRequestRefusal, NewPostageRequest } from './create-postage-request'
 

@@ -1,8 +1,8 @@
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
-import { formatPlain } from '../money'
+import { formatPlain } from '../rules/money'
 import { COLUMNS } from './price-columns'
-import { formName } from './price-forms'
-import type { Price } from './price-of'
+import { formName } from './rules/price-forms'
+import type { Price } from './rules/price-of'
 
 /** A price list as a file that can be loaded again. */
 export function* exportPrices(prices: readonly Price[]): Generator<string> {

@@ -6,7 +6,7 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { kindsOf } from '../audit/audit-groups'
 import { auditSentence } from '../audit/audit-words'
 import { loadPriceList } from './load-price-list'
-import type { Price } from './price-of'
+import type { Price } from './rules/price-of'
 import { readPriceList } from './read-price-list'
 
 const { sql } = useTestDatabase()

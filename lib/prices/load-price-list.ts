@@ -1,6 +1,6 @@
 import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
-import type { Price } from './price-of'
+import type { Price } from './rules/price-of'
 
 export type NewPriceList = {
   /** `2026-11-22`: in force from this day of the team on. */

@@ -1,6 +1,6 @@
 import { findPriceListInForce } from '../../db/queries/price-lists'
 import builtIn from './built-in-prices.json'
-import type { Price } from './price-of'
+import type { Price } from './rules/price-of'
 
 export type PriceList = {
   /** `2026-11-22` */

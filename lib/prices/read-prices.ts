@@ -3,11 +3,11 @@ import { normalizeHeader } from '../csv/columns'
 import { quoteText } from '../csv/quote-text'
 import { readCell } from '../csv/read-cell'
 import type { SheetRow } from '../csv/read-sheet'
-import { formatMoney, parseDollars } from '../money'
-import { foldCase } from '../text/read-text'
+import { formatMoney, parseDollars } from '../rules/money'
+import { foldCase } from '../text/rules/read-text'
 import { DEAREST, HEAVIEST, LONGEST_SERVICE, POUNDS, type Column } from './price-columns'
-import { formName, PRICE_FORMS } from './price-forms'
-import type { Price, PriceForm } from './price-of'
+import { formName, PRICE_FORMS } from './rules/price-forms'
+import type { Price, PriceForm } from './rules/price-of'
 
 export type PriceRow = Price & { line: number }
 

@@ -1,7 +1,7 @@
 import { listRefills, type Refill, type RefillFilter } from '../../db/queries/refills'
 import { oneLine } from '../csv/one-line'
 import { BYTE_ORDER_MARK, writeLine } from '../csv/write-line'
-import { formatPlain } from '../money'
+import { formatPlain } from '../rules/money'
 import { SOURCE_WORDS } from './source-words'
 
 const PAGE = 500

@@ -1,14 +1,14 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readCode } from '../cost-accounts/read-code'
 import { readPosted, type FormError } from '../form-state'
-import { parseDollars } from '../money'
+import { parseDollars } from '../rules/money'
 import { readField } from '../text/read-field'
-import type { AddPostageError, AddPostageValues } from './add-postage-state'
-import { PRESET_AMOUNTS } from './chosen-amount'
-import { MOST_SHARES } from './rearrange-split'
-import { readPurpose, type RefillPurpose } from './refill-purpose'
-import { NOT_AN_AMOUNT } from './refusal-words'
-import { splitRefill } from './split-refill'
+import type { AddPostageError, AddPostageValues } from './rules/add-postage-state'
+import { PRESET_AMOUNTS } from './rules/chosen-amount'
+import { MOST_SHARES } from './rules/rearrange-split'
+import { readPurpose, type RefillPurpose } from './rules/refill-purpose'
+import { NOT_AN_AMOUNT } from './rules/refusal-words'
+import { splitRefill } from './rules/split-refill'
 
 export type TypedRefill = {
   /** As typed: it goes back into the form whatever happens. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError, type FormState } from '../form-state'
-import { formatMoney, parseDollars } from '../money'
+import { formatMoney, parseDollars } from '../rules/money'
 import { readField } from '../text/read-field'
 import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund'
 

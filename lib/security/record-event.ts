@@ -1,5 +1,5 @@
 import { log } from '../log'
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../text/rules/read-text'
 import { clientAddress } from './client-address'
 import { countRepeats } from './count-repeats'
 

@@ -1,5 +1,5 @@
 import type { FormError } from '../form-state'
-import { readText, type TextBound } from './read-text'
+import { readText, type TextBound } from './rules/read-text'
 
 /** A text of a form that is to be kept: what it is called in a sentence (`The reason`), and what is said where it is missing. */
 export type KeptField = TextBound & { called: string; missing?: string }

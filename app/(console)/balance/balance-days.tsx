@@ -6,7 +6,7 @@ import { daysText } from '@/app/ui/moment-text'
 import type { PostageDay } from '@/db/queries/postage-days'
 import { fillDays, groupDays, type Period } from '@/lib/balance/chart-days'
 import { addDays } from '@/lib/balance/days'
-import { formatMoney, formatSignedMoney } from '@/lib/money'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 
 const SPANS = [30, 90, 365]
 

@@ -9,7 +9,7 @@ import { PostageRequestTable } from '@/app/ui/postage-request-table'
 import { cutPage } from '@/db/queries/cut-page'
 import { listPostageRequests } from '@/db/queries/postage-requests'
 import { requireMember } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { Console } from '../console'
 import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../filter-address'
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
 import type { Member } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { Console } from '../console'
 import { sections, type SettingsSection } from './sections'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Balance } from '../../../db/queries/balance'
-import { headroom } from '../../refills/quote'
+import { headroom } from '../../refills/rules/quote'
 import { cents, instant } from '../fields'
 
 export const balanceSchema = z.strictObject({

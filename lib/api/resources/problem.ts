@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCodes, type ErrorCode } from '../../errors'
+import { errorCodes, type ErrorCode } from '../../rules/errors'
 import { cents } from '../fields'
 import { refillSchema } from './refill'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Sql } from '../../../db/client'
 import { createTestTeam, type TestTeam } from '../../../db/testing/create-test-team'
-import type { PaymentMethodType } from '../../refills/quote'
+import type { PaymentMethodType } from '../../refills/rules/quote'
 import { requestHash } from '../../request-hash'
 import type { Model } from './model'
 

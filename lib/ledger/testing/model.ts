@@ -1,4 +1,4 @@
-import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/quote'
+import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/rules/quote'
 
 /** A refill of the model; `processing` reserves room, `failed` may still be settled late. */
 export type ModelRefill = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import type { PaymentMethodType } from '../../refills/quote'
+import type { PaymentMethodType } from '../../refills/rules/quote'
 import type { Machine } from './machine'
 import type { Model, ModelLabel, ModelRefill } from './model'
 

@@ -9,7 +9,7 @@ import { Pager } from '@/app/ui/pager'
 import { listCases, type CaseFilter } from '@/db/queries/cases'
 import { cutPage } from '@/db/queries/cut-page'
 import { requireMember } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { Console } from '../../console'
 import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../../filter-address'
 

@@ -17,10 +17,10 @@ import {
   type PastLabel,
 } from '@/db/queries/label-history'
 import { requireMember } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { isRefundable } from '@/lib/labels/is-refundable'
 import { CARRIER_OPTIONS, carrierName, chargedToName } from '@/lib/labels/label-name'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { Console } from '../../console'
 import { filterQuery, pagerHrefs, writePlace, type Query } from '../../filter-address'
 import { readLabelFilter } from './read-filter'

@@ -2,7 +2,7 @@ import type { Refill } from '@/db/queries/refills'
 import type { SessionOwner } from '@/db/queries/waiting-labels'
 import { printWaitingLabel } from '@/lib/labels/print-waiting-label'
 import { log } from '@/lib/log'
-import type { RefillPurpose } from '@/lib/refills/refill-purpose'
+import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 
 /**
  * Where a refill leads: to the request that it approves; to the label that waited for it, printed as the person has seen it

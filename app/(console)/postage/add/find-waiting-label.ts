@@ -5,8 +5,8 @@ import type { Member } from '@/lib/auth/current-member'
 import { labelName } from '@/lib/labels/label-name'
 import { readWaitingLabel, labelFingerprint, parseStoredLabel, type ParsedLabel } from '@/lib/labels/waiting-label'
 import { readPriceList } from '@/lib/prices/read-price-list'
-import type { WaitingLabelSummary } from '@/lib/refills/add-postage-state'
-import type { RefillPurpose } from '@/lib/refills/refill-purpose'
+import type { WaitingLabelSummary } from '@/lib/refills/rules/add-postage-state'
+import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 
 export type AtHand = {
   label: WaitingLabelSummary | null

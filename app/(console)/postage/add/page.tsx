@@ -1,6 +1,6 @@
 import { Card } from '@/app/ui/card'
 import { requireMember } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { Console } from '../../console'
 import { AddPostagePanel, type Query } from './add-postage-panel'
 import { AdminsOnly } from './admins-only'

@@ -1,6 +1,6 @@
 import type { Device } from '@/db/queries/devices'
-import { formatMoney } from '@/lib/money'
-import { feeRateText, refillFee } from '@/lib/refills/quote'
+import { formatMoney } from '@/lib/rules/money'
+import { feeRateText, refillFee } from '@/lib/refills/rules/quote'
 
 const EXAMPLE = 100_00
 

@@ -2,7 +2,7 @@ import { Card } from '@/app/ui/card'
 import { Moment } from '@/app/ui/moment'
 import { Tag } from '@/app/ui/tag'
 import type { Difference, Moved, Reconciliation } from '@/db/queries/reconciliations'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 /** When Stripe's books were laid beside the ledger last, and what differed of this team. */
 export function ReconciliationCard({

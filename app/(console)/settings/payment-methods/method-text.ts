@@ -1,5 +1,5 @@
 import type { PaymentMethod } from '@/db/queries/payment-methods'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 /** What a payment method is, whatever it is called. */
 export const KINDS = {

@@ -1,7 +1,7 @@
 import { Card } from '@/app/ui/card'
-import { formatMoney } from '@/lib/money'
-import { PRICE_FORMS } from '@/lib/prices/price-forms'
-import { formatWeight, type Price } from '@/lib/prices/price-of'
+import { formatMoney } from '@/lib/rules/money'
+import { PRICE_FORMS } from '@/lib/prices/rules/price-forms'
+import { formatWeight, type Price } from '@/lib/prices/rules/price-of'
 
 /** A price list by form: each service with its weights under it, stamps by the piece. */
 export function PriceTables({ prices }: { prices: readonly Price[] }) {

@@ -1,6 +1,6 @@
 import { Dialog } from '@/app/ui/dialog'
 import { requireMember } from '@/lib/auth/current-member'
-import { may } from '@/lib/auth/permissions'
+import { may } from '@/lib/auth/rules/permissions'
 import { AddPostagePanel, type Query } from '../../../postage/add/add-postage-panel'
 import { AdminsOnly } from '../../../postage/add/admins-only'
 

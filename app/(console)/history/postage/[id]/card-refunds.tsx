@@ -2,7 +2,7 @@ import { Card } from '@/app/ui/card'
 import { Moment } from '@/app/ui/moment'
 import { Tag, type TagTone } from '@/app/ui/tag'
 import type { CardRefund } from '@/db/queries/card-refunds'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 
 const STATES: Record<CardRefund['status'], { word: string; tone: TagTone }> = {
   processing: { word: 'On its way', tone: 'amber' },

@@ -1,5 +1,5 @@
 import { requireMember } from '@/lib/auth/current-member'
-import { formatMoney } from '@/lib/money'
+import { formatMoney } from '@/lib/rules/money'
 import { flashMessage } from '../../../flash'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'

@@ -1,5 +1,5 @@
 import { dayText } from '@/app/ui/moment-text'
-import { dayFault } from '@/lib/day'
+import { dayFault } from '@/lib/rules/day'
 import { readTexts, type FormState } from '@/lib/form-state'
 import { readField } from '@/lib/text/read-field'
 

@@ -1,7 +1,7 @@
-import type { FormError } from '../form-state'
-import { formatMoney, parseDollars } from '../money'
-import { formatWeight, MOST_STAMPS, priceOf, type Price, type Priced } from '../prices/price-of'
-import { NOT_AN_AMOUNT } from '../refills/refusal-words'
+import type { FormError } from '../../form-state'
+import { formatMoney, parseDollars } from '../../rules/money'
+import { formatWeight, MOST_STAMPS, priceOf, type Price, type Priced } from '../../prices/rules/price-of'
+import { NOT_AN_AMOUNT } from '../../refills/rules/refusal-words'
 import { ANOTHER_AMOUNT, type PrintField, type PrintValues } from './print-values'
 
 export type PrintError = FormError & { field: PrintField | 'form' }

@@ -1,4 +1,4 @@
-import { parseDollars } from '../money'
+import { parseDollars } from '../../rules/money'
 import type { AddPostageValues } from './add-postage-state'
 import { headroom, type QuoteAccount } from './quote'
 

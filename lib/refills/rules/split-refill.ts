@@ -1,6 +1,6 @@
 /** One refill for several cost accounts: by amounts or percents, to the cent. The browser and the server use this one. */
 
-import { formatMoney, parseDollars } from '../money'
+import { formatMoney, parseDollars } from '../../rules/money'
 import type { AddPostageError, AddPostageValues, Share } from './add-postage-state'
 import { NOT_AN_AMOUNT } from './refusal-words'
 

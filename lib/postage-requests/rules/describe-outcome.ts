@@ -1,5 +1,5 @@
-import type { PostageRequest } from '../../db/queries/postage-requests'
-import { formatMoney } from '../money'
+import type { PostageRequest } from '../../../db/queries/postage-requests'
+import { formatMoney } from '../../rules/money'
 
 type Decided = Pick<PostageRequest, 'status' | 'decidedBy' | 'declineReason' | 'refill'>
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatPlain } from '../money'
+import { formatPlain } from '../../rules/money'
 import type { AddPostageValues, SplitRow } from './add-postage-state'
 import { placeAfter, rearrangeSplit } from './rearrange-split'
 import { apportion, parsePercent, splitRefill } from './split-refill'

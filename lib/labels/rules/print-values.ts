@@ -1,4 +1,4 @@
-import { cleanText } from '../text/read-text'
+import { cleanText } from '../../text/rules/read-text'
 
 /** The fields of the Print form as a person fills them in, and as an address carries them. Pure: the browser prices them too. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import builtIn from './built-in-prices.json'
+import builtIn from '../built-in-prices.json'
 import { formatWeight, MOST_STAMPS, priceOf, type Price } from './price-of'
 
 const prices = builtIn.prices as Price[]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { useTestDatabase } from '../../db/testing/test-database'
+import { useTestDatabase } from '../../../db/testing/test-database'
 import { feeRateText, quoteRefill, refillFee, type PaymentMethodType } from './quote'
 
 const { sql } = useTestDatabase()

@@ -1,4 +1,4 @@
-import { formatMoney } from '../money'
+import { formatMoney } from '../../rules/money'
 import { headroom, type Quote, type QuoteAccount } from './quote'
 
 /** What is said where an amount cannot be read. */
