@@ -50,14 +50,15 @@ begin
   receipt_id := gen_random_uuid();
   outcome := 'created';
   v_transfer := case p_account
-    when 'reserve' then deposit_reserve(p_team => p_team, p_amount => p_amount) else pay_purchase_power(
-      p_team => p_team, p_amount => p_amount) end;
+    when 'reserve' then deposit_reserve(p_team => p_team, p_amount => p_amount)
+    else pay_purchase_power(p_team => p_team, p_amount => p_amount) end;
   insert into bank_receipts (team_id, id, account, amount, received_on, reference, transfer_id, actor_name, created_at)
     values (p_team, receipt_id, p_account, p_amount, p_received_on, p_reference, v_transfer, v_actor, v_now);
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, v_operation, p_key, p_request_hash, receipt_id, v_now);
   perform audit_member(
-    p_team => p_team, p_actor => p_actor, p_name => v_actor, p_action => v_operation || '.recorded',
+    p_team => p_team, p_actor => p_actor, p_name => v_actor,
+    p_action => case p_account when 'reserve' then 'reserve_deposit.recorded' else 'purchase_power_payment.recorded' end,
     p_subject => 'bank_receipt:' || receipt_id,
     p_after => jsonb_build_object('amount', p_amount, 'received_on', p_received_on, 'reference', p_reference));
 end $$;

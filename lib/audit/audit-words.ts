@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../db/queries/audit-log'
 import { formatMoney } from '../rules/money'
+import type { AuditAction } from './audit-groups'
 
 type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }
@@ -39,12 +40,19 @@ const NEEDED: Record<string, string> = {
   'labels:write': 'print labels',
 }
 
-/** What was done, as a person would tell it. An action that is not here is told by its own name. */
-const SENTENCES: Record<string, (facts: Facts) => string> = {
+/** The words, and what people call the thing that it was done to. */
+const named =
+  (words: string) =>
+  ({ name, before, after }: Facts) =>
+    words + quoted(name ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label)
+
+/** What was done, as a person would tell it. */
+const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
   'team.time_zone_changed': ({ after }) =>
     `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
   'team.limits_set': () => 'Changed the limits of the balance',
+  'team.cost_account_rules_set': named('Team cost account rules set'),
   'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',
   'refill.requested': ({ after }) => `Asked for ${money(after.amount)} of postage from ${text(after.payment_method)}`,
   'refill.posted': () => 'The payment went through: postage was added',
@@ -71,11 +79,26 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'request.withdrawn': () => 'Withdrew a request for postage',
   'payment_method.added': ({ name, after }) => `Added the payment method${quoted(after.label ?? name)}`,
   'payment_method.removed': ({ name, before }) => `Removed the payment method${quoted(before.label ?? name)}`,
+  'payment_method.renamed': named('Payment method renamed'),
+  'payment_method.made_default': named('Payment method made default'),
+  'payment_method.activated': named('Payment method activated'),
+  'payment_method.deactivated': named('Payment method deactivated'),
+  'purchase_power_payment.recorded': named('Purchase power payment recorded'),
+  'reserve_deposit.recorded': named('Reserve deposit recorded'),
+  'cost_account.added': named('Cost account added'),
+  'cost_account.changed': named('Cost account changed'),
+  'device.added': named('Device added'),
+  'device.activated': named('Device activated'),
+  'device.deactivated': named('Device deactivated'),
   'team.card_fee_set': ({ after }) =>
     `Changed the fee on refills by credit card to ${Number(after.basis_points) / 100}%`,
   'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
+  'api_key.revoked': named('API key revoked'),
   'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
   'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,
+  'member.role_changed': named('Member role changed'),
+  'member.activated': named('Member activated'),
+  'member.deactivated': named('Member deactivated'),
   'prices.loaded': ({ after }) => `Loaded USPS prices, in force from ${String(after.effective_on)}`,
   'support.changed': () => 'Changed support contact and hours',
   'ledger.verified': ({ after }) =>
@@ -91,13 +114,9 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
 /** One line of the audit log in words: `Asked for $100.00 of postage from Visa •••• 4242`. */
 export function auditSentence(entry: AuditEntry): string {
   const facts = { name: entry.subjectName, before: entry.before ?? {}, after: entry.after ?? {} }
-  const told = SENTENCES[entry.action]?.(facts)
-  if (told) return told
-  const [kind = '', verb = ''] = entry.action.split('.')
-  const { before, after } = facts
-  const name =
-    entry.subjectName ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label
-  return `${capital(kind)} ${plain(verb)}${quoted(name)}`.trim()
+  const sentence = SENTENCES[entry.action as AuditAction] as ((facts: Facts) => string) | undefined
+  // An action of another version is told by its own name.
+  return (sentence ?? named(capital(entry.action.replace('.', ' ')).trim()))(facts)
 }
 
 export type AuditChange = { label: string; before: string | null; after: string | null }
