@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ErrorPanel } from '@/app/ui/error-panel'
-import { NOTHING_AT_ADDRESS } from '@/app/ui/nothing-words'
+import { NOTHING_AT_ADDRESS } from './not-found-text'
 
 export const metadata: Metadata = { title: 'Not found · Indicia' }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connection } from 'next/server'
-import { RefillTable, type RefillRow } from '@/app/ui/refill-table'
+import { RefillTable, type RefillRow } from '@/app/(console)/history/postage/refill-table'
 
 let kept: RefillRow[] | undefined
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { NOTHING_AT_ADDRESS } from '@/app/ui/nothing-words'
+import { NOTHING_AT_ADDRESS } from '@/app/not-found-text'
 import { currentMember } from '@/lib/auth/current-member'
-import { NotFoundPanel } from '../not-found-panel'
+import { NotFoundPanel } from '../shell/not-found-panel'
 
 export const metadata: Metadata = { title: 'Not found · Indicia' }
 

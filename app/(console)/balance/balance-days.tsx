@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { BalanceChart } from '@/app/ui/balance-chart'
+import { BalanceChart } from './balance-chart'
 import { Card } from '@/app/ui/card'
 import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
 import { daysText } from '@/app/ui/moment-text'

@@ -1,4 +1,4 @@
-import { HelpSteps, type HelpPicture } from '@/app/ui/help-steps'
+import { HelpSteps, type HelpPicture } from './help-steps'
 
 /** What is the same in both layouts, once Add postage is open. */
 const TO_THE_RECEIPT = [

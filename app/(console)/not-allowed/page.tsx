@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { AdminContacts } from '@/app/ui/admin-contacts'
+import { AdminContacts } from '../settings/members/admin-contacts'
 import { ButtonLink } from '@/app/ui/button-link'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'
 import { setResponseStatus } from '@/lib/current-response'
 import { requireMember } from '@/lib/auth/current-member'
-import { Console } from '../console'
+import { Console } from '../shell/console'
 
 export const metadata: Metadata = { title: 'Not allowed · Indicia' }
 

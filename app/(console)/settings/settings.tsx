@@ -5,7 +5,7 @@ import { Notice } from '@/app/ui/notice'
 import { PageHeading } from '@/app/ui/page-heading'
 import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
-import { Console } from '../console'
+import { Console } from '../shell/console'
 import { sections, type SettingsSection } from './sections'
 
 type SettingsProps = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
-import { CaseTable } from '@/app/ui/case-table'
+import { CaseTable } from './case-table'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterLinks } from '@/app/ui/filter-links'
 import { PageHeading } from '@/app/ui/page-heading'
@@ -10,7 +10,7 @@ import { listCases, type CaseFilter } from '@/db/queries/cases'
 import { cutPage } from '@/db/queries/cut-page'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
-import { Console } from '../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../../filter-address'
 
 export const metadata: Metadata = { title: 'Cases · Help · Indicia' }

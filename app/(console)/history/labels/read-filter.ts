@@ -1,5 +1,5 @@
-import type { LabelFilterValues } from '@/app/ui/label-filters'
-import { LABEL_STATUSES } from '@/app/ui/label-tag'
+import type { LabelFilterValues } from './label-filters'
+import { LABEL_STATUSES } from './label-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { LabelFilter } from '@/db/queries/label-history'
 import { CARRIER_OPTIONS } from '@/lib/labels/label-name'

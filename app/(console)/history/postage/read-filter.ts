@@ -1,5 +1,5 @@
-import type { HistoryFilterValues } from '@/app/ui/history-filters'
-import { REFILL_STATUSES } from '@/app/ui/status-tag'
+import type { HistoryFilterValues } from './refill-filters'
+import { REFILL_STATUSES } from './refill-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
 import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../../filter-address'

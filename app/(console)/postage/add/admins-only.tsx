@@ -1,4 +1,4 @@
-import { AdminContacts } from '@/app/ui/admin-contacts'
+import { AdminContacts } from '@/app/(console)/settings/members/admin-contacts'
 import { ButtonLink } from '@/app/ui/button-link'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { listAdmins } from '@/db/queries/teams'

@@ -1,7 +1,7 @@
 import { Card } from '@/app/ui/card'
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
-import { Console } from '../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { AddPostagePanel, type Query } from './add-postage-panel'
 import { AdminsOnly } from './admins-only'
 

@@ -1,13 +1,13 @@
 import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PrintButton } from '@/app/ui/print-button'
-import { PrintedLabel } from '@/app/ui/printed-label'
+import { PrintedLabel } from './printed-label'
 import { findLabel, type Label } from '@/db/queries/labels'
 import { findRefill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { CARRIERS } from '@/lib/labels/rules/print-values'
 import { formatMoney } from '@/lib/rules/money'
-import { Console } from '../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { NoSuchLabel } from '../../history/labels/[id]/no-such-label'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -10,8 +10,8 @@ import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/rules/money'
-import { Console } from '../../console'
-import { readBalance } from '../../read-balance'
+import { Console } from '@/app/(console)/shell/console'
+import { readBalance } from '@/app/(console)/shell/read-balance'
 import { createRequest } from './create-request'
 
 /** A new request for postage, without a waiting label. People who may add postage go to Add postage instead. */

@@ -1,7 +1,7 @@
 import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
-import { CostAccountTree } from '@/app/ui/cost-account-tree'
+import { CostAccountTree } from './cost-account-tree'
 import { EmptyState } from '@/app/ui/empty-state'
 import { Field, INPUT } from '@/app/ui/field'
 import { CheckField } from '@/app/ui/posted-fields'

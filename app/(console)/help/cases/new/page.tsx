@@ -11,7 +11,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { labelName } from '@/lib/labels/label-name'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/rules/money'
-import { Console } from '../../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { readText, type Query } from '../../../filter-address'
 import { createCase } from './create-case'
 

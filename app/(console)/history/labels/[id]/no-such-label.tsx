@@ -1,6 +1,6 @@
 import { ButtonLink } from '@/app/ui/button-link'
 import type { Member } from '@/lib/auth/current-member'
-import { NotFoundPanel } from '../../../not-found-panel'
+import { NotFoundPanel } from '@/app/(console)/shell/not-found-panel'
 
 /** The same for what never was and for another team's. */
 export function NoSuchLabel({ member }: { member: Member }) {

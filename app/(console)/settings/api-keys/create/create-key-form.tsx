@@ -5,7 +5,7 @@ import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PostedFrame, withTyped } from '@/app/ui/posted-form'
-import { SecretOnce } from '@/app/ui/secret-once'
+import { SecretOnce } from './new-key'
 import { useFormAction } from '@/app/ui/use-form-action'
 import type { CreateKeyState } from './create-key-state'
 

@@ -1,5 +1,5 @@
 import { Card } from '@/app/ui/card'
-import { ImportForm } from '@/app/ui/import-form'
+import { ImportForm } from '@/app/(console)/settings/import/import-form'
 import { TextLink } from '@/app/ui/text-link'
 import { requireMember } from '@/lib/auth/current-member'
 import { COLUMNS, FILE_LIMIT, MOST_CHANGES } from '@/lib/cost-accounts/columns'

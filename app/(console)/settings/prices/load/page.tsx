@@ -1,5 +1,5 @@
 import { Card } from '@/app/ui/card'
-import { ImportForm } from '@/app/ui/import-form'
+import { ImportForm } from '@/app/(console)/settings/import/import-form'
 import { TextField } from '@/app/ui/posted-fields'
 import { TextLink } from '@/app/ui/text-link'
 import { readToday } from '@/db/queries/teams'

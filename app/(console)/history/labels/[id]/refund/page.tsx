@@ -12,7 +12,7 @@ import { emptyForm } from '@/lib/form-state'
 import { isRefundable } from '@/lib/labels/is-refundable'
 import { labelName } from '@/lib/labels/label-name'
 import { formatMoney } from '@/lib/rules/money'
-import { Console } from '../../../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { NoSuchLabel } from '../no-such-label'
 import { requestRefund } from './request-refund'
 

@@ -10,7 +10,7 @@ import { findRefill } from '@/db/queries/refills'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney, formatPlain } from '@/lib/rules/money'
-import { Console } from '../../../../console'
+import { Console } from '@/app/(console)/shell/console'
 import { NoSuchRefill } from '../no-such-refill'
 import { refundToCard } from './refund-to-card'
 

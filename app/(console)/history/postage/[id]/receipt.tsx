@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react'
+import type { RefillStatus } from '@/db/queries/refills'
+import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
+import { Fact } from '@/app/ui/fact'
+import { Moment } from '@/app/ui/moment'
+import { Postmark } from '@/app/ui/postmark'
+import { PrintButton } from '@/app/ui/print-button'
+import type { RefillRow } from '../refill-table'
+import { Stamp } from '@/app/ui/stamp'
+import { StatusTag } from '../refill-tag'
+
+export type ReceiptRefill = RefillRow & {
+  balanceBefore: number | null
+  memo: string | null
+  /** In words: `Web`, `API`, `Automatic`. */
+  source: string
+  /** Why it failed, in words for the person. */
+  failure: string | null
+  /** Of the fee: what has gone back to the card. */
+  refundedFee: number
+  /** Its bank asks the person for a confirmation. */
+  actionUrl: string | null
+}
+
+export type ReceiptProps = {
+  refill: ReceiptRefill
+  teamName: string
+  timeZone: string
+  /** Where to go from here: links beside the print button. */
+  actions?: ReactNode
+}
+
+/** What a receipt is called, by what became of the refill. */
+export const RECEIPT_TITLES: Record<RefillStatus, string> = {
+  processing: 'Postage is on its way',
+  posted: 'Postage added',
+  failed: 'Postage was not added',
+  reversed: 'Postage was reversed',
+}
+
+/** What became of a refill, with every figure: the confirmation, and the sheet that is printed and filed. */
+export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
+  const { status } = refill
+  return (
+    <article aria-labelledby="receipt-title" className="mx-auto w-full max-w-[720px]">
+      <Stamp>
+        <div className="px-5 py-6 sm:px-9 sm:py-8">
+          <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
+            <div className="min-w-0 flex-1 basis-[280px]">
+              <p className="text-muted wrap-anywhere">{teamName} · Postage receipt</p>
+              <h1 id="receipt-title" className="mt-1 text-[28px] leading-tight font-[650] tracking-[-0.02em]">
+                {RECEIPT_TITLES[status]}
+              </h1>
+              <div className="mt-2 max-w-[52ch] tabular-nums">
+                <Outcome refill={refill} />
+              </div>
+            </div>
+            {(status === 'posted' || status === 'reversed') && (
+              <Postmark
+                at={refill.createdAt}
+                timeZone={timeZone}
+                teamName={teamName}
+                word={status === 'posted' ? 'Posted' : 'Reversed'}
+                className={`-my-1 w-[200px] shrink-0 opacity-85 ${status === 'posted' ? 'text-red' : 'text-grey'}`}
+              />
+            )}
+          </div>
+          <ReceiptFigures refill={refill} timeZone={timeZone} />
+        </div>
+      </Stamp>
+      <div className="mt-5 flex flex-wrap gap-2.5 print:hidden">
+        {status !== 'processing' && <PrintButton />}
+        {actions}
+      </div>
+    </article>
+  )
+}
+
+function Outcome({ refill }: { refill: ReceiptRefill }) {
+  const amount = formatMoney(refill.amount)
+  switch (refill.status) {
+    case 'posted':
+      if (refill.refunded === refill.amount) return <p>{amount} of postage was added, and has gone back to the card.</p>
+      return refill.refunded > 0 ? (
+        <p>
+          {amount} of postage was added; {formatMoney(refill.refunded)} of it has gone back to the card.
+        </p>
+      ) : (
+        <p>{amount} of postage is in the balance.</p>
+      )
+    case 'processing':
+      if (refill.actionUrl)
+        return <p>It waits for a confirmation. Nothing is charged before, and the room for the {amount} is reserved.</p>
+      return (
+        <p>
+          We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
+          reserved, and the payment is asked about until its answer is certain. There is nothing for you to do: this
+          page refreshes by itself. Please do not add the same postage again.
+        </p>
+      )
+    case 'failed':
+      return (
+        <>
+          <p>{refill.failure ?? 'The payment did not go through.'}</p>
+          <p className="text-muted">Nothing was charged, and the balance is as it was.</p>
+        </>
+      )
+    case 'reversed':
+      return <p>The card’s bank has taken {amount} of postage back. The figures below are those of the refill.</p>
+  }
+}
+
+function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone: string }) {
+  const { status, costAccounts } = refill
+  const failed = status === 'failed'
+  return (
+    <div className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
+      <dl>
+        <Fact label="Reference">
+          <span className="normal-nums select-all">{refill.reference}</span>
+        </Fact>
+        <Fact label="Date">
+          <Moment at={refill.createdAt} timeZone={timeZone} exact />
+        </Fact>
+        <Fact label="Status">
+          <StatusTag status={status} />
+        </Fact>
+        <Fact label="Performed by">
+          {refill.performedBy} <span className="text-muted">({refill.source})</span>
+        </Fact>
+        <Fact label="Payment method">{refill.methodLabel}</Fact>
+        <Fact label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
+          {costAccounts.length === 0 && 'None'}
+          {costAccounts.length === 1 && costAccounts[0]!.name}
+          {costAccounts.length > 1 &&
+            costAccounts.map((part) => (
+              <span key={part.code} className="block">
+                <bdi>{part.name}</bdi> {formatMoney(part.amount)}
+              </span>
+            ))}
+          {/* The largest comes first, and the fee follows it. */}
+          {costAccounts.length > 1 && refill.fee > 0 && !failed && (
+            <span className="block text-muted">fee to {costAccounts[0]!.name}</span>
+          )}
+        </Fact>
+        {refill.memo && <Fact label="Note">{refill.memo}</Fact>}
+      </dl>
+      <dl className="mt-3 border-t border-dashed border-edge/60 pt-3">
+        {refill.balanceBefore !== null && <Figure label="Balance before">{formatMoney(refill.balanceBefore)}</Figure>}
+        <Figure label="Postage">{failed ? formatMoney(refill.amount) : formatSignedMoney(refill.amount)}</Figure>
+        {!failed && (
+          <>
+            <Figure label={refill.fee > 0 ? 'Administrative fee (charged, not added)' : 'Fee'}>
+              {formatMoney(refill.fee)}
+            </Figure>
+            <Figure label={status === 'processing' ? 'Total to be charged' : 'Total charged'}>
+              {formatMoney(refill.totalCharged)}
+            </Figure>
+          </>
+        )}
+        {refill.balanceAfter !== null && (
+          <Figure label="Balance after" strong>
+            {formatMoney(refill.balanceAfter)}
+          </Figure>
+        )}
+        {refill.refunded + refill.refundedFee > 0 && (
+          <Figure
+            label={refill.refundedFee > 0 ? 'Refunded to the card since, fee included' : 'Refunded to the card since'}
+          >
+            {formatMoney(refill.refunded + refill.refundedFee)}
+          </Figure>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+type FigureProps = { label: string; strong?: boolean; children: ReactNode }
+
+/** An amount never breaks; its label does, where there is no room for both. */
+function Figure({ label, strong = false, children }: FigureProps) {
+  return (
+    <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
+      <dt className={strong ? '' : 'text-muted'}>{label}</dt>
+      <dd className="whitespace-nowrap">{children}</dd>
+    </div>
+  )
+}
