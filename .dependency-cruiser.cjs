@@ -75,8 +75,15 @@ module.exports = {
       to: { path: 'node_modules/(next|next-auth|@auth)/' },
     },
     {
-      name: 'ui-has-no-data',
-      comment: 'Presentational components know rows only by their type.',
+      name: 'ui-holds-primitives',
+      comment: 'app/ui knows no trade and no screen: it formats money and days, and knows how a form answers.',
+      severity: 'error',
+      from: { path: '^app/ui/', pathNot: TESTS },
+      to: { path: '^(app|db|lib)/', pathNot: '^app/ui/|^lib/rules/|^lib/form-state\\.ts$|^lib/auth/form-draft\\.ts$' },
+    },
+    {
+      name: 'ui-imports-types-of-forms',
+      comment: 'Of what is not a rule, app/ui imports types only.',
       severity: 'error',
       from: { path: '^app/ui/', pathNot: TESTS },
       to: { path: '^(db|lib)/', pathNot: RULES, dependencyTypesNot: ['type-only'] },

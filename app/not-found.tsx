@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ErrorPanel } from '@/app/ui/error-panel'
-import { NOTHING_AT_ADDRESS } from './not-found-text'
+import { NOT_FOUND } from './not-found-text'
 
 export const metadata: Metadata = { title: 'Not found · Indicia' }
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Not found · Indicia' }
 export default function NotFound() {
   return (
     <main className="px-4">
-      <ErrorPanel {...NOTHING_AT_ADDRESS} />
+      <ErrorPanel {...NOT_FOUND} />
     </main>
   )
 }

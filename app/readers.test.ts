@@ -165,7 +165,7 @@ const READERS: Record<string, Readers> = {
     readPagePlace: (read, text) => read(query(text) as never),
   },
   'app/(console)/balance/balance-days.tsx': { readSpan: plain },
-  'app/(console)/statement.tsx': { readStatementPlace: (read, text) => read(query(text) as never) },
+  'app/(console)/balance/statement.tsx': { readStatementPlace: (read, text) => read(query(text) as never) },
 }
 
 /** Named like readers, but what they read is our own database, Stripe's answer to us, or bytes that are only counted. */

@@ -1,7 +1,7 @@
 import type { Forecast } from '@/lib/balance/forecast'
 import { formatMoney } from '@/lib/rules/money'
 import { heldText, pendingText } from '../balance/balance-text'
-import { RunOutLine } from '../balance/forecast-text'
+import { ForecastLine } from '../balance/forecast-text'
 import { TextLink } from '@/app/ui/text-link'
 
 export type BalanceNotesProps = {
@@ -19,7 +19,7 @@ export function BalanceNotes({ pending, returning, refillsOnTheirWay, held, fore
   return (
     <div className="mt-3 max-w-[52ch] tabular-nums">
       <p className="text-muted">
-        <RunOutLine forecast={forecast} />
+        <ForecastLine forecast={forecast} />
       </p>
       {pending > 0 && (
         <p className="mt-1">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { NOTHING_AT_ADDRESS } from '@/app/not-found-text'
+import { NOT_FOUND } from '@/app/not-found-text'
 import { currentMember } from '@/lib/auth/current-member'
 import { NotFoundPanel } from '../shell/not-found-panel'
 
@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: 'Not found · Indicia' }
 export default async function Unknown({ params }: { params: Promise<{ unknown: string[] }> }) {
   const { unknown } = await params
   const member = unknown[0] === 'api' ? null : await currentMember(`/${unknown.map(encodeURIComponent).join('/')}`)
-  return <NotFoundPanel member={member} {...NOTHING_AT_ADDRESS} />
+  return <NotFoundPanel member={member} {...NOT_FOUND} />
 }

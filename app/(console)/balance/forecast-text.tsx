@@ -3,7 +3,7 @@ import { formatMoney } from '@/lib/rules/money'
 import { shortDayText } from '@/app/ui/moment-text'
 
 /** How long the balance lasts, in one line: for Home. */
-export function RunOutLine({ forecast }: { forecast: Forecast }) {
+export function ForecastLine({ forecast }: { forecast: Forecast }) {
   if (forecast.outcome === 'empty') return <>Nothing is left to print with.</>
   if (forecast.outcome === 'too_little') return <>Too little was printed in four weeks to tell how long it lasts.</>
   return (
@@ -14,7 +14,7 @@ export function RunOutLine({ forecast }: { forecast: Forecast }) {
 }
 
 /** The same with what it rests on. */
-export function RunOut({ forecast }: { forecast: Forecast }) {
+export function ForecastDetails({ forecast }: { forecast: Forecast }) {
   if (forecast.outcome === 'empty') {
     return (
       <>

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { PageHeading } from '@/app/ui/page-heading'
-import { RunOut } from './forecast-text'
+import { ForecastDetails } from './forecast-text'
 import { listPostageDays } from '@/db/queries/postage-days'
 import { countRefillsOnTheirWay } from '@/db/queries/refills'
 import { readStatement } from '@/db/queries/statement'
@@ -16,7 +16,7 @@ import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
 import { headroom } from '@/lib/refills/rules/quote'
 import { Console } from '../shell/console'
 import { readBalance } from '../shell/read-balance'
-import { readStatementPlace, Statement, STATEMENT_PAGE } from '../statement'
+import { readStatementPlace, Statement, STATEMENT_PAGE } from './statement'
 import { BalanceDays, readSpan } from './balance-days'
 
 export const metadata: Metadata = { title: 'Postage balance · Indicia' }
@@ -87,7 +87,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
           {!place && (
             <>
               <Card title="How long it lasts">
-                <RunOut forecast={forecastRunOut(balance.available, days, today)} />
+                <ForecastDetails forecast={forecastRunOut(balance.available, days, today)} />
               </Card>
               <BalanceDays days={days} today={today} balance={balance.available} span={span} />
             </>

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '../filter-totals'
-import { HistoryFilters } from './refill-filters'
+import { RefillFilters } from './refill-filters'
 import { HistoryTabs } from '../history-tabs'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
@@ -44,7 +44,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
       </PageHeading>
       <HistoryTabs current="postage" />
       <Card className="print:hidden">
-        <HistoryFilters
+        <RefillFilters
           values={values}
           rangeError={rangeError}
           methods={methods.map(({ id, label }) => ({ value: id, label }))}

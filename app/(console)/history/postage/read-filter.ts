@@ -1,4 +1,4 @@
-import type { HistoryFilterValues } from './refill-filters'
+import type { RefillFilterValues } from './refill-filters'
 import { REFILL_STATUSES } from './refill-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
@@ -6,7 +6,7 @@ import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../
 
 export type ReadFilter = {
   /** As it stands in the address, for the form's fields. */
-  values: HistoryFilterValues
+  values: RefillFilterValues
   filter: RefillFilter
   /** What is wrong with the dates; the filter then leaves them out. */
   rangeError: string | null
@@ -16,7 +16,7 @@ export type ReadFilter = {
 /** Reads the History screen's address. What cannot be read is left out, never guessed. */
 export function readFilter(query: Query): ReadFilter {
   const text = (name: string) => readText(query, name)
-  const values: HistoryFilterValues = {
+  const values: RefillFilterValues = {
     ...readDayTexts(query),
     method: text('method'),
     cost_account: text('cost_account'),

@@ -4,7 +4,7 @@ import { FilterForm } from '@/app/ui/filter-form'
 import type { Option } from '@/app/ui/select'
 import { REFILL_STATUSES } from './refill-tag'
 
-export type HistoryFilterValues = {
+export type RefillFilterValues = {
   from: string
   to: string
   method: string
@@ -13,8 +13,8 @@ export type HistoryFilterValues = {
   status: string
 }
 
-export type HistoryFiltersProps = {
-  values: HistoryFilterValues
+export type RefillFiltersProps = {
+  values: RefillFilterValues
   methods: Option[]
   costAccounts: Option[]
   people: Option[]
@@ -22,7 +22,7 @@ export type HistoryFiltersProps = {
 }
 
 /** What the Postage history can be filtered by. */
-export function HistoryFilters({ values, methods, costAccounts, people, rangeError }: HistoryFiltersProps) {
+export function RefillFilters({ values, methods, costAccounts, people, rangeError }: RefillFiltersProps) {
   return (
     <FilterForm action="/history/postage" rangeError={rangeError} columns="sm:grid-cols-3 lg:grid-cols-6">
       <FilterDays values={values} rangeError={rangeError} />

@@ -3,7 +3,7 @@ import type { RefillStatus } from '@/db/queries/refills'
 import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
 import { Moment } from '@/app/ui/moment'
-import { StatusTag } from './refill-tag'
+import { RefillTag } from './refill-tag'
 
 export type RefillCostAccount = { code: string; name: string; amount: number }
 
@@ -65,7 +65,7 @@ function allColumns(timeZone: string, now: Date): Column<RefillRow>[] {
       look: 'figure',
       cell: (row) => (row.balanceAfter === null ? NOTHING : formatMoney(row.balanceAfter)),
     },
-    { label: 'Status', cell: (row) => <StatusTag status={row.status} /> },
+    { label: 'Status', cell: (row) => <RefillTag status={row.status} /> },
     {
       label: 'Reference',
       cell: (row) => (
@@ -90,7 +90,7 @@ function compactColumns(timeZone: string, now: Date): Column<RefillRow>[] {
     },
     { label: 'Performed by', cell: (row) => row.performedBy },
     { label: 'Cost account', look: 'wide', cell: (row) => <CostAccounts of={row} /> },
-    { label: 'Status', look: 'aside', cell: (row) => <StatusTag status={row.status} /> },
+    { label: 'Status', look: 'aside', cell: (row) => <RefillTag status={row.status} /> },
     { label: 'Amount', look: 'second figure', cell: (row) => <Amount of={row} /> },
   ]
 }

@@ -12,7 +12,7 @@ const LOOKS: Record<RefillStatus, { label: string; tone: TagTone }> = {
 export const REFILL_STATUSES = Object.entries(LOOKS).map(([value, { label }]) => ({ value, label }))
 
 /** Where a refill stands, in a word and a colour. */
-export function StatusTag({ status }: { status: RefillStatus }) {
+export function RefillTag({ status }: { status: RefillStatus }) {
   const { label, tone } = LOOKS[status]
   return <Tag tone={tone}>{label}</Tag>
 }

@@ -8,7 +8,7 @@ import { EmptyState } from '@/app/ui/empty-state'
 import type { MethodChoice } from './method-choices'
 import { LabelNotWaiting } from '@/app/(console)/print/label-not-waiting'
 import { Notice } from '@/app/ui/notice'
-import { NothingCanBeAdded } from './add-postage-unavailable'
+import { AddPostageUnavailable } from './add-postage-unavailable'
 import { PostageRequestSummary } from './postage-request-summary'
 import { PostageRequestClosed } from './postage-request-closed'
 import type { Balance } from '@/db/queries/balance'
@@ -115,7 +115,7 @@ export async function AddPostagePanel({
       ) : full ? (
         <>
           <title>Add postage · Indicia</title>
-          <NothingCanBeAdded account={account} />
+          <AddPostageUnavailable account={account} />
         </>
       ) : usable.length === 0 ? (
         <>

@@ -2,10 +2,10 @@ import { formatMoney } from '@/lib/rules/money'
 import { headroom, type QuoteAccount } from '@/lib/refills/rules/quote'
 import { ButtonLink } from '@/app/ui/button-link'
 
-export type NothingCanBeAddedProps = { account: QuoteAccount }
+export type AddPostageUnavailableProps = { account: QuoteAccount }
 
 /** In place of the form where even the smallest refill would pass the limit: the figures, and what helps. */
-export function NothingCanBeAdded({ account }: NothingCanBeAddedProps) {
+export function AddPostageUnavailable({ account }: AddPostageUnavailableProps) {
   const room = headroom(account)
   const balance = `Your balance of ${formatMoney(account.available)}`
   const coming = `${formatMoney(account.pending)} that is on its way`
@@ -13,8 +13,8 @@ export function NothingCanBeAdded({ account }: NothingCanBeAddedProps) {
   const remedy = account.pending > 0 ? 'Wait for what is on its way, or print' : 'Print'
   const rest = room > 0 ? `room for ${formatMoney(room)}` : 'no room'
   return (
-    <section aria-labelledby="nothing-can-be-added" className="tabular-nums">
-      <h2 id="nothing-can-be-added" className="text-[19px] font-[620] tracking-[-0.01em]">
+    <section aria-labelledby="add-postage-unavailable" className="tabular-nums">
+      <h2 id="add-postage-unavailable" className="text-[19px] font-[620] tracking-[-0.01em]">
         Nothing can be added now
       </h2>
       <p className="mt-2 max-w-[60ch]">

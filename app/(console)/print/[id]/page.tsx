@@ -8,7 +8,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { CARRIERS } from '@/lib/labels/rules/print-values'
 import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
-import { NoSuchLabel } from '../../history/labels/[id]/no-such-label'
+import { LabelNotFound } from '@/app/(console)/history/labels/[id]/label-not-found'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -21,7 +21,7 @@ export default async function Printed({ params, searchParams }: Props) {
     findLabel(member.teamId, id),
     typeof query.added === 'string' ? findRefill(member.teamId, query.added) : null,
   ])
-  if (!label) return <NoSuchLabel member={member} />
+  if (!label) return <LabelNotFound member={member} />
   // An address may name any refill: only one that could have paid for this label is said to have.
   const added =
     refill && refill.performedBy === label.performedBy && refill.createdAt <= label.createdAt ? refill : null

@@ -13,7 +13,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { feeRateText } from '@/lib/refills/rules/quote'
 import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
-import { countMailstations, DEVICE_TYPES, feeWords } from './fee-words'
+import { countMailstations, DEVICE_TYPES, feeText } from './fee-text'
 import { setActive } from './set-active'
 
 export const metadata: Metadata = { title: 'Devices · Settings · Indicia' }
@@ -91,7 +91,7 @@ function columns(mailstations: number, cardFeeBasisPoints: number, timeZone: str
         const verb = device.active ? 'Deactivate' : 'Activate'
         return (
           <RowDetails summary={verb} of={device.serial}>
-            <p>{feeWords(device, mailstations, cardFeeBasisPoints)}</p>
+            <p>{feeText(device, mailstations, cardFeeBasisPoints)}</p>
             <form action={setActive}>
               <input type="hidden" name="device" value={device.id} />
               <input type="hidden" name="active" value={device.active ? 'no' : 'yes'} />

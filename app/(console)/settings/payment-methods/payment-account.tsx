@@ -12,7 +12,7 @@ import {
 } from '@/db/queries/statement'
 import type { Member } from '@/lib/auth/current-member'
 import { Settings } from '../settings'
-import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '../../statement'
+import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '@/app/(console)/balance/statement'
 
 const ALL = '/settings/payment-methods'
 

@@ -19,7 +19,7 @@ import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
 import { readBalance } from '@/app/(console)/shell/read-balance'
 import { flashMessage, type FlashQuery } from '../../../flash'
-import { NoSuchLabel } from './no-such-label'
+import { LabelNotFound } from './label-not-found'
 import { RecordAnswer } from './record-answer-form'
 
 type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
@@ -55,7 +55,7 @@ export default async function LabelPage({ params, searchParams }: Props) {
     readBalance(member.teamId),
     searchParams,
   ])
-  if (!label) return <NoSuchLabel member={member} />
+  if (!label) return <LabelNotFound member={member} />
   const { timeZone } = member
   const isOpen = label.status === 'refund_requested'
   const refused = flashMessage(REFUSED, query.refused)

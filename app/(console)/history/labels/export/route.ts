@@ -3,7 +3,7 @@ import { csvResponse } from '@/lib/csv/csv-response'
 import { exportLabels } from '@/lib/labels/export-labels'
 import { refuseExport } from '@/lib/security/rate-limit-responses'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
-import { fileName } from '../../file-name'
+import { fileName } from '@/app/(console)/history/export-file-name'
 import { readLabelFilter } from '../read-filter'
 
 /** The Label history of the filter in force as a CSV file. */

@@ -18,7 +18,7 @@ import { formatMoney } from '@/lib/rules/money'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '@/app/(console)/shell/console'
 import { CardRefunds } from './card-refunds'
-import { NoSuchRefill } from './no-such-refill'
+import { RefillNotFound } from './refill-not-found'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -37,7 +37,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}`, 'history:read')
   const refill = await readRefill(member.teamId, id)
-  if (!refill) return <NoSuchRefill member={member} />
+  if (!refill) return <RefillNotFound member={member} />
   const mayRefill = may(member.role, 'refills:write')
   const byCard = refill.methodType === 'credit_card'
   const [query, refunds, refundable, request] = await Promise.all([

@@ -7,7 +7,7 @@ import { Postmark } from '@/app/ui/postmark'
 import { PrintButton } from '@/app/ui/print-button'
 import type { RefillRow } from '../refill-table'
 import { Stamp } from '@/app/ui/stamp'
-import { StatusTag } from '../refill-tag'
+import { RefillTag } from '../refill-tag'
 
 export type ReceiptRefill = RefillRow & {
   balanceBefore: number | null
@@ -123,7 +123,7 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           <Moment at={refill.createdAt} timeZone={timeZone} exact />
         </Fact>
         <Fact label="Status">
-          <StatusTag status={status} />
+          <RefillTag status={status} />
         </Fact>
         <Fact label="Performed by">
           {refill.performedBy} <span className="text-muted">({refill.source})</span>

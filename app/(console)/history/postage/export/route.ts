@@ -3,7 +3,7 @@ import { csvResponse } from '@/lib/csv/csv-response'
 import { exportRefills } from '@/lib/refills/export-refills'
 import { refuseExport } from '@/lib/security/rate-limit-responses'
 import { filterQuery, queryOf, refuseDays } from '../../../filter-address'
-import { fileName } from '../../file-name'
+import { fileName } from '@/app/(console)/history/export-file-name'
 import { readFilter } from '../read-filter'
 
 /** The Postage history of the filter in force as a CSV file. */

@@ -5,7 +5,7 @@ import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Notice } from '@/app/ui/notice'
 import { PostedFrame, withTyped } from '@/app/ui/posted-form'
-import { SecretOnce } from './new-key'
+import { NewKey } from './new-key'
 import { useFormAction } from '@/app/ui/use-form-action'
 import type { CreateKeyState } from './create-key-state'
 
@@ -24,7 +24,7 @@ export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) 
     return (
       <>
         <title>API key created · Settings · Indicia</title>
-        <SecretOnce
+        <NewKey
           title={`“${state.created.name}” was created`}
           label="API key"
           secret={state.created.key}
@@ -32,7 +32,7 @@ export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) 
         >
           Copy it now and keep it like a password: it is shown this once. Only a fingerprint of it is stored here, so
           nobody can show it again.
-        </SecretOnce>
+        </NewKey>
       </>
     )
   }

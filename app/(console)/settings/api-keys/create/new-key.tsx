@@ -5,10 +5,10 @@ import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { INPUT, LABEL } from '@/app/ui/field'
 
-export type SecretOnceProps = { title: string; label: string; secret: string; doneHref: string; children: ReactNode }
+export type NewKeyProps = { title: string; label: string; secret: string; doneHref: string; children: ReactNode }
 
 /** A secret in the one answer that has it, with what to do with it. Takes the focus where a script has put it on the page. */
-export function SecretOnce({ title, label, secret, doneHref, children }: SecretOnceProps) {
+export function NewKey({ title, label, secret, doneHref, children }: NewKeyProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [copied, setCopied] = useState(false)
   useEffect(() => heading.current?.focus(), [])

@@ -7,7 +7,7 @@ import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../../settings'
-import { countMailstations, DEVICE_TYPES, feeWords } from '../fee-words'
+import { countMailstations, DEVICE_TYPES, feeText } from '../fee-text'
 import { add } from './add'
 
 /** A device and its serial number; what a Mailstation costs stands beside the choice. */
@@ -29,9 +29,7 @@ export default async function AddDevice() {
               value: type,
               label: DEVICE_TYPES[type],
               under:
-                type === 'mailstation'
-                  ? feeWords({ type, active: false }, mailstations, cardFeeBasisPoints)
-                  : 'No fee.',
+                type === 'mailstation' ? feeText({ type, active: false }, mailstations, cardFeeBasisPoints) : 'No fee.',
             }))}
           />
           <TextField

@@ -13,7 +13,7 @@ import { isRefundable } from '@/lib/labels/is-refundable'
 import { labelName } from '@/lib/labels/label-name'
 import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
-import { NoSuchLabel } from '../no-such-label'
+import { LabelNotFound } from '../label-not-found'
 import { requestRefund } from './request-refund'
 
 /** Nothing is asked of USPS before it was read here what that means. */
@@ -21,7 +21,7 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
   const { id } = await params
   const member = await requireMember(`/history/labels/${id}/refund`, 'labels:write')
   const label = await findLabel(member.teamId, id)
-  if (!label) return <NoSuchLabel member={member} />
+  if (!label) return <LabelNotFound member={member} />
   const page = `/history/labels/${label.id}`
   // Its page says how it stands.
   if (!isRefundable(label)) redirect(page)

@@ -11,7 +11,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney, formatPlain } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
-import { NoSuchRefill } from '../no-such-refill'
+import { RefillNotFound } from '../refill-not-found'
 import { refundToCard } from './refund-to-card'
 
 /** Unused postage back to the card that paid for it: what it means is read before anything moves. */
@@ -19,7 +19,7 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
   const { id } = await params
   const member = await requireMember(`/history/postage/${id}/refund`, 'refills:write')
   const refill = await findRefill(member.teamId, id)
-  if (!refill) return <NoSuchRefill member={member} />
+  if (!refill) return <RefillNotFound member={member} />
   const page = `/history/postage/${refill.id}`
   const refundable = await readRefundable(member.teamId, refill.id)
   // Its page says how it stands.

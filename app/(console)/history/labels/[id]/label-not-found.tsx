@@ -3,7 +3,7 @@ import type { Member } from '@/lib/auth/current-member'
 import { NotFoundPanel } from '@/app/(console)/shell/not-found-panel'
 
 /** The same for what never was and for another team's. */
-export function NoSuchLabel({ member }: { member: Member }) {
+export function LabelNotFound({ member }: { member: Member }) {
   return (
     <>
       <title>Not found · Indicia</title>

@@ -3,7 +3,7 @@ import type { Member } from '@/lib/auth/current-member'
 import { NotFoundPanel } from '@/app/(console)/shell/not-found-panel'
 
 /** For an address that names no refill of the team. */
-export function NoSuchRefill({ member }: { member: Member }) {
+export function RefillNotFound({ member }: { member: Member }) {
   return (
     <NotFoundPanel
       member={member}

@@ -11,7 +11,7 @@ export const countMailstations = (devices: Device[]) =>
   devices.filter(({ type, active }) => type === 'mailstation' && active).length
 
 /** What a change of a device means for the fee, said before it is made. */
-export function feeWords(
+export function feeText(
   { type, active }: Pick<Device, 'type' | 'active'>,
   mailstations: number,
   cardFeeBasisPoints: number,
