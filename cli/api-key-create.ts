@@ -7,7 +7,7 @@ import { required, requiredCount, requiredText } from './read-option'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-type Wanted = { name: string; scopes: string[]; expiresAt: Date | null }
+type KeyOptions = { name: string; scopes: string[]; expiresAt: Date | null }
 
 export const apiKeyCreate: Command = {
   name: 'api-key create',
@@ -32,7 +32,7 @@ export const apiKeyCreate: Command = {
   },
 }
 
-async function createKey(slug: string, { name, scopes, expiresAt }: Wanted): Promise<void> {
+async function createKey(slug: string, { name, scopes, expiresAt }: KeyOptions): Promise<void> {
   const team = await findTeam(slug)
   const { key, hash, prefix } = makeKey()
   const { sql } = database()

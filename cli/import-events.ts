@@ -12,14 +12,14 @@ const TELL_EVERY_MS = 2000
 export async function importEvents(
   teamId: number,
   events: HistoryEvent[],
-  tell: (done: number) => void,
+  report: (done: number) => void,
 ): Promise<void> {
   const { sql } = database()
-  let told = performance.now()
+  let reportedAt = performance.now()
   for (let start = 0; start < events.length; start += CHUNK) {
     await sql`select import_history(p_team => ${teamId}, p_events => ${sql.json(events.slice(start, start + CHUNK))})`
-    if (performance.now() - told < TELL_EVERY_MS) continue
-    told = performance.now()
-    tell(Math.min(start + CHUNK, events.length))
+    if (performance.now() - reportedAt < TELL_EVERY_MS) continue
+    reportedAt = performance.now()
+    report(Math.min(start + CHUNK, events.length))
   }
 }

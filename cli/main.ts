@@ -44,10 +44,10 @@ process.exitCode = await run(process.argv.slice(2))
 async function run(typed: string[]): Promise<number> {
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => typed[index] === word))
   if (!command) {
-    const asked = typed.length === 1 && ['--help', '-h', 'help'].includes(typed[0]!)
-    if (!asked && typed.length > 0) console.error(`There is no command "${typed.join(' ')}".\n`)
-    console[asked ? 'log' : 'error'](describeAll())
-    return asked ? 0 : 2
+    const isHelp = typed.length === 1 && ['--help', '-h', 'help'].includes(typed[0]!)
+    if (!isHelp && typed.length > 0) console.error(`There is no command "${typed.join(' ')}".\n`)
+    console[isHelp ? 'log' : 'error'](describeAll())
+    return isHelp ? 0 : 2
   }
   try {
     const values = readValues(command, typed.slice(command.name.split(' ').length))

@@ -56,10 +56,10 @@ function describe({ payment, reference, refill, stripe, ledger }: Difference): s
   const name = [payment, reference ?? (refill === null ? null : `refill ${refill}`)]
     .filter((part) => part !== null)
     .join(' ')
-  if (stripe === null) return `${name}: only in the ledger, ${words(ledger!)}`
-  if (ledger === null) return `${name}: only at Stripe, ${words(stripe)}`
-  return `${name}: at Stripe ${words(stripe)}; in the ledger ${words(ledger)}`
+  if (stripe === null) return `${name}: only in the ledger, ${describeMoved(ledger!)}`
+  if (ledger === null) return `${name}: only at Stripe, ${describeMoved(stripe)}`
+  return `${name}: at Stripe ${describeMoved(stripe)}; in the ledger ${describeMoved(ledger)}`
 }
 
-const words = ({ charged, returned }: Moved) =>
+const describeMoved = ({ charged, returned }: Moved) =>
   `${formatMoney(charged)} charged${returned === 0 ? '' : `, ${formatMoney(returned)} returned`}`

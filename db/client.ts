@@ -25,14 +25,14 @@ type PoolSettings = {
   /** Whether statements are prepared under names. Not behind a pooler that forgets them (probe-pooler.ts). */
   prepare?: boolean
   /** Hears once, in words, what changed about that by itself. */
-  warn?: (words: string) => void
+  warn?: (message: string) => void
 }
 
 const held = globalThis as { indiciaDatabase?: Database; indiciaOnNotice?: (message: string, detail: string) => void }
 
 /** From now on whatever a function of the database says aloud (a notice) while it works for this process is heard here. */
-export function onDatabaseNotice(hear: (message: string, detail: string) => void): void {
-  held.indiciaOnNotice = hear
+export function onDatabaseNotice(handle: (message: string, detail: string) => void): void {
+  held.indiciaOnNotice = handle
 }
 
 /** Small pools on purpose: a team's money queues at one row, and more connections only queue deeper (docs/performance.md). */

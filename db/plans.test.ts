@@ -26,21 +26,21 @@ test('a lookup by id has one index to choose from, before a table was ever analy
 })
 
 /** Everything that is asked through it is kept, so that it can be explained. */
-const asked: { query: string; parameters: unknown[] }[] = []
+const queries: { query: string; parameters: unknown[] }[] = []
 const listening = postgres(appUrl, {
   max: 1,
   fetch_types: false,
-  debug: (_connection, query, parameters) => void asked.push({ query, parameters }),
+  debug: (_connection, query, parameters) => void queries.push({ query, parameters }),
 }) as unknown as Sql
 
 afterAll(() => listening.end())
 
-async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
+async function plansOf(run: () => Promise<unknown>): Promise<string[]> {
   const tests = database()
-  asked.length = 0
+  queries.length = 0
   useDatabase({ ...tests, sql: listening })
-  await ask().finally(() => useDatabase(tests))
-  return Promise.all(asked.map(({ query, parameters }) => explain(query, parameters)))
+  await run().finally(() => useDatabase(tests))
+  return Promise.all(queries.map(({ query, parameters }) => explain(query, parameters)))
 }
 
 test('a page of the audit log reads its days alone, and a change of settings is found among all refills', async () => {
@@ -81,7 +81,7 @@ test('a page of history, wherever it lies, reads an index and not the history', 
   await sql.unsafe('analyze refills; analyze labels')
 
   const place = { position: Date.now() * 1000 - 10_000 * 3_600_000_000, id: team.card }
-  const pages: [index: string, ask: () => Promise<unknown>][] = [
+  const pages: [index: string, run: () => Promise<unknown>][] = [
     ['refills_history_idx', () => readRefillPage(team.id, 50, { status: 'failed' })],
     ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'older' })],
     ['refills_history_idx', () => readRefillPage(team.id, 50, {}, { ...place, direction: 'newer' })],
@@ -96,8 +96,8 @@ test('a page of history, wherever it lies, reads an index and not the history', 
     ['labels_history_idx', () => sumLabels(team.id, { status: 'printed' })],
     ['labels_history_idx', () => listSpendingThisMonth(team.id)],
   ]
-  for (const [index, ask] of pages) {
-    const plans = await plansOf(ask)
+  for (const [index, run] of pages) {
+    const plans = await plansOf(run)
     expect(plans).toHaveLength(1)
     expect(plans[0]).toContain(index)
     expect(plans[0]).not.toMatch(/Seq Scan on (refills|labels)/)

@@ -8,14 +8,14 @@ import { useTestDatabase } from './testing/test-database'
 const { sql: owner, appUrl } = useTestDatabase()
 
 /** Twelve queries of one shape and more of others, many at once: whose row came back is plain to see. */
-async function askMany(sql: Sql): Promise<string[]> {
+async function queryMany(sql: Sql): Promise<string[]> {
   const wrong: string[] = []
-  const note = (said: unknown, right: unknown) =>
+  const note = (warnings: unknown, right: unknown) =>
     void (
-      JSON.stringify(said) === JSON.stringify(right) ||
-      wrong.push(`${JSON.stringify(said)} for ${JSON.stringify(right)}`)
+      JSON.stringify(warnings) === JSON.stringify(right) ||
+      wrong.push(`${JSON.stringify(warnings)} for ${JSON.stringify(right)}`)
     )
-  const ask = async (n: number) => {
+  const query = async (n: number) => {
     const kinds = [
       async () => note(await sql`select ${n}::int as n, 'a' as kind`, [{ n, kind: 'a' }]),
       async () => note(await sql`select ${n}::int as n, 'b' as kind`, [{ n, kind: 'b' }]),
@@ -34,14 +34,15 @@ async function askMany(sql: Sql): Promise<string[]> {
       wrong.push(`${error.code} ${error.message}`),
     )
   }
-  for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 60 }, (_, n) => ask(round * 60 + n)))
+  for (let round = 0; round < 10; round++)
+    await Promise.all(Array.from({ length: 60 }, (_, n) => query(round * 60 + n)))
   return wrong
 }
 
 test('behind a pooler that moves every transaction, each query gets its own rows', async () => {
   const pooler = await startTransactionPooler(appUrl)
   const { sql, close } = openDatabase(pooler.url, 6)
-  const wrong = await askMany(sql)
+  const wrong = await queryMany(sql)
   expect(pooler.moves()).toBeGreaterThan(100)
   expect(wrong.slice(0, 10)).toEqual([])
   await close()
@@ -64,10 +65,10 @@ test('PostgreSQL itself keeps statements', async () => {
 test('a pooler that keeps statements under names of its own is trusted with them', async () => {
   const pooler = await startTransactionPooler(appUrl, { renames: true })
   expect(await probePooler(pooler.url)).toEqual({ statements: true, timeouts: true })
-  const said: string[] = []
-  const { sql, close } = openDatabase(pooler.url, 6, { warn: (words) => said.push(words) })
-  expect((await askMany(sql)).slice(0, 10)).toEqual([])
-  expect(said).toEqual([])
+  const warnings: string[] = []
+  const { sql, close } = openDatabase(pooler.url, 6, { warn: (words) => warnings.push(words) })
+  expect((await queryMany(sql)).slice(0, 10)).toEqual([])
+  expect(warnings).toEqual([])
   await close()
   pooler.close()
 })
@@ -77,12 +78,12 @@ test('a statement that no longer fits its table is made again, and those behind 
   await owner.unsafe(
     'create table fits (n integer); insert into fits values (1), (2); grant select on fits to indicia_app',
   )
-  const ask = (n: number) => sql`select n from fits where n = ${n}::int`
-  const askOther = (n: number) => sql`select ${n}::int as other`
-  await Promise.all([ask(1), askOther(1)])
+  const query = (n: number) => sql`select n from fits where n = ${n}::int`
+  const queryOther = (n: number) => sql`select ${n}::int as other`
+  await Promise.all([query(1), queryOther(1)])
   await owner.unsafe('alter table fits alter column n type bigint')
-  const answers = await Promise.all([ask(1), askOther(2), ask(2), askOther(3)])
-  expect(answers.map(([row]) => row)).toEqual([{ n: 1 }, { other: 2 }, { n: 2 }, { other: 3 }])
+  const results = await Promise.all([query(1), queryOther(2), query(2), queryOther(3)])
+  expect(results.map(([row]) => row)).toEqual([{ n: 1 }, { other: 2 }, { n: 2 }, { other: 3 }])
   await owner.unsafe('drop table fits')
   await close()
 })
@@ -90,7 +91,7 @@ test('a statement that no longer fits its table is made again, and those behind 
 test('without names all is right and nothing is prepared', async () => {
   const pooler = await startTransactionPooler(appUrl)
   const { sql, close } = openDatabase(pooler.url, 6, { prepare: false })
-  expect((await askMany(sql)).slice(0, 10)).toEqual([])
+  expect((await queryMany(sql)).slice(0, 10)).toEqual([])
   expect(await sql`select name from pg_prepared_statements`).toEqual([])
   await close()
   pooler.close()
@@ -98,10 +99,10 @@ test('without names all is right and nothing is prepared', async () => {
 
 test('a pooler that comes in between later is noticed, said once, and done without names', async () => {
   const pooler = await startTransactionPooler(appUrl)
-  const said: string[] = []
-  const { sql, close } = openDatabase(pooler.url, 6, { warn: (words) => said.push(words) })
-  expect((await askMany(sql)).slice(0, 10)).toEqual([])
-  expect(said).toEqual([expect.stringContaining('a pooler is in the way')])
+  const warnings: string[] = []
+  const { sql, close } = openDatabase(pooler.url, 6, { warn: (words) => warnings.push(words) })
+  expect((await queryMany(sql)).slice(0, 10)).toEqual([])
+  expect(warnings).toEqual([expect.stringContaining('a pooler is in the way')])
   expect(sql.options.prepare).toBe(false)
   await close()
   pooler.close()
@@ -130,14 +131,14 @@ test.each([
     tamper: (message) => (tampers && message[0] === 68 ? dataRow(...values) : message),
   })
   const { sql, close } = openDatabase(pooler.url, 1, { prepare: false })
-  const ask = () => sql`select 7::bigint as id, true as yes`
-  expect(await ask()).toEqual([{ id: 7, yes: true }])
+  const query = () => sql`select 7::bigint as id, true as yes`
+  expect(await query()).toEqual([{ id: 7, yes: true }])
   tampers = true
-  const error = await ask().catch((each: unknown) => each)
+  const error = await query().catch((each: unknown) => each)
   expect(error).toMatchObject({ code: 'UNEXPECTED_RESULT' })
   expect(isDatabaseAway(error)).toBe(true)
   tampers = false
-  expect(await ask()).toEqual([{ id: 7, yes: true }])
+  expect(await query()).toEqual([{ id: 7, yes: true }])
   await close()
   pooler.close()
 })
@@ -149,15 +150,15 @@ test('columns of another query are not used', async () => {
     tamper: (message) => (tampers && message[0] === 84 ? renamed(message) : message),
   })
   const { sql, close } = openDatabase(pooler.url, 1, { prepare: false })
-  const ask = () => sql`select 7::bigint as amount`
-  expect(await ask()).toEqual([{ amount: 7 }])
+  const query = () => sql`select 7::bigint as amount`
+  expect(await query()).toEqual([{ amount: 7 }])
   tampers = true
-  await expect(ask()).rejects.toMatchObject({
+  await expect(query()).rejects.toMatchObject({
     code: 'UNEXPECTED_RESULT',
     message: 'A query was answered with the columns fee_in instead of amount.',
   })
   tampers = false
-  expect(await ask()).toEqual([{ amount: 7 }])
+  expect(await query()).toEqual([{ amount: 7 }])
   await close()
   pooler.close()
 })

@@ -10,7 +10,7 @@ const HOLD_SECONDS = 0.01
 type Seen = {
   /** The process that answered, and the one that the connection was told to be at its beginning. */
   pid: number
-  told: number
+  startPid: number
   /** Our statement's names at the server that answered, whoever prepared it there. */
   found: string[]
   /** What this connection calls it. */
@@ -25,7 +25,7 @@ export class PoolerError extends Error {
   override name = 'PoolerError'
 }
 
-export type Kept = {
+export type PoolerSupport = {
   /** Whether a statement that is prepared under a name is found again in every later transaction. */
   statements: boolean
   /** Whether the timeouts that we ask for at the beginning of a connection are in force. */
@@ -38,7 +38,7 @@ export type Kept = {
  * 1.21 and later with max_prepared_statements); a pooler that passes names on is taken for one that forgets them, since
  * whether it does depends on who else is connected.
  */
-export async function probePooler(url: string): Promise<Kept> {
+export async function probePooler(url: string): Promise<PoolerSupport> {
   const clients = Array.from({ length: CONNECTIONS }, () => postgres(url, { ...poolOptions(1), idle_timeout: 0 }))
   try {
     const marker = `keeps_${randomUUID()}`
@@ -47,7 +47,7 @@ export async function probePooler(url: string): Promise<Kept> {
       // All at once, and each in its turn longer than the others.
       seen.push(
         ...(await Promise.all(
-          clients.map((client, at) => look(client, marker, at === round % CONNECTIONS ? HOLD_SECONDS : 0)),
+          clients.map((client, at) => probe(client, marker, at === round % CONNECTIONS ? HOLD_SECONDS : 0)),
         )),
       )
     }
@@ -65,9 +65,10 @@ export async function probePooler(url: string): Promise<Kept> {
 /** Each connection is a server process of its own, and stays it. */
 function areServers(seen: Seen[]): boolean {
   return (
-    new Set(seen.map(({ told }) => told)).size === CONNECTIONS &&
+    new Set(seen.map(({ startPid }) => startPid)).size === CONNECTIONS &&
     seen.every(
-      ({ pid, told, found, own, isAgain }) => !isAgain && pid === told && found.length === 1 && found[0] === own,
+      ({ pid, startPid, found, own, isAgain }) =>
+        !isAgain && pid === startPid && found.length === 1 && found[0] === own,
     )
   )
 }
@@ -78,16 +79,16 @@ function areRenamed(seen: Seen[]): boolean {
   return seen.every(({ found, isAgain }) => !isAgain && found.length > 0 && !found.some((name) => ours.has(name)))
 }
 
-async function look(client: postgres.Sql, marker: string, hold: number): Promise<Seen> {
-  const asked = client<[{ pid: number; found: string[]; timeout: string }]>`
+async function probe(client: postgres.Sql, marker: string, hold: number): Promise<Seen> {
+  const query = client<[{ pid: number; found: string[]; timeout: string }]>`
     select pg_backend_pid() as pid, current_setting('lock_timeout') as timeout, pg_sleep(${hold})::text as ${client(marker)}, (
       select coalesce(json_agg(name), '[]') from pg_prepared_statements where position(${marker} in statement) > 0) as found`
-  const rows = await asked
+  const rows = await query
   return {
     ...rows[0],
-    told: rows.state.pid,
+    startPid: rows.state.pid,
     own: rows.statement.name,
-    isAgain: Boolean((asked as unknown as { retried?: unknown }).retried),
+    isAgain: Boolean((query as unknown as { retried?: unknown }).retried),
   }
 }
 

@@ -40,9 +40,9 @@ test('a backend that dies under a query does not spoil the next query on its con
 
 test('lists, fragments and errors are what they were', async () => {
   const app = openDatabase(appUrl, 2)
-  const { sql: ask } = app
-  expect(await ask`select ${ask`1 + 1`} as two where 1 in ${ask([1, 2])}`).toMatchObject([{ two: 2 }])
-  await expect(ask`select 1 / 0`).rejects.toMatchObject({ code: '22012' })
+  const { sql: run } = app
+  expect(await run`select ${run`1 + 1`} as two where 1 in ${run([1, 2])}`).toMatchObject([{ two: 2 }])
+  await expect(run`select 1 / 0`).rejects.toMatchObject({ code: '22012' })
   await app.close()
 })
 
@@ -60,7 +60,7 @@ test('a refusal from while the database was away is not told to a later query', 
   await sql`insert into users (name) values ('Somebody')`
   const way = await openWay()
   const app = openDatabase(way.url, 1)
-  for (const [ask, askOther] of [
+  for (const [run, runOther] of [
     [() => app.sql`select ${1}::int as one`, () => app.sql`select ${2}::int as two`],
     [
       () =>
@@ -71,16 +71,16 @@ test('a refusal from while the database was away is not told to a later query', 
       () => app.orm.execute(drizzled`select ${2}::int as two`),
     ],
   ] as const) {
-    expect(await ask()).toEqual([{ one: 1 }])
+    expect(await run()).toEqual([{ one: 1 }])
     // One query dies underway, the next one is refused at the door.
     way.now = 'cut'
-    await expect(askOther()).rejects.toThrow()
+    await expect(runOther()).rejects.toThrow()
     way.now = 'refuse'
     // The client of the sign-in library has two connections.
-    await expect(ask()).rejects.toThrow()
-    await expect(ask()).rejects.toThrow()
+    await expect(run()).rejects.toThrow()
+    await expect(run()).rejects.toThrow()
     way.now = 'open'
-    expect(await ask()).toEqual([{ one: 1 }])
+    expect(await run()).toEqual([{ one: 1 }])
   }
   await app.close()
   way.close()

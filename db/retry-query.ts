@@ -51,8 +51,8 @@ export function withQueryRetry<Client extends object>(current: () => Client, eve
  */
 const alone = () => false
 
-function retryingQuery(ask: () => Query, events: ConnectionEvents): Query {
-  const query = ask()
+function retryingQuery(makeQuery: () => Query, events: ConnectionEvents): Query {
+  const query = makeQuery()
   // A helper (`sql(list)`) is no query, and a fragment within another query is never waited for.
   if (typeof query.then !== 'function') return query
   // A list (`sql([1, 2])`) has a `then`, too, and no options.
@@ -64,7 +64,7 @@ function retryingQuery(ask: () => Query, events: ConnectionEvents): Query {
       (result) => checked(query, result, events),
       (error: unknown) => {
         if (!isOfAnother(query, error)) throw understood(query, error, events)
-        const again = retryingQuery(ask, events)
+        const again = retryingQuery(makeQuery, events)
         // Set by `.values()`, after it was made.
         again.isRaw = query.isRaw
         return again

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { errorCodes } from '../lib/rules/errors'
-import { expectProblem, methodId, newCard, newKey, newTeam, readBooks, send, type Wanted } from './api'
+import { expectProblem, methodId, newCard, newKey, newTeam, readBooks, send, type RequestOptions } from './api'
 import { startCopy, type Copy } from './start-copy'
 import { expect, test } from './test'
 import { whileClosed } from './while-closed'
@@ -22,7 +22,7 @@ type Refusal = {
   asked: Asked[] | ((copy: Copy) => Promise<Asked[]>)
 }
 
-type Asked = Wanted & { says?: Says }
+type Asked = RequestOptions & { says?: Says }
 
 const refill = { path: '/refills', body: { amount: 10_00 } }
 const label = { path: '/labels', body: { carrier: 'ups', amount: 10_00 } }
@@ -102,8 +102,8 @@ const refusals: Record<string, Refusal> = {
   not_found: {
     status: 404,
     async asked(copy) {
-      const theirs = await newTeam(copy, 'stranger')
-      const [refilled, printed] = [await send(copy, theirs, refill), await send(copy, theirs, label)]
+      const otherTeams = await newTeam(copy, 'stranger')
+      const [refilled, printed] = [await send(copy, otherTeams, refill), await send(copy, otherTeams, label)]
       return [
         ...[
           'nonsense',
@@ -251,9 +251,9 @@ const refusals: Record<string, Refusal> = {
     says: { blames: ['payment_method_id'] },
     async asked(copy) {
       await newTeam(copy, 'stranger')
-      const [theirs] = await copy.sql`
+      const [otherTeams] = await copy.sql`
         select m.id from payment_methods m join teams t on t.id = m.team_id where t.slug = 'stranger'`
-      return ['', 'nonsense', randomUUID(), theirs!.id].map((id) => ({
+      return ['', 'nonsense', randomUUID(), otherTeams!.id].map((id) => ({
         ...refill,
         body: { ...refill.body, payment_method_id: id },
       }))
@@ -463,10 +463,10 @@ test('every code of the closed list has its test', () => {
 })
 
 test('what another team has is refused in the very words of what nobody has', async ({ copy }) => {
-  const theirs = await newTeam(copy, 'stranger')
+  const otherTeams = await newTeam(copy, 'stranger')
   const key = await newKey(copy)
   for (const made of [refill, label]) {
-    const { body } = await send(copy, theirs, made)
+    const { body } = await send(copy, otherTeams, made)
     const [foreign, unknown] = [
       await send(copy, key, { path: `${made.path}/${body.id}` }),
       await send(copy, key, { path: `${made.path}/${randomUUID()}` }),

@@ -1,15 +1,25 @@
-import { expectProblem, methodId, newCard, newKey, newTeam, readBooks, send, type Reply, type Wanted } from './api'
+import {
+  expectProblem,
+  methodId,
+  newCard,
+  newKey,
+  newTeam,
+  readBooks,
+  send,
+  type ApiResponse,
+  type RequestOptions,
+} from './api'
 import type { Copy } from './start-copy'
 import { expect, test } from './test'
 
 /** Sends a write with an Idempotency-Key of our choice. */
-const keyed = (copy: Copy, apiKey: string, key: string, wanted: Wanted) =>
-  send(copy, apiKey, { ...wanted, headers: { 'Idempotency-Key': key, ...wanted.headers } })
+const keyed = (copy: Copy, apiKey: string, key: string, options: RequestOptions) =>
+  send(copy, apiKey, { ...options, headers: { 'Idempotency-Key': key, ...options.headers } })
 
-const refill = (body: object | string = { amount: 10_00 }): Wanted => ({ path: '/refills', body })
-const label = (body: object | string = { carrier: 'usps', amount: 1_00 }): Wanted => ({ path: '/labels', body })
+const refill = (body: object | string = { amount: 10_00 }): RequestOptions => ({ path: '/refills', body })
+const label = (body: object | string = { carrier: 'usps', amount: 1_00 }): RequestOptions => ({ path: '/labels', body })
 
-const isReplay = ({ headers }: Reply) => headers['idempotency-replayed'] === 'true'
+const isReplay = ({ headers }: ApiResponse) => headers['idempotency-replayed'] === 'true'
 
 /** What the test made since it began: refills, labels, and what the processor was asked to charge. */
 async function made({ sql }: Copy) {
@@ -68,19 +78,19 @@ test('the same key at once for different requests: one is done, the others are t
 })
 
 test('a key is its team’s and its operation’s own', async ({ copy }) => {
-  const [ours, theirs] = [await newKey(copy), await newTeam(copy, 'stranger')]
+  const [ours, otherTeams] = [await newKey(copy), await newTeam(copy, 'stranger')]
   const replies = await Promise.all([
     keyed(copy, ours, 'shared', refill()),
-    keyed(copy, theirs, 'shared', refill()),
+    keyed(copy, otherTeams, 'shared', refill()),
     keyed(copy, ours, 'shared', label()),
-    keyed(copy, theirs, 'shared', label({ carrier: 'ups', amount: 7_00 })),
+    keyed(copy, otherTeams, 'shared', label({ carrier: 'ups', amount: 7_00 })),
   ])
   expect(replies.map((reply) => [reply.status, isReplay(reply)])).toEqual(replies.map(() => [201, false]))
   expect(new Set(replies.map(({ body }) => body.id)).size).toBe(4)
   expect(await made(copy)).toMatchObject({ refills: 2, labels: 2 })
   // Each is repeated by its own team: what the other one has done with the key is neither shown nor in the way.
-  expect((await keyed(copy, theirs, 'shared', refill())).body).toEqual(replies[1]!.body)
-  expectProblem(await keyed(copy, theirs, 'shared', label()), 409, 'idempotency_mismatch')
+  expect((await keyed(copy, otherTeams, 'shared', refill())).body).toEqual(replies[1]!.body)
+  expectProblem(await keyed(copy, otherTeams, 'shared', label()), 409, 'idempotency_mismatch')
 })
 
 test('one request may be written in many ways', async ({ copy }) => {
@@ -159,8 +169,8 @@ test('a repeat needs none of what the first had: method, room and cost account m
 test('a label’s refund is asked for once, and a repeat shows the label as it is by then', async ({ copy }) => {
   const apiKey = await newKey(copy)
   const { body: printed } = await send(copy, apiKey, label())
-  const wanted = { path: `/labels/${printed.id}/refund`, method: 'POST' }
-  const replies = await Promise.all(Array.from({ length: 10 }, () => keyed(copy, apiKey, 'k', wanted)))
+  const options = { path: `/labels/${printed.id}/refund`, method: 'POST' }
+  const replies = await Promise.all(Array.from({ length: 10 }, () => keyed(copy, apiKey, 'k', options)))
   expect(replies.filter((reply) => !isReplay(reply))).toHaveLength(1)
   for (const { status, headers, body } of replies) {
     expect([status, headers.location, body]).toEqual([
@@ -171,7 +181,7 @@ test('a label’s refund is asked for once, and a repeat shows the label as it i
   }
   await copy.sql`select refund_label(
     p_team => team_id, p_label => id, p_approved => true) from labels where id = ${printed.id}`
-  const after = await keyed(copy, apiKey, 'k', wanted)
+  const after = await keyed(copy, apiKey, 'k', options)
   expect([after.status, isReplay(after), after.body]).toEqual([202, true, { ...printed, status: 'refunded' }])
   expect((await send(copy, apiKey, { path: '/balance' })).body).toMatchObject({ available: 83_40, held: 0 })
 })
@@ -179,16 +189,16 @@ test('a label’s refund is asked for once, and a repeat shows the label as it i
 test('a repeat shows the refill as it is by then: on its way, then posted', async ({ copy }) => {
   const apiKey = await newKey(copy)
   const card = await newCard(copy, '4000000000000341')
-  const wanted = refill({ amount: 10_00, payment_method_id: card })
-  const first = await keyed(copy, apiKey, 'k', wanted)
+  const options = refill({ amount: 10_00, payment_method_id: card })
+  const first = await keyed(copy, apiKey, 'k', options)
   expect(first).toMatchObject({ status: 202, body: { status: 'processing', balance_after: null, posted_at: null } })
-  const meanwhile = await keyed(copy, apiKey, 'k', wanted)
+  const meanwhile = await keyed(copy, apiKey, 'k', options)
   expect([meanwhile.status, isReplay(meanwhile), meanwhile.body]).toEqual([202, true, first.body])
   // The processor's word arrives.
   await copy.sql`
     select settle_refill(p_team => r.team_id, p_refill => r.id, p_processor_ref => c.id::text) from refills r
     join test_processor_charges c on c.idempotency_key = r.id::text where r.id = ${first.body.id}`
-  const settled = await keyed(copy, apiKey, 'k', wanted)
+  const settled = await keyed(copy, apiKey, 'k', options)
   expect([settled.status, isReplay(settled)]).toEqual([201, true])
   expect(settled.body).toEqual((await send(copy, apiKey, { path: `/refills/${first.body.id}` })).body)
   expect(settled.body).toMatchObject({ status: 'posted', balance_after: 93_40 })
@@ -198,8 +208,8 @@ test('a repeat shows the refill as it is by then: on its way, then posted', asyn
 test('a declined card uses its key up: the repeat is declined again and asks nobody', async ({ copy }) => {
   const apiKey = await newKey(copy)
   const card = await newCard(copy, '4000000000000002')
-  const wanted = refill({ amount: 10_00, payment_method_id: card })
-  const [first, again] = [await keyed(copy, apiKey, 'k', wanted), await keyed(copy, apiKey, 'k', wanted)]
+  const options = refill({ amount: 10_00, payment_method_id: card })
+  const [first, again] = [await keyed(copy, apiKey, 'k', options), await keyed(copy, apiKey, 'k', options)]
   for (const reply of [first, again]) {
     expectProblem(reply, 402, 'payment_declined', [], { decline_code: 'card_declined', refill: first.body.refill })
   }

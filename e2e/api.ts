@@ -4,7 +4,7 @@ import type { Scope } from '../lib/api-keys/scopes'
 import type { Copy } from './start-copy'
 import { expect } from './test'
 
-export type Wanted = {
+export type RequestOptions = {
   /** Without it: POST with a body, GET without one. */
   method?: string
   path: string
@@ -15,7 +15,7 @@ export type Wanted = {
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it wants and fails where it is not there
-export type Reply = { status: number; headers: IncomingHttpHeaders; text: string; body: any }
+export type ApiResponse = { status: number; headers: IncomingHttpHeaders; text: string; body: any }
 
 const everyScope: Scope[] = ['read', 'refills:write', 'labels:write']
 
@@ -64,8 +64,8 @@ export async function newCard({ sql }: Copy, number: string): Promise<string> {
 export function send(
   copy: Copy,
   key: string,
-  { path, body, headers, method = body === undefined ? 'GET' : 'POST' }: Wanted,
-): Promise<Reply> {
+  { path, body, headers, method = body === undefined ? 'GET' : 'POST' }: RequestOptions,
+): Promise<ApiResponse> {
   const all = {
     Authorization: `Bearer ${key}`,
     ...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -100,7 +100,7 @@ export function send(
 
 /** Checks a refusal: its status, its type, and exactly these members. `blames` names the fields to blame. */
 export function expectProblem(
-  reply: Reply,
+  reply: ApiResponse,
   status: number,
   code: string,
   blames: string[] = [],

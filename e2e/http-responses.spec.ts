@@ -131,8 +131,8 @@ test('every kind of answer carries the headers', async ({ copy }) => {
     },
     'no expectation of ours': { path: '/', headers: { Expect: 'cake' }, status: 417 },
   }
-  for (const [what, { status, ...wanted }] of Object.entries(kinds)) {
-    const answer = await send(copy, wanted)
+  for (const [what, { status, ...options }] of Object.entries(kinds)) {
+    const answer = await send(copy, options)
     expect.soft(answer.status, what).toBe(status)
     holdToHeaders(answer, what)
   }
@@ -263,8 +263,8 @@ test('forms that cannot be read are refused, by their kind, and the log has no f
     ['script: multipart without a form', script(multipart({ 0: '[1]' }).body, multipart({}).type), 400],
   ]
   copy.takeLog()
-  for (const [what, wanted, status] of cases) {
-    const answer = await send(copy, { path: '/postage/add', ...wanted })
+  for (const [what, options, status] of cases) {
+    const answer = await send(copy, { path: '/postage/add', ...options })
     expect.soft(answer.status, what).toBe(status)
     const isScript = what.startsWith('script')
     expect.soft(answer.headers['content-type'], what).toBe(isScript ? 'text/plain' : 'text/html; charset=utf-8')

@@ -122,8 +122,8 @@ test('denied by USPS, not asked for twice, and never for another carrier’s or 
   await expect(staff.getByRole('combobox', { name: 'What is it about?' })).toHaveValue(`label:${ups}`)
 
   await newTeam(copy, 'stranger')
-  const theirs = await print(copy, { carrier: 'ups', amount: 1_00 }, 'stranger')
-  for (const nobodys of [theirs, randomUUID(), 'nonsense']) {
+  const otherTeams = await print(copy, { carrier: 'ups', amount: 1_00 }, 'stranger')
+  for (const nobodys of [otherTeams, randomUUID(), 'nonsense']) {
     for (const path of [`/history/labels/${nobodys}`, `/history/labels/${nobodys}/refund`]) {
       expect((await staff.goto(path))!.status()).toBe(404)
       await expect(staff.getByRole('heading', { level: 1 })).toHaveText('There is no such label')

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { knowledge, type Wish } from './journal'
+import { knownOutcome, type Attempt } from './journal'
 import type { Stage } from './stage'
 
 /** A refill may be processing for so long after everything is back. */
@@ -29,8 +29,8 @@ export async function checkPromises(stage: Stage): Promise<string[]> {
   )
   const byKey = new Map(keys.map(({ key, id }) => [key, id]))
 
-  for (const wish of journal.wishes) problems.push(...checkWish(wish, byKey.get(wish.key), made))
-  const wanted = new Set(journal.wishes.map(({ key }) => key))
+  for (const attempt of journal.attempts) problems.push(...checkAttempt(attempt, byKey.get(attempt.key), made))
+  const wanted = new Set(journal.attempts.map(({ key }) => key))
   problems.push(...keys.filter(({ key }) => !wanted.has(key)).map(({ key }) => `nobody wanted ${key}`))
 
   const cards = refills.filter(({ card }) => card)
@@ -55,22 +55,24 @@ export async function checkPromises(stage: Stage): Promise<string[]> {
   return problems
 }
 
-function checkWish(
-  wish: Wish,
+function checkAttempt(
+  attempt: Attempt,
   made: string | undefined,
   resources: Map<string, { amount: number; status?: string }>,
 ): string[] {
-  const name = `${wish.operation} ${wish.key}`
-  const known = knowledge(wish)
-  const strange = wish.told.filter((told) => told !== 'nothing' && (told.status === 500 || told.status === 404))
+  const name = `${attempt.operation} ${attempt.key}`
+  const known = knownOutcome(attempt)
+  const strange = attempt.replies.filter(
+    (reply) => reply !== 'nothing' && (reply.status === 500 || reply.status === 404),
+  )
   if (strange.length > 0) return [`${name} was answered ${JSON.stringify(strange[0])}`]
   if (known.is === 'refused') return made ? [`${name} was refused and is there`] : []
   if (known.is === 'unknown') return []
   const resource = resources.get(known.id)
-  if (made !== known.id || resource?.amount !== wish.amount)
+  if (made !== known.id || resource?.amount !== attempt.amount)
     return [`${name} was acknowledged as ${known.id}, its key has ${made ?? 'nothing'}`]
-  const posted = wish.told.some((told) => told !== 'nothing' && told.status === 201)
-  if (wish.operation === 'refill' && posted && resource.status !== 'posted')
+  const posted = attempt.replies.some((reply) => reply !== 'nothing' && reply.status === 201)
+  if (attempt.operation === 'refill' && posted && resource.status !== 'posted')
     return [`${name} was posted and is ${resource.status}`]
   return []
 }

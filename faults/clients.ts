@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Journal, Told, Wish } from './journal'
+import type { Journal, Reply, Attempt } from './journal'
 import { send, type Answer, type Sending } from './send'
 
 /** A team as label printing software knows it. */
@@ -25,7 +25,7 @@ export function startClients(url: string, teams: TeamAccess[], journal: Journal,
   const sendings: Sending[] = []
   const working = Array.from({ length: count }, async () => {
     while (!state.over) {
-      await fulfil(url, teams[Math.floor(Math.random() * teams.length)]!, journal, sendings, () => state.over)
+      await makeRequest(url, teams[Math.floor(Math.random() * teams.length)]!, journal, sendings, () => state.over)
       await delay(10 * Math.random())
     }
   })
@@ -38,7 +38,7 @@ export function startClients(url: string, teams: TeamAccess[], journal: Journal,
   }
 }
 
-async function fulfil(
+async function makeRequest(
   url: string,
   team: TeamAccess,
   journal: Journal,
@@ -46,20 +46,20 @@ async function fulfil(
   isOver: () => boolean,
 ): Promise<void> {
   const { path, operation, body } = choose(team)
-  const wish = journal.want({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const headers = { Authorization: `Bearer ${team.apiKey}`, 'Idempotency-Key': wish.key }
+  const attempt = journal.recordAttempt({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
+  for (let count = 0; count < ATTEMPTS; count++) {
+    const headers = { Authorization: `Bearer ${team.apiKey}`, 'Idempotency-Key': attempt.key }
     const sending = send(`${url}/api/v1${path}`, headers, body, PATIENCE_MS)
     sendings.push(sending)
-    const told = toldBy(await sending.answer)
-    journal.tell(wish, told)
-    if (told !== 'nothing' && told.status !== 503 && told.status !== 429) return
+    const reply = replyTo(await sending.answer)
+    journal.recordReply(attempt, reply)
+    if (reply !== 'nothing' && reply.status !== 503 && reply.status !== 429) return
     if (isOver() || Math.random() < 0.1) return
     await delay(100 + 400 * Math.random())
   }
 }
 
-function choose(team: TeamAccess): { path: string; operation: Wish['operation']; body: { amount: number } } {
+function choose(team: TeamAccess): { path: string; operation: Attempt['operation']; body: { amount: number } } {
   const dice = Math.random()
   const amount = 1_000 + Math.floor(Math.random() * 2_000)
   const refill = (method: string) => ({
@@ -77,7 +77,7 @@ function choose(team: TeamAccess): { path: string; operation: Wish['operation'];
   }
 }
 
-function toldBy(answer: Answer | null): Told {
+function replyTo(answer: Answer | null): Reply {
   if (!answer) return 'nothing'
   const { status, replayed, body } = answer
   return { status, id: body.id ?? body.refill?.id ?? null, code: body.code ?? null, replayed }

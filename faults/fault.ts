@@ -18,7 +18,7 @@ export type Fault = {
    * Makes it happen under load and leaves everything running again. Answers its own figures in words, and what should
    * not have been. What always has to hold is checked afterwards (check-promises.ts).
    */
-  happen: (stage: Stage, extent: Extent) => Promise<Outcome>
+  inject: (stage: Stage, extent: Extent) => Promise<Outcome>
 }
 
 export type Outcome = { figures: string[]; problems?: string[] }

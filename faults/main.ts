@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { checkPromises } from './check-promises'
 import { Skip, type Extent, type Fault } from './fault'
-import { knowledge, type Wish } from './journal'
+import { knownOutcome, type Attempt } from './journal'
 import { cardCompanyBreaksDown, cardCompanyRepeats } from './kinds/card-company-faults'
 import { exhaustPool } from './kinds/exhaust-pool'
 import { fillDisk } from './kinds/fill-disk'
@@ -49,8 +49,8 @@ const minutes = Number(values.minutes ?? 0)
 const counts = { survived: 0, failed: 0, skipped: 0 }
 const open = new Set<Stage>()
 // A harness that stands still takes what was answered in time for silence.
-const stillness = monitorEventLoopDelay()
-stillness.enable()
+const waitUntilQuiet = monitorEventLoopDelay()
+waitUntilQuiet.enable()
 
 if (values.help || !(minutes >= 0)) {
   console.error(USAGE)
@@ -106,12 +106,12 @@ async function play({ faults, smallDisk }: Act, extent: Extent): Promise<void> {
 }
 
 async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
-  const before = stage.journal.wishes.length
-  const { figures, problems = [] } = await fault.happen(stage, extent)
+  const before = stage.journal.attempts.length
+  const { figures, problems = [] } = await fault.inject(stage, extent)
   const began = Date.now()
   problems.push(...(await checkPromises(stage)))
   const resolved = `all resolved ${((Date.now() - began) / 1000).toFixed(1)} s after it`
-  const line = [...figures, describe(stage.journal.wishes.slice(before)), resolved].join(', ')
+  const line = [...figures, describe(stage.journal.attempts.slice(before)), resolved].join(', ')
   if (problems.length === 0) {
     counts.survived++
     console.log(`✓ ${fault.name}: ${line}`)
@@ -125,14 +125,14 @@ async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
       .map((problem) => `    ${problem}`)
       .join('\n')}\n    journal: ${kept}`,
   )
-  console.log(`    we ourselves stood still for up to ${(stillness.max / 1e6).toFixed(0)} ms`)
+  console.log(`    we ourselves stood still for up to ${(waitUntilQuiet.max / 1e6).toFixed(0)} ms`)
   // What nobody expected first: the rest is what a fault is about.
   const failed = stage.log.filter((said) => said.includes('a request failed')).slice(0, 5)
   for (const said of [...failed, ...stage.log.slice(-5)]) console.log(`    ${said.slice(0, 1_500)}`)
 }
 
-function describe(wishes: Wish[]): string {
-  const known = wishes.map((wish) => knowledge(wish).is)
+function describe(attempts: Attempt[]): string {
+  const known = attempts.map((attempt) => knownOutcome(attempt).is)
   const count = (what: string) => known.filter((each) => each === what).length
   return `${count('acknowledged')} acknowledged, ${count('refused')} refused, ${count('unknown')} without an answer`
 }

@@ -23,11 +23,11 @@ export type Sending = {
 const agent = new Agent({ keepAlive: true })
 
 /** Posts JSON over connections that are kept alive, as programs do, and knows how far it came. */
-export function send(url: string, headers: Record<string, string>, body: object, patience: number): Sending {
+export function send(url: string, headers: Record<string, string>, body: object, timeoutMs: number): Sending {
   const outgoing = request(url, {
     method: 'POST',
     agent,
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(timeoutMs),
     headers: { ...headers, 'Content-Type': 'application/json' },
   })
   outgoing.once('finish', () => (sending.sent = true))

@@ -113,7 +113,7 @@ export class Stage {
     const server = startNextServer({
       root,
       port: this.port,
-      say: (text) => this.hear(text),
+      say: (text) => this.onLog(text),
       env: {
         ...process.env,
         AUTH_URL: this.url,
@@ -143,7 +143,7 @@ export class Stage {
     await server.ready()
   }
 
-  private hear(text: string): void {
+  private onLog(text: string): void {
     const lines = text.split('\n').filter(Boolean)
     this.log = [...this.log, ...lines].slice(-2000)
     this.endedByItself.push(...lines.filter((line) => /unhandledRejection|uncaughtException/.test(line)))

@@ -33,9 +33,9 @@ export async function authorizeAction(path: string, permission: Permission, form
 }
 
 /** Ends the action here, with 429 and when to go on, where there was too much of it: nothing was changed. */
-export async function enforceRateLimit(taken: RateLimitResult): Promise<void> {
-  if (taken.ok) return
-  const { headers: with429, body } = rateLimitedForm(taken.retryAfter, (await headers()).has(ACTION))
+export async function enforceRateLimit(limit: RateLimitResult): Promise<void> {
+  if (limit.ok) return
+  const { headers: with429, body } = rateLimitedForm(limit.retryAfter, (await headers()).has(ACTION))
   replaceResponse(429, with429, body)
   // Next finds the request answered.
   forbidden()

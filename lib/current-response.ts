@@ -10,10 +10,10 @@ const held = globalThis as typeof globalThis & {
 
 /** From now on pages may say with which status they are answered. Once, at boot. */
 export function trackResponses(): void {
-  const answers = (held.indiciaResponses ??= new AsyncLocalStorage())
+  const responses = (held.indiciaResponses ??= new AsyncLocalStorage())
   subscribe('http.server.request.start', (message) => {
     const { response } = message as { response: ServerResponse }
-    answers.enterWith(response)
+    responses.enterWith(response)
     // Node keeps the address once it was asked for; of a client that has hung up it could not be had any more.
     void response.req.socket.remoteAddress
   })
@@ -36,10 +36,10 @@ export function withResponse(response: ServerResponse, run: () => void): void {
  * it cannot be done: on platforms that do not hand us Node's own answer.
  */
 export function setResponseStatus(status: number, headers: Record<string, string> = {}): boolean {
-  const answer = held.indiciaResponses?.getStore()
-  if (!answer || answer.headersSent) return false
-  answer.statusCode = status
-  for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value)
+  const response = held.indiciaResponses?.getStore()
+  if (!response || response.headersSent) return false
+  response.statusCode = status
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   return true
 }
 
@@ -49,21 +49,21 @@ export function setResponseStatus(status: number, headers: Record<string, string
  */
 export function replaceResponse(status: number, headers: Record<string, string>, body: string): boolean {
   if (!setResponseStatus(status, headers)) return false
-  const answer = held.indiciaResponses!.getStore()!
+  const response = held.indiciaResponses!.getStore()!
   // Fonts and styles that the page would have needed.
-  answer.removeHeader('Link')
-  answer.end(body)
+  response.removeHeader('Link')
+  response.end(body)
   return true
 }
 
 /** Says that the form being answered could be read: what fails from now on is our fault. */
 export function markActionStarted(): void {
-  const answer = held.indiciaResponses?.getStore()
-  if (answer) (held.indiciaActionsStarted ??= new WeakSet()).add(answer)
+  const response = held.indiciaResponses?.getStore()
+  if (response) (held.indiciaActionsStarted ??= new WeakSet()).add(response)
 }
 
 /** Whether it has been said of the form being answered. True where nobody can know. */
 export function hasActionStarted(): boolean {
-  const answer = held.indiciaResponses?.getStore()
-  return !answer || (held.indiciaActionsStarted?.has(answer) ?? false)
+  const response = held.indiciaResponses?.getStore()
+  return !response || (held.indiciaActionsStarted?.has(response) ?? false)
 }

@@ -57,12 +57,12 @@ export async function startDemoIdentityProvider(options: Options): Promise<DemoI
 }
 
 function handle(provider: Provider, applicationOrigin: string): RequestListener {
-  const answer = provider.callback()
+  const handle = provider.callback()
   const host = new URL(provider.issuer).host
   return (request, response) => {
     // Another name for this address means that a page elsewhere reaches for it through the browser.
     if (request.headers.host !== host) return void response.writeHead(421).end()
-    if (!request.url?.startsWith('/interaction/')) return void answer(request, response)
+    if (!request.url?.startsWith('/interaction/')) return void handle(request, response)
     interact(provider, request, response, applicationOrigin).catch(() => {
       const message = 'This sign-in has expired or was begun in another browser. Please start again.'
       sendPage(response, 400, messagePage('Demo sign-in', message, applicationOrigin), applicationOrigin)

@@ -5,13 +5,13 @@ import { StartError } from './start-error'
 
 /** Opens the process's database as its address allows, and says so once where that is not as usual. */
 export async function openPools(databaseUrl: string): Promise<void> {
-  const warn = (words: string) => log.warn(words)
-  const kept = await probePooler(databaseUrl).catch((error: unknown) => {
+  const warn = (message: string) => log.warn(message)
+  const support = await probePooler(databaseUrl).catch((error: unknown) => {
     throw error instanceof PoolerError ? new StartError(error.message) : error
   })
-  if (!kept.statements)
+  if (!support.statements)
     warn('DATABASE_URL leads through a pooler that does not keep prepared statements: going on without them.')
-  if (!kept.timeouts)
+  if (!support.timeouts)
     warn('DATABASE_URL’s login has no lock_timeout: give it the timeouts with alter role (docs/deploy.md, PostgreSQL).')
-  useDatabase(openDatabase(databaseUrl, undefined, { prepare: kept.statements, warn: warn }))
+  useDatabase(openDatabase(databaseUrl, undefined, { prepare: support.statements, warn: warn }))
 }

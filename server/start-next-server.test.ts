@@ -51,7 +51,7 @@ it('of two starts at once on one port, one serves and the other says so in a sen
     'ready',
   ])
   expect(loser.said()).toBe('')
-  expect(await fetch(`http://127.0.0.1:${port}`).then((answer) => answer.text())).toBe('ready')
+  expect(await fetch(`http://127.0.0.1:${port}`).then((response) => response.text())).toBe('ready')
   await Promise.all(both.map((server) => server.stop()))
 })
 

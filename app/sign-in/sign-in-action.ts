@@ -10,12 +10,12 @@ import { countByAddress } from '@/lib/security/limits'
 export async function signInAction(form: FormData): Promise<void> {
   await requireSameOrigin()
   await enforceRateLimit(countByAddress('sign_in'))
-  const wanted = localPath(form.get('callbackUrl'))
+  const callbackUrl = localPath(form.get('callbackUrl'))
   try {
-    await signIn('sso', { redirectTo: wanted })
+    await signIn('sso', { redirectTo: callbackUrl })
   } catch (error) {
     // It leads on by throwing. What else it throws it has told the log.
     unstable_rethrow(error)
-    redirect(`/sign-in?error=Configuration&callbackUrl=${encodeURIComponent(wanted)}`)
+    redirect(`/sign-in?error=Configuration&callbackUrl=${encodeURIComponent(callbackUrl)}`)
   }
 }

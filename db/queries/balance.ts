@@ -20,14 +20,14 @@ export type Balance = {
 
 /** The team's postage balance at this moment, in cents. */
 export async function readBalance(teamId: number): Promise<Balance> {
-  const rows = await database().sql<[Balance & { asked: number }]>`
+  const rows = await database().sql<[Balance & { requested: number }]>`
     select available(p) as available, p.debits_pending + p.credits_pending as pending,
       p.credits_pending as returning, balance(h) as held,
       -balance(o) as owed, p.max_balance as "limit", p.minimum_refill as minimum,
-      clock_timestamp() as "asOf", p.team_id as asked
+      clock_timestamp() as "asOf", p.team_id as requested
     from ledger_accounts p join ledger_accounts h on h.team_id = p.team_id and h.kind = 'held'
       join ledger_accounts o on o.team_id = p.team_id and o.kind = 'receivable'
     where p.team_id = ${teamId} and p.kind = 'postage'`
-  const { asked: _, ...balance } = onlyRow(rows, ({ asked }) => asked === teamId)
+  const { requested: _, ...balance } = onlyRow(rows, ({ requested }) => requested === teamId)
   return balance
 }

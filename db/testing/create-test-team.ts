@@ -13,7 +13,7 @@ export type TestTeam = {
   purchasePower: string
 }
 
-type Wanted = {
+type TeamOptions = {
   balance?: number
   reserve?: number
   creditLimit?: number
@@ -22,8 +22,8 @@ type Wanted = {
 }
 
 /** A team with an admin, a staff member, every kind of payment method, and the cost accounts MKT, SALES and OLD (inactive). */
-export async function createTestTeam(sql: Sql, wanted: Wanted = {}): Promise<TestTeam> {
-  const { balance = 0, reserve = 1_000_000_00, creditLimit = 2_500_00, mailstation = true, limit } = wanted
+export async function createTestTeam(sql: Sql, options: TeamOptions = {}): Promise<TestTeam> {
+  const { balance = 0, reserve = 1_000_000_00, creditLimit = 2_500_00, mailstation = true, limit } = options
   const [{ id }] = await sql<[{ id: number }]>`
     select create_team(p_slug => ${`t-${randomUUID()}`}, p_name => 'Test team') as id`
   if (limit !== undefined) await sql`select set_limits(p_team => ${id}, p_max_balance => ${limit})`

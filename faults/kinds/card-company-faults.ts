@@ -8,7 +8,7 @@ const BROKEN: Reaction[] = ['silence before', 'silence after', 'reset before', '
 /** One in three first questions meets a company that breaks down; it never does for the same charge for ever. */
 export const cardCompanyBreaksDown: Fault = {
   name: 'card company silent, resetting, 500 before and after charging',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     let broken = 0
     stage.company.behave(({ asks, before }) => {
       if (before > 1 || Math.random() > 0.35) return 'answer'
@@ -29,7 +29,7 @@ export const cardCompanyBreaksDown: Fault = {
  */
 export const cardCompanyRepeats: Fault = {
   name: 'card company answers twice and out of order',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     // The verbs that a webhook calls, by the application's own login.
     const app = postgres(stage.postgres.appUrl, { max: 4 })
     let reports = 0

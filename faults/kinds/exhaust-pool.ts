@@ -10,10 +10,10 @@ const MORE_THAN_THE_POOL = 24
 /** Somebody holds the rows of all teams: every connection of the pool ends up waiting for one. */
 export const exhaustPool: Fault = {
   name: 'pool exhausted by a lock',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const problems: string[] = []
     const superuser = postgres(stage.postgres.superuserUrl('indicia'), { max: 1 })
-    const before = stage.journal.wishes.length
+    const before = stage.journal.attempts.length
     const clients = stage.startClients(MORE_THAN_THE_POOL)
     await delay(500)
     await superuser`begin`
@@ -37,9 +37,9 @@ export const exhaustPool: Fault = {
     if (slowest > TOLD_WITHIN_MS) problems.push(`an answer took ${slowest} ms`)
     if (back > TOLD_WITHIN_MS) problems.push(`ready only after ${back} ms`)
     await clients.stop()
-    const unavailable = stage.journal.wishes
+    const unavailable = stage.journal.attempts
       .slice(before)
-      .filter(({ told }) => told.some((each) => each !== 'nothing' && each.status === 503)).length
+      .filter(({ replies }) => replies.some((each) => each !== 'nothing' && each.status === 503)).length
     if (unavailable === 0) problems.push('nobody was told 503: the pool was never exhausted')
     return {
       figures: [

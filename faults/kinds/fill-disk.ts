@@ -8,9 +8,9 @@ const CHUNKS = [1024 * 1024, 4096].map((size) => Buffer.alloc(size, 1))
 /** The small disk under the database is full for a while, and then is not. */
 export const fillDisk: Fault = {
   name: 'disk full',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const problems: string[] = []
-    const before = stage.journal.wishes.length
+    const before = stage.journal.attempts.length
     const clients = stage.startClients()
     await delay(500)
     const ballast = path.join(path.dirname(stage.databaseDir), 'ballast')
@@ -19,9 +19,9 @@ export const fillDisk: Fault = {
     const filling = setInterval(() => fill(file), 50)
     await delay(load)
     clearInterval(filling)
-    const refused = stage.journal.wishes
+    const refused = stage.journal.attempts
       .slice(before)
-      .filter(({ told }) => told.some((each) => each !== 'nothing' && each.status === 503)).length
+      .filter(({ replies }) => replies.some((each) => each !== 'nothing' && each.status === 503)).length
     if (refused === 0) problems.push('nobody was told 503: the disk was not full')
     if ((await stage.ask('/api/health')) !== 200) problems.push('health was not 200')
     ftruncateSync(file, 0)

@@ -3,11 +3,11 @@ import type { Fault } from '../fault'
 import type { Stage } from '../stage'
 
 /** Makes the server die at its next passage through a place, and resolves when it has. */
-type Trap = (stage: Stage) => Promise<void>
+type KillPoint = (stage: Stage) => Promise<void>
 
 /** Kills when the card company is asked, so that the answer, or even the charge, never is. */
 const atTheCharge =
-  (when: 'before' | 'after'): Trap =>
+  (when: 'before' | 'after'): KillPoint =>
   (stage) =>
     new Promise((resolve) => {
       let sprung = false
@@ -25,22 +25,22 @@ const atTheCharge =
       })
     })
 
-const afterTheRecord: Trap = (stage) =>
+const afterTheRecord: KillPoint = (stage) =>
   new Promise((resolve) => {
     stage.proxy.onDone('settle_refill', () => void stage.killServer().then(resolve))
   })
 
-const atRandom: Trap = async (stage) => {
+const atRandom: KillPoint = async (stage) => {
   await delay(200 + 800 * Math.random())
   await stage.killServer()
 }
 
-const kill = (name: string, trap: Trap): Fault => ({
+const kill = (name: string, killPoint: KillPoint): Fault => ({
   name: `kill -9 ${name}`,
-  async happen(stage, { times }) {
+  async inject(stage, { times }) {
     const clients = stage.startClients()
     for (let n = 0; n < times; n++) {
-      await trap(stage)
+      await killPoint(stage)
       await stage.startServer()
     }
     stage.company.behave(() => 'answer')

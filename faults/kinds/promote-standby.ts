@@ -9,7 +9,7 @@ const BACK_WITHIN_MS = 30_000
 /** kill -9 of the primary under load; its synchronous standby takes over, with everything that was acknowledged. */
 export const promoteStandby: Fault = {
   name: 'primary killed, synchronous standby promoted',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const problems: string[] = []
     const standbyDir = path.join(stage.folder, 'standby')
     await stage.stopServer()
@@ -34,15 +34,15 @@ export const promoteStandby: Fault = {
     await primary.exited
     await Promise.race([superuser.end({ timeout: 0 }), delay(500)])
     const began = Date.now()
-    const before = stage.journal.wishes.length
+    const before = stage.journal.attempts.length
     const promoter = postgres(standby.superuserUrl('postgres'), { max: 1 })
     await promoter`select pg_promote()`
     await promoter.end()
     await stage.moveTo(standby)
     const isBack = () =>
-      stage.journal.wishes
+      stage.journal.attempts
         .slice(before)
-        .some(({ told }) => told.some((each) => each !== 'nothing' && each.status === 201))
+        .some(({ replies }) => replies.some((each) => each !== 'nothing' && each.status === 201))
     while (!isBack() && Date.now() < began + BACK_WITHIN_MS) await delay(20)
     const back = Date.now() - began
     if (back >= BACK_WITHIN_MS) problems.push(`nothing was acknowledged for ${BACK_WITHIN_MS / 1000} s`)

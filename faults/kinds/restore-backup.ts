@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from '../../server/embedded-postgres'
 import type { PostgresUrls } from '../../server/postgres-urls'
 import { beginBackup } from '../back-up'
 import type { Fault } from '../fault'
-import { knowledge } from '../journal'
+import { knownOutcome } from '../journal'
 
 type Head = { teamId: number; account: string; seq: number; hash: string; balance: number }
 
@@ -17,14 +17,14 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** A backup that is taken under load, restored beside the server: sums and chains are those of the moment it ended. */
 export const restoreBackup: Fault = {
   name: 'backup under load, restored',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const dir = path.join(stage.folder, 'restored')
     const clients = stage.startClients()
     await delay(load / 4)
     const backup = await beginBackup(stage.postgres, stage.databaseDir, dir)
     await delay(load / 4)
-    const acknowledged = stage.journal.wishes
-      .map(knowledge)
+    const acknowledged = stage.journal.attempts
+      .map(knownOutcome)
       .flatMap((known) => (known.is === 'acknowledged' ? [known.id] : []))
     const heads = await readHeads(stage.owner)
     await backup.end()

@@ -9,7 +9,7 @@ const preload = pathToFileURL(path.resolve(import.meta.dirname, '../shift-clock.
 /** The server's clock is an hour fast, then an hour slow: money is ordered by the database's. */
 export const shiftClock: Fault = {
   name: 'the server’s clock an hour fast and an hour slow',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const problems: string[] = []
     const [{ from }] = await stage.owner<[{ from: Date }]>`select clock_timestamp() as from`
     // Some outcomes stay unknown, so that the job has something to ask about by its own idea of time.

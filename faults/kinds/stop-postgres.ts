@@ -6,7 +6,7 @@ const BACK_WITHIN_MS = 5_000
 /** The database goes away and comes back: the process lives, says that it is not ready, and is back by itself. */
 export const stopPostgres: Fault = {
   name: 'Postgres stopped',
-  async happen(stage, { away }) {
+  async inject(stage, { away }) {
     const problems: string[] = []
     const clients = stage.startClients()
     await delay(1_000)

@@ -7,7 +7,7 @@ const CHARGE_MS = 300
 /** SIGTERM under load: whoever had sent a request is answered in full, and the process ends by itself, in order. */
 export const stopServer: Fault = {
   name: 'SIGTERM in the middle',
-  async happen(stage, { times }) {
+  async inject(stage, { times }) {
     const problems: string[] = []
     const counts = { answered: 0, cut: 0, refused: 0, late: 0 }
     stage.company.behave(() => ({ when: 'before', do: () => delay(CHARGE_MS, 'answer' as const) }))

@@ -5,7 +5,7 @@ import type { Fault } from '../fault'
 /** Every 50 ms PostgreSQL cuts one of the server's connections, whatever it is at. */
 export const terminateBackends: Fault = {
   name: 'pg_terminate_backend every 50 ms',
-  async happen(stage, { load }) {
+  async inject(stage, { load }) {
     const superuser = postgres(stage.postgres.superuserUrl('indicia'), { max: 1 })
     const clients = stage.startClients()
     let terminated = 0

@@ -4,13 +4,13 @@ import { listApiKeys } from '../../db/queries/api-keys'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { authenticateKey } from '../api/authenticate-key'
-import { issueApiKey, type WantedKey } from './issue-api-key'
+import { issueApiKey, type NewApiKey } from './issue-api-key'
 import { revokeApiKey } from './revoke-api-key'
 import type { Scope } from './scopes'
 
 const { sql } = useTestDatabase()
 
-const wanted = (changes: Partial<WantedKey> = {}): WantedKey => ({
+const newKey = (changes: Partial<NewApiKey> = {}): NewApiKey => ({
   id: randomUUID(),
   name: 'Warehouse',
   scopes: ['read', 'labels:write'],
@@ -30,7 +30,7 @@ const audit = async (teamId: number) => sql`
 
 test('a key opens what its scopes say until it is revoked; only its hash is kept', async () => {
   const team = await createTestTeam(sql)
-  const issued = await issueApiKey(team.admin, wanted())
+  const issued = await issueApiKey(team.admin, newKey())
   if (!issued.ok) throw new Error(issued.code)
   expect(await enter(issued.key)).toMatchObject({ ok: true, value: { teamId: team.id } })
   expect(await enter(issued.key, 'refills:write')).toMatchObject({ ok: false })
@@ -64,7 +64,7 @@ test('a key opens what its scopes say until it is revoked; only its hash is kept
 
 test('it outlives the admin who made it, and ends on its day', async () => {
   const team = await createTestTeam(sql)
-  const issued = await issueApiKey(team.admin, wanted())
+  const issued = await issueApiKey(team.admin, newKey())
   if (!issued.ok) throw new Error(issued.code)
   await sql`update memberships set active = false where user_id = ${team.admin.id}`
   expect(await enter(issued.key)).toMatchObject({ ok: true })
@@ -75,24 +75,24 @@ test('it outlives the admin who made it, and ends on its day', async () => {
 
 test('one id gives one key, however often and with whatever else it comes, and in each team its own', async () => {
   const [team, other] = [await createTestTeam(sql), await createTestTeam(sql)]
-  const asked = wanted()
-  const answers = await Promise.all([1, 2, 3, 4].map(() => issueApiKey(team.admin, asked)))
+  const request = newKey()
+  const answers = await Promise.all([1, 2, 3, 4].map(() => issueApiKey(team.admin, request)))
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(answers.filter((answer) => !answer.ok && answer.code === 'made')).toHaveLength(3)
-  expect(await issueApiKey(team.admin, { ...asked, name: 'Another', scopes: ['refills:write'] })).toEqual({
+  expect(await issueApiKey(team.admin, { ...request, name: 'Another', scopes: ['refills:write'] })).toEqual({
     ok: false,
     code: 'made',
   })
   const keys = await listApiKeys(team.id)
-  expect(keys).toMatchObject([{ id: asked.id, name: 'Warehouse', scopes: ['read', 'labels:write'], state: 'active' }])
+  expect(keys).toMatchObject([{ id: request.id, name: 'Warehouse', scopes: ['read', 'labels:write'], state: 'active' }])
   expect(await audit(team.id)).toHaveLength(1)
   for (const issued of answers) if (issued.ok) expect(await enter(issued.key)).toMatchObject({ ok: true })
 
-  expect(await revokeApiKey(team.admin, asked.id)).toBe('done')
-  expect(await issueApiKey(team.admin, asked)).toEqual({ ok: false, code: 'made' })
-  expect(await issueApiKey(team.staff, asked)).toEqual({ ok: false, code: 'forbidden' })
+  expect(await revokeApiKey(team.admin, request.id)).toBe('done')
+  expect(await issueApiKey(team.admin, request)).toEqual({ ok: false, code: 'made' })
+  expect(await issueApiKey(team.staff, request)).toEqual({ ok: false, code: 'forbidden' })
   expect(await listApiKeys(team.id)).toMatchObject([{ state: 'revoked' }])
-  expect(await issueApiKey(other.admin, asked)).toMatchObject({ ok: true })
+  expect(await issueApiKey(other.admin, request)).toMatchObject({ ok: true })
 })
 
 test('who may not, what cannot be, and another team’s key change nothing', async () => {
@@ -100,13 +100,13 @@ test('who may not, what cannot be, and another team’s key change nothing', asy
   const other = await createTestTeam(sql)
   const gone = await addMember(sql, team.id, 'admin')
   await sql`update memberships set active = false where user_id = ${gone.id}`
-  await issueApiKey(team.admin, wanted({ expiresInDays: null }))
-  await issueApiKey(other.admin, wanted())
+  await issueApiKey(team.admin, newKey({ expiresInDays: null }))
+  await issueApiKey(other.admin, newKey())
   const before = [await listApiKeys(team.id), await listApiKeys(other.id), await audit(team.id)]
   const [[own], [foreign]] = [await listApiKeys(team.id), await listApiKeys(other.id)]
   expect(own).toMatchObject({ expiresAt: null })
   for (const actor of [team.staff, gone, { ...other.admin, teamId: team.id }]) {
-    expect(await issueApiKey(actor, wanted())).toEqual({ ok: false, code: 'forbidden' })
+    expect(await issueApiKey(actor, newKey())).toEqual({ ok: false, code: 'forbidden' })
     expect(await revokeApiKey(actor, own!.id)).toBe('forbidden')
   }
   for (const id of [foreign!.id, randomUUID(), 'nonsense']) expect(await revokeApiKey(team.admin, id)).toBe('not_found')
@@ -120,7 +120,7 @@ test('who may not, what cannot be, and another team’s key change nothing', asy
     { expiresInDays: 36_501 },
     { expiresInDays: 2_147_483_647 },
   ]) {
-    expect(await issueApiKey(team.admin, wanted(changes)), JSON.stringify(changes)).toEqual({
+    expect(await issueApiKey(team.admin, newKey(changes)), JSON.stringify(changes)).toEqual({
       ok: false,
       code: 'invalid',
     })

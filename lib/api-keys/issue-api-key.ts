@@ -6,7 +6,7 @@ import type { Scope } from './scopes'
 
 type Refusal = 'made' | 'forbidden' | 'invalid'
 
-export type WantedKey = {
+export type NewApiKey = {
   /** A UUID, made where the intention is. It gives one key, however often it is asked for. */
   id: string
   /** 1 to 75 characters. */
@@ -23,13 +23,13 @@ export type WantedKey = {
  */
 export async function issueApiKey(
   { teamId, id: actor }: Principal,
-  { id, name, scopes, expiresInDays }: WantedKey,
+  { id, name, scopes, expiresInDays }: NewApiKey,
 ): Promise<{ ok: true; key: string } | { ok: false; code: Refusal }> {
   if (!isUuid(id)) return { ok: false, code: 'invalid' }
   const { key, hash, prefix } = makeKey()
-  const [{ answer }] = await database().sql<[{ answer: 'done' | Refusal }]>`
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | Refusal }]>`
     select issue_api_key(
       p_team => ${teamId}, p_actor => ${actor}, p_key => ${id}, p_name => ${name}, p_hash => ${hash},
-      p_prefix => ${prefix}, p_scopes => ${scopes.join(' ')}, p_expires_in_days => ${expiresInDays}) as answer`
-  return answer === 'done' ? { ok: true, key } : { ok: false, code: answer }
+      p_prefix => ${prefix}, p_scopes => ${scopes.join(' ')}, p_expires_in_days => ${expiresInDays}) as outcome`
+  return outcome === 'done' ? { ok: true, key } : { ok: false, code: outcome }
 }

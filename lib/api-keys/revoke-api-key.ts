@@ -8,7 +8,7 @@ export async function revokeApiKey(
   keyId: string,
 ): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(keyId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`
-    select revoke_api_key(p_team => ${teamId}, p_actor => ${id}, p_key => ${keyId}) as answer`
-  return answer
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'not_found' }]>`
+    select revoke_api_key(p_team => ${teamId}, p_actor => ${id}, p_key => ${keyId}) as outcome`
+  return outcome
 }

@@ -21,7 +21,7 @@ export const noKey = refuse('unauthenticated', {
   headers: { 'WWW-Authenticate': 'Bearer' },
 })
 
-type AuthorizedKey = { teamId: number; apiKeyId: string; asked: Buffer } & Omit<KeyRefusal, 'ok' | 'keyRefusal'> & {
+type AuthorizedKey = { teamId: number; apiKeyId: string; requested: Buffer } & Omit<KeyRefusal, 'ok' | 'keyRefusal'> & {
     keyRefusal: KeyRefusal['keyRefusal'] | null
   }
 
@@ -51,7 +51,7 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   const rows = await withDeadline(
     database().sql<[AuthorizedKey]>`
       select turned_away as "keyRefusal", retry_after as "retryAfter", team_id as "teamId", api_key_id as "apiKeyId",
-        ${hash}::bytea as asked
+        ${hash}::bytea as requested
       from authorize_api_key(
         p_hash => ${hash}, p_scope => ${scope}, p_write => ${isWrite}, p_per_minute => ${perMinute},
         p_burst => ${burst})`,
@@ -61,7 +61,7 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   const { keyRefusal, retryAfter, teamId, apiKeyId } = onlyRow(
     rows,
     (row) =>
-      hash.equals(row.asked) &&
+      hash.equals(row.requested) &&
       (row.keyRefusal === null ? row.teamId !== null && row.apiKeyId !== null : row.keyRefusal in KEY_REFUSALS),
   )
   if (keyRefusal !== null) return refuseApiKey({ ok: false, keyRefusal, retryAfter }, scope)

@@ -25,13 +25,13 @@ export function cronRoute(work: () => Promise<Record<string, unknown>>) {
 
 /** The right secret is never slowed: only wrong ones are counted. */
 function refuseSecret(request: Request, requestId: string): Refused {
-  const taken = countByAddress('cron')
+  const limit = countByAddress('cron')
   recordSecurityEvent('cron_refused', {
     reason: request.headers.has('authorization') ? 'wrong_secret' : 'no_secret',
     requestId,
   })
-  if (!taken.ok)
-    return rateLimited('This address has sent too many requests without the right secret.', taken.retryAfter)
+  if (!limit.ok)
+    return rateLimited('This address has sent too many requests without the right secret.', limit.retryAfter)
   return refuse('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 

@@ -14,7 +14,7 @@ import { refuseKey, refuseCachedKey } from './refuse-key'
 import { validate } from './validate'
 
 /** What was asked, with everything about it in order. */
-type Asked<Body> = {
+type ParsedRequest<Body> = {
   /** The `{id}` of the path; empty where it has none. */
   id: string
   query: URLSearchParams
@@ -24,7 +24,7 @@ type Asked<Body> = {
 }
 
 /** A read by a key that was let in, or a write by one that the verb has yet to let in: in the statement that books. */
-export type Call<Body = unknown, By = Principal> = Asked<Body> & { principal: By }
+export type Call<Body = unknown, By = Principal> = ParsedRequest<Body> & { principal: By }
 
 /** One operation of /api/docs: what it is called, what it needs, what it answers, and the verb behind it. */
 type Described<Body> = {
@@ -39,7 +39,7 @@ type Described<Body> = {
   /** No body at all is an empty object. */
   isBodyOptional?: boolean
   /** The schema of each answer by its status. */
-  answers: Record<number, z.ZodType>
+  responses: Record<number, z.ZodType>
   /** Codes of its own, besides those that every operation has. */
   refusals?: readonly ErrorCode[]
 }
@@ -80,27 +80,27 @@ const handlerOf =
 async function read(which: Read<unknown>, request: Request, params: Params): Promise<Outcome> {
   const principal = await authenticateKey(request, which.scope, false)
   if (!principal.ok) return principal
-  const asked = await readAsked(which, request, params)
-  return asked.ok ? which.run({ ...asked.value, principal: principal.value }) : asked
+  const parsed = await parseRequest(which, request, params)
+  return parsed.ok ? which.run({ ...parsed.value, principal: principal.value }) : parsed
 }
 
 /** What is in order is let in and done in one statement; only what is not is let in first, to be told so. */
 async function write(which: Write<unknown>, request: Request, params: Params): Promise<Outcome> {
   const key = readApiKey(request)
   if (!key.ok) return key
-  const stranger = await meetKey(request, key.value, which.scope)
-  if (stranger) return stranger
-  const asked = await readAsked(which, request, params)
-  if (asked.ok) return which.run({ ...asked.value, principal: key.value })
+  const refusal = await checkKey(request, key.value, which.scope)
+  if (refusal) return refusal
+  const parsed = await parseRequest(which, request, params)
+  if (parsed.ok) return which.run({ ...parsed.value, principal: key.value })
   const principal = await authenticateKey(request, which.scope, true)
-  return principal.ok ? asked : principal
+  return principal.ok ? parsed : principal
 }
 
 /**
  * Nothing that a stranger sends is read: a key that this process has not met yet is looked up first. What it may do, and how
  * often, is asked where it writes.
  */
-async function meetKey(request: Request, key: PresentedKey, scope: Scope): Promise<Outcome | null> {
+async function checkKey(request: Request, key: PresentedKey, scope: Scope): Promise<Outcome | null> {
   if (isKnownKey(key)) return null
   const met = await authenticateKey(request, scope, false)
   if (!met.ok && met.problem.code !== 'forbidden') return met
@@ -108,23 +108,27 @@ async function meetKey(request: Request, key: PresentedKey, scope: Scope): Promi
   return null
 }
 
-async function readAsked(which: Operation, request: Request, params: Params): Promise<Checked<Asked<unknown>>> {
-  const asked: Asked<unknown> = {
+async function parseRequest(
+  which: Operation,
+  request: Request,
+  params: Params,
+): Promise<Checked<ParsedRequest<unknown>>> {
+  const parsed: ParsedRequest<unknown> = {
     id: typeof params.id === 'string' ? params.id : '',
     query: which.isList ? new URL(request.url).searchParams : new URLSearchParams(),
     body: undefined,
     idempotencyKey: '',
   }
-  if (!which.body) return { ok: true, value: asked }
+  if (!which.body) return { ok: true, value: parsed }
   const json = await readJsonBody(request, which.isBodyOptional)
   if (!json.ok) return json
   if (which.isWrite) {
     const key = readIdempotencyKey(request)
     if (!key.ok) return key
-    asked.idempotencyKey = key.value
+    parsed.idempotencyKey = key.value
   }
   const body = validate(which.body, json.value)
   if (!body.ok) return body
-  asked.body = body.value
-  return { ok: true, value: asked }
+  parsed.body = body.value
+  return { ok: true, value: parsed }
 }

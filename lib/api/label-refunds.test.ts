@@ -5,7 +5,7 @@ import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team
 import { useTestDatabase } from '../../db/testing/test-database'
 import { recordLabelRefund } from '../labels/record-label-refund'
 import { useEnv } from '../testing/use-env'
-import { createKey, problem, send, type Wanted } from './testing/api-client'
+import { createKey, problem, send, type RequestOptions } from './testing/api-client'
 
 const { sql } = useTestDatabase()
 beforeAll(() => useEnv())
@@ -19,18 +19,18 @@ async function printed(carrier: 'usps' | 'ups' = 'usps'): Promise<{ team: TestTe
 
 test('asked for, repeated, answered: one credit, and the repeat shows the label as it is by then', async () => {
   const { team, key, id } = await printed()
-  const wanted = { key, idempotencyKey: 'k', body: { reason: 'Printed twice' } }
-  const asked = await send('POST', `/labels/${id}/refund`, wanted)
+  const options = { key, idempotencyKey: 'k', body: { reason: 'Printed twice' } }
+  const asked = await send('POST', `/labels/${id}/refund`, options)
   expect(asked).toMatchObject({ status: 202, body: { id, status: 'refund_requested', amount: 880 } })
   expect(asked.headers.get('location')).toBe(`/api/v1/labels/${id}`)
   expect(asked.headers.get('idempotency-replayed')).toBeNull()
   expect(await readBalance(team.id)).toMatchObject({ available: 1_120 })
 
-  const again = await send('POST', `/labels/${id}/refund`, wanted)
+  const again = await send('POST', `/labels/${id}/refund`, options)
   expect(again).toMatchObject({ status: 202, body: asked.body })
   expect(again.headers.get('idempotency-replayed')).toBe('true')
   expect(await recordLabelRefund(team.admin, id, { approved: true, note: null })).toBe('refunded')
-  expect(await send('POST', `/labels/${id}/refund`, wanted)).toMatchObject({
+  expect(await send('POST', `/labels/${id}/refund`, options)).toMatchObject({
     status: 202,
     body: { status: 'refunded' },
   })
@@ -42,15 +42,15 @@ test('asked for, repeated, answered: one credit, and the repeat shows the label 
 })
 
 test('a reason may be left out, and so may the body', async () => {
-  const ways: Wanted[] = [
+  const ways: RequestOptions[] = [
     {},
     { body: {} },
     { body: '', headers: { 'content-type': 'application/json' } },
     { headers: { 'content-length': '0' } },
   ]
-  for (const wanted of ways) {
+  for (const options of ways) {
     const { key, id } = await printed()
-    expect(await send('POST', `/labels/${id}/refund`, { key, ...wanted })).toMatchObject({ status: 202 })
+    expect(await send('POST', `/labels/${id}/refund`, { key, ...options })).toMatchObject({ status: 202 })
   }
   const { key, id } = await printed()
   const refund = (body: unknown, headers = {}) => send('POST', `/labels/${id}/refund`, { key, body, headers })

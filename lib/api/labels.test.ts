@@ -47,8 +47,8 @@ test('a USPS label is taken from the balance; UPS and FedEx never touch it', asy
 
 test('too little postage: what there is, what is short, what to add; nothing changed and the key is free', async () => {
   const { team, key } = await newTeam(300)
-  const wanted = { key, idempotencyKey: 'k', body: { carrier: 'usps', amount: 1_845 } }
-  expect(await send('POST', '/labels', wanted)).toMatchObject(
+  const options = { key, idempotencyKey: 'k', body: { carrier: 'usps', amount: 1_845 } }
+  expect(await send('POST', '/labels', options)).toMatchObject(
     problem(402, 'insufficient_funds', { available: 300, required: 1_845, shortfall: 1_545, suggested_refill: 1_600 }),
   )
   expect((await send('POST', '/labels', { key, body: { carrier: 'usps', amount: 60_000 } })).body).toMatchObject({
@@ -56,7 +56,7 @@ test('too little postage: what there is, what is short, what to add; nothing cha
   })
   expect(await readBalance(team.id)).toMatchObject({ available: 300 })
   await send('POST', '/refills', { key, body: { amount: 1_600 } })
-  expect(await send('POST', '/labels', wanted)).toMatchObject({ status: 201 })
+  expect(await send('POST', '/labels', options)).toMatchObject({ status: 201 })
 })
 
 test('cost accounts of a label', async () => {

@@ -70,7 +70,7 @@ function describe(each: Operation): OpenApiOperation {
         content: { 'application/json': { schema: bodySchema(each.body) } },
       },
     }),
-    responses: { ...answersOf(each), ...refusalsOf(each) },
+    responses: { ...responsesOf(each), ...refusalsOf(each) },
   }
 }
 
@@ -97,13 +97,13 @@ function parametersOf(each: Operation): JsonSchema[] {
   return parameters
 }
 
-function answersOf(each: Operation): OpenApiOperation['responses'] {
+function responsesOf(each: Operation): OpenApiOperation['responses'] {
   const headers = {
     Location: { description: 'Where the resource is.', schema: { type: 'string' } },
     'Idempotency-Replayed': { description: 'This key had made the resource before.', schema: { const: 'true' } },
   }
   return Object.fromEntries(
-    Object.entries(each.answers).map(([status, schema]) => [
+    Object.entries(each.responses).map(([status, schema]) => [
       status,
       {
         description: each.summary,

@@ -10,8 +10,8 @@ import { useEnv } from '../testing/use-env'
 const { sql } = useTestDatabase()
 beforeAll(() => useEnv())
 
-async function newTeam(wanted: Parameters<typeof createTestTeam>[1] = {}): Promise<{ team: TestTeam; key: string }> {
-  const team = await createTestTeam(sql, wanted)
+async function newTeam(options: Parameters<typeof createTestTeam>[1] = {}): Promise<{ team: TestTeam; key: string }> {
+  const team = await createTestTeam(sql, options)
   return { team, key: await createKey(sql, team.id) }
 }
 
@@ -116,8 +116,8 @@ describe('POST /refills', () => {
     const label = { carrier: 'usps', amount: 100 }
     expect(await send('POST', '/labels', { key, idempotencyKey: 'k', body: label })).toMatchObject({ status: 201 })
     const other = await newTeam()
-    const theirs = { key: other.key, idempotencyKey: 'k', body: { amount: 1_500 } }
-    expect(await send('POST', '/refills', theirs)).toMatchObject({ status: 201 })
+    const otherTeams = { key: other.key, idempotencyKey: 'k', body: { amount: 1_500 } }
+    expect(await send('POST', '/refills', otherTeams)).toMatchObject({ status: 201 })
   })
 
   test('every refusal of the rules has its code', async () => {
@@ -160,13 +160,13 @@ describe('POST /refills', () => {
 })
 
 describe('POST /refills/quote', () => {
-  const ask = (key: string, body: object) => send('POST', '/refills/quote', { key, idempotencyKey: null, body })
+  const quote = (key: string, body: object) => send('POST', '/refills/quote', { key, idempotencyKey: null, body })
 
   test('says what a refill costs, by which method, and why it may not be', async () => {
     const { team, key } = await newTeam({ balance: 40_000, reserve: 1_500 })
     const other = await newTeam()
     const room = { headroom: 10_000 }
-    expect((await ask(key, { amount: 10_000 })).body).toEqual({
+    expect((await quote(key, { amount: 10_000 })).body).toEqual({
       amount: 10_000,
       fee: 350,
       total_charged: 10_350,
@@ -174,7 +174,7 @@ describe('POST /refills/quote', () => {
       headroom: 10_000,
       allowed: true,
     })
-    expect((await ask(key, { amount: 1_000, payment_method_id: team.reserve })).body).toEqual({
+    expect((await quote(key, { amount: 1_000, payment_method_id: team.reserve })).body).toEqual({
       amount: 1_000,
       fee: 0,
       total_charged: 1_000,
@@ -191,7 +191,7 @@ describe('POST /refills/quote', () => {
     ]
     for (const [code, body, fee] of refusals) {
       const { amount } = body as { amount: number }
-      expect((await ask(key, body)).body).toEqual({
+      expect((await quote(key, body)).body).toEqual({
         amount,
         fee,
         total_charged: amount + fee,
@@ -202,18 +202,18 @@ describe('POST /refills/quote', () => {
       })
     }
     await sql`update payment_methods set active = false where id = ${team.card}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({
+    expect((await quote(key, { amount: 2_000 })).body).toMatchObject({
       allowed: false,
       code: 'inactive_payment_method',
       fee: 70,
     })
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
-    expect((await ask(key, { amount: 2_000 })).body).toMatchObject({
+    expect((await quote(key, { amount: 2_000 })).body).toMatchObject({
       allowed: false,
       code: 'no_payment_method',
       fee: 0,
     })
-    expect(await ask(key, { amount: '10' })).toMatchObject(problem(422, 'invalid_amount'))
+    expect(await quote(key, { amount: '10' })).toMatchObject(problem(422, 'invalid_amount'))
   })
 })
 

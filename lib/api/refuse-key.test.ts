@@ -48,10 +48,10 @@ test('an address that sends wrong keys without end is told to wait; right keys b
 
 test('a wrong key that comes again and again is not asked for in the database', async () => {
   await Promise.all(Array.from({ length: 200 }, () => balance(wrong(7))))
-  const asked = vi.spyOn(database(), 'sql')
+  const query = vi.spyOn(database(), 'sql')
   expect(await balance(wrong(7))).toMatchObject({ status: 429 })
-  expect(asked).not.toHaveBeenCalled()
-  asked.mockRestore()
+  expect(query).not.toHaveBeenCalled()
+  query.mockRestore()
 })
 
 test('of a wrong key its prefix is logged, and nothing of what is no key of ours', async () => {
@@ -66,12 +66,12 @@ test('of a wrong key its prefix is logged, and nothing of what is no key of ours
 })
 
 test('a scheduler with a wrong secret is told to wait, and never the one with the right one', async () => {
-  const ask = (secret: string) =>
+  const callCron = (secret: string) =>
     withRemoteAddress('203.0.113.9', () =>
       cron(new Request('http://test/', { headers: { Authorization: `Bearer ${secret}` } })),
     )
-  expect((await statuses(Array.from({ length: 200 }, () => ask('nonsense'))))[429]).toBeGreaterThan(100)
-  expect((await ask('a-secret-of-sixteen')).status).toBe(200)
+  expect((await statuses(Array.from({ length: 200 }, () => callCron('nonsense'))))[429]).toBeGreaterThan(100)
+  expect((await callCron('a-secret-of-sixteen')).status).toBe(200)
 })
 
 test('0 is no limit', async () => {

@@ -15,7 +15,7 @@ const held = globalThis as { indiciaWrongKeys?: Map<string, number> }
  * script beside them does.
  */
 export function refuseKey(request: Request, requestId: string): Refused {
-  const taken = countByAddress('api_key')
+  const limit = countByAddress('api_key')
   const shown = request.headers.get('authorization')
   const key = readApiKey(request)
   recordSecurityEvent('api_key_refused', {
@@ -23,9 +23,9 @@ export function refuseKey(request: Request, requestId: string): Refused {
     prefix: key.ok ? prefixOf(shown!) : null,
     requestId,
   })
-  if (taken.ok) return noKey
+  if (limit.ok) return noKey
   if (key.ok) remember(key.value.hash)
-  return rateLimited('This address has sent too many requests without a valid API key.', taken.retryAfter)
+  return rateLimited('This address has sent too many requests without a valid API key.', limit.retryAfter)
 }
 
 /** The same, without retryingQuery the database, for a key that was found wrong a moment ago and came too often. Null for every other. */

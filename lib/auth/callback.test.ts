@@ -56,13 +56,13 @@ test('callbacks that nobody has begun are a handful of short lines, and too many
   const lines: unknown[] = []
   for (const level of ['info', 'warn', 'error'] as const)
     vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line))
-  const answers: Response[] = []
+  const responses: Response[] = []
   for (let i = 0; i < 400; i++)
-    answers.push(await comeBack(`?code=${i}&state=${'x'.repeat(i)}&error_description=%0d%0a`))
+    responses.push(await comeBack(`?code=${i}&state=${'x'.repeat(i)}&error_description=%0d%0a`))
   logRepeats()
   vi.restoreAllMocks()
-  expect(answers[0]!.headers.get('location')).toContain('/sign-in?error=')
-  const waiting = answers.filter(({ status }) => status === 429)
+  expect(responses[0]!.headers.get('location')).toContain('/sign-in?error=')
+  const waiting = responses.filter(({ status }) => status === 429)
   expect(waiting.length).toBeGreaterThan(200)
   expect(waiting[0]!.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   expect(await waiting[0]!.text()).toContain('goes on by itself')

@@ -14,7 +14,7 @@ export type IssuerCheck = { wrong: string | null; unknown: string | null }
  * everything seems well until the first sign-in.
  */
 export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
-  const wrong = (words: string): IssuerCheck => ({ wrong: words, unknown: null })
+  const wrong = (message: string): IssuerCheck => ({ wrong: message, unknown: null })
   const bare = issuer.replace(/\/$/, '')
   if (bare.endsWith(WELL_KNOWN)) {
     return wrong(
@@ -50,15 +50,15 @@ export async function checkIssuerAtStart(): Promise<string | null> {
       { issuer: oidc.issuer, reason: unknown },
       'The identity provider did not say who it is (OIDC_ISSUER): nobody can sign in until it does. It is asked again every minute.',
     )
-    askAgainLater(oidc.issuer)
+    retryLater(oidc.issuer)
   }
   return wrong
 }
 
-function askAgainLater(issuer: string): void {
+function retryLater(issuer: string): void {
   setTimeout(async () => {
     const { wrong, unknown } = await checkIssuer(issuer)
-    if (unknown !== null) askAgainLater(issuer)
+    if (unknown !== null) retryLater(issuer)
     else if (wrong !== null) log.error(wrong)
     else log.info({ issuer }, 'The identity provider answers.')
   }, AGAIN_MS).unref()
@@ -67,16 +67,16 @@ function askAgainLater(issuer: string): void {
 async function describe(url: string): Promise<{ issuer: string } | { unknown: string }> {
   try {
     // As the sign-in library does: it follows no redirect.
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: { Accept: 'application/json' },
     })
-    const leadsTo = answer.headers.get('location')
-    if (answer.status >= 300 && answer.status < 400)
+    const leadsTo = response.headers.get('location')
+    if (response.status >= 300 && response.status < 400)
       return { unknown: `${url} leads on to ${shown(leadsTo)}, and a sign-in does not follow` }
-    if (!answer.ok) return { unknown: `${url} answers ${answer.status}` }
-    const text = await answer.text()
+    if (!response.ok) return { unknown: `${url} answers ${response.status}` }
+    const text = await response.text()
     const issuer = text.length <= LONGEST ? (JSON.parse(text) as { issuer?: unknown } | null)?.issuer : undefined
     return typeof issuer === 'string' ? { issuer: shown(issuer) } : { unknown: `${url} names no issuer` }
   } catch (error) {

@@ -47,8 +47,8 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
   if (!token) return null
   const hash = hashSessionToken(token)
   const { seconds, idleSeconds } = env().session
-  const question = database().sql<(SignedIn & { isQuiet: boolean; asked: string })[]>`
-    select s.session_token as asked, u.id as "userId", person_name(u) as name, u.email, u.layout, u.theme,
+  const question = database().sql<(SignedIn & { isQuiet: boolean; requested: string })[]>`
+    select s.session_token as requested, u.id as "userId", person_name(u) as name, u.email, u.layout, u.theme,
       s.last_seen_at < now() - ${idleSeconds / SEEN_PER_IDLE} * interval '1 second' as "isQuiet",
       t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
     from sessions s
@@ -63,7 +63,11 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
     if (people === 'too late') return 'away'
     if (people.length === 0) return null
     // Whoever this is, it is the person of this session.
-    const { isQuiet, asked: _, ...person } = onlyRow(people, ({ asked, userId }) => asked === hash && userId !== null)
+    const {
+      isQuiet,
+      requested: _,
+      ...person
+    } = onlyRow(people, ({ requested, userId }) => requested === hash && userId !== null)
     if (isQuiet && isUserActivity()) after(() => recordActivity(token))
     return person
   } catch (error) {

@@ -47,10 +47,10 @@ export async function saveFormDraft(form: FormData): Promise<string | null> {
 export async function findFormDraft(userId: string | undefined, address: string | null): Promise<FormDraft | null> {
   const id = draftIdOf(address)
   if (id === null || userId === undefined) return null
-  const [kept] = await database().sql<{ fields: Omit<FormDraft, 'id'> }[]>`
+  const [stored] = await database().sql<{ fields: Omit<FormDraft, 'id'> }[]>`
     select fields from kept_forms
     where id = ${id} and user_id = ${userId} and created_at > now() - interval '1 day'`
-  return kept ? { id, ...kept.fields } : null
+  return stored ? { id, ...stored.fields } : null
 }
 
 /** Which kept form an address names. */
@@ -68,9 +68,9 @@ function readFields(form: FormData): Omit<FormDraft, 'id'> {
       if (value.size > 0) lost = 'file'
       continue
     }
-    const kept = values.get(clean(name)) ?? []
-    kept.push(clean(value))
-    values.set(clean(name), kept)
+    const stored = values.get(clean(name)) ?? []
+    stored.push(clean(value))
+    values.set(clean(name), stored)
   }
   const fields = { values: Object.fromEntries(values), lost }
   return Buffer.byteLength(JSON.stringify(fields)) > MOST_BYTES ? { values: {}, lost: 'too_long' } : fields
@@ -81,12 +81,12 @@ const clean = (text: string) => text.replaceAll('\0', '').replaceAll(/\p{Cs}/gu,
 
 /** A person has five at most: of more browser windows than that the oldest gives way. */
 async function keep(userId: string, fields: Omit<FormDraft, 'id'>): Promise<string | null> {
-  const [kept] = await database().sql<{ id: string }[]>`
+  const [stored] = await database().sql<{ id: string }[]>`
     with older as (
       delete from kept_forms where user_id = ${userId} and id not in (
         select id from kept_forms where user_id = ${userId} and created_at > now() - interval '1 day' order by created_at desc limit 4)
     )
     insert into kept_forms (user_id, fields)
     select id, ${JSON.stringify(fields)}::text::jsonb from users where id = ${userId} returning id`
-  return kept?.id ?? null
+  return stored?.id ?? null
 }

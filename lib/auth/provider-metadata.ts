@@ -17,12 +17,12 @@ type Description = { text: string; at: number }
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
 const held = globalThis as {
   indiciaProvider?: {
-    kept: Map<string, Description>
-    asked: Map<string, Promise<Description>>
+    cache: Map<string, Description>
+    pending: Map<string, Promise<Description>>
     failedAt: Map<string, number>
   }
 }
-const state = () => (held.indiciaProvider ??= { kept: new Map(), asked: new Map(), failedAt: new Map() })
+const state = () => (held.indiciaProvider ??= { cache: new Map(), pending: new Map(), failedAt: new Map() })
 
 /**
  * The sign-in library's `fetch`: the provider's description comes from a cache, everything else from the provider. So a
@@ -49,14 +49,14 @@ export async function readEndSessionEndpoint(): Promise<string | null> {
 const descriptionUrl = () => new URL(`${env().oidc.issuer.replace(/\/$/, '')}${PATH}`).href
 
 async function readDescription(url: string): Promise<string> {
-  const { kept, failedAt } = state()
-  const known = kept.get(url)
+  const { cache, failedAt } = state()
+  const known = cache.get(url)
   const age = known ? performance.now() - known.at : Infinity
   if (known && age < FRESH_MS) return known.text
   const isTriedLately = performance.now() - (failedAt.get(url) ?? -Infinity) < AGAIN_MS
   if (known && age < STALE_MS && isTriedLately) return known.text
   try {
-    return (await askOnce(url)).text
+    return (await fetchOnce(url)).text
   } catch (error) {
     failedAt.set(url, performance.now())
     if (!known || age >= STALE_MS) throw error
@@ -69,29 +69,29 @@ async function readDescription(url: string): Promise<string> {
 }
 
 /** However many ask at once, the provider is asked once. */
-function askOnce(url: string): Promise<Description> {
-  const { kept, asked, failedAt } = state()
-  const underWay = asked.get(url)
+function fetchOnce(url: string): Promise<Description> {
+  const { cache, pending, failedAt } = state()
+  const underWay = pending.get(url)
   if (underWay) return underWay
-  const question = ask(url)
+  const request = fetchDescription(url)
     .then((description) => {
-      kept.set(url, description)
+      cache.set(url, description)
       failedAt.delete(url)
       return description
     })
-    .finally(() => asked.delete(url))
-  asked.set(url, question)
-  return question
+    .finally(() => pending.delete(url))
+  pending.set(url, request)
+  return request
 }
 
-async function ask(url: string): Promise<Description> {
-  const answer = await fetch(url, {
+async function fetchDescription(url: string): Promise<Description> {
+  const response = await fetch(url, {
     signal: AbortSignal.timeout(PATIENCE_MS),
     redirect: 'error',
     headers: { Accept: 'application/json' },
   })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`the identity provider answered ${answer.status} for its description`)
+  const text = await response.text()
+  if (!response.ok) throw new Error(`the identity provider answered ${response.status} for its description`)
   // Only what can be used replaces what was used.
   const isUsable =
     text.length <= LONGEST && typeof (JSON.parse(text) as { issuer?: unknown } | null)?.issuer === 'string'

@@ -1,26 +1,26 @@
 import { startTimeSlice } from '../time-slice'
 import { quoteText } from '../csv/quote-text'
-import type { Future } from './merge-rows'
-import type { Said } from './assign-parents'
+import type { PlannedAccount } from './merge-rows'
+import type { Findings } from './assign-parents'
 
 /** Says of each row what keeps the tree that would be from being one: circles, a fourth level, what is inactive above, and names that are taken. */
-export async function checkTree(futures: readonly Future[], { errors, warnings }: Said): Promise<void> {
+export async function checkTree(planned: readonly PlannedAccount[], { errors, warnings }: Findings): Promise<void> {
   const slice = startTimeSlice()
-  const levels = await findLevels(futures, errors)
-  const places = new Map<Future | null, { names: Set<string>; folded: Map<string, Future> }>()
-  for (const future of futures) {
+  const levels = await findLevels(planned, errors)
+  const places = new Map<PlannedAccount | null, { names: Set<string>; folded: Map<string, PlannedAccount> }>()
+  for (const account of planned) {
     if (slice.isOver()) await slice.yield()
     const refuse = (message: string) => {
-      const row = rowToBlame(future)
+      const row = rowAtFault(account)
       if (row) errors.push({ line: row.line, message })
     }
-    const { parent, name, row } = future
+    const { parent, name, row } = account
     // What stands below a fourth level is not at fault itself.
-    if (levels.get(future) === 4)
+    if (levels.get(account) === 4)
       refuse(
-        `${quoteText(name)} would stand at the fourth level: ${wayTo(future)}. Cost accounts have three levels at most.`,
+        `${quoteText(name)} would stand at the fourth level: ${wayTo(account)}. Cost accounts have three levels at most.`,
       )
-    if (future.active && parent && !parent.active) {
+    if (account.active && parent && !parent.active) {
       refuse(
         row
           ? `${quoteText(name)} is active and cannot stand under ${quoteText(parent.name)}, which is inactive.`
@@ -29,22 +29,22 @@ export async function checkTree(futures: readonly Future[], { errors, warnings }
     }
     const there = places.get(parent) ?? { names: new Set(), folded: new Map() }
     places.set(parent, there)
-    const twin = there.folded.get(future.folded.name)
+    const similar = there.folded.get(account.folded.name)
     if (there.names.has(name) && row)
       refuse(`There is a ${quoteText(name)} with another code in the same place already.`)
-    else if (twin && row && !future.before)
+    else if (similar && row && !account.before)
       warnings.push({
         line: row.line,
-        message: `${quoteText(name)} and ${quoteText(twin.name)} differ only by their case, in the same place.`,
+        message: `${quoteText(name)} and ${quoteText(similar.name)} differ only by their case, in the same place.`,
       })
     there.names.add(name)
-    if (!twin) there.folded.set(future.folded.name, future)
+    if (!similar) there.folded.set(account.folded.name, account)
   }
 }
 
 /** The row that is at fault: its own, or for what the file leaves alone the next one above it. */
-function rowToBlame(future: Future): Future['row'] {
-  let blamed: Future | null = future
+function rowAtFault(account: PlannedAccount): PlannedAccount['row'] {
+  let blamed: PlannedAccount | null = account
   for (let steps = 0; blamed && !blamed.row && steps < 4; steps++) blamed = blamed.parent
   return blamed?.row ?? null
 }
@@ -53,15 +53,18 @@ function rowToBlame(future: Future): Future['row'] {
  * The level of each one, counted from the top; none for the members of a circle, each of which has that said at its line, and for what
  * hangs from one. Each is climbed over once.
  */
-async function findLevels(futures: readonly Future[], errors: Said['errors']): Promise<Map<Future, number>> {
+async function findLevels(
+  planned: readonly PlannedAccount[],
+  errors: Findings['errors'],
+): Promise<Map<PlannedAccount, number>> {
   const slice = startTimeSlice()
-  const levels = new Map<Future, number>()
-  const lost = new Set<Future>()
-  for (const future of futures) {
+  const levels = new Map<PlannedAccount, number>()
+  const lost = new Set<PlannedAccount>()
+  for (const account of planned) {
     if (slice.isOver()) await slice.yield()
-    const climbed: Future[] = []
-    const on = new Set<Future>()
-    let each: Future | null = future
+    const climbed: PlannedAccount[] = []
+    const on = new Set<PlannedAccount>()
+    let each: PlannedAccount | null = account
     for (; each && !levels.has(each) && !lost.has(each) && !on.has(each); each = each.parent) {
       climbed.push(each)
       on.add(each)
@@ -80,7 +83,7 @@ async function findLevels(futures: readonly Future[], errors: Said['errors']): P
 /** As many members of a circle as are named. */
 const NAMED = 5
 
-async function reportCycle(members: readonly Future[], errors: Said['errors']): Promise<void> {
+async function reportCycle(members: readonly PlannedAccount[], errors: Findings['errors']): Promise<void> {
   const slice = startTimeSlice()
   for (const [place, { row }] of members.entries()) {
     if (slice.isOver()) await slice.yield()
@@ -99,8 +102,8 @@ async function reportCycle(members: readonly Future[], errors: Said['errors']): 
 }
 
 /** `Top › Middle › Low › Lowest`, of what is no circle. */
-function wayTo(future: Future): string {
+function wayTo(account: PlannedAccount): string {
   const names: string[] = []
-  for (let each: Future | null = future; each; each = each.parent) names.unshift(each.name)
+  for (let each: PlannedAccount | null = account; each; each = each.parent) names.unshift(each.name)
   return names.join(' › ')
 }

@@ -23,7 +23,7 @@ const KNOWN: readonly KnownColumn<Column>[] = [
   {
     key: 'Name',
     label: 'Name',
-    heads: [
+    headers: [
       'Account Name',
       'Cost Account Name',
       'Cost Center Name',
@@ -39,7 +39,7 @@ const KNOWN: readonly KnownColumn<Column>[] = [
   {
     key: 'Code',
     label: 'Code',
-    heads: [
+    headers: [
       'Cost Center Code',
       'Cost Centre Code',
       'Cost Account Code',
@@ -64,7 +64,7 @@ const KNOWN: readonly KnownColumn<Column>[] = [
   {
     key: 'Description',
     label: 'Description',
-    heads: [
+    headers: [
       'Account Description',
       'Cost Account Description',
       'Cost Center Description',
@@ -81,19 +81,19 @@ const KNOWN: readonly KnownColumn<Column>[] = [
     key: 'PasswordCode',
     label: 'PasswordCode',
     hint: 'left out',
-    heads: ['Password', 'Account Password', 'Cost Account Password', 'PIN'],
+    headers: ['Password', 'Account Password', 'Cost Account Password', 'PIN'],
   },
   {
     key: 'PasswordEnabled',
     label: 'PasswordEnabled',
     hint: 'left out',
-    heads: ['Password Required', 'Password Protected', 'Has Password', 'Use Password'],
+    headers: ['Password Required', 'Password Protected', 'Has Password', 'Use Password'],
   },
   {
     key: 'Status',
     label: 'Status',
     hint: 'TRUE is active',
-    heads: [
+    headers: [
       'Active',
       'Is Active',
       'Active Status',
@@ -109,12 +109,12 @@ const KNOWN: readonly KnownColumn<Column>[] = [
     key: 'Inactive',
     label: 'Inactive',
     hint: 'TRUE is inactive',
-    heads: ['Is Inactive', 'Disabled', 'Is Disabled', 'Deactivated', 'Closed'],
+    headers: ['Is Inactive', 'Disabled', 'Is Disabled', 'Deactivated', 'Closed'],
   },
   {
     key: 'ParentName',
     label: 'ParentName',
-    heads: [
+    headers: [
       'Parent',
       'Parent Account Name',
       'Parent Account',
@@ -130,7 +130,7 @@ const KNOWN: readonly KnownColumn<Column>[] = [
   {
     key: 'NextParentName',
     label: 'NextParentName',
-    heads: [
+    headers: [
       'Next Parent',
       'Next Parent Account Name',
       'Next Parent Account',
@@ -144,7 +144,7 @@ const KNOWN: readonly KnownColumn<Column>[] = [
     key: 'ParentCode',
     label: 'ParentCode',
     hint: 'by its code',
-    heads: [
+    headers: [
       'Parent Cost Center Code',
       'Parent Cost Centre Code',
       'Parent Cost Account Code',

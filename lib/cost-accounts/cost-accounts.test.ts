@@ -213,14 +213,14 @@ test('one that differs from another by capitals alone is found: by its code anyw
     one({ code: 'F3', name: 'TRADE FAIRS', parent: 'SALES' }),
   )
   const tree = await listCostAccountTree(team.id)
-  const twinOf = (code: string) => {
-    const twin = findSimilar(
+  const similarTo = (code: string) => {
+    const similar = findSimilar(
       tree.find((each) => each.code === code)!,
       tree,
     )
-    return twin && [twin.by, twin.account.code]
+    return similar && [similar.by, similar.account.code]
   }
-  expect(['mkt', 'MKT', 'F1', 'F2', 'F3', 'SALES'].map(twinOf)).toEqual([
+  expect(['mkt', 'MKT', 'F1', 'F2', 'F3', 'SALES'].map(similarTo)).toEqual([
     ['code', 'MKT'],
     ['code', 'mkt'],
     ['name', 'F2'],

@@ -5,13 +5,13 @@ import { LONGEST } from './max-lengths'
 import type { CostAccountRow } from './read-cost-accounts'
 
 /** A cost account as it would be once the file is imported. */
-export type Future = {
+export type PlannedAccount = {
   id: string | null
   code: string
   name: string
   description: string | null
   active: boolean
-  parent: Future | null
+  parent: PlannedAccount | null
   /** Null for one that the file leaves alone. */
   row: CostAccountRow | null
   before: CostAccountNode | null
@@ -33,21 +33,24 @@ const orSame = (was: string, is: string) => (was === is || even(was) !== is ? is
  * The team's cost accounts and those of the file, as they would be, the file's own last; what they stand under is not found yet. The code says which
  * account a row is about, however its accents are composed.
  */
-export async function mergeRows(rows: readonly CostAccountRow[], tree: readonly CostAccountNode[]): Promise<Future[]> {
+export async function mergeRows(
+  rows: readonly CostAccountRow[],
+  tree: readonly CostAccountNode[],
+): Promise<PlannedAccount[]> {
   const slice = startTimeSlice()
   // The first of a code: that it is there again has been said of the others.
   const byCode = new Map(rows.toReversed().map((row) => [row.code, row]))
   const exact = new Set(tree.map(({ code }) => code))
   const known = new Set<string>()
-  const futures: Future[] = []
-  const touched: Future[] = []
+  const planned: PlannedAccount[] = []
+  const fromFile: PlannedAccount[] = []
   for (const before of tree) {
     if (slice.isOver()) await slice.yield()
     const evened = even(before.code)
     const row = byCode.get(before.code) ?? (exact.has(evened) ? undefined : byCode.get(evened)) ?? null
     if (row && !known.has(row.code)) {
       known.add(row.code)
-      touched.push(
+      fromFile.push(
         fold({
           id: before.id,
           code: before.code,
@@ -64,14 +67,14 @@ export async function mergeRows(rows: readonly CostAccountRow[], tree: readonly 
       )
     } else {
       const { id, code, name, description, active } = before
-      futures.push(fold({ id, code, name, description, active, parent: null, row: null, before }))
+      planned.push(fold({ id, code, name, description, active, parent: null, row: null, before }))
     }
   }
   for (const row of rows) {
     if (slice.isOver()) await slice.yield()
     if (known.has(row.code)) continue
     known.add(row.code)
-    touched.push(
+    fromFile.push(
       fold({
         id: null,
         code: row.code,
@@ -84,9 +87,9 @@ export async function mergeRows(rows: readonly CostAccountRow[], tree: readonly 
       }),
     )
   }
-  return [...futures, ...touched]
+  return [...planned, ...fromFile]
 }
 
-function fold(future: Omit<Future, 'folded'>): Future {
-  return { ...future, folded: { code: foldCase(even(future.code)), name: foldCase(even(future.name)) } }
+function fold(account: Omit<PlannedAccount, 'folded'>): PlannedAccount {
+  return { ...account, folded: { code: foldCase(even(account.code)), name: foldCase(even(account.name)) } }
 }

@@ -3,8 +3,8 @@ import { startTimeSlice } from '../time-slice'
 import type { LineError, PlannedLine } from '../csv/import-state'
 import { quoteText } from '../csv/quote-text'
 import { checkTree } from './check-tree'
-import { mergeRows, type Future } from './merge-rows'
-import { assignParents, type Said } from './assign-parents'
+import { mergeRows, type PlannedAccount } from './merge-rows'
+import { assignParents, type Findings } from './assign-parents'
 import { changedByExcel, type CostAccountRow } from './read-cost-accounts'
 import type { CostAccountChange } from './save-cost-accounts'
 
@@ -27,28 +27,28 @@ export async function planImport(
   rows: readonly CostAccountRow[],
   tree: readonly CostAccountNode[],
 ): Promise<ImportPlan> {
-  const said: Said = { errors: [], warnings: [] }
-  const futures = await mergeRows(rows, tree)
-  await assignParents(futures, tree, said)
-  await checkTree(futures, said)
-  await checkCodes(futures, said.warnings)
+  const findings: Findings = { errors: [], warnings: [] }
+  const accounts = await mergeRows(rows, tree)
+  await assignParents(accounts, tree, findings)
+  await checkTree(accounts, findings)
+  await checkCodes(accounts, findings.warnings)
 
   const slice = startTimeSlice()
-  const touched = futures.filter((future) => future.row !== null)
+  const fromFile = accounts.filter((account) => account.row !== null)
   const planned: PlannedChange[] = []
   const changes: CostAccountChange[] = []
-  for (const future of touched) {
+  for (const account of fromFile) {
     if (slice.isOver()) await slice.yield()
-    const details = describe(future)
-    if (future.before && details.length === 0) continue
+    const details = describe(account)
+    if (account.before && details.length === 0) continue
     planned.push({
-      line: future.row!.line,
-      kind: future.before ? 'change' : 'add',
-      name: future.name,
-      code: future.code,
+      line: account.row!.line,
+      kind: account.before ? 'change' : 'add',
+      name: account.name,
+      code: account.code,
       details,
     })
-    const { id, code, name, description, active, parent } = future
+    const { id, code, name, description, active, parent } = account
     changes.push({ id, code, name, description, active, parent: parent?.code ?? null })
   }
   const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
@@ -56,26 +56,26 @@ export async function planImport(
   return {
     changes,
     planned,
-    unchanged: touched.length - planned.length,
-    errors: said.errors.sort(byLine),
-    warnings: said.warnings.sort(byLine),
+    unchanged: fromFile.length - planned.length,
+    errors: findings.errors.sort(byLine),
+    warnings: findings.warnings.sort(byLine),
   }
 }
 
 /** What new codes look like that are not what somebody meant: twins of others, and what Excel has made of them. */
-async function checkCodes(futures: readonly Future[], warnings: LineError[]): Promise<void> {
+async function checkCodes(planned: readonly PlannedAccount[], warnings: LineError[]): Promise<void> {
   const slice = startTimeSlice()
-  const byCase = new Map<string, Future>()
-  const byNumber = new Map<string, Future>()
-  for (const future of futures) {
+  const byCase = new Map<string, PlannedAccount>()
+  const byNumber = new Map<string, PlannedAccount>()
+  for (const account of planned) {
     if (slice.isOver()) await slice.yield()
-    const { code, folded, row } = future
-    const twin = byCase.get(folded.code)
+    const { code, folded, row } = account
+    const similar = byCase.get(folded.code)
     const number = /^0*[1-9]\d*$/.test(code) ? code.replace(/^0+/, '') : null
     const same = number === null ? undefined : byNumber.get(number)
-    if (row && !future.before) {
+    if (row && !account.before) {
       const warn = (message: string) => void warnings.push({ line: row.line, message })
-      if (twin) warn(`The codes ${quoteText(code)} and ${quoteText(twin.code)} differ only by their case.`)
+      if (similar) warn(`The codes ${quoteText(code)} and ${quoteText(similar.code)} differ only by their case.`)
       if (same)
         warn(
           `The codes ${quoteText(code)} and ${quoteText(same.code)} differ only by zeros before them, which Excel leaves out.`,
@@ -86,20 +86,20 @@ async function checkCodes(futures: readonly Future[], warnings: LineError[]): Pr
           `Excel has changed this code: ${quoteText(code)} was ${was}. Write the column as text, and save the file again.`,
         )
     }
-    if (!twin) byCase.set(folded.code, future)
-    if (number !== null && !same) byNumber.set(number, future)
+    if (!similar) byCase.set(folded.code, account)
+    if (number !== null && !same) byNumber.set(number, account)
   }
 }
 
-function describe({ name, description, active, parent, before }: Future): string[] {
+function describe({ name, description, active, parent, before }: PlannedAccount): string[] {
   if (!before)
     return [parent ? `under ${parent.name}` : '', description ?? '', active ? '' : 'inactive'].filter(Boolean)
-  const said = (label: string, was: string | null, is: string | null) =>
+  const findings = (label: string, was: string | null, is: string | null) =>
     (was ?? '') === (is ?? '') ? [] : [`${label}: ${was || 'none'} → ${is || 'none'}`]
   return [
-    ...said('Name', before.name, name),
-    ...said('Description', before.description, description),
-    ...said('Status', before.active ? 'active' : 'inactive', active ? 'active' : 'inactive'),
+    ...findings('Name', before.name, name),
+    ...findings('Description', before.description, description),
+    ...findings('Status', before.active ? 'active' : 'inactive', active ? 'active' : 'inactive'),
     ...(before.parentId === (parent?.id ?? null) && (parent === null || parent.id !== null)
       ? []
       : [`Place: under ${parent ? parent.name : 'nothing, at the top'}`]),

@@ -83,8 +83,8 @@ function readStatus(
   refuse: (message: string) => void,
 ): boolean | undefined {
   const [active, inactive] = [Status, Inactive].map((text) => {
-    const said = (text ?? '').toLowerCase()
-    return YES.has(said) ? true : NO.has(said) ? false : said === '' ? undefined : null
+    const findings = (text ?? '').toLowerCase()
+    return YES.has(findings) ? true : NO.has(findings) ? false : findings === '' ? undefined : null
   })
   if (active === null)
     refuse(`The status is ${quoteText(Status!)}; it has to be TRUE or FALSE, active or inactive, yes or no, 1 or 0.`)

@@ -6,15 +6,20 @@ export type KnownColumn<Key extends string = string> = {
   /** What it is, where its name alone leaves a doubt. */
   hint?: string
   /** Other heads for it, best first. */
-  heads: readonly string[]
+  headers: readonly string[]
 }
 
 /** A column as a file has it: which of ours it is, '' for none, its first values, and how many it has. */
-export type SheetColumn<Key extends string = string> = { head: string; key: Key | ''; values: string[]; filled: number }
+export type SheetColumn<Key extends string = string> = {
+  header: string
+  key: Key | ''
+  values: string[]
+  filled: number
+}
 
 /** A head without regard to case, accents of its letters, spaces and signs: `Parent_Name ` is `parentname`. */
-export function normalizeHeader(head: string): string {
-  return head
+export function normalizeHeader(header: string): string {
+  return header
     .slice(0, 200)
     .normalize('NFKD')
     .toLowerCase()
@@ -26,9 +31,9 @@ export function indexColumns<Key extends string>(
   columns: readonly KnownColumn<Key>[],
 ): Map<string, { key: Key; rank: number }> {
   const index = new Map<string, { key: Key; rank: number }>()
-  for (const { key, label, heads } of columns) {
-    for (const [rank, head] of [label, ...heads].entries()) {
-      const plain = normalizeHeader(head)
+  for (const { key, label, headers } of columns) {
+    for (const [rank, header] of [label, ...headers].entries()) {
+      const plain = normalizeHeader(header)
       if (!index.has(plain)) index.set(plain, { key, rank })
     }
   }

@@ -36,18 +36,18 @@ export function describeLayout({ columns, labels, above, delimiter, encoding, sa
         : `Lines ${first} to ${last} stand above the heads and are left out: ${said}.`,
     )
   }
-  const renamed = columns.flatMap(({ head, key }, place) => {
+  const renamed = columns.flatMap(({ header, key }, place) => {
     const label = labels.find((each) => each.key === key)?.label
-    return label === undefined || normalizeHeader(head) === normalizeHeader(label)
+    return label === undefined || normalizeHeader(header) === normalizeHeader(label)
       ? []
-      : [`${headOf(head, place)} is read as ${label}`]
+      : [`${headerName(header, place)} is read as ${label}`]
   })
   if (renamed.length > 0) notes.push(`${renamed.join(', ')}.`)
   const out = columns
     .map((column, place) => ({ ...column, place }))
-    .filter(({ key, head, filled }) => key === '' && (head !== '' || filled > 0))
-  for (const { head, filled, place } of out.slice(0, NAMED)) {
-    const name = head === '' ? headOf(head, place) : `The column ${quoteText(head)}`
+    .filter(({ key, header, filled }) => key === '' && (header !== '' || filled > 0))
+  for (const { header, filled, place } of out.slice(0, NAMED)) {
+    const name = header === '' ? headerName(header, place) : `The column ${quoteText(header)}`
     if (filled === 0) notes.push(`${name} is left out: it is empty.`)
     else
       warnings.push(`${name} is left out, with ${filled.toLocaleString('en-US')} ${filled === 1 ? 'value' : 'values'}.`)
@@ -69,5 +69,5 @@ export function describeLayout({ columns, labels, above, delimiter, encoding, sa
   return { notes, warnings }
 }
 
-const headOf = (head: string, place: number) =>
-  head === '' ? `Column ${place + 1}, which has no head,` : quoteText(head)
+const headerName = (header: string, place: number) =>
+  header === '' ? `Column ${place + 1}, which has no head,` : quoteText(header)

@@ -20,7 +20,7 @@ export type Dialect = {
   start: number
   firstLine: number
   /** The first rows. */
-  head: ScannedRow[]
+  header: ScannedRow[]
 }
 
 /** As many rows as are looked at for the heads, and as many characters. */
@@ -36,18 +36,22 @@ export async function findDialect(text: string, countKnown: (cells: string[]) =>
   const from = said ? { start: said[0].length, firstLine: 2 } : { start: 0, firstLine: 1 }
   const marks = said ? [said[1]!] : DELIMITERS.map(({ mark }) => mark)
   const dialects: Dialect[] = []
-  for (const delimiter of marks) dialects.push({ delimiter, ...from, head: await readHead(text, delimiter, from) })
+  for (const delimiter of marks) dialects.push({ delimiter, ...from, header: await readStart(text, delimiter, from) })
   const ranked = dialects.map((dialect) => {
-    const counts = dialect.head.map(({ cells }) => countKnown(cells))
+    const counts = dialect.header.map(({ cells }) => countKnown(cells))
     const known = Math.max(0, ...counts)
-    return { dialect, known, ...(known > 0 ? fit(dialect.head.slice(counts.indexOf(known))) : evenness(dialect.head)) }
+    return {
+      dialect,
+      known,
+      ...(known > 0 ? fit(dialect.header.slice(counts.indexOf(known))) : evenness(dialect.header)),
+    }
   })
   return ranked.reduce((best, each) =>
     (each.known - best.known || each.share - best.share || each.width - best.width) > 0 ? each : best,
   ).dialect
 }
 
-async function readHead(
+async function readStart(
   text: string,
   delimiter: string,
   { start, firstLine }: { start: number; firstLine: number },
@@ -63,9 +67,9 @@ async function readHead(
 }
 
 /** How many cells the first row has, and how many of the others have no more. */
-function fit([heads, ...rows]: readonly ScannedRow[]): { width: number; share: number } {
-  const fitting = rows.filter(({ width }) => width <= heads!.count).length
-  return { width: heads!.count, share: rows.length === 0 ? 1 : fitting / rows.length }
+function fit([headers, ...rows]: readonly ScannedRow[]): { width: number; share: number } {
+  const fitting = rows.filter(({ width }) => width <= headers!.count).length
+  return { width: headers!.count, share: rows.length === 0 ? 1 : fitting / rows.length }
 }
 
 /** How many cells most rows have, and how many of the rows; nothing where that is one cell. */

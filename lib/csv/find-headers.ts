@@ -36,14 +36,14 @@ export function findHeaders<Key extends string>(
 
 /** For each column of a file which one of ours it is, '' for none; `problems` is what keeps it from being read so. */
 export function matchColumns<Key extends string>(
-  heads: readonly string[],
+  headers: readonly string[],
   chosen: readonly string[] | null,
   kind: SheetKind<Key>,
 ): { keys: (Key | '')[]; problems: FormError[] } {
   // The last ones may be without a head and empty, and then nobody was asked about them.
   const keys = chosen
-    ? heads.map((_, place) => kind.columns.find(({ key }) => key === chosen[place])?.key ?? '')
-    : matchHeads(heads, kind)
+    ? headers.map((_, place) => kind.columns.find(({ key }) => key === chosen[place])?.key ?? '')
+    : matchHeaders(headers, kind)
   const problems: FormError[] = []
   const firsts = new Map<Key, number>()
   for (const [place, key] of keys.entries()) {
@@ -63,9 +63,9 @@ export function matchColumns<Key extends string>(
 }
 
 /** By their names. Of two heads for one column the better known one has it; two of the same name both do, which is a problem. */
-function matchHeads<Key extends string>(heads: readonly string[], kind: SheetKind<Key>): (Key | '')[] {
+function matchHeaders<Key extends string>(headers: readonly string[], kind: SheetKind<Key>): (Key | '')[] {
   const index = indexColumns(kind.columns)
-  const known = heads.map((head) => index.get(normalizeHeader(head)))
+  const known = headers.map((header) => index.get(normalizeHeader(header)))
   const best = new Map<Key, number>()
   for (const each of known) if (each) best.set(each.key, Math.min(each.rank, best.get(each.key) ?? Infinity))
   return known.map((each) => (each && each.rank === best.get(each.key) ? each.key : ''))

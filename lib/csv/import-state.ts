@@ -40,7 +40,7 @@ export type ImportPreview = {
 export type ImportChoices = {
   encoding: string | null
   /** The line with the heads; 0 for a file that has none. */
-  headsLine: number | null
+  headersLine: number | null
   /** For each column of the file the one of ours that it is, or '' to leave it out. */
   columns: string[] | null
   /** Rows that look like a footer are imported, too. */
@@ -51,11 +51,11 @@ export type ImportChoices = {
 export type ImportLayout = {
   encoding: string
   encodings: { value: string; label: string }[]
-  headsLine: number
+  headersLine: number
   /** The lines that may have the heads, by how they begin. */
   lines: { line: number; text: string }[]
   /** `head` is empty where it has none; the first values, and how many there are in all; `key` is '' for one that is left out. */
-  columns: { head: string; values: string[]; filled: number; key: string }[]
+  columns: { header: string; values: string[]; filled: number; key: string }[]
   options: { key: string; label: string }[]
   /** How many lines look like a footer, and which. */
   footers: number[]

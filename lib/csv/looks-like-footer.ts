@@ -25,17 +25,17 @@ const SAID =
  * `surely`: wherever it stands, such as a total with its count or the heads once more. `at the end`: only where no other row
  * comes after it, such as a cell of its own behind a blank line.
  */
-export function looksLikeFooter(row: ScannedRow, heads: ScannedRow | null): 'surely' | 'at the end' | null {
+export function looksLikeFooter(row: ScannedRow, headers: ScannedRow | null): 'surely' | 'at the end' | null {
   if (
-    heads &&
-    row.count === heads.count &&
+    headers &&
+    row.count === headers.count &&
     row.cells[0]!.length < 100 &&
-    row.cells.every((cell, place) => normalizeHeader(cell) === normalizeHeader(heads.cells[place]!))
+    row.cells.every((cell, place) => normalizeHeader(cell) === normalizeHeader(headers.cells[place]!))
   )
     return 'surely'
   const filled = row.cells.filter((cell) => cell !== '')
   if (filled.length > 2) return null
   const text = filled.join(' ').slice(0, 120)
   if (TOTALED.test(text) || LISTED.test(text) || COUNTED.test(text)) return 'surely'
-  return SAID.test(text) || (filled.length === 1 && row.afterBlank && (heads?.width ?? 0) > 1) ? 'at the end' : null
+  return SAID.test(text) || (filled.length === 1 && row.afterBlank && (headers?.width ?? 0) > 1) ? 'at the end' : null
 }

@@ -3,7 +3,7 @@ import type { ImportChoices, ImportState } from './import-state'
 import { MOST_CELLS } from './scan-rows'
 
 /** Everything is found out. */
-export const NO_CHOICES: ImportChoices = { encoding: null, headsLine: null, columns: null, keepsFooters: false }
+export const NO_CHOICES: ImportChoices = { encoding: null, headersLine: null, columns: null, keepsFooters: false }
 
 /** How the form of the columns says that the file is to be read. Whatever it says, what comes back may be used. */
 export function readChoices(form: FormData, previous: ImportState): ImportChoices {
@@ -12,19 +12,19 @@ export function readChoices(form: FormData, previous: ImportState): ImportChoice
     columns.push(String(form.get(`column_${place}`)))
   const chosen = checkChoices({
     encoding: form.get('encoding'),
-    headsLine: form.has('heads_line') ? Number(form.get('heads_line')) : null,
+    headersLine: form.has('heads_line') ? Number(form.get('heads_line')) : null,
     columns,
     keepsFooters: form.get('keeps_footers') === 'yes',
   })
   // Columns that were chosen for other heads say nothing about these.
   const before = previous?.layout
-  const sameHeads = !before || (before.headsLine === chosen.headsLine && before.encoding === chosen.encoding)
-  return sameHeads ? chosen : { ...chosen, columns: null }
+  const sameHeaders = !before || (before.headersLine === chosen.headersLine && before.encoding === chosen.encoding)
+  return sameHeaders ? chosen : { ...chosen, columns: null }
 }
 
 /** Choices that come back from the browser with its state: what is none of ours is as if it had not been said. */
 export function checkChoices(given: unknown): ImportChoices {
-  const { encoding, headsLine, columns, keepsFooters } = (
+  const { encoding, headersLine, columns, keepsFooters } = (
     typeof given === 'object' && given !== null ? given : {}
   ) as Record<string, unknown>
   const isList =
@@ -34,7 +34,7 @@ export function checkChoices(given: unknown): ImportChoices {
     columns.every((key) => typeof key === 'string' && key.length <= 40)
   return {
     encoding: asEncoding(encoding),
-    headsLine: Number.isSafeInteger(headsLine) && (headsLine as number) >= 0 ? (headsLine as number) : null,
+    headersLine: Number.isSafeInteger(headersLine) && (headersLine as number) >= 0 ? (headersLine as number) : null,
     columns: isList ? (columns as string[]) : null,
     keepsFooters: keepsFooters === true,
   }

@@ -8,9 +8,9 @@ import { readSheet } from './read-sheet'
 
 const KIND: SheetKind<'Name' | 'Code' | 'Note'> = {
   columns: [
-    { key: 'Name', label: 'Name', heads: ['Account Name', 'Account'] },
-    { key: 'Code', label: 'Code', heads: ['Account Code'] },
-    { key: 'Note', label: 'Note', heads: [] },
+    { key: 'Name', label: 'Name', headers: ['Account Name', 'Account'] },
+    { key: 'Code', label: 'Code', headers: ['Account Code'] },
+    { key: 'Note', label: 'Note', headers: [] },
   ],
   missing: (has) => (has('Name') ? null : 'Choose the name.'),
   tooMany: (most) => `More than ${most}.`,
@@ -68,7 +68,7 @@ describe('encodings', () => {
       errors: [{ field: 'encoding', message: expect.stringMatching(/line 2 is not/) }],
       layout: { encoding: 'windows-1252' },
     })
-    expect(checkChoices({ encoding: 'evil', headsLine: -1, columns: [7], keepsFooters: 'yes' })).toEqual(NO_CHOICES)
+    expect(checkChoices({ encoding: 'evil', headersLine: -1, columns: [7], keepsFooters: 'yes' })).toEqual(NO_CHOICES)
   })
 
   test.each([
@@ -113,7 +113,7 @@ describe('dialects', () => {
     const file = 'Cost accounts of Acme,,\nExported,2026-11-27,\n\nAccount_Name,ACCOUNT CODE,note\n\nA,1,\n'
     expect(await read(file)).toMatchObject({
       rows: [{ line: 6, texts: { Name: 'A', Code: '1' } }],
-      layout: { headsLine: 4, isOpen: false },
+      layout: { headersLine: 4, isOpen: false },
       notes: [
         'Lines 1 to 2 stand above the heads and are left out: “Cost accounts of Acme, Exported, 2026-11…”.',
         '“Account_Name” is read as Name, “ACCOUNT CODE” is read as Code.',
@@ -170,10 +170,10 @@ describe('columns', () => {
       layout: {
         isOpen: true,
         columns: [
-          { head: 'Name', key: 'Name' },
-          { head: 'Zone', key: '', values: ['“1”', '“2”'], filled: 2 },
+          { header: 'Name', key: 'Name' },
+          { header: 'Zone', key: '', values: ['“1”', '“2”'], filled: 2 },
           { key: '' },
-          { head: '', filled: 1 },
+          { header: '', filled: 1 },
         ],
       },
       warnings: [
@@ -200,7 +200,11 @@ describe('columns', () => {
     expect(await read(file)).toMatchObject({
       errors: [{ field: 'columns', message: 'Choose the name.' }],
       layout: {
-        columns: [{ head: 'Kostenstelle', values: ['“0100”', '“0200”'] }, { head: 'Bezeichnung' }, { head: 'Werk' }],
+        columns: [
+          { header: 'Kostenstelle', values: ['“0100”', '“0200”'] },
+          { header: 'Bezeichnung' },
+          { header: 'Werk' },
+        ],
         options: [{ key: 'Name' }, { key: 'Code' }, { key: 'Note' }],
       },
     })
@@ -216,14 +220,14 @@ describe('columns', () => {
       errors: [{ field: 'column_1' }, { field: 'columns' }],
     })
     // A file without heads.
-    expect(await read('A,1\nB,2', { headsLine: 0, columns: ['Name', 'Code'] })).toMatchObject({
+    expect(await read('A,1\nB,2', { headersLine: 0, columns: ['Name', 'Code'] })).toMatchObject({
       cells: [
         ['A', '1'],
         ['B', '2'],
       ],
-      layout: { headsLine: 0 },
+      layout: { headersLine: 0 },
     })
-    expect(await read('x,y\nA,1', { headsLine: 1, columns: ['Name'] })).toMatchObject({ cells: [['A']] })
+    expect(await read('x,y\nA,1', { headersLine: 1, columns: ['Name'] })).toMatchObject({ cells: [['A']] })
   })
 })
 

@@ -67,17 +67,17 @@ export async function readSheet<Key extends string>(
     text,
     (cells) => new Set(cells.flatMap((cell) => index.get(normalizeHeader(cell))?.key ?? [])).size,
   )
-  const heads = findHeaders(dialect.head, choices.headsLine, kind)
-  const width = heads ? heads.count : Math.max(0, ...dialect.head.map(({ count }) => count))
+  const headers = findHeaders(dialect.header, choices.headersLine, kind)
+  const width = headers ? headers.count : Math.max(0, ...dialect.header.map(({ count }) => count))
   if (width > MOST_CELLS)
     return refuse(`The file has ${width.toLocaleString('en-US')} columns; at most ${MOST_CELLS} can be read.`)
-  const names = Array.from({ length: width }, (_, place) => (heads?.cells[place] ?? '').slice(0, 80))
+  const names = Array.from({ length: width }, (_, place) => (headers?.cells[place] ?? '').slice(0, 80))
   const { keys, problems } = matchColumns(names, choices.columns, kind)
-  const columns = names.map((head, place): SheetColumn<Key> => ({ head, key: keys[place]!, values: [], filled: 0 }))
+  const columns = names.map((header, place): SheetColumn<Key> => ({ header, key: keys[place]!, values: [], filled: 0 }))
 
   const read = await readRows(
     scanRows(text, dialect.delimiter, dialect.start, dialect.firstLine),
-    heads,
+    headers,
     columns,
     dialect.delimiter,
     choices.keepsFooters,
@@ -85,17 +85,17 @@ export async function readSheet<Key extends string>(
   )
   if ('message' in read) return refuse(read.message)
   if (read.isOver) return refuse(kind.tooMany(mostRows))
-  if (!heads && read.rows.length === 0) return refuse('The file is empty.')
+  if (!headers && read.rows.length === 0) return refuse('The file is empty.')
   const isOpen =
     problems.length > 0 || (choices.columns === null && columns.some(({ key, filled }) => key === '' && filled > 0))
   const layout: ImportLayout = {
     encoding: decoded.encoding,
     encodings: [...ENCODINGS],
-    headsLine: heads?.line ?? 0,
-    lines: dialect.head
+    headersLine: headers?.line ?? 0,
+    lines: dialect.header
       .slice(0, 12)
       .map(({ line, cells }) => ({ line, text: quoteText(cells.filter(Boolean).join(', ')) })),
-    columns: columns.slice(0, 1 + columns.findLastIndex(({ head, filled }) => head !== '' || filled > 0)),
+    columns: columns.slice(0, 1 + columns.findLastIndex(({ header, filled }) => header !== '' || filled > 0)),
     options: kind.columns.map(({ key, label, hint }) => ({ key, label: hint ? `${label} (${hint})` : label })),
     footers: [],
     keepsFooters: choices.keepsFooters,
@@ -130,7 +130,7 @@ type ReadRows<Key extends string> = {
 
 async function readRows<Key extends string>(
   scanned: ReturnType<typeof scanRows>,
-  heads: ScannedRow | null,
+  headers: ScannedRow | null,
   columns: SheetColumn<Key>[],
   delimiter: string,
   keepsFooters: boolean,
@@ -158,17 +158,17 @@ async function readRows<Key extends string>(
     if (slice.isOver()) await slice.yield()
     if (!row) continue
     read.sample ??= row.cells.find((cell) => /[^\0-\x7f]/.test(cell)) ?? null
-    if (heads && row.line <= heads.line) {
-      if (row.line < heads.line && read.above.length < 100) read.above.push(row)
+    if (headers && row.line <= headers.line) {
+      if (row.line < headers.line && read.above.length < 100) read.above.push(row)
       continue
     }
     if (read.rows.length === mostRows) return { ...read, isOver: true }
-    const footer = looksLikeFooter(row, heads)
+    const footer = looksLikeFooter(row, headers)
     const given = takeRow(row, columns, footer === 'surely')
     if (footer === 'at the end') tail.push(given)
     else if (!footer) tail = []
     read.rows.push(given)
-    checkRow(row, given, columns, { delimiter, isAside: given.isFooter && !keepsFooters }, read)
+    checkRow(row, given, columns, { delimiter, isFooterRow: given.isFooter && !keepsFooters }, read)
   }
 }
 
@@ -181,18 +181,23 @@ function takeRow<Key extends string>(row: ScannedRow, columns: SheetColumn<Key>[
     column.filled++
     if (column.values.length < 3) column.values.push(quoteText(cell))
   }
-  return { line: row.line, texts, isShort: row.count < 1 + columns.findLastIndex(({ head }) => head !== ''), isFooter }
+  return {
+    line: row.line,
+    texts,
+    isShort: row.count < 1 + columns.findLastIndex(({ header }) => header !== ''),
+    isFooter,
+  }
 }
 
 function checkRow<Key extends string>(
   row: ScannedRow,
   given: SheetRow<Key>,
   columns: SheetColumn<Key>[],
-  { delimiter, isAside }: { delimiter: string; isAside: boolean },
+  { delimiter, isFooterRow }: { delimiter: string; isFooterRow: boolean },
   read: ReadRows<Key>,
 ): void {
   const { line } = row
-  if (isAside) return
+  if (isFooterRow) return
   if (row.fault) read.errors.push({ line, message: row.fault })
   else if (row.width > columns.length) {
     const example = `"${row.cells

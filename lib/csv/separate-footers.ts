@@ -23,6 +23,6 @@ export function separateFooters<Key extends string>(
     })
   }
   layout.isOpen ||= !layout.keepsFooters
-  const aside = new Set(layout.keepsFooters ? [] : footers)
-  return rows.filter((row) => !aside.has(row))
+  const separated = new Set(layout.keepsFooters ? [] : footers)
+  return rows.filter((row) => !separated.has(row))
 }

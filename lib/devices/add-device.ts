@@ -8,7 +8,7 @@ export async function addDevice(
   type: DeviceType,
   serial: string,
 ): Promise<'done' | 'forbidden' | 'invalid' | 'known'> {
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'invalid' | 'known' }]>`
-    select add_device(p_team => ${teamId}, p_actor => ${id}, p_type => ${type}, p_serial => ${serial}) as answer`
-  return answer
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'invalid' | 'known' }]>`
+    select add_device(p_team => ${teamId}, p_actor => ${id}, p_type => ${type}, p_serial => ${serial}) as outcome`
+  return outcome
 }

@@ -9,8 +9,8 @@ export async function setDeviceActive(
   active: boolean,
 ): Promise<'done' | 'forbidden' | 'not_found'> {
   if (!isUuid(deviceId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' }]>`
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'not_found' }]>`
     select set_device_active(
-      p_team => ${teamId}, p_actor => ${id}, p_device => ${deviceId}, p_active => ${active}) as answer`
-  return answer
+      p_team => ${teamId}, p_actor => ${id}, p_device => ${deviceId}, p_active => ${active}) as outcome`
+  return outcome
 }

@@ -7,9 +7,9 @@ import { checkDatabaseUrl, checkSmtpUrl } from './check-url'
 /** Kinds of values that environment variables have. Each takes text and refuses what is not of its kind. */
 
 /** Says exactly what is wrong, if `judge` knows. */
-const judged = (judge: (value: string) => string | null) =>
+const checkedBy = (check: (value: string) => string | null) =>
   z.string().superRefine((value, context) => {
-    const should = judge(value)
+    const should = check(value)
     if (should !== null) context.addIssue({ code: 'custom', params: { should } })
   })
 
@@ -19,8 +19,8 @@ export const port = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65535)
 
-export const postgresUrl = judged(checkDatabaseUrl)
-export const smtpUrl = judged(checkSmtpUrl)
+export const postgresUrl = checkedBy(checkDatabaseUrl)
+export const smtpUrl = checkedBy(checkSmtpUrl)
 
 export const origin = z
   .string()

@@ -28,24 +28,24 @@ export function loadEnvFile(root: string, environment: NodeJS.ProcessEnv): { pro
       )
     }
   }
-  const tell = (names: string[], known: readonly string[], where: string) => {
+  const report = (names: string[], known: readonly string[], where: string) => {
     for (const { name, meant } of findMisspelled(names, known)) {
       const isLost = !environment[meant]?.trim() && environment[name]?.trim() !== ''
       notes[isLost ? 'problems' : 'warnings'].push(`${name}${where}: is not read; did you mean ${meant}?`)
     }
   }
   const inFile = Object.keys(file.variables)
-  tell(inFile, KNOWN, ' (in .env)')
-  tell(
+  report(inFile, KNOWN, ' (in .env)')
+  report(
     outside,
     KNOWN.filter((name) => !COMMON.includes(name)),
     '',
   )
   for (const name of new Set([...inFile, ...outside])) {
-    const isTold = [...notes.problems, ...notes.warnings].some(
+    const isReported = [...notes.problems, ...notes.warnings].some(
       (note) => note.startsWith(`${name}:`) || note.startsWith(`${name} (`),
     )
-    if (OURS.test(name) && !KNOWN.includes(name) && !isTold)
+    if (OURS.test(name) && !KNOWN.includes(name) && !isReported)
       notes.warnings.push(`${name}: is not read: Indicia has no such variable`)
   }
   return notes

@@ -60,8 +60,8 @@ function startLabels({
   const lasting = Math.min(Math.floor(startingBalance / AVERAGE_USPS), Math.floor(labels / (posted + 1)))
   const stride = (labels - lasting) / Math.max(posted, 1)
   return Array.from({ length: posted }, (_, index) => {
-    const sway = index === 0 || stride < 3 ? 0 : (random.next() - 0.5) * stride * 0.6
-    return Math.min(Math.max(labels - 1, 0), Math.round(lasting + index * stride + sway))
+    const variation = index === 0 || stride < 3 ? 0 : (random.next() - 0.5) * stride * 0.6
+    return Math.min(Math.max(labels - 1, 0), Math.round(lasting + index * stride + variation))
   })
 }
 

@@ -4,7 +4,7 @@ export type HistoryEvent = OpeningEvent | ReserveDepositEvent | RefillEvent | La
 export type OpeningEvent = { type: 'opening'; at: string; amount: number }
 export type ReserveDepositEvent = { type: 'reserve_deposit'; at: string; amount: number }
 
-type Acted = {
+type ByActor = {
   key: string
   at: string
   amount: number
@@ -15,13 +15,13 @@ type Acted = {
 export type ActorType = 'user' | 'operator'
 
 /** Posted, or declined where a code says so. */
-export type RefillEvent = Acted & {
+export type RefillEvent = ByActor & {
   type: 'refill'
   payment_method: string
   memo: string | null
   decline_code: string | null
 }
-export type LabelEvent = Acted & {
+export type LabelEvent = ByActor & {
   type: 'label'
   carrier: 'usps' | 'ups' | 'fedex'
   service: string

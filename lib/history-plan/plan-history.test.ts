@@ -97,7 +97,7 @@ describe('planHistory', () => {
   })
 
   it('never breaks a bound, and makes exactly what is asked for', () => {
-    const wishes = fc.record({
+    const inputs = fc.record({
       seed: fc.string(),
       labels: fc.integer({ min: 1, max: 400 }),
       refills: fc.integer({ min: 1, max: 120 }),
@@ -107,7 +107,7 @@ describe('planHistory', () => {
       end: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     })
     fc.assert(
-      fc.property(wishes, ({ seed, labels, refills, limit, minimum, start, end }) => {
+      fc.property(inputs, ({ seed, labels, refills, limit, minimum, start, end }) => {
         const options: PlanOptions = {
           ...quarter,
           seed,

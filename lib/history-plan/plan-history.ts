@@ -56,7 +56,7 @@ export function planHistory(options: PlanOptions): HistoryEvent[] {
 }
 
 function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (RefillEvent | LabelEvent)[] {
-  const purse = createMethodFunds(options.methods, random)
+  const funds = createMethodFunds(options.methods, random)
   const refillers = options.people.filter((person) => person.mayRefill)
   const drafts: (RefillEvent | LabelEvent)[] = []
   const end = options.endBalance
@@ -96,7 +96,7 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
           type: 'refill',
           ...acted(`refill-${drafts.length}`, refillers),
           amount,
-          payment_method: code === null ? purse.pay(amount) : purse.card(),
+          payment_method: code === null ? funds.pay(amount) : funds.card(),
           memo: random.chance(0.04) ? random.pick(MEMOS) : null,
           decline_code: code,
         })

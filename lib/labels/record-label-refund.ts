@@ -18,11 +18,11 @@ export async function recordLabelRefund(
   { approved, note }: RefundAnswer,
 ): Promise<'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found'> {
   if (!isUuid(labelId)) return 'not_found'
-  const [{ answer }] = await database().sql<
-    [{ answer: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]
+  const [{ outcome }] = await database().sql<
+    [{ outcome: 'refunded' | 'refund_denied' | 'unchanged' | 'forbidden' | 'not_found' }]
   >`
     select record_label_refund(
       p_team => ${teamId}, p_actor => ${id}, p_label => ${labelId}, p_approved => ${approved},
-      p_note => ${note}) as answer`
-  return answer
+      p_note => ${note}) as outcome`
+  return outcome
 }

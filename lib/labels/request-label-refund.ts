@@ -17,7 +17,7 @@ export type RefundRequestResult =
   | { ok: true; label: Label; replayed: boolean }
   | { ok: false; code: Extract<ErrorCode, 'forbidden' | 'not_found' | 'not_refundable' | 'idempotency_mismatch'> }
 
-type Asked = {
+type Row = {
   teamId: number
   retryAfter: number | null
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
@@ -46,11 +46,11 @@ export async function requestLabelRefund(
     p_label => ${isUuid(labelId) ? labelId : NOBODY}, p_reason => ${reason}`
   const [{ teamId, retryAfter, outcome, code }] = await inTime(
     by.type === 'presented_key'
-      ? sql<[Asked]>`
+      ? sql<[Row]>`
         select team_id as "teamId", retry_after as "retryAfter", outcome, code
         from request_label_refund_by_key(
           p_hash => ${by.hash}, p_per_minute => ${by.perMinute}, p_burst => ${by.burst}, ${wanted})`
-      : sql<[Asked]>`
+      : sql<[Row]>`
         select ${by.teamId}::bigint as "teamId", outcome, code
         from request_label_refund(
           p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, ${wanted})`,

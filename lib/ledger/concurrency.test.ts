@@ -12,7 +12,7 @@ const CONNECTIONS = 16
 const STEPS_EACH = 120
 
 /** What the writers have been told: which verb, about what, with which answer. */
-type Told = { verb: string; subject: string; answer: string }
+type Recorded = { verb: string; subject: string; outcome: string }
 
 /** What there is to act on, as far as the writers know. */
 type Shared = { team: TestTeam; refills: string[]; labels: string[]; reversed: string[]; cardRefunds: string[] }
@@ -30,16 +30,17 @@ test.each([
       cardRefunds: [],
     })),
   )
-  const told: Told[] = []
+  const recorded: Recorded[] = []
   const writing = { over: false }
-  const looking = [1, 2].map(() => lookUntil(writing))
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => write(shared, told)))
+  const looking = [1, 2].map(() => waitUntil(writing))
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => write(shared, recorded)))
   writing.over = true
-  for (const looks of await Promise.all(looking)) expect(looks).toBeGreaterThan(10)
+  for (const attempts of await Promise.all(looking)) expect(attempts).toBeGreaterThan(10)
 
-  const answers = (verb: string, answer: string) => told.filter((each) => each.verb === verb && each.answer === answer)
+  const answers = (verb: string, outcome: string) =>
+    recorded.filter((each) => each.verb === verb && each.outcome === outcome)
   // Each of these happens to a thing once, whoever races.
-  for (const [verb, answer] of [
+  for (const [verb, outcome] of [
     ['request', 'created'],
     ['settle', 'posted'],
     ['settle', 'posted_late'],
@@ -51,17 +52,17 @@ test.each([
     ['send back', 'created'],
     ['sent back', 'refunded'],
   ] as const) {
-    const subjects = answers(verb, answer).map(({ subject }) => subject)
-    expect(subjects.length, `${verb} was ${answer}`).toBeGreaterThan(0)
-    expect(new Set(subjects).size, `${verb} was ${answer} once each`).toBe(subjects.length)
+    const subjects = answers(verb, outcome).map(({ subject }) => subject)
+    expect(subjects.length, `${verb} was ${outcome}`).toBeGreaterThan(0)
+    expect(new Set(subjects).size, `${verb} was ${outcome} once each`).toBe(subjects.length)
   }
   // A chargeback may be won and come again.
-  for (const [verb, answer] of [
+  for (const [verb, outcome] of [
     ['reverse', 'reversed'],
     ['reinstate', 'reinstated'],
     ['outside', 'recorded'],
   ] as const) {
-    expect(answers(verb, answer).length, `${verb} was ${answer}`).toBeGreaterThan(0)
+    expect(answers(verb, outcome).length, `${verb} was ${outcome}`).toBeGreaterThan(0)
   }
   const [rows] = await sql<[{ refills: number; labels: number }]>`
     select (select count(*) from refills r where r.team_id in ${sql(shared.map(({ team }) => team.id))}) as refills,
@@ -70,12 +71,12 @@ test.each([
 })
 
 /** One writer: steps at random, each on a connection of the pool. Whatever is not an answer (a deadlock, say) is thrown. */
-async function write(shared: Shared[], told: Told[]): Promise<void> {
+async function write(shared: Shared[], recorded: Recorded[]): Promise<void> {
   const app = database().sql
   for (let step = 0; step < STEPS_EACH; step++) {
     const { team, refills, labels, reversed, cardRefunds } = one(shared)
-    const tell = (verb: string, subject: string, answer: string) =>
-      void told.push({ verb, subject: `${team.id} ${subject}`, answer })
+    const record = (verb: string, subject: string, outcome: string) =>
+      void recorded.push({ verb, subject: `${team.id} ${subject}`, outcome })
     // Few keys, so that several writers use one at the same time.
     const key = `k${Math.floor(Math.random() * 300)}`
     const refill = one(refills)
@@ -90,26 +91,26 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
           p_amount => ${one([1_000, 1_500, 4_000])}, p_method => ${method}, p_allocations => null, p_memo => null,
           p_actor_type => 'user', p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
       if (booked.outcome === 'created') refills.push(booked.refill_id!)
-      tell('request', key, booked.outcome)
+      record('request', key, booked.outcome)
     } else if (dice < 9 && refill) {
-      tell(
+      record(
         'settle',
         refill,
         await word(app`select settle_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_processor_ref => 'charge') as word`),
       )
     } else if (dice < 11 && refill) {
-      tell(
+      record(
         'fail',
         refill,
         await word(app`select fail_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_code => 'card_declined', p_message => 'No') as word`),
       )
     } else if (dice < 12 && refill) {
-      const answer = await word(app`select reverse_refill(
+      const outcome = await word(app`select reverse_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_reason => 'Chargeback') as word`)
-      if (answer === 'reversed') reversed.push(refill)
-      tell('reverse', refill, answer)
+      if (outcome === 'reversed') reversed.push(refill)
+      record('reverse', refill, outcome)
     } else if (dice < 15) {
       const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
         select * from spend_postage(
@@ -117,15 +118,15 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
           p_carrier => ${one(['usps', 'usps', 'ups'])}, p_service => null, p_amount => ${one([73, 900, 2_000])},
           p_cost_account => null, p_reference => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
       if (booked.outcome === 'created') labels.push(booked.label_id!)
-      tell('spend', key, booked.outcome)
+      record('spend', key, booked.outcome)
     } else if (dice < 16 && label) {
       const [asked] = await app<[{ outcome: string }]>`
         select * from request_label_refund(
           p_team => ${team.id}, p_key => ${randomUUID()}, p_request_hash => ${requestHash([label])}, p_label => ${label},
           p_reason => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
-      tell('ask', label, asked.outcome)
+      record('ask', label, asked.outcome)
     } else if (dice < 18 && label) {
-      tell(
+      record(
         'refund',
         label,
         await word(app`select refund_label(
@@ -136,30 +137,34 @@ async function write(shared: Shared[], told: Told[]): Promise<void> {
       await app`select * from claim_due_card_refunds(5)`
     } else if (dice < 20 && refill) {
       const won = one(reversed) ?? refill
-      tell('reinstate', won, await word(app`select reinstate_refill(p_team => ${team.id}, p_refill => ${won}) as word`))
+      record(
+        'reinstate',
+        won,
+        await word(app`select reinstate_refill(p_team => ${team.id}, p_refill => ${won}) as word`),
+      )
     } else if (dice < 22 && refill) {
       const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
         select * from request_card_refund(
           p_team => ${team.id}, p_actor => ${team.admin.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
           p_refill => ${refill}, p_amount => ${one([1, 200, 700])}, p_reason => 'Unused')`
       if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
-      tell('send back', key, asked.outcome)
+      record('send back', key, asked.outcome)
     } else if (dice < 23 && cardRefund) {
-      tell(
+      record(
         'sent back',
         cardRefund,
         await word(app`select settle_card_refund(
           p_team => ${team.id}, p_refund => ${cardRefund}, p_processor_ref => 'refund') as word`),
       )
     } else if (dice < 24 && cardRefund) {
-      tell(
+      record(
         'not sent',
         cardRefund,
         await word(app`select fail_card_refund(
         p_team => ${team.id}, p_refund => ${cardRefund}, p_message => 'No') as word`),
       )
     } else if (dice < 25 && refill) {
-      tell(
+      record(
         'outside',
         refill,
         await word(app`select record_processor_refund(
@@ -185,8 +190,8 @@ async function operate({ id }: TestTeam): Promise<void> {
 }
 
 /** One reader: every account of every team in one look, as any page could see it. Answers how often it looked. */
-async function lookUntil(writing: { over: boolean }): Promise<number> {
-  for (let looks = 0; ; looks++) {
+async function waitUntil(writing: { over: boolean }): Promise<number> {
+  for (let attempts = 0; ; attempts++) {
     const wrong = await sql`
       select a.team_id, a.kind, a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending, e.total, e.last
       from ledger_accounts a cross join lateral (
@@ -201,7 +206,7 @@ async function lookUntil(writing: { over: boolean }): Promise<number> {
         or 0 <> (select sum(s.debits_posted - s.credits_posted) from ledger_accounts s where s.team_id = a.team_id)
         or 0 <> (select sum(s.debits_pending - s.credits_pending) from ledger_accounts s where s.team_id = a.team_id)`
     expect([...wrong]).toEqual([])
-    if (writing.over) return looks
+    if (writing.over) return attempts
   }
 }
 

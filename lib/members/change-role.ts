@@ -15,7 +15,7 @@ export async function changeRole(
 ): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin' | 'provider_decides'> {
   if (env().oidc.adminGroup !== null) return 'provider_decides'
   if (!isUuid(userId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
-    select set_member_role(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_role => ${role}) as answer`
-  return answer
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
+    select set_member_role(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_role => ${role}) as outcome`
+  return outcome
 }

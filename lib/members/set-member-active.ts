@@ -9,7 +9,7 @@ export async function setMemberActive(
   active: boolean,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'last_admin'> {
   if (!isUuid(userId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
-    select set_member_active(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_active => ${active}) as answer`
-  return answer
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'not_found' | 'last_admin' }]>`
+    select set_member_active(p_team => ${teamId}, p_actor => ${id}, p_user => ${userId}, p_active => ${active}) as outcome`
+  return outcome
 }

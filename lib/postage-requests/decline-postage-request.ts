@@ -9,8 +9,8 @@ export async function declinePostageRequest(
   reason: string,
 ): Promise<'done' | 'forbidden' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'forbidden' | 'not_found' | 'not_open' }]>`
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'forbidden' | 'not_found' | 'not_open' }]>`
     select decline_postage_request(
-      p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}, p_reason => ${reason}) as answer`
-  return answer
+      p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}, p_reason => ${reason}) as outcome`
+  return outcome
 }

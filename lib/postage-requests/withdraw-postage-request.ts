@@ -8,7 +8,7 @@ export async function withdrawPostageRequest(
   requestId: string,
 ): Promise<'done' | 'not_found' | 'not_open'> {
   if (!isUuid(requestId)) return 'not_found'
-  const [{ answer }] = await database().sql<[{ answer: 'done' | 'not_found' | 'not_open' }]>`
-    select withdraw_postage_request(p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}) as answer`
-  return answer
+  const [{ outcome }] = await database().sql<[{ outcome: 'done' | 'not_found' | 'not_open' }]>`
+    select withdraw_postage_request(p_team => ${teamId}, p_actor => ${id}, p_request => ${requestId}) as outcome`
+  return outcome
 }

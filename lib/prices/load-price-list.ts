@@ -17,9 +17,9 @@ export async function loadPriceList(
   { effectiveOn, source, prices }: NewPriceList,
 ): Promise<'done' | 'forbidden' | 'invalid'> {
   const { sql } = database()
-  const [{ answer }] = await sql<[{ answer: 'done' | 'forbidden' | 'invalid' }]>`
+  const [{ outcome }] = await sql<[{ outcome: 'done' | 'forbidden' | 'invalid' }]>`
     select load_price_list(
       p_team => ${teamId}, p_actor => ${id}, p_effective_on => ${effectiveOn}::date, p_source => ${source},
-      p_prices => ${sql.json(prices)}) as answer`
-  return answer
+      p_prices => ${sql.json(prices)}) as outcome`
+  return outcome
 }

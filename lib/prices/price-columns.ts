@@ -14,19 +14,28 @@ export const PRICE_SHEET: SheetKind<Column> = {
     {
       key: 'Service',
       label: 'Service',
-      heads: ['Service Name', 'Mail Service', 'Mail Class', 'Class', 'Product', 'Product Name', 'USPS Service', 'Name'],
+      headers: [
+        'Service Name',
+        'Mail Service',
+        'Mail Class',
+        'Class',
+        'Product',
+        'Product Name',
+        'USPS Service',
+        'Name',
+      ],
     },
     {
       key: 'Form',
       label: 'Form',
       hint: 'Letter, Large envelope, Parcel or Stamp',
-      heads: ['Shape', 'Mail Shape', 'Mail Piece', 'Mailpiece', 'Mail Type', 'Package Type', 'Type', 'Format'],
+      headers: ['Shape', 'Mail Shape', 'Mail Piece', 'Mailpiece', 'Mail Type', 'Package Type', 'Type', 'Format'],
     },
     {
       key: 'Up to (oz)',
       label: 'Up to (oz)',
       hint: 'ounces',
-      heads: [
+      headers: [
         'Up to',
         'Up to oz',
         'Weight (oz)',
@@ -47,7 +56,7 @@ export const PRICE_SHEET: SheetKind<Column> = {
       key: POUNDS,
       label: POUNDS,
       hint: 'pounds',
-      heads: [
+      headers: [
         'Up to lbs',
         'Weight (lb)',
         'Weight (lbs)',
@@ -67,7 +76,7 @@ export const PRICE_SHEET: SheetKind<Column> = {
     {
       key: 'Price (USD)',
       label: 'Price (USD)',
-      heads: [
+      headers: [
         'Price',
         'Price ($)',
         'Price per Piece',

@@ -20,7 +20,7 @@ export function countByAddress(what: CountedByAddress): RateLimitResult {
   const { signInsPerMinute, refusalsPerMinute } = env()
   const address = clientAddress()
   const perMinute = what === 'sign_in' || what === 'callback' ? signInsPerMinute : refusalsPerMinute
-  return told(what, limits().addresses.take(`${what} ${address}`, perMinute))
+  return recorded(what, limits().addresses.take(`${what} ${address}`, perMinute))
 }
 
 /** It turned out not to count: a sign-in that came to its end costs nobody behind the same address anything. */
@@ -32,8 +32,8 @@ export function uncountByAddress(what: CountedByAddress): void {
 export function countWrite({ userId, teamId }: { userId: string; teamId: number }): RateLimitResult {
   const { webWritesPerMinute: perMinute } = env()
   const person = limits().members.take(`person ${userId}`, perMinute)
-  const taken = person.ok ? limits().members.take(`team ${teamId}`, perMinute * PEOPLE_AT_ONCE) : person
-  return told(person.ok ? 'writes of the team' : 'writes', taken, { userId, teamId })
+  const limit = person.ok ? limits().members.take(`team ${teamId}`, perMinute * PEOPLE_AT_ONCE) : person
+  return recorded(person.ok ? 'writes of the team' : 'writes', limit, { userId, teamId })
 }
 
 /** As if nobody had asked yet: for tests. */
@@ -41,7 +41,11 @@ export function forgetLimits(): void {
   held.indiciaLimits = undefined
 }
 
-function told(what: string, taken: RateLimitResult, who: { userId?: string; teamId?: number } = {}): RateLimitResult {
-  if (!taken.ok) recordSecurityEvent('rate_limited', { reason: what, ...who })
-  return taken
+function recorded(
+  what: string,
+  limit: RateLimitResult,
+  who: { userId?: string; teamId?: number } = {},
+): RateLimitResult {
+  if (!limit.ok) recordSecurityEvent('rate_limited', { reason: what, ...who })
+  return limit
 }

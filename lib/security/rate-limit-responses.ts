@@ -32,8 +32,8 @@ export function rateLimitedPage(seconds: number): Response {
 
 /** The refusal of an export, which costs the database more than a page; null where the member may go on. */
 export function refuseExport(member: { userId: string; teamId: number }): Response | null {
-  const taken = countWrite(member)
-  return taken.ok ? null : rateLimitedPage(taken.retryAfter)
+  const limit = countWrite(member)
+  return limit.ok ? null : rateLimitedPage(limit.retryAfter)
 }
 
 function page(seconds: number, heading: string, text: string, links: { href: string; text: string }[]): Answer {

@@ -27,7 +27,7 @@ export function installRequestGuard(authUrl: string): void {
     const goOn = () => (emit as (...all: unknown[]) => boolean).call(this, event, ...args)
     if (event === 'clientError') {
       const socket = second as Socket
-      answerUnread(first as NodeJS.ErrnoException, socket, begun.get(socket), authUrl)
+      rejectUnreadable(first as NodeJS.ErrnoException, socket, begun.get(socket), authUrl)
     } else if (event === 'request') {
       const [request, response] = [first as IncomingMessage, second as ServerResponse]
       begun.set(request.socket, response)
@@ -50,14 +50,14 @@ function receive(
   if (header('transfer-encoding') ?? header('content-length')) drainBeforeClose(request, response)
   const pathname = (request.url ?? '').split('?', 1)[0]!
   const refused = checkRequestHead({ method: request.method ?? '', pathname, header }, authUrl)
-  if (refused) return answer(request, response, refused)
+  if (refused) return reject(request, response, refused)
   if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()
   bufferBody(request, maxBodyBytes(pathname), (body) => {
     const refusedBody =
       body === 'too large'
         ? payloadTooLargeAt(pathname)
         : checkBody(body, header('content-type') ?? '', header(ACTION), known)
-    if (refusedBody) answer(request, response, refusedBody)
+    if (refusedBody) reject(request, response, refusedBody)
     else withResponse(response, goOn)
   })
 }
@@ -67,7 +67,7 @@ function headerOf(request: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(', ') : (value ?? null)
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, refused: Rejection): void {
+function reject(request: IncomingMessage, response: ServerResponse, refused: Rejection): void {
   const isScript = request.headers[ACTION] !== undefined
   const { headers, body } = renderRejection(refused, isScript)
   response.statusCode = refused.status
@@ -82,7 +82,7 @@ const UNREAD: Record<string, number> = {
 }
 
 /** Answers what Node could not read as HTTP as Node would, with our headers. */
-function answerUnread(
+function rejectUnreadable(
   error: NodeJS.ErrnoException,
   socket: Socket,
   begun: ServerResponse | undefined,

@@ -25,7 +25,7 @@ export const createLabel = operation({
   scope: 'labels:write',
   isWrite: true,
   body,
-  answers: { 201: labelSchema },
+  responses: { 201: labelSchema },
   refusals: [
     'invalid_amount',
     'insufficient_funds',
@@ -33,17 +33,17 @@ export const createLabel = operation({
     'inactive_cost_account',
     'cost_account_required',
   ],
-  async run({ principal, body: wanted, idempotencyKey }) {
+  async run({ principal, body: input, idempotencyKey }) {
     const result = await printLabel(principal, {
       key: idempotencyKey,
-      carrier: wanted.carrier,
-      service: wanted.service ?? null,
-      amount: wanted.amount,
-      costAccount: wanted.cost_account ?? null,
-      reference: wanted.reference ?? null,
+      carrier: input.carrier,
+      service: input.service ?? null,
+      amount: input.amount,
+      costAccount: input.cost_account ?? null,
+      reference: input.reference ?? null,
     })
     if ('keyRefusal' in result) return refuseApiKey(result, 'labels:write')
-    if (!result.ok) return refuseLabel(wanted.amount, result)
+    if (!result.ok) return refuseLabel(input.amount, result)
     return succeed(showLabel(result.label), 201, {
       Location: `/api/v1/labels/${result.label.id}`,
       ...(result.replayed && { 'Idempotency-Replayed': 'true' }),

@@ -39,7 +39,7 @@ export const createRefill = operation({
   scope: 'refills:write',
   isWrite: true,
   body,
-  answers: { 201: refillSchema, 202: refillSchema },
+  responses: { 201: refillSchema, 202: refillSchema },
   refusals: [
     'invalid_amount',
     'below_minimum',
@@ -55,15 +55,15 @@ export const createRefill = operation({
     'allocations_mismatch',
     'payment_declined',
   ],
-  async run({ principal, body: wanted, idempotencyKey }) {
-    const methodId = wanted.payment_method_id
+  async run({ principal, body: input, idempotencyKey }) {
+    const methodId = input.payment_method_id
     const request: RefillRequest = {
       key: idempotencyKey,
       source: 'api',
-      amount: wanted.amount,
+      amount: input.amount,
       paymentMethodId: methodId === undefined ? null : isUuid(methodId) ? methodId : NOBODY,
-      allocations: allocationsOf(wanted),
-      memo: wanted.memo ?? null,
+      allocations: allocationsOf(input),
+      memo: input.memo ?? null,
       expectedTotal: null,
     }
     const result = await requestRefill(principal, request)

@@ -9,6 +9,6 @@ export const getBalance = operation({
   path: '/balance',
   summary: 'The USPS postage balance and the room against its limit',
   scope: 'read',
-  answers: { 200: balanceSchema },
+  responses: { 200: balanceSchema },
   run: async ({ principal }) => succeed(showBalance(await readBalance(principal.teamId))),
 })

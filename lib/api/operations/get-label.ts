@@ -9,7 +9,7 @@ export const getLabel = operation({
   path: '/labels/{id}',
   summary: 'One label as it is now',
   scope: 'read',
-  answers: { 200: labelSchema },
+  responses: { 200: labelSchema },
   refusals: ['not_found'],
   async run({ principal, id }) {
     const label = await findLabel(principal.teamId, id)

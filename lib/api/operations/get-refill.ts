@@ -9,7 +9,7 @@ export const getRefill = operation({
   path: '/refills/{id}',
   summary: 'One refill as it is now',
   scope: 'read',
-  answers: { 200: refillSchema },
+  responses: { 200: refillSchema },
   refusals: ['not_found'],
   async run({ principal, id }) {
     const refill = await findRefill(principal.teamId, id)

@@ -13,7 +13,7 @@ export const listCostAccounts = operation({
   summary: 'Where postage can be booked, by name',
   scope: 'read',
   isList: true,
-  answers: { 200: costAccountPageSchema },
+  responses: { 200: costAccountPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'cost-accounts',

@@ -13,7 +13,7 @@ export const listEntries = operation({
   summary: 'The hash-chained entries of the postage account, newest first',
   scope: 'read',
   isList: true,
-  answers: { 200: entryPageSchema },
+  responses: { 200: entryPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'entries',

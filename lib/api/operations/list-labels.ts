@@ -13,7 +13,7 @@ export const listLabels = operation({
   summary: 'Labels, newest first',
   scope: 'read',
   isList: true,
-  answers: { 200: labelPageSchema },
+  responses: { 200: labelPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'labels',

@@ -13,7 +13,7 @@ export const listPaymentMethods = operation({
   summary: 'What a refill can be paid from, the default first',
   scope: 'read',
   isList: true,
-  answers: { 200: paymentMethodPageSchema },
+  responses: { 200: paymentMethodPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'payment-methods',

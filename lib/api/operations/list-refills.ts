@@ -13,7 +13,7 @@ export const listRefills = operation({
   summary: 'Refills, newest first',
   scope: 'read',
   isList: true,
-  answers: { 200: refillPageSchema },
+  responses: { 200: refillPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'refills',

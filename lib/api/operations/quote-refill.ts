@@ -38,21 +38,21 @@ export const quoteRefillOperation = operation({
   summary: 'What a refill would cost, and whether it is allowed; changes nothing',
   scope: 'read',
   body,
-  answers: { 200: quoteSchema },
+  responses: { 200: quoteSchema },
   refusals: ['invalid_amount'],
-  async run({ principal: { teamId }, body: wanted }) {
+  async run({ principal: { teamId }, body: input }) {
     const [balance, methods, rules] = await Promise.all([
       readBalance(teamId),
       listPaymentMethods(teamId),
       readRefillRules(teamId),
     ])
-    const wantedId = wanted.payment_method_id?.toLowerCase()
-    const method = methods.find((each) => (wantedId === undefined ? each.isDefault : each.id === wantedId))
+    const methodId = input.payment_method_id?.toLowerCase()
+    const method = methods.find((each) => (methodId === undefined ? each.isDefault : each.id === methodId))
     // Without a method there is nothing to charge a fee on: as for one that has none, with all it needs.
     const terms = method ?? ({ type: 'reserve_account', available: null } as const)
-    const quote = quoteRefill(balance, terms, rules, wanted.amount)
+    const quote = quoteRefill(balance, terms, rules, input.amount)
     // The same order as the database's: an amount too small, then the method, then the room and what the method has.
-    const code = quote.refusal === 'below_minimum' ? quote.refusal : (refusalOf(method, wantedId) ?? quote.refusal)
+    const code = quote.refusal === 'below_minimum' ? quote.refusal : (refusalOf(method, methodId) ?? quote.refusal)
     return succeed({
       amount: quote.amount,
       fee: quote.fee,
@@ -65,7 +65,7 @@ export const quoteRefillOperation = operation({
   },
 })
 
-function refusalOf(method: PaymentMethod | undefined, wantedId: string | undefined) {
-  if (!method) return (wantedId === undefined ? 'no_payment_method' : 'unknown_payment_method') satisfies ErrorCode
+function refusalOf(method: PaymentMethod | undefined, methodId: string | undefined) {
+  if (!method) return (methodId === undefined ? 'no_payment_method' : 'unknown_payment_method') satisfies ErrorCode
   return method.active ? null : ('inactive_payment_method' satisfies ErrorCode)
 }

@@ -17,7 +17,7 @@ export const refundLabel = operation({
   isWrite: true,
   body,
   isBodyOptional: true,
-  answers: { 202: labelSchema },
+  responses: { 202: labelSchema },
   refusals: ['not_found', 'not_refundable'],
   async run({ principal, id, body: { reason }, idempotencyKey }) {
     const result = await requestLabelRefund(principal, { key: idempotencyKey, labelId: id, reason: reason ?? null })

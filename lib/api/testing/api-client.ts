@@ -34,9 +34,9 @@ export const routeFiles: Record<string, Record<string, RouteHandler>> = {
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it wants and fails where it is not there
-export type Reply = { status: number; headers: Headers; body: any }
+export type ApiResponse = { status: number; headers: Headers; body: any }
 
-export type Wanted = {
+export type RequestOptions = {
   key?: string
   /** Sent as JSON; a string goes as it is. */
   body?: unknown
@@ -66,32 +66,33 @@ export async function createKey(sql: Sql, teamId: number, granted: Scope[] = sco
  * Calls a route as Next would, and holds every answer against what the API promises of it: the schema of its status,
  * a request id, and no caching.
  */
-export async function send(method: string, address: string, wanted: Wanted = {}): Promise<Reply> {
+export async function send(method: string, address: string, options: RequestOptions = {}): Promise<ApiResponse> {
   const { pathname } = new URL(address, 'http://test')
   const [, resource = '', id = '', ...rest] = pathname.split('/')
   const template = pathname in routeFiles ? pathname : ['', resource, '{id}', ...rest].join('/')
-  const headers = new Headers(wanted.headers)
-  if (wanted.key !== undefined) headers.set('authorization', `Bearer ${wanted.key}`)
-  if (wanted.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
-  const key = wanted.idempotencyKey === undefined ? randomUUID() : wanted.idempotencyKey
+  const headers = new Headers(options.headers)
+  if (options.key !== undefined) headers.set('authorization', `Bearer ${options.key}`)
+  if (options.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  const key = options.idempotencyKey === undefined ? randomUUID() : options.idempotencyKey
   if (key !== null && method === 'POST') headers.set('idempotency-key', key)
-  const body = wanted.body === undefined || typeof wanted.body === 'string' ? wanted.body : JSON.stringify(wanted.body)
+  const body =
+    options.body === undefined || typeof options.body === 'string' ? options.body : JSON.stringify(options.body)
   const request = new Request(`http://test/api/v1${address}`, { method, headers, body })
   const params = Promise.resolve(template.includes('{') ? { id: decodeURIComponent(id) } : undefined)
   const response = await routeFiles[template]![method]!(request, { params })
   const text = await response.text()
   const { status, headers: answered } = response
-  const reply: Reply = { status, headers: answered, body: text === '' ? null : JSON.parse(text) }
+  const reply: ApiResponse = { status, headers: answered, body: text === '' ? null : JSON.parse(text) }
   if (reply.body) holdToSchema(method, template, reply)
   return reply
 }
 
-function holdToSchema(method: string, template: string, { status, headers, body }: Reply): void {
+function holdToSchema(method: string, template: string, { status, headers, body }: ApiResponse): void {
   expect(headers.get('cache-control')).toBe('no-store')
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   if (template === '/openapi.json' && status === 200) return
   const operation = operations.find((each) => each.method === method && each.path === template)
-  const schema = status < 300 ? operation?.answers[status] : problemSchema
+  const schema = status < 300 ? operation?.responses[status] : problemSchema
   expect(schema, `${method} ${template} is not described to answer ${status}`).toBeDefined()
   schema!.parse(body)
   expect(headers.get('content-type')).toBe(status < 300 ? 'application/json' : 'application/problem+json')

@@ -24,7 +24,7 @@ import { refusalWords } from '@/lib/refills/rules/refusal-words'
 import { requestRefill, type Allocation, type RefillRefusal } from '@/lib/refills/request-refill'
 import { splitRefill } from '@/lib/refills/rules/split-refill'
 import { afterRefill } from './after-refill'
-import { findWaitingLabel, type AtHand } from './find-waiting-label'
+import { findWaitingLabel, type WaitingLabelState } from './find-waiting-label'
 
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
@@ -43,8 +43,8 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   refresh()
   const typed = readAddPostage(form)
   const key = typed.key ?? randomUUID()
-  const atHand = await readAtHand(member, typed)
-  const { label } = atHand
+  const waiting = await readWaiting(member, typed)
+  const { label } = waiting
   const again = (changes: Partial<AddPostageState>): AddPostageState => ({
     step: 'edit',
     idempotencyKey: key,
@@ -57,7 +57,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
     notice: null,
     ...changes,
   })
-  if (atHand.isGone) return withoutLabel(member.teamId, key, atHand, again)
+  if (waiting.isGone) return withoutLabel(member.teamId, key, waiting, again)
   const rearranged = form.get('rearrange')
   if (typeof rearranged === 'string') return again({ values: rearrangeSplit(typed.values, rearranged, ROWS_AT_ONCE) })
   if (!typed.request) return again({ errors: typed.errors })
@@ -121,7 +121,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   )
 }
 
-async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtHand> {
+async function readWaiting(member: Member, { purpose }: TypedRefill): Promise<WaitingLabelState> {
   const reader = { teamId: member.teamId, userId: member.userId, isAdmin: true }
   return findWaitingLabel(
     member,
@@ -134,7 +134,7 @@ async function readAtHand(member: Member, { purpose }: TypedRefill): Promise<AtH
 async function withoutLabel(
   teamId: number,
   key: string,
-  { printedId }: AtHand,
+  { printedId }: WaitingLabelState,
   again: Again,
 ): Promise<AddPostageState> {
   if (printedId && (await findRefillByKey(teamId, key))) redirect(`/print/${printedId}?again=1`)

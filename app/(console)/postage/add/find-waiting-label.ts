@@ -8,7 +8,7 @@ import { readPriceList } from '@/lib/prices/read-price-list'
 import type { WaitingLabelSummary } from '@/lib/refills/rules/add-postage-state'
 import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 
-export type AtHand = {
+export type WaitingLabelState = {
   label: WaitingLabelSummary | null
   /** The purpose names a label that waits no more, or never did for this person in this session. */
   isGone: boolean
@@ -16,14 +16,14 @@ export type AtHand = {
   printedId: string | null
 }
 
-const NONE: AtHand = { label: null, isGone: false, printedId: null }
+const NONE: WaitingLabelState = { label: null, isGone: false, printedId: null }
 
 /** The label that waits for a refill: the person's own, which prints with it, or the one of the request that it approves. */
 export async function findWaitingLabel(
   member: Member,
   purpose: RefillPurpose,
   request: PostageRequest | null,
-): Promise<AtHand> {
+): Promise<WaitingLabelState> {
   if (purpose.request !== '') {
     if (!request?.label || request.labelId) return NONE
     const label = parseStoredLabel(request.label, (await readPriceList(member.teamId)).prices)

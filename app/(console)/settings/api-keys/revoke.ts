@@ -10,6 +10,6 @@ const PATH = '/settings/api-keys'
 /** Revokes an API key. */
 export async function revoke(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
-  const answer = await revokeApiKey(principalOf(member), String(form.get('key')))
-  redirect(answer === 'done' ? `${PATH}?done=revoked` : `${PATH}?refused=${answer}`)
+  const outcome = await revokeApiKey(principalOf(member), String(form.get('key')))
+  redirect(outcome === 'done' ? `${PATH}?done=revoked` : `${PATH}?refused=${outcome}`)
 }

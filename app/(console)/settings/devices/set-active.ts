@@ -11,7 +11,7 @@ const PATH = '/settings/devices'
 export async function setActive(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
-  const answer = await setDeviceActive(principalOf(member), String(form.get('device')), active)
-  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  const outcome = await setDeviceActive(principalOf(member), String(form.get('device')), active)
+  if (outcome !== 'done') redirect(`${PATH}?refused=${outcome}`)
   redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
 }

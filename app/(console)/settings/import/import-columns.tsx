@@ -42,7 +42,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
             <Field
               key={place}
               id={`column_${place}`}
-              label={column.head || `Column ${place + 1}`}
+              label={column.header || `Column ${place + 1}`}
               hint={hintOf(column)}
               error={said(`column_${place}`)}
               className="wrap-anywhere"
@@ -64,7 +64,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
       </fieldset>
       <div className="grid items-start gap-x-6 gap-y-5 border-t border-line pt-5 sm:grid-cols-2 lg:grid-cols-3">
         <Field id="heads_line" label="The heads stand in">
-          <Select id="heads_line" name="heads_line" key={layout.headsLine} defaultValue={String(layout.headsLine)}>
+          <Select id="heads_line" name="heads_line" key={layout.headersLine} defaultValue={String(layout.headersLine)}>
             <Options
               of={[
                 ...lines.map(({ line, text }) => ({ value: String(line), label: `Line ${line}: ${text}` })),

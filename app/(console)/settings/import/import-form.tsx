@@ -31,7 +31,7 @@ const EMPTY: ImportState = {
   errors: [],
   file: '',
   fileName: '',
-  choices: { encoding: null, headsLine: null, columns: null, keepsFooters: false },
+  choices: { encoding: null, headersLine: null, columns: null, keepsFooters: false },
   layout: null,
   seen: '',
   preview: null,

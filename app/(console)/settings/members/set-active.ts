@@ -11,9 +11,9 @@ const PATH = '/settings/members'
 export async function setActive(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
-  const answer = await setMemberActive(principalOf(member), String(form.get('member')), active)
+  const outcome = await setMemberActive(principalOf(member), String(form.get('member')), active)
   // Their own session has just ended with it.
-  if (answer === 'done' && !active && form.get('member') === member.userId) redirect('/sign-in?error=Deactivated')
-  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  if (outcome === 'done' && !active && form.get('member') === member.userId) redirect('/sign-in?error=Deactivated')
+  if (outcome !== 'done') redirect(`${PATH}?refused=${outcome}`)
   redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
 }

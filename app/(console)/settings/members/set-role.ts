@@ -12,7 +12,7 @@ export async function setRole(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
   const userId = String(form.get('member'))
   const role = form.get('role') === 'admin' ? 'admin' : 'staff'
-  const answer = await changeRole(principalOf(member), userId, role)
-  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  const outcome = await changeRole(principalOf(member), userId, role)
+  if (outcome !== 'done') redirect(`${PATH}?refused=${outcome}`)
   redirect(userId === member.userId && role === 'staff' ? '/' : `${PATH}?done=role`)
 }

@@ -11,6 +11,6 @@ const PATH = '/settings/payment-methods'
 export async function setUp(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
   const type = form.get('type') === 'purchase_power' ? 'purchase_power' : 'reserve_account'
-  const answer = await setUpPaymentAccount(principalOf(member), type)
-  redirect(answer === 'done' ? `${PATH}?done=set_up` : `${PATH}?refused=${answer}`)
+  const outcome = await setUpPaymentAccount(principalOf(member), type)
+  redirect(outcome === 'done' ? `${PATH}?done=set_up` : `${PATH}?refused=${outcome}`)
 }

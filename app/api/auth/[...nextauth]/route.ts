@@ -9,8 +9,8 @@ import { rateLimitedPage } from '@/lib/security/rate-limit-responses'
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname !== '/api/auth/callback/sso') return new Response(null, { status: 404 })
-  const taken = countByAddress('callback')
-  if (!taken.ok) return rateLimitedPage(taken.retryAfter)
+  const limit = countByAddress('callback')
+  if (!limit.ok) return rateLimitedPage(limit.retryAfter)
   const answer = await handlers.GET(request)
   if (isLetIn(answer)) for (const what of ['callback', 'sign_in'] as const) uncountByAddress(what)
   return answer

@@ -28,7 +28,7 @@ export async function add(_previous: FormState, form: FormData): Promise<FormSta
     missing: 'Enter the serial number.',
   })
   if (!isType || errors.length > 0) return { values, errors }
-  const answer = await addDevice(principalOf(member), type, serial)
-  if (answer !== 'done') return { values, errors: [WORDS[answer]] }
+  const outcome = await addDevice(principalOf(member), type, serial)
+  if (outcome !== 'done') return { values, errors: [WORDS[outcome]] }
   redirect('/settings/devices?done=added')
 }

@@ -10,6 +10,6 @@ const PATH = '/settings/payment-methods'
 /** Makes a payment method the default. */
 export async function changeDefault(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
-  const answer = await makeDefault(principalOf(member), String(form.get('method')))
-  redirect(answer === 'done' ? `${PATH}?done=made_default` : `${PATH}?refused=${answer}`)
+  const outcome = await makeDefault(principalOf(member), String(form.get('method')))
+  redirect(outcome === 'done' ? `${PATH}?done=made_default` : `${PATH}?refused=${outcome}`)
 }

@@ -10,6 +10,6 @@ const PATH = '/settings/payment-methods'
 /** Takes a card away for good, here and at the card company. */
 export async function remove(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
-  const answer = await removeCard(principalOf(member), String(form.get('method')))
-  redirect(answer === 'done' ? `${PATH}?done=removed` : `${PATH}?refused=${answer}`)
+  const outcome = await removeCard(principalOf(member), String(form.get('method')))
+  redirect(outcome === 'done' ? `${PATH}?done=removed` : `${PATH}?refused=${outcome}`)
 }

@@ -15,8 +15,8 @@ export async function rename(_previous: FormState, form: FormData): Promise<Form
   const { values, errors } = readTexts(form, ['method', 'label'])
   const label = readField(values, errors, 'label', { called: 'The name', longest: 75, missing: 'Enter a name.' })
   if (errors.length > 0) return { values, errors }
-  const answer = await renamePaymentMethod(principalOf(member), values.method, label)
-  if (answer === 'invalid')
+  const outcome = await renamePaymentMethod(principalOf(member), values.method, label)
+  if (outcome === 'invalid')
     return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
-  redirect(answer === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${answer}`)
+  redirect(outcome === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${outcome}`)
 }

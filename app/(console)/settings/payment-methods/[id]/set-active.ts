@@ -11,7 +11,7 @@ const PATH = '/settings/payment-methods'
 export async function setActive(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
   const active = form.get('active') === 'yes'
-  const answer = await setPaymentMethodActive(principalOf(member), String(form.get('method')), active)
-  if (answer !== 'done') redirect(`${PATH}?refused=${answer}`)
+  const outcome = await setPaymentMethodActive(principalOf(member), String(form.get('method')), active)
+  if (outcome !== 'done') redirect(`${PATH}?refused=${outcome}`)
   redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
 }

@@ -31,13 +31,13 @@ export async function addCard(_previous: FormState, form: FormData): Promise<For
     return { values, errors: [{ field: 'month', message: 'Choose a month from 01 to 12.' }] }
   if (!/^20\d\d$/.test(values.year)) return { values, errors: [{ field: 'year', message: 'Choose a year.' }] }
 
-  const answer = await addTestCard(principalOf(member), {
+  const outcome = await addTestCard(principalOf(member), {
     number: values.number,
     expiresMonth: month,
     expiresYear: year,
   })
-  if (answer === 'done') redirect('/settings/payment-methods?done=added')
+  if (outcome === 'done') redirect('/settings/payment-methods?done=added')
   // Somebody's real number, typed by mistake, is not sent back to lie in a page.
-  if (answer === 'unknown_number') return { values: { ...values, number: '' }, errors: [WORDS.unknown_number] }
-  return { values, errors: [WORDS[answer]] }
+  if (outcome === 'unknown_number') return { values: { ...values, number: '' }, errors: [WORDS.unknown_number] }
+  return { values, errors: [WORDS[outcome]] }
 }
