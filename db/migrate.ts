@@ -59,8 +59,8 @@ export function buildMigration(): number {
 /** Asks for the lock again and again instead of waiting in it: a start that is interrupted should end at once. */
 async function takeLock(sql: postgres.Sql): Promise<void> {
   for (const until = Date.now() + LOCK_WITHIN_MS; ; await delay(50)) {
-    const [lock] = await sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`
-    if (lock?.taken) return
+    const [lock] = await sql<[{ taken: boolean }]>`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`
+    if (lock.taken) return
     if (Date.now() > until) {
       throw new MigrationError(
         'Another process has been migrating this database for a minute. DATABASE_OWNER_URL has to be a direct address, not a pooler’s.',
@@ -83,8 +83,8 @@ export async function findVersion(
 async function loginOf(appUrl: string): Promise<string> {
   const sql = postgres(appUrl, { max: 1, connect_timeout: 5, onnotice: () => {} })
   try {
-    const [row] = await sql`select current_user as login`
-    return row!.login
+    const [row] = await sql<[{ login: string }]>`select current_user as login`
+    return row.login
   } finally {
     await sql.end({ timeout: 5 })
   }

@@ -41,7 +41,8 @@ export type LabelResult = { ok: true; label: Label; replayed: boolean } | ({ ok:
 /** What the database says, and where it has printed a label, the label. */
 type Booked = Label & {
   teamId: number
-  retryAfter: number | null
+  /** Of a key alone. */
+  retryAfter?: number | null
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
   code: string | null
   labelId: string | null
@@ -108,7 +109,7 @@ export async function printLabel(
   } = onlyRow(rows, (row) => row.asked === request.key && (outcomes[row.outcome]?.(row) ?? false))
   switch (outcome) {
     case 'turned_away':
-      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
+      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter: retryAfter ?? null }
     case 'mismatch':
       return { ok: false, code: 'idempotency_mismatch', available, headroom, minimum, owed }
     case 'refused':

@@ -19,7 +19,8 @@ export type RefundRequestResult =
 
 type Row = {
   teamId: number
-  retryAfter: number | null
+  /** Of a key alone. */
+  retryAfter?: number | null
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
   code: string | null
 }
@@ -55,7 +56,8 @@ export async function requestLabelRefund(
         from request_label_refund(
           p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, ${wanted})`,
   )
-  if (outcome === 'turned_away') return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
+  if (outcome === 'turned_away')
+    return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter: retryAfter ?? null }
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch' }
   if (outcome === 'refused') return { ok: false, code: code as Extract<RefundRequestResult, { ok: false }>['code'] }
   const label = await findLabel(teamId, labelId)

@@ -8,7 +8,7 @@ export async function recordReserveDeposit(
   receipt: BankReceipt,
 ): Promise<BankReceiptResult> {
   const [recorded] = await database().sql<[Recorded]>`
-    select * from record_reserve_deposit(
+    select outcome, code from record_reserve_deposit(
       p_team => ${teamId}, p_actor => ${id}, p_key => ${receipt.key}, p_request_hash => ${receiptHash(receipt)},
       p_amount => ${receipt.amount}, p_received_on => ${receipt.receivedOn}, p_reference => ${receipt.reference})`
   return receiptResult(recorded)

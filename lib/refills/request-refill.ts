@@ -62,7 +62,8 @@ type Booked = Refill & {
   /** The key that was asked with: the row is of this request and no other. */
   asked: string
   teamId: number
-  retryAfter: number | null
+  /** Of a key alone. */
+  retryAfter?: number | null
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
   code: string | null
   refillId: string | null
@@ -94,7 +95,7 @@ export async function requestRefill(
   } = await inTime(book(by, request))
   switch (outcome) {
     case 'turned_away':
-      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter }
+      return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter: retryAfter ?? null }
     case 'mismatch':
       return { ok: false, code: 'idempotency_mismatch', headroom, available, refillId }
     case 'refused':
