@@ -135,7 +135,7 @@ const READERS: Record<string, Readers> = {
   'lib/cost-accounts/read-cost-accounts.ts': { readCostAccounts: (read, text) => read([sheetRow(text)] as never) },
   'lib/prices/read-prices.ts': { readPrices: (read, text) => read([sheetRow(text)] as never) },
   'lib/time-zones/read-time-zone.ts': { readTimeZone: plain },
-  'lib/payments/stripe/verify-signature.ts': { judgeHeader: plain },
+  'lib/payments/stripe/verify-signature.ts': { checkSignatureHeader: plain },
   'lib/payments/stripe/read-event.ts': {
     readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
   },

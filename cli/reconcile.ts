@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import type { Difference, Moved } from '../db/queries/reconciliations'
 import { describeProblems, parseStripeEnv, type StripeSettings } from '../lib/env'
 import { formatMoney } from '../lib/rules/money'
-import { StripeSilence } from '../lib/payments/stripe/ask-stripe'
+import { StripeUnavailable } from '../lib/payments/stripe/call-stripe'
 import { reconcileAndRecord } from '../lib/payments/stripe/reconcile-and-record'
 import { CommandError, UsageError, type Command } from './command'
 import { required } from './read-option'
@@ -33,7 +33,7 @@ function readDay(text: string): Date {
 
 async function run(since: Date): Promise<void> {
   const { compared, differences } = await reconcileAndRecord(readSettings(), since).catch((error: unknown) => {
-    throw error instanceof StripeSilence || error instanceof Stripe.errors.StripeError
+    throw error instanceof StripeUnavailable || error instanceof Stripe.errors.StripeError
       ? new CommandError(`Stripe’s books could not be read: ${error.message}`)
       : error
   })

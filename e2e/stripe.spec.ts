@@ -1,13 +1,13 @@
 import { test as base, type Page } from '@playwright/test'
-import { startStandIn, stripeEnv, type StandIn } from '../lib/payments/stripe/testing/start-stand-in'
+import { startFakeStripe, stripeEnv, type FakeStripe } from '../lib/payments/stripe/testing/start-fake-stripe'
 import { findFreePort } from '../server/find-free-port'
 import { look } from './look'
 import { startCopy, type Copy } from './start-copy'
 import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo } from './test'
 
-type Stripe = { copy: Copy; standIn: StandIn }
+type Stripe = { copy: Copy; fakeStripe: FakeStripe }
 
-/** The application beside a stand-in for Stripe that sends its events by itself; neither knows anything of an earlier test. */
+/** The application beside a fake Stripe that sends its events by itself; neither knows anything of an earlier test. */
 const test = base.extend<{ stripe: Stripe; payer: Page }, { charging: { copy: Copy; port: number } }>({
   charging: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
@@ -23,10 +23,10 @@ const test = base.extend<{ stripe: Stripe; payer: Page }, { charging: { copy: Co
     await copy.reset()
     // Cards of the test processor are none of Stripe's.
     await copy.sql`update payment_methods set active = false, is_default = false where type = 'credit_card'`
-    const standIn = await startStandIn({ port })
-    await standIn.control('webhooks', { url: `${copy.url}/api/webhooks/stripe` })
-    await use({ copy, standIn })
-    await standIn.stop()
+    const fakeStripe = await startFakeStripe({ port })
+    await fakeStripe.control('webhooks', { url: `${copy.url}/api/webhooks/stripe` })
+    await use({ copy, fakeStripe })
+    await fakeStripe.stop()
     expect([...(await copy.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
   payer: async ({ browser, stripe, javaScriptEnabled }, use) => {
@@ -62,7 +62,7 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await addPostage(payer)
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await expect(balance(payer)).toContainText('$108.40')
-  const { intents } = await stripe.standIn.control('books', {})
+  const { intents } = await stripe.fakeStripe.control('books', {})
   expect(intents).toMatchObject([{ amount: 25_88, status: 'succeeded' }])
 
   await payer.getByRole('link', { name: 'Refund to card' }).click()
@@ -77,7 +77,7 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await expect(payer.getByText('$10.00 of it has gone back to the card.')).toBeVisible()
   await expect(balance(payer)).toContainText('$98.40')
   await look(payer, 'stripe-refunded')
-  expect((await stripe.standIn.control('books', {})).refunds).toMatchObject([{ amount: 10_00, status: 'succeeded' }])
+  expect((await stripe.fakeStripe.control('books', {})).refunds).toMatchObject([{ amount: 10_00, status: 'succeeded' }])
 
   await payer.goto('/history/postage')
   await expect(payer.getByRole('row').nth(1)).toContainText('$10.00 refunded')
@@ -88,7 +88,7 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await payer.getByRole('button', { name: 'Remove card' }).click()
   await expect(payer.getByText('The card was removed')).toBeVisible()
   await expect(payer.getByText('Mastercard •••• 4444')).toHaveCount(0)
-  const { methods } = await stripe.standIn.control('books', {})
+  const { methods } = await stripe.fakeStripe.control('books', {})
   expect(methods.filter(({ customer }) => customer === null)).toHaveLength(1)
 })
 
@@ -103,9 +103,9 @@ test('the books of both sides are laid beside each other, and Settings shows wha
   await cli(stripe.copy, 'reconcile', '--since', '2026-01-01')
   await payer.goto('/settings/ledger')
   await expect(payer.getByText('Both agree')).toBeVisible()
-  await stripe.standIn.control('webhooks', { url: null })
-  const { intents } = await stripe.standIn.control('books', {})
-  await stripe.standIn.control('refund', { intent: intents.at(-1)!.id, amount: 5_00 })
+  await stripe.fakeStripe.control('webhooks', { url: null })
+  const { intents } = await stripe.fakeStripe.control('books', {})
+  await stripe.fakeStripe.control('refund', { intent: intents.at(-1)!.id, amount: 5_00 })
   await expect(cli(stripe.copy, 'reconcile', '--since', '2026-01-01')).rejects.toThrow()
   await payer.reload()
   await expect(
@@ -157,15 +157,15 @@ test('a chargeback takes postage back, what was used is owed, and a dispute that
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   const receipt = payer.url()
   await setBalance(stripe.copy, 8_40)
-  const { intents } = await stripe.standIn.control('books', {})
-  const dispute = await stripe.standIn.control('dispute', { intent: intents.at(-1)!.id })
+  const { intents } = await stripe.fakeStripe.control('books', {})
+  const dispute = await stripe.fakeStripe.control('dispute', { intent: intents.at(-1)!.id })
   await expect.poll(async () => (await stripe.copy.sql`select from refills where status = 'reversed'`).length).toBe(1)
   await payer.goto(receipt)
   await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage was reversed')
   await expect(balance(payer)).toContainText('$0.00')
   await expect(payer.getByText('$16.60 is owed after a chargeback')).toBeVisible()
   await look(payer, 'stripe-owed')
-  await stripe.standIn.control('decide', { dispute: dispute.id, status: 'won' })
+  await stripe.fakeStripe.control('decide', { dispute: dispute.id, status: 'won' })
   await expect.poll(async () => (await stripe.copy.sql`select from refills where status = 'reversed'`).length).toBe(0)
   await payer.reload()
   await expect(balance(payer)).toContainText('$8.40')
@@ -174,12 +174,12 @@ test('a chargeback takes postage back, what was used is owed, and a dispute that
 
 test('while Stripe does not answer, Add postage says so, and a Reserve Account pays', async ({
   browser,
-  stripe: { standIn },
+  stripe: { fakeStripe },
 }) => {
   // Of its own: what it remembers of Stripe's silence is nothing for the next test.
-  const copy = await startCopy(standIn.env)
+  const copy = await startCopy(fakeStripe.env)
   const page = await signInTo(browser, copy, 'Demo Admin')
-  await standIn.control('react', {
+  await fakeStripe.control('react', {
     reactions: [{ status: 500, headers: { 'Stripe-Should-Retry': 'false' }, times: 5 }],
   })
   for (let press = 0; press < 5; press++) {

@@ -9,14 +9,14 @@ type Refill = { id: string; status: string; amount: number; total: number; card:
 
 /**
  * After a fault, with everything running again: waits until no refill is processing, then holds what the clients were
- * told, what the card company charged and what the ledger says against each other. Answers what is wrong, in words.
+ * told, what the processor charged and what the ledger says against each other. Answers what is wrong, in words.
  */
 export async function checkPromises(stage: Stage): Promise<string[]> {
   const problems = stage.endedByItself.map((how) => `the server, by itself: ${how}`)
   const stuck = await untilResolved(stage)
   if (stuck > 0) problems.push(`${stuck} refills are still processing after ${RESOLVED_WITHIN_MS / 1000} s`)
 
-  const { owner, company, journal } = stage
+  const { owner, processor, journal } = stage
   const refills = await owner<Refill[]>`
     select r.id, r.status, r.amount, r.amount + r.fee as total, r.payment_method_type = 'credit_card' as card,
       extract(epoch from (select min(a.at) from audit_log a where a.team_id = r.team_id and a.subject = 'refill:' || r.id
@@ -35,16 +35,16 @@ export async function checkPromises(stage: Stage): Promise<string[]> {
 
   const cards = refills.filter(({ card }) => card)
   for (const { id, status, total } of cards) {
-    const charge = company.charges.get(id)
+    const charge = processor.charges.get(id)
     const due = status === 'posted' ? 'succeeded' : 'declined'
     if (charge?.status !== due || charge.total !== total) {
       problems.push(
-        `refill ${id} is ${status} over ${total}, the card company has ${charge ? `${charge.status} ${charge.total}` : 'nothing'}`,
+        `refill ${id} is ${status} over ${total}, the processor has ${charge ? `${charge.status} ${charge.total}` : 'nothing'}`,
       )
     }
   }
-  if (company.charges.size !== cards.length)
-    problems.push(`the card company has ${company.charges.size} charges, the ledger ${cards.length}`)
+  if (processor.charges.size !== cards.length)
+    problems.push(`the processor has ${processor.charges.size} charges, the ledger ${cards.length}`)
   problems.push(
     ...refills
       .filter(({ seconds }) => (seconds ?? 0) * 1000 > RESOLVED_WITHIN_MS)

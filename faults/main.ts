@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { checkPromises } from './check-promises'
 import { Skip, type Extent, type Fault } from './fault'
 import { knownOutcome, type Attempt } from './journal'
-import { cardCompanyBreaksDown, cardCompanyRepeats } from './kinds/card-company-faults'
+import { processorFails, processorRepeats } from './kinds/processor-faults'
 import { exhaustPool } from './kinds/exhaust-pool'
 import { fillDisk } from './kinds/fill-disk'
 import { killAfterCharge, killAfterRecord, killAtRandom, killBeforeCharge } from './kinds/kill-server'
@@ -28,8 +28,8 @@ type Act = { faults: Fault[]; smallDisk?: boolean }
 
 /** Those that wait longest come first. */
 const acts: Act[] = [
-  { faults: [shiftClock, cardCompanyRepeats, restoreBackup, promoteStandby] },
-  { faults: [terminateBackends, cardCompanyBreaksDown] },
+  { faults: [shiftClock, processorRepeats, restoreBackup, promoteStandby] },
+  { faults: [terminateBackends, processorFails] },
   { faults: [killBeforeCharge, killAfterCharge, killAtRandom] },
   { faults: [killAfterRecord, stopServer] },
   { faults: [stopPostgres, exhaustPool] },

@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../server/embedded-postgres'
 import { findFreePort } from '../server/find-free-port'
 import { startNextServer, type NextServer } from '../server/start-next-server'
-import { openCardCompany, type CardCompany } from './card-company'
+import { startFakeProcessor, type FakeProcessor } from './fake-processor'
 import { startClients, type Clients, type TeamAccess } from './clients'
 import { Journal } from './journal'
 import { openPostgresProxy, type PostgresProxy } from './postgres-proxy'
@@ -25,7 +25,7 @@ type Options = {
 }
 
 /**
- * Everything that a fault needs: the built server as a process of its own, a durable PostgreSQL, a card company, clients
+ * Everything that a fault needs: the built server as a process of its own, a durable PostgreSQL, a processor, clients
  * and their journal. All of it can be killed, stopped and started again.
  */
 export class Stage {
@@ -34,7 +34,7 @@ export class Stage {
   readonly url: string
   postgres!: EmbeddedPostgres
   proxy!: PostgresProxy
-  company!: CardCompany
+  processor!: FakeProcessor
   teams: TeamAccess[] = []
   /** What the server said, of the last lines; for whoever has to find out why. */
   log: string[] = []
@@ -58,7 +58,7 @@ export class Stage {
     try {
       await stage.startPostgres()
       stage.proxy = await openPostgresProxy(stage.postgres.port)
-      stage.company = await openCardCompany()
+      stage.processor = await startFakeProcessor()
       await migrate({ ownerUrl: stage.postgres.ownerUrl, appUrl: stage.postgres.appUrl })
       stage.teams = await Promise.all(Array.from({ length: 3 }, () => createTeam(stage.owner)))
       await stage.startServer()
@@ -127,7 +127,7 @@ export class Stage {
         WEB_WRITES_PER_MINUTE: '0',
         SIGN_INS_PER_MINUTE: '0',
         REFUSALS_PER_MINUTE: '0',
-        TEST_PROCESSOR_URL: this.company.url,
+        TEST_PROCESSOR_URL: this.processor.url,
         STRIPE_SECRET_KEY: '',
         STRIPE_WEBHOOK_SECRET: '',
         STRIPE_API_BASE: '',
@@ -188,7 +188,7 @@ export class Stage {
     this.asked = true
     if (this.server) await this.killServer()
     await this.forgetConnections()
-    await this.company?.close()
+    await this.processor?.close()
     await this.proxy?.close()
     await this.postgres?.stop()
     // Not at once: whoever measures on another stage would wait for that.

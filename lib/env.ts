@@ -65,7 +65,7 @@ export function parseSupervisorEnv(source: EnvSource): Parsed<SupervisorEnv> {
 export type StripeSettings = {
   secretKey: string
   webhookSecret: string
-  /** Where its API is: Stripe's own address, a proxy before it, or a stand-in. */
+  /** Where its API is: Stripe's own address, a proxy before it, or a fake. */
   apiBase: string
   /** Whether the key moves real money. */
   live: boolean

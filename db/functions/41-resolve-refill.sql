@@ -102,7 +102,7 @@ begin
   return 'failed';
 end $$;
 
--- The card's bank wants the person to confirm: where they do it, and the card company's name for that page. It is asked what
+-- The card's bank wants the person to confirm: where they do it, and the processor's name for that page. It is asked what
 -- became of it in five minutes. Outcomes: waiting (also where that is known), unchanged (the refill is not processing).
 create or replace function require_action(p_team bigint, p_refill uuid, p_action_ref text, p_action_url text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -1,6 +1,6 @@
 -- Unused postage on its way back to the card. Asks for it: sets the amount aside, so that nobody prints with it meanwhile, and
 -- the fee stays. Outcomes: created, replayed, mismatch, refused: forbidden (admins only), not_found, not_refundable (not a
--- posted card refill), too_late (older than 180 days, the card company's window), invalid_amount (less than a cent),
+-- posted card refill), too_late (older than 180 days, the processor's window), invalid_amount (less than a cent),
 -- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters).
 -- refundable is what has not gone back to the card yet, available what can be printed with, as the refusal saw them.
 create or replace function request_card_refund(
@@ -78,7 +78,7 @@ begin
     p_after => jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
 end $$;
 
--- The card company has sent the money back. Where the refund had been given up before, the money is recorded all the same, as
+-- The processor has sent the money back. Where the refund had been given up before, the money is recorded all the same, as
 -- far as nobody has told of it yet. Outcomes: refunded, refunded_late, unchanged (somebody was first).
 create or replace function settle_card_refund(p_team bigint, p_refund uuid, p_processor_ref text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -114,8 +114,8 @@ begin
   return case v_refund.status when 'processing' then 'refunded' else 'refunded_late' end;
 end $$;
 
--- The card company cannot send it back: what was set aside can be printed with again. A refund that had gone through and came
--- back from the card's bank is put into the balance as far as there is room, else held. p_total is what the card company says now
+-- The processor cannot send it back: what was set aside can be printed with again. A refund that had gone through and came
+-- back from the card's bank is put into the balance as far as there is room, else held. p_total is what the processor says now
 -- to have gone back of the whole charge, in cents, where that was asked: totals that it told before may have this refund in them.
 -- Outcomes: failed, bounced, unchanged (failed before).
 create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text, p_total bigint default null)
@@ -159,7 +159,7 @@ begin
   return case v_refund.status when 'processing' then 'failed' else 'bounced' end;
 end $$;
 
--- The refund is its own job, as a refill is: hands out refunds whose outcome is not known yet, with the card company's name for
+-- The refund is its own job, as a refill is: hands out refunds whose outcome is not known yet, with the processor's name for
 -- the charge, and puts their next turn 20 seconds ahead.
 create or replace function claim_due_card_refunds(p_limit integer)
 returns table (team_id bigint, refund_id uuid, charge text, amount bigint)

@@ -1,4 +1,4 @@
--- The card company says what of a charge has gone back to the card in all, postage and fee together: p_total only grows, so
+-- The processor says what of a charge has gone back to the card in all, postage and fee together: p_total only grows, so
 -- that the same word twice, or an older one later, changes nothing. What goes beyond what we know (refunds that went through or are
 -- on their way) somebody has refunded there: it is taken back (see take_back), of the postage first and then of the fee.
 -- Outcomes: recorded, unchanged (known, or not a card's refill), not_posted (the charge has to be settled first).
@@ -37,7 +37,7 @@ begin
   end if;
 end $$;
 
--- The most that the card company has said to have gone back to the card while a refund of ours was on its way, in cents; one
+-- The most that the processor has said to have gone back to the card while a refund of ours was on its way, in cents; one
 -- that failed or came back since may have been in it, which makes it void.
 create or replace function reported_refund(p_team bigint, p_refill uuid) returns bigint language sql stable as $$
   select coalesce(max((a.after ->> 'total')::bigint), 0)
@@ -50,7 +50,7 @@ create or replace function reported_refund(p_team bigint, p_refill uuid) returns
 $$;
 
 -- Brings a refill's books up to what is known to have gone back to its card: refunds of ours that went through after they had
--- been given up, and the card company's own total. A refill that the bank has reversed gave all of it back already, so
+-- been given up, and the processor's own total. A refill that the bank has reversed gave all of it back already, so
 -- that there only the figures move. Gives the cents booked. The caller holds lock_postage.
 create or replace function catch_up_refunds(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
 returns bigint language plpgsql as $$

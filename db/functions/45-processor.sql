@@ -1,4 +1,4 @@
--- Notes that a message of the card company has been handled, by its own id. False where it had been before: nothing is to be done.
+-- Notes that a message of the processor has been handled, by its own id. False where it had been before: nothing is to be done.
 create or replace function record_processor_event(p_event text, p_type text, p_created_at timestamptz)
 returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -6,7 +6,7 @@ begin
   return found;
 end $$;
 
--- The card company's name for the team, once for good: gives the one that stands, which is another's where that was first.
+-- The processor's name for the team, once for good: gives the one that stands, which is another's where that was first.
 create or replace function set_processor_customer(p_team bigint, p_customer text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -14,7 +14,7 @@ begin
   return (select t.processor_customer from teams t where t.id = p_team);
 end $$;
 
--- A card that a person has given to the card company, by its name there; p_user is who, where that is known. It becomes the
+-- A card that a person has given to the processor, by its name there; p_user is who, where that is known. It becomes the
 -- default where there is none. Outcomes: added, known (however often one is told of it).
 create or replace function add_processor_card(
   p_team bigint, p_processor_ref text, p_label text, p_expires_month smallint, p_expires_year smallint, p_user uuid default null
@@ -76,7 +76,7 @@ begin
   return 'done';
 end $$;
 
--- The card company says that it has the card no more, whoever took it away. Gives how many methods of ours that was.
+-- The processor says that it has the card no more, whoever took it away. Gives how many methods of ours that was.
 create or replace function record_detached_card(p_processor_ref text)
 returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

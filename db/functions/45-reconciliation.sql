@@ -1,4 +1,4 @@
--- Since when the card company's books are to be laid beside the ledger now; null where that is not due. Once a day, at the first
+-- Since when the processor's books are to be laid beside the ledger now; null where that is not due. Once a day, at the first
 -- call after 09:00 UTC (an hour after the ledger is verified), and an hour after a time at which they could not be read. A week
 -- is read each time, since what changes late (a dispute, say) is booked there when it changes; and more after a longer pause.
 create or replace function reconciliation_due() returns timestamptz

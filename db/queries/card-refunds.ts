@@ -35,7 +35,7 @@ export type Refundable = {
   refundable: number
   /** Of that: what is still in the balance. */
   most: number
-  /** The card company's window is open until then. */
+  /** The processor's window is open until then. */
   until: Date
   open: boolean
 }

@@ -31,13 +31,13 @@ export const paymentMethods = pgTable(
     expiresYear: smallint('expires_year'),
     isDefault: boolean('is_default').notNull().default(false),
     active: boolean('active').notNull().default(true),
-    /** It was taken away for good, here and at the card company; refills still name it. */
+    /** It was taken away for good, here and at the processor; refills still name it. */
     removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    // However often the card company tells of a card, it is there once.
+    // However often the processor tells of a card, it is there once.
     uniqueIndex('payment_methods_card_key')
       .on(t.teamId, t.processorRef)
       .where(sql`${t.processorRef} like 'pm\\_%'`),
@@ -105,7 +105,7 @@ export const refills = pgTable(
     failureMessage: varchar('failure_message', { length: 500 }),
     /** The processor's name for the charge. */
     processorRef: varchar('processor_ref', { length: 254 }),
-    /** Where the person confirms the payment with their bank, and the card company's name for that page. */
+    /** Where the person confirms the payment with their bank, and the processor's name for that page. */
     actionUrl: varchar('action_url', { length: 4000 }),
     actionRef: varchar('action_ref', { length: 254 }),
     /** Of the amount and of the fee: what has gone back to the card, in cents. */

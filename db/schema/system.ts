@@ -35,7 +35,7 @@ export const testProcessorCharges = pgTable('test_processor_charges', {
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
-/** Messages of the card company that have been handled, by its own ids: one that comes again changes nothing. */
+/** Messages of the processor that have been handled, by its own ids: one that comes again changes nothing. */
 export const processorEvents = pgTable('processor_events', {
   id: bounded('id', 254).primaryKey(),
   type: bounded('type', 254).notNull(),
@@ -44,7 +44,7 @@ export const processorEvents = pgTable('processor_events', {
   handledAt: instant('handled_at').notNull().defaultNow(),
 })
 
-/** When the card company's books were laid beside the ledger last, and what differed; `error` where they could not be read. */
+/** When the processor's books were laid beside the ledger last, and what differed; `error` where they could not be read. */
 export const reconciliations = pgTable('reconciliations', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   startedAt: instant('started_at').notNull(),

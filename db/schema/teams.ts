@@ -36,7 +36,7 @@ export const teams = pgTable(
     supportTimeZone: line('support_time_zone', 75).notNull().default('America/New_York'),
     /** What a credit card costs where a Mailstation is used, in hundredths of a percent: 350 is SendPro's 3.5 %. */
     cardFeeBasisPoints: smallint('card_fee_basis_points').notNull().default(350),
-    /** The card company's name for the team, once it has one there. */
+    /** The processor's name for the team, once it has one there. */
     processorCustomer: bounded('processor_customer', 254),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

@@ -5,13 +5,13 @@ import type { Stage } from '../stage'
 /** Makes the server die at its next passage through a place, and resolves when it has. */
 type KillPoint = (stage: Stage) => Promise<void>
 
-/** Kills when the card company is asked, so that the answer, or even the charge, never is. */
+/** Kills when the processor is asked, so that the answer, or even the charge, never is. */
 const atTheCharge =
   (when: 'before' | 'after'): KillPoint =>
   (stage) =>
     new Promise((resolve) => {
       let sprung = false
-      stage.company.behave(({ asks }) => {
+      stage.processor.behave(({ asks }) => {
         if (sprung || asks !== 'charge') return 'answer'
         sprung = true
         return {
@@ -43,7 +43,7 @@ const kill = (name: string, killPoint: KillPoint): Fault => ({
       await killPoint(stage)
       await stage.startServer()
     }
-    stage.company.behave(() => 'answer')
+    stage.processor.behave(() => 'answer')
     await clients.stop()
     return { figures: [`${times} kills`] }
   },

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from '../fault'
 
-/** The card company takes its time: somebody is always in the middle of a refill. */
+/** The processor takes its time: somebody is always in the middle of a refill. */
 const CHARGE_MS = 300
 
 /** SIGTERM under load: whoever had sent a request is answered in full, and the process ends by itself, in order. */
@@ -10,7 +10,7 @@ export const stopServer: Fault = {
   async inject(stage, { times }) {
     const problems: string[] = []
     const counts = { answered: 0, cut: 0, refused: 0, late: 0 }
-    stage.company.behave(() => ({ when: 'before', do: () => delay(CHARGE_MS, 'answer' as const) }))
+    stage.processor.behave(() => ({ when: 'before', do: () => delay(CHARGE_MS, 'answer' as const) }))
     const clients = stage.startClients()
     let slowest = 0
     for (let n = 0; n < times; n++) {
@@ -34,7 +34,7 @@ export const stopServer: Fault = {
       counts.late += after.filter(({ end }) => end === 'cut off').length
     }
     await clients.stop()
-    stage.company.behave(() => 'answer')
+    stage.processor.behave(() => 'answer')
     if (counts.cut > 0) problems.push(`${counts.cut} requests that had been sent before it were cut off`)
     return {
       figures: [

@@ -67,9 +67,9 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
     `${money(after.amount)} of postage could not go back to its card: it stays in the balance`,
   'refill.refund_bounced': ({ after }) =>
     `${money(after.amount)} that had gone back to its card was returned by the bank`,
-  'refill.refunded_outside': () => 'The payment was refunded at the card company, and its postage taken back',
+  'refill.refunded_outside': () => 'The payment was refunded at the card processor, and its postage taken back',
   'refill.refund_reported': ({ after }) =>
-    `The card company says that ${money(after.total)} of the payment went back to its card`,
+    `The card processor says that ${money(after.total)} of the payment went back to its card`,
   'label.refund_requested': ({ after }) => `Asked for the refund of a label of ${money(after.amount)}`,
   'label.refunded': () => 'USPS approved the refund of a label',
   'label.refund_denied': () => 'USPS denied the refund of a label',

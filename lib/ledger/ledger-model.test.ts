@@ -30,7 +30,9 @@ test(`model and database agree after every step (SEED=${seed})`, { timeout: (min
     const rare = [
       ...['settle', 'fail', 'reverse', 'spend', 'setLimit'].map((verb) => `released by ${verb}`),
       ...['requestRefill', 'settle', 'refund'].map((verb) => `owed paid by ${verb}`),
-      ...['recordOutsideRefund', 'failCardRefund', 'settleCardRefund', 'reverse'].map((verb) => `caught up by ${verb}`),
+      ...['recordProcessorRefund', 'failCardRefund', 'settleCardRefund', 'reverse'].map(
+        (verb) => `caught up by ${verb}`,
+      ),
       'released by settleCardRefund',
       'released by reinstate',
       'reinstated into what is owed',

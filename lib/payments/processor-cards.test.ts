@@ -7,7 +7,7 @@ import { requestRefill } from '../refills/request-refill'
 import { makeDefault } from './make-default'
 import { renamePaymentMethod } from './rename-payment-method'
 
-/** The database's side of cards that the card company keeps. */
+/** The database's side of cards that the processor keeps. */
 const { sql } = useTestDatabase()
 
 type Word = [{ word: string }]
@@ -75,7 +75,7 @@ test('a card that waits for its bank stays', async () => {
   expect(await remove(team, team.admin.id, team.lostAnswerCard)).toBe('in_use')
 })
 
-test('a card that the card company has no more is offered nowhere, and no other becomes the default by itself', async () => {
+test('a card that the processor has no more is offered nowhere, and no other becomes the default by itself', async () => {
   const [one, two] = [await createTestTeam(sql), await createTestTeam(sql)]
   for (const team of [one, two]) {
     await add(team, 'pm_shared')

@@ -5,7 +5,7 @@ import { detachCard } from './stripe/detach-card'
 
 type Answer = 'done' | 'forbidden' | 'not_found' | 'is_default' | 'in_use'
 
-/** Takes a card away for good, here and at the card company; receipts go on naming it. Rules: db/functions/45-processor.sql. */
+/** Takes a card away for good, here and at the processor; receipts go on naming it. Rules: db/functions/45-processor.sql. */
 export async function removeCard({ teamId, id }: Principal, methodId: string): Promise<Answer> {
   if (!isUuid(methodId)) return 'not_found'
   const [{ answer, card }] = await database().sql<[{ answer: Answer; card: string | null }]>`

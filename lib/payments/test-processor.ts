@@ -5,7 +5,7 @@ import { findTestCard } from './test-cards'
 type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: string | null; card: string }
 
 /**
- * Stands for a card company: keeps its own books (`test_processor_charges`), charges once per key, and can be asked what
+ * Stands for a processor: keeps its own books (`test_processor_charges`), charges once per key, and can be asked what
  * became of a charge. Its card 4000000000000341 is charged, but the answer is lost; so is that to its first refund. A refund
  * stands in the same books, as what was sent back under its own key.
  */
@@ -49,7 +49,7 @@ export const testProcessor: CardProcessor = {
       select id from test_processor_charges where idempotency_key = ${idempotencyKey} and status = 'refunded'`
     return known
       ? { status: 'refunded', processorRef: known.id }
-      : { status: 'failed', message: 'The card company knows no payment of this amount to send back.' }
+      : { status: 'failed', message: 'The card processor knows no payment of this amount to send back.' }
   },
 }
 

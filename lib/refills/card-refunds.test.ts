@@ -131,7 +131,7 @@ describe('postage that goes back to the card', () => {
     expect(await readBalance(team.id)).toMatchObject({ available: 3_000, pending: 0 })
   })
 
-  test('whose answer is lost stays set aside until the card company has been asked again', async () => {
+  test('whose answer is lost stays set aside until the processor has been asked again', async () => {
     const team = await createTestTeam(sql)
     const refill = await refillOf(team, 2_000, team.lostAnswerCard)
     await sql`update refills set ask_at = now() where id = ${refill.id}`
@@ -155,7 +155,7 @@ describe('postage that goes back to the card', () => {
     expect(await readBalance(team.id)).toMatchObject({ available: 500, pending: 0 })
   })
 
-  test('that the card company refuses can be printed with again', async () => {
+  test('that the processor refuses can be printed with again', async () => {
     const team = await createTestTeam(sql)
     const refill = await refillOf(team, 2_000)
     await sql`delete from test_processor_charges where idempotency_key = ${refill.id}`

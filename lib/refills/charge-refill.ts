@@ -1,7 +1,7 @@
 import { database } from '../../db/client'
 import type { ChargeOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
-import { readToldCode, readToldWords } from '../payments/read-told'
+import { cleanCode, cleanMessage } from '../payments/clean-message'
 import { readCharge } from './read-charge'
 
 /**
@@ -17,7 +17,7 @@ export async function chargeRefill(teamId: number, refillId: string): Promise<vo
  * Asks the processor what became of a refill that is processing, and, where it asks for it, for the charge itself, under
  * the same key; records the answer.
  */
-export async function askAboutRefill(teamId: number, refillId: string): Promise<void> {
+export async function resolveRefill(teamId: number, refillId: string): Promise<void> {
   const charge = await readCharge(teamId, refillId)
   if (!charge) return
   const processor = cardProcessor()
@@ -32,8 +32,8 @@ export async function recordOutcome(teamId: number, refillId: string, outcome: C
       p_team => ${teamId}, p_refill => ${refillId}, p_processor_ref => ${outcome.processorRef})`
   } else if (outcome.status === 'declined') {
     await sql`select fail_refill(
-      p_team => ${teamId}, p_refill => ${refillId}, p_code => ${readToldCode(outcome.code)},
-      p_message => ${readToldWords(outcome.message)})`
+      p_team => ${teamId}, p_refill => ${refillId}, p_code => ${cleanCode(outcome.code)},
+      p_message => ${cleanMessage(outcome.message)})`
   } else if (outcome.status === 'action_required') {
     await sql`select require_action(
       p_team => ${teamId}, p_refill => ${refillId}, p_action_ref => ${outcome.ref}, p_action_url => ${outcome.url})`

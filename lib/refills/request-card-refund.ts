@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal'
 import { inTime } from '../deadline'
 import { log } from '../log'
 import { requestHash } from '../request-hash'
-import { askForCardRefund } from './resolve-due-card-refunds'
+import { sendCardRefund } from './resolve-due-card-refunds'
 
 export type CardRefundRequest = {
   /** Made where the intention is: a hidden field of the form. */
@@ -47,7 +47,7 @@ type Booked = {
 }
 
 /**
- * An admin sends unused postage of a card refill back to its card: sets it aside (one statement), then asks the card company.
+ * An admin sends unused postage of a card refill back to its card: sets it aside (one statement), then asks the processor.
  * The refund comes back refunded, failed or processing (its outcome is not known yet). Rules: db/functions/43-card-refunds.sql.
  */
 export async function requestCardRefund(
@@ -68,7 +68,7 @@ export async function requestCardRefund(
   if (outcome === 'refused') return { ok: false, code: code!, refundable, available }
   if (outcome === 'created') {
     try {
-      await askForCardRefund({ teamId, refundId: refundId!, charge: charge!, amount })
+      await sendCardRefund({ teamId, refundId: refundId!, charge: charge!, amount })
     } catch (error) {
       // It may have gone through: it is processing until the job knows.
       log.error({ err: error, teamId, refundId }, 'the outcome of a refund to a card could not be recorded yet')

@@ -1,7 +1,7 @@
 import { database } from '../../db/client'
 import { claimAll } from '../claim-all'
 import { log } from '../log'
-import { askAboutRefill } from './charge-refill'
+import { resolveRefill } from './charge-refill'
 
 type Due = { team_id: number; refill_id: string }
 
@@ -16,7 +16,7 @@ export function resolveDueRefills(): Promise<number> {
 
 async function resolve({ team_id: teamId, refill_id: refillId }: Due): Promise<void> {
   try {
-    await askAboutRefill(teamId, refillId)
+    await resolveRefill(teamId, refillId)
   } catch (error) {
     // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
     log.error({ err: error, teamId, refillId }, 'could not resolve a refill')

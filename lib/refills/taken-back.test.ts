@@ -6,7 +6,7 @@ import { findRefill } from '../../db/queries/refills'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { printLabel } from '../labels/print-label'
-import { recordOutsideRefund } from './record-outside-refund'
+import { recordProcessorRefund } from './record-processor-refund'
 import { reinstateRefill } from './reinstate-refill'
 import { requestCardRefund } from './request-card-refund'
 import { requestRefill } from './request-refill'
@@ -73,15 +73,15 @@ test('a dispute that is won pays what is still owed, and gives the rest back', a
   expect(fees).toBe(350)
 })
 
-test('a refund in the card company’s own dashboard is taken back once, however it is told', async () => {
+test('a refund in the processor’s own dashboard is taken back once, however it is told', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 9_000)
   const charge = told(team, refill.id)
-  expect(await recordOutsideRefund(charge, 3_000)).toBe('recorded')
+  expect(await recordProcessorRefund(charge, 3_000)).toBe('recorded')
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 2_000 })
-  for (const total of [3_000, 1_000, 0]) expect(await recordOutsideRefund(charge, total)).toBe('unchanged')
-  expect(await recordOutsideRefund(charge, 10_350)).toBe('recorded')
+  for (const total of [3_000, 1_000, 0]) expect(await recordProcessorRefund(charge, total)).toBe('unchanged')
+  expect(await recordProcessorRefund(charge, 10_350)).toBe('recorded')
   expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', refunded: 10_000, refundedFee: 350 })
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 9_000 })
   // Nothing is left that a chargeback could take.
@@ -101,11 +101,11 @@ test('a total that is told while a refund is on its way counts when the end of t
       reason: 'Unused',
     })
     if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
-    expect(await recordOutsideRefund(told(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
+    expect(await recordProcessorRefund(told(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
     await recordRefundOutcome(team.id, result.refund.id, { status: 'failed', message: 'No', totalRefunded })
     return (await findRefill(team.id, refill.id))!.refunded
   }
-  // It was the refund itself, whose money came back; nobody has asked, or the card company says nothing is gone any more.
+  // It was the refund itself, whose money came back; nobody has asked, or the processor says nothing is gone any more.
   expect([await charge(600), await charge(600, 0)]).toEqual([0, 0])
   // It was somebody else's, which left too little for the refund.
   expect(await charge(600, 600)).toBe(600)
@@ -136,7 +136,7 @@ test('news of a charge that comes before its own record settles it first', async
   const refunded = await refillOf(team, 2_000, team.lostAnswerCard)
   const disputed = await refillOf(team, 1_000, team.lostAnswerCard)
   expect([refunded.status, disputed.status]).toEqual(['processing', 'processing'])
-  expect(await recordOutsideRefund(told(team, refunded.id), 500)).toBe('recorded')
+  expect(await recordProcessorRefund(told(team, refunded.id), 500)).toBe('recorded')
   expect(await reverseRefill(told(team, disputed.id), 'Fraudulent')).toBe('reversed')
   expect(await findRefill(team.id, refunded.id)).toMatchObject({ status: 'posted', refunded: 500 })
   expect(await findRefill(team.id, disputed.id)).toMatchObject({ status: 'reversed' })

@@ -92,7 +92,7 @@ export class Machine {
   failCardRefund = (index: number, told: number | null) =>
     this.word(this.app`select fail_card_refund(
       p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_message => 'No', p_total => ${told}) as word`)
-  recordOutsideRefund = (index: number, total: number) =>
+  recordProcessorRefund = (index: number, total: number) =>
     this.word(this.app`select record_processor_refund(
       p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_total => ${total}) as word`)
   refund = (index: number, approved: boolean) =>

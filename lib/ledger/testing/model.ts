@@ -9,7 +9,7 @@ export type ModelRefill = {
   /** Of amount and fee: what has gone back to the card. */
   refunded: number
   refundedFee: number
-  /** The most that the card company has said to have gone back, since a refund failed last. */
+  /** The most that the processor has said to have gone back, since a refund failed last. */
   reported: number
   /** What its chargeback has put into `receivable`, less what came back from there. */
   inReceivable: number
@@ -186,7 +186,7 @@ export class Model {
     return 'refunded_late'
   }
 
-  /** `told` is the card company's total by then, where it was asked. */
+  /** `told` is the processor's total by then, where it was asked. */
   failCardRefund(index: number, told: number | null): string {
     const refund = this.cardRefunds[index]!
     const { status } = refund
@@ -208,14 +208,14 @@ export class Model {
     return status === 'processing' ? 'failed' : 'bounced'
   }
 
-  recordOutsideRefund(index: number, total: number): string {
+  recordProcessorRefund(index: number, total: number): string {
     const refill = this.refills[index]!
     if (refill.method !== 'credit_card') return 'unchanged'
     if (refill.status !== 'posted' && refill.status !== 'reversed') return 'not_posted'
     refill.reported = Math.max(refill.reported, total)
-    const booked = this.catchUp(index, 'recordOutsideRefund', total)
+    const booked = this.catchUp(index, 'recordProcessorRefund', total)
     if (booked === 0) return 'unchanged'
-    this.release('recordOutsideRefund')
+    this.release('recordProcessorRefund')
     return 'recorded'
   }
 
@@ -302,7 +302,7 @@ export class Model {
     this.charged -= amount + fee
   }
 
-  /** What is known to have gone back to the card: refunds of ours, and what the card company has told beyond those on their way. */
+  /** What is known to have gone back to the card: refunds of ours, and what the processor has told beyond those on their way. */
   private catchUp(index: number, verb: string, reported = this.refills[index]!.reported): number {
     const refill = this.refills[index]!
     const onTheirWay = this.sumOfRefunds(index, 'processing')

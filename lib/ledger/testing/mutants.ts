@@ -328,7 +328,7 @@ export const mutants: Mutant[] = [
     to: 'set ask_at = f.ask_at',
   },
   {
-    what: 'the card company’s total counts each time',
+    what: 'the processor’s total counts each time',
     file: '44-processor-refunds.sql',
     from: 'v_refill.fee) - v_booked - v_processing',
     to: 'v_refill.fee) - v_processing',

@@ -144,7 +144,7 @@ const settleCardRefund = (['processing', 'failed'] as const).map((status) =>
     )
   }),
 )
-/** With the card company's total or without: what is known and so much more or less. */
+/** With the processor's total or without: what is known and so much more or less. */
 const failCardRefund = (['processing', 'refunded'] as const).map((status) =>
   fc.tuple(target, fc.option(fc.integer({ min: -300, max: 900 }))).map(([t, n]) => {
     const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
@@ -161,19 +161,19 @@ const failCardRefund = (['processing', 'refunded'] as const).map((status) =>
   }),
 )
 
-/** The card company's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
+/** The processor's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
 const recordOutsideRefundStep = (t: Target, words: string, totalOf: (refill: ModelRefill) => number) => {
   const index = (model: Model) =>
     pick(model.refills, t, (refill) => isPaidByCard(refill) || refill.status === 'reversed')
   const total = (model: Model) => totalOf(model.refills[index(model)]!)
   return new Step(
-    `recordOutsideRefund(${name(t)}, ${words})`,
+    `recordProcessorRefund(${name(t)}, ${words})`,
     hasRefills,
-    (model) => model.recordOutsideRefund(index(model), total(model)),
-    (machine, model) => machine.recordOutsideRefund(index(model), total(model)),
+    (model) => model.recordProcessorRefund(index(model), total(model)),
+    (machine, model) => machine.recordProcessorRefund(index(model), total(model)),
   )
 }
-const recordOutsideRefund = fc
+const recordProcessorRefund = fc
   .tuple(
     target,
     fc.oneof(
@@ -319,7 +319,7 @@ export const steps = [
   requestCardRefund,
   ...settleCardRefund,
   ...failCardRefund,
-  recordOutsideRefund,
+  recordProcessorRefund,
   setLimit,
   amount.map(
     (a) =>

@@ -6,10 +6,10 @@ import { removeCard } from '../remove-card'
 import { finishCardSetup } from './finish-card-setup'
 import { startCardSetup } from './start-card-setup'
 import { createStripeTeam } from './testing/stripe-team'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
 const { sql } = useTestDatabase()
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 
 const cardsOf = (teamId: number) => sql`
   select label, processor_ref, expires_month, expires_year, is_default, removed_at is not null as removed from payment_methods

@@ -2,12 +2,12 @@ import { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { askStripe, patience, StripeSilence } from './ask-stripe'
-import { declined } from './decline-words'
+import { callStripe, deadline, StripeUnavailable } from './call-stripe'
+import { declined } from './describe-decline'
 import { describeError } from './describe-error'
-import { judgeIntent } from './judge-intent'
-import { lookUpPayment } from './look-up-payment'
-import { namePayment } from './name-payment'
+import { outcomeOfIntent } from './outcome-of-intent'
+import { findPayment } from './find-payment'
+import { describePayment } from './describe-payment'
 import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
@@ -17,9 +17,9 @@ import { stripeClient } from './stripe-client'
  * clearly say is `unknown`.
  */
 export async function chargeCard(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome> {
-  const until = patience()
+  const until = deadline()
   try {
-    const intent = await askStripe(
+    const intent = await callStripe(
       (options) =>
         stripeClient(settings).paymentIntents.create(
           {
@@ -30,13 +30,13 @@ export async function chargeCard(settings: StripeSettings, charge: Charge): Prom
             allowed_payment_method_types: ['card'],
             off_session: true,
             confirm: true,
-            ...namePayment(charge),
+            ...describePayment(charge),
           },
           { ...options, idempotencyKey: charge.idempotencyKey },
         ),
       until,
     )
-    return await judgeIntent(settings, charge, intent, until)
+    return await outcomeOfIntent(settings, charge, intent, until)
   } catch (error) {
     return afterError(settings, charge, error, until).catch((again: unknown) => {
       log.warn(
@@ -64,9 +64,9 @@ async function afterError(
   }
   // Stripe keeps a failure of its own under the key and repeats it, whatever became of the payment: its books tell.
   // So they do where the key is known there with another request.
-  if (error instanceof errors.StripeIdempotencyError || (error instanceof StripeSilence && isAnswered(error))) {
+  if (error instanceof errors.StripeIdempotencyError || (error instanceof StripeUnavailable && isAnswered(error))) {
     log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'looking a charge up at Stripe')
-    return (await lookUpPayment(settings, charge, until)) ?? { status: 'unknown' }
+    return (await findPayment(settings, charge, until)) ?? { status: 'unknown' }
   }
   if (error instanceof errors.StripeInvalidRequestError) {
     log.error({ ...describeError(error), refillId: charge.idempotencyKey }, 'Stripe refused a charge')
@@ -74,15 +74,15 @@ async function afterError(
       ? {
           status: 'declined',
           code: 'card_missing',
-          message: 'The card is not known to the card company any more. Add it again.',
+          message: 'The card is not known to the card processor any more. Add it again.',
         }
       : {
           status: 'declined',
           code: error.code ?? 'charge_refused',
-          message: 'The card company refused this charge. The card was not charged.',
+          message: 'The card processor refused this charge. The card was not charged.',
         }
   }
   throw error
 }
 
-const isAnswered = ({ cause }: StripeSilence) => cause instanceof Stripe.errors.StripeAPIError
+const isAnswered = ({ cause }: StripeUnavailable) => cause instanceof Stripe.errors.StripeAPIError

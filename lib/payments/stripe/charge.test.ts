@@ -3,9 +3,9 @@ import { cardProcessor } from '../processor'
 import { chargeCard } from './charge-card'
 import { findCharge } from './find-charge'
 import type { Charge } from '../card-processor'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 const VISA = '4242424242424242'
 const HOUR_MS = 3_600_000
 
@@ -57,7 +57,7 @@ test.each([
   ['insufficient_funds', 'insufficient_funds', /not have enough funds/],
   ['expired_card', 'expired_card', /has expired/],
   ['card_velocity_exceeded', 'card_velocity_exceeded', /over its limit/],
-  ['processing_error', 'processing_error', /card company had an error/],
+  ['processing_error', 'processing_error', /processor had an error/],
   ['generic_decline', 'generic_decline', /gave no reason/],
   ['a_code_of_next_year', 'a_code_of_next_year', /gave no reason/],
   ['fraudulent', 'card_declined', /gave no reason/],

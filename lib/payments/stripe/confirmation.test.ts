@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { chargeCard } from './charge-card'
 import { findCharge } from './find-charge'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 const MUST_CONFIRM = '4000002500003155'
 
 const charge = (wanted: Charge) => chargeCard(stripe.settings(), wanted)

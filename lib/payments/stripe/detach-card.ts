@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import { env } from '../../env'
 import { log } from '../../log'
-import { askStripe } from './ask-stripe'
+import { callStripe } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
@@ -10,7 +10,7 @@ export async function detachCard(card: string): Promise<void> {
   const { stripe: settings } = env()
   if (settings === null || !card.startsWith('pm_')) return
   try {
-    await askStripe((options) => stripeClient(settings).paymentMethods.detach(card, {}, options))
+    await callStripe((options) => stripeClient(settings).paymentMethods.detach(card, {}, options))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return
     // Nobody can pay with it here any more, which is what was asked for. Removing it again asks Stripe again.

@@ -1,9 +1,9 @@
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { askStripe, patience } from './ask-stripe'
-import { judgeSession } from './judge-session'
-import { lookUpPayment } from './look-up-payment'
+import { callStripe, deadline } from './call-stripe'
+import { outcomeOfSession } from './outcome-of-session'
+import { findPayment } from './find-payment'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
@@ -18,18 +18,18 @@ const KEY_IS_GOOD_MS = 23 * 3_600_000
 export async function findCharge(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome | null> {
   const { actionRef, requestedAt, idempotencyKey: refillId } = charge
   if (actionRef === null && Date.now() - requestedAt.getTime() < KEY_IS_GOOD_MS) return null
-  const until = patience()
+  const until = deadline()
   try {
     if (actionRef !== null) {
-      return judgeSession(
-        await askStripe((options) => stripeClient(settings).checkout.sessions.retrieve(actionRef, {}, options), until),
+      return outcomeOfSession(
+        await callStripe((options) => stripeClient(settings).checkout.sessions.retrieve(actionRef, {}, options), until),
       )
     }
     return (
-      (await lookUpPayment(settings, charge, until)) ?? {
+      (await findPayment(settings, charge, until)) ?? {
         status: 'declined',
         code: 'never_charged',
-        message: 'The charge was never completed at the card company. The card was not charged.',
+        message: 'The charge was never completed at the card processor. The card was not charged.',
       }
     )
   } catch (error) {

@@ -3,7 +3,7 @@ import { database } from '../../../db/client'
 import { env } from '../../env'
 import { log } from '../../log'
 import { cleanText } from '../../text/rules/read-text'
-import { askStripe, StripeSilence } from './ask-stripe'
+import { callStripe, StripeUnavailable } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
@@ -18,7 +18,7 @@ export async function finishCardSetup(teamId: number, sessionId: string): Promis
   const { stripe: settings } = env()
   if (settings === null || !/^cs_[A-Za-z0-9_]{1,200}$/.test(sessionId)) return 'not_found'
   try {
-    const session = await askStripe((options) =>
+    const session = await callStripe((options) =>
       stripeClient(settings).checkout.sessions.retrieve(
         sessionId,
         { expand: ['setup_intent.payment_method'] },
@@ -28,7 +28,7 @@ export async function finishCardSetup(teamId: number, sessionId: string): Promis
     return await addCard(teamId, session)
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return 'not_found'
-    if (!(error instanceof StripeSilence || error instanceof Stripe.errors.StripeError)) throw error
+    if (!(error instanceof StripeUnavailable || error instanceof Stripe.errors.StripeError)) throw error
     log.warn({ ...describeError(error), teamId }, 'Stripe has not said which card was added')
     return 'cards_away'
   }

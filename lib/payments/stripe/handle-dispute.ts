@@ -3,7 +3,7 @@ import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import { reinstateRefill } from '../../refills/reinstate-refill'
 import { reverseRefill } from '../../refills/reverse-refill'
-import { askStripe } from './ask-stripe'
+import { callStripe } from './call-stripe'
 import { findToldRefill } from './find-told-refill'
 import { stripeClient } from './stripe-client'
 
@@ -30,7 +30,7 @@ export async function handleDispute(settings: StripeSettings, disputeId: string)
 
 async function readDispute(settings: StripeSettings, id: string): Promise<Stripe.Dispute | null> {
   try {
-    return await askStripe((options) =>
+    return await callStripe((options) =>
       stripeClient(settings).disputes.retrieve(id, { expand: ['payment_intent'] }, options),
     )
   } catch (error) {

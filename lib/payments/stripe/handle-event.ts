@@ -2,10 +2,10 @@ import { database } from '../../../db/client'
 import { isUuid } from '../../../db/queries/is-uuid'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
-import { askAboutRefill } from '../../refills/charge-refill'
-import { recordOutsideRefund } from '../../refills/record-outside-refund'
+import { resolveRefill } from '../../refills/charge-refill'
+import { recordProcessorRefund } from '../../refills/record-processor-refund'
 import { recordRefundOutcome } from '../../refills/resolve-due-card-refunds'
-import { settleToldCharge, type ToldCharge } from '../../refills/settle-told-charge'
+import { settleCharge, type ReportedCharge } from '../../refills/settle-charge'
 import { findToldRefill } from './find-told-refill'
 import { finishCardSetup } from './finish-card-setup'
 import { handleDispute } from './handle-dispute'
@@ -49,11 +49,11 @@ type Told<Type extends StripeEvent['type']> = Extract<StripeEvent, { type: Type 
 
 async function settle(metadata: Metadata, intent: string, amount: number): Promise<void> {
   const charge = await toldCharge(metadata, intent, amount)
-  if (charge) await settleToldCharge(charge)
+  if (charge) await settleCharge(charge)
 }
 
 /** A charge of ours, unless the amount is another: then somebody made it by hand, and the reconciliation will say so. */
-async function toldCharge(metadata: Metadata, intent: string, amount: number): Promise<ToldCharge | null> {
+async function toldCharge(metadata: Metadata, intent: string, amount: number): Promise<ReportedCharge | null> {
   const told = await findToldRefill(metadata)
   if (!told) return null
   if (told.total !== amount) {
@@ -68,7 +68,7 @@ async function toldCharge(metadata: Metadata, intent: string, amount: number): P
 
 async function ask(metadata: Metadata): Promise<void> {
   const told = await findToldRefill(metadata)
-  if (told) await askAboutRefill(told.teamId, told.refillId)
+  if (told) await resolveRefill(told.teamId, told.refillId)
 }
 
 /** Its total of what went back is the truth, whoever sent it back; the payment itself may not have been told of yet. */
@@ -79,7 +79,7 @@ async function refunded({
   amount_refunded: total,
 }: Told<'charge.refunded'>): Promise<void> {
   const charge = intent === null ? null : await toldCharge(metadata, intent, amount)
-  if (charge) await recordOutsideRefund(charge, total)
+  if (charge) await recordProcessorRefund(charge, total)
 }
 
 /** Days after it went through: the card's bank has sent it back to Stripe, and so the postage is the team's again. */

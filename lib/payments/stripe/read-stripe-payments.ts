@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import type { Moved } from '../../../db/queries/reconciliations'
 import type { StripeSettings } from '../../env'
-import { askStripe } from './ask-stripe'
+import { callStripe } from './call-stripe'
 import { stripeClient } from './stripe-client'
 
 /** A payment in Stripe's books, and the refill that its metadata names, where that is known. */
@@ -16,7 +16,7 @@ export async function readStripePayments(settings: StripeSettings, since: Date):
   const { balanceTransactions } = stripeClient(settings)
   let after: string | undefined
   for (;;) {
-    const page = await askStripe((options) =>
+    const page = await callStripe((options) =>
       balanceTransactions.list({ created, limit: PAGE, starting_after: after, expand: ['data.source'] }, options),
     )
     for (const transaction of page.data) note(payments, transaction)
@@ -43,12 +43,12 @@ export async function readStripePayment(settings: StripeSettings, intent: string
   const { charges, refunds, disputes } = stripeClient(settings)
   const where = { payment_intent: intent, limit: PAGE }
   try {
-    const charged = (await askStripe((options) => charges.list(where, options))).data.filter(
+    const charged = (await callStripe((options) => charges.list(where, options))).data.filter(
       ({ paid, captured }) => paid && captured,
     )
     if (charged.length === 0) return null
-    const returned = (await askStripe((options) => refunds.list(where, options))).data
-    const disputed = (await askStripe((options) => disputes.list(where, options))).data.flatMap(
+    const returned = (await callStripe((options) => refunds.list(where, options))).data
+    const disputed = (await callStripe((options) => disputes.list(where, options))).data.flatMap(
       (dispute) => dispute.balance_transactions,
     )
     const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)

@@ -7,7 +7,7 @@ import { countByAddress } from '../../security/limits'
 import { recordSecurityEvent } from '../../security/record-event'
 import { handleEvent } from './handle-event'
 import { readEvent } from './read-event'
-import { isSigned, judgeHeader, type SignatureFault } from './verify-signature'
+import { isSigned, checkSignatureHeader, type SignatureFault } from './verify-signature'
 
 /** Its largest messages have some dozens of KB. */
 const LARGEST_BYTES = 512 * 1024
@@ -21,7 +21,7 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
   const { stripe: settings } = env()
   if (settings === null) return refuse('not_found')
   const header = request.headers.get('stripe-signature')
-  const fault = judgeHeader(header)
+  const fault = checkSignatureHeader(header)
   if (fault !== null) return notSigned(fault, requestId)
   const body = await readBytes(request, LARGEST_BYTES)
   if (body === 'too large') return refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })

@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import { database } from '../../../db/client'
 import type { StripeSettings } from '../../env'
-import { StripeSilence } from './ask-stripe'
+import { StripeUnavailable } from './call-stripe'
 import { reconcile, type Reconciled } from './reconcile'
 
 /** As many differences as are kept: with more the books are not of one installation, and the command line names all. */
@@ -21,7 +21,7 @@ export async function reconcileAndRecord(settings: StripeSettings, since: Date):
     return reconciled
   } catch (error) {
     const words =
-      error instanceof StripeSilence
+      error instanceof StripeUnavailable
         ? 'Stripe did not answer.'
         : error instanceof Stripe.errors.StripeError
           ? 'Stripe refused to show its books; the key may lack the right to read them.'

@@ -6,7 +6,7 @@ import * as cron from '../../../app/api/cron/reconcile/route'
 import { readLastReconciliation } from '../../../db/queries/reconciliations'
 import { createTestTeam } from '../../../db/testing/create-test-team'
 import { useTestDatabase } from '../../../db/testing/test-database'
-import { recordOutsideRefund } from '../../refills/record-outside-refund'
+import { recordProcessorRefund } from '../../refills/record-processor-refund'
 import { requestRefill } from '../../refills/request-refill'
 import { reverseRefill } from '../../refills/reverse-refill'
 import { useBuiltCli } from '../../testing/use-built-cli'
@@ -14,10 +14,10 @@ import { useEnv } from '../../testing/use-env'
 import { reconcile } from './reconcile'
 import { reconcileNightly } from './reconcile-nightly'
 import { createStripeTeam, type StripeTeam } from './testing/stripe-team'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 
 /** What happened in other tests is of other days. */
 let since = new Date()
@@ -52,7 +52,7 @@ test('says that both sides are the same, with refunds and disputes, whenever the
   const made = await refill(team, await team.addCard(), 100_00)
   await stripe.control('clock', { hours: 48 })
   await stripe.control('refund', { intent: made.ref, amount: 30_00 })
-  await recordOutsideRefund({ teamId: team.id, refillId: made.id, processorRef: made.ref }, 30_00)
+  await recordProcessorRefund({ teamId: team.id, refillId: made.id, processorRef: made.ref }, 30_00)
   const disputed = await refill(team, await team.addCard('4000000000000259'), 50_00)
   await reverseRefill({ teamId: team.id, refillId: disputed.id, processorRef: disputed.ref }, 'test')
   const now = ((await stripe.control('clock', { hours: 0 })) as { now: number }).now
@@ -112,7 +112,7 @@ test('names what is on one side only, and what differs', async () => {
     ]),
   )
   await sql`update refills set processor_ref = ${lost.ref} where id = ${lost.id}`
-  await recordOutsideRefund({ teamId: team.id, refillId: outside.id, processorRef: outside.ref }, 5_00)
+  await recordProcessorRefund({ teamId: team.id, refillId: outside.id, processorRef: outside.ref }, 5_00)
 })
 
 test('what is just being charged is no difference; what has been for long is', async () => {
@@ -197,8 +197,8 @@ function cli(env: Record<string, string>, ...args: string[]): Promise<Ended> {
 
 test('the command line says the same, and keeps it', async () => {
   const env = {
-    STRIPE_SECRET_KEY: 'sk_test_standin0000',
-    STRIPE_WEBHOOK_SECRET: 'whsec_standin0000000000',
+    STRIPE_SECRET_KEY: 'sk_test_fakestripe0000',
+    STRIPE_WEBHOOK_SECRET: 'whsec_fakestripe0000000000',
     STRIPE_API_BASE: stripe.url(),
   }
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)

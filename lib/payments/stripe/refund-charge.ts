@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { Refund, RefundOutcome } from '../card-processor'
-import { askStripe, patience } from './ask-stripe'
+import { callStripe, deadline } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
@@ -10,9 +10,9 @@ import { stripeClient } from './stripe-client'
 export const BOUNCED = 'The card’s bank did not take the money back; the card may be closed.'
 
 const WORDS: Record<string, string> = {
-  charge_already_refunded: 'The card company has given this payment back already.',
+  charge_already_refunded: 'The card processor has given this payment back already.',
   charge_disputed: 'The cardholder disputes this payment with their bank, which decides about the money.',
-  charge_not_refundable: 'The card company cannot give this payment back to its card any more.',
+  charge_not_refundable: 'The card processor cannot give this payment back to its card any more.',
 }
 
 /**
@@ -24,14 +24,14 @@ export async function refundCharge(
   { idempotencyKey, charge, amount }: Refund,
 ): Promise<RefundOutcome> {
   const { refunds } = stripeClient(settings)
-  const until = patience()
+  const until = deadline()
   let known: Stripe.Refund[] = []
   try {
     // A payment has as many refunds as admins have asked for: within one page of a hundred.
-    known = (await askStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
+    known = (await callStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
     const refund =
       known.find(({ metadata }) => metadata?.refund === idempotencyKey) ??
-      (await askStripe(
+      (await callStripe(
         (options) =>
           refunds.create(
             { payment_intent: charge, amount, reason: 'requested_by_customer', metadata: { refund: idempotencyKey } },
@@ -39,13 +39,13 @@ export async function refundCharge(
           ),
         until,
       ))
-    return judgeRefund(refund, totalOf(known))
+    return outcomeOfRefund(refund, totalOf(known))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) {
       log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
       return {
         status: 'failed',
-        message: WORDS[error.code ?? ''] ?? 'The card company refused to give this amount back.',
+        message: WORDS[error.code ?? ''] ?? 'The card processor refused to give this amount back.',
         totalRefunded: totalOf(known),
       }
     }
@@ -55,7 +55,7 @@ export async function refundCharge(
 }
 
 /** One that waits (for money in the account at Stripe, say) may yet fail: it is asked about again. */
-function judgeRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
+function outcomeOfRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
   if (status === 'succeeded') return { status: 'refunded', processorRef: id }
   if (status === 'failed' || status === 'canceled') {
     return { status: 'failed', message: BOUNCED, totalRefunded }

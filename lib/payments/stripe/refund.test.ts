@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { cardProcessor } from '../processor'
 import { chargeCard } from './charge-card'
 import { refundCharge } from './refund-charge'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 const refund = (charge: string, amount: number, idempotencyKey: string = randomUUID()) =>
   refundCharge(stripe.settings(), { idempotencyKey, charge, amount })
 
@@ -49,13 +49,13 @@ test('says in words why it cannot be', async () => {
   const charge = await charged()
   expect(await refund(charge, 103_51)).toEqual({
     status: 'failed',
-    message: 'The card company refused to give this amount back.',
+    message: 'The card processor refused to give this amount back.',
     totalRefunded: 0,
   })
   expect(await refund(charge, 103_50)).toMatchObject({ status: 'refunded' })
   expect(await refund(charge, 1_00)).toEqual({
     status: 'failed',
-    message: 'The card company has given this payment back already.',
+    message: 'The card processor has given this payment back already.',
     totalRefunded: 103_50,
   })
   expect(await refund(await charged('4000000000000259'), 1_00)).toEqual({

@@ -1,8 +1,8 @@
 import { Stripe } from 'stripe'
 import { env, type StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { askStripe } from './ask-stripe'
-import { namePayment } from './name-payment'
+import { callStripe } from './call-stripe'
+import { describePayment } from './describe-payment'
 import { stripeClient } from './stripe-client'
 
 /**
@@ -19,8 +19,8 @@ export async function requestConfirmation(
   if (tried === 'succeeded') return { status: 'succeeded', processorRef: intentId }
   if (tried !== 'canceled') return { status: 'unknown' }
   const back = `${env().authUrl}/history/postage/${charge.idempotencyKey}`
-  const payment = namePayment(charge)
-  const session = await askStripe(
+  const payment = describePayment(charge)
+  const session = await callStripe(
     (options) =>
       stripeClient(settings).checkout.sessions.create(
         {
@@ -49,9 +49,9 @@ export async function requestConfirmation(
 async function cancelIntent(settings: StripeSettings, intentId: string, until: number): Promise<string> {
   const { paymentIntents } = stripeClient(settings)
   try {
-    return (await askStripe((options) => paymentIntents.cancel(intentId, {}, options), until)).status
+    return (await callStripe((options) => paymentIntents.cancel(intentId, {}, options), until)).status
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
-    return (await askStripe((options) => paymentIntents.retrieve(intentId, {}, options), until)).status
+    return (await callStripe((options) => paymentIntents.retrieve(intentId, {}, options), until)).status
   }
 }

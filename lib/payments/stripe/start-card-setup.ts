@@ -1,6 +1,6 @@
 import { env } from '../../env'
 import { log } from '../../log'
-import { askStripe, patience } from './ask-stripe'
+import { callStripe, deadline } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 import { teamCustomer } from './team-customer'
@@ -15,10 +15,10 @@ const BACK = '/settings/payment-methods'
 export async function startCardSetup({ teamId, userId }: { teamId: number; userId: string }): Promise<string | null> {
   const { stripe: settings, authUrl } = env()
   if (settings === null) return null
-  const until = patience()
+  const until = deadline()
   try {
     const customer = await teamCustomer(settings, teamId)
-    const { url } = await askStripe(
+    const { url } = await callStripe(
       (options) =>
         stripeClient(settings).checkout.sessions.create(
           {

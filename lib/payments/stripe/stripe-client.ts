@@ -5,7 +5,7 @@ const clients = new WeakMap<StripeSettings, Stripe>()
 
 /**
  * Stripe's own library, for the account and at the address of the environment. It sends no statistics about our requests, and
- * repeats nothing by itself except after a closed connection: when to ask again is decided in `ask-stripe.ts`.
+ * repeats nothing by itself except after a closed connection: when to ask again is decided in `call-stripe.ts`.
  */
 export function stripeClient(settings: StripeSettings): Stripe {
   const known = clients.get(settings)

@@ -1,6 +1,6 @@
 import { database } from '../../../db/client'
 import { env, type StripeSettings } from '../../env'
-import { askStripe } from './ask-stripe'
+import { callStripe } from './call-stripe'
 import { stripeClient } from './stripe-client'
 
 type Team = { name: string; customer: string | null; made: number }
@@ -16,7 +16,7 @@ export async function teamCustomer(settings: StripeSettings, teamId: number): Pr
   if (team.customer !== null) return team.customer
   // Numbers of teams begin anew in each installation, and several may share a test account.
   const idempotencyKey = `customer-${new URL(env().authUrl).host}-${teamId}-${team.made}`
-  const made = await askStripe((options) =>
+  const made = await callStripe((options) =>
     stripeClient(settings).customers.create(
       { name: team.name, metadata: { team: String(teamId) } },
       { ...options, idempotencyKey },

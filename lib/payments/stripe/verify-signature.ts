@@ -11,7 +11,7 @@ export type SignatureFault = 'no_signature' | 'not_now' | 'wrong_signature'
  * What is wrong with a `Stripe-Signature` header, whatever it signs: looked at before the body is read. Stripe's library looks
  * for the last time stamp and only at what is too old; here there is one, and neither the past nor the future is endless.
  */
-export function judgeHeader(header: string | null): Exclude<SignatureFault, 'wrong_signature'> | null {
+export function checkSignatureHeader(header: string | null): Exclude<SignatureFault, 'wrong_signature'> | null {
   if (header === null || header.length > LONGEST_HEADER) return 'no_signature'
   const parts = header.split(',').map((part) => part.trim())
   const stamps = parts.filter((part) => part.startsWith('t='))

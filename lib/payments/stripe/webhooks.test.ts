@@ -9,10 +9,10 @@ import { resolveDueRefills } from '../../refills/resolve-due-refills'
 import { useEnv } from '../../testing/use-env'
 import { signWebhook } from './testing/send-webhooks'
 import { createStripeTeam, type StripeTeam } from './testing/stripe-team'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
 const { sql } = useTestDatabase()
-const stripe = useStandIn()
+const stripe = useFakeStripe()
 const MUST_CONFIRM = '4000002500003155'
 
 type Sent = { secrets?: string[]; age?: number; signature?: string | null; payload?: string }

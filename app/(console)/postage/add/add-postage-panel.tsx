@@ -20,7 +20,7 @@ import { findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import type { Member } from '@/lib/auth/current-member'
 import { formatMoney, formatPlain, parseDollars } from '@/lib/rules/money'
-import { cardsAnswering } from '@/lib/payments/stripe/breaker'
+import { isAvailable } from '@/lib/payments/stripe/circuit-breaker'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/rules/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/rules/chosen-amount'
 import { headroom } from '@/lib/refills/rules/quote'
@@ -132,7 +132,7 @@ export async function AddPostagePanel({
         </>
       ) : (
         <>
-          {!cardsAnswering() && usable.some(({ type }) => type === 'credit_card') && (
+          {!isAvailable() && usable.some(({ type }) => type === 'credit_card') && (
             <Notice kind="warn" title="Card payments are not answering">
               A refill by card would wait until they do, and is charged once. Reserve Account and Purchase Power work.
             </Notice>

@@ -8,7 +8,7 @@ import { changeDispute, openDispute } from './try-payment'
 /** Where events are sent by themselves, and whether they are. */
 export type Endpoint = { url: string | null; secret: string }
 
-/** What a test may ask of the stand-in and nobody of Stripe; each takes and answers JSON. */
+/** What a test may ask of the fake Stripe and nobody of Stripe; each takes and answers JSON. */
 export type Controls = {
   /** How the next requests are treated; `clear` forgets what was ordered before. */
   react(order: { reactions: Reaction[]; clear?: boolean }): object

@@ -51,7 +51,7 @@ function form(session: Session, problem = ''): string {
 }
 
 const document = (title: string, body: string) => `<!doctype html><html lang="en"><meta charset="utf-8">
-  <meta name="viewport" content="width=device-width"><title>${title} – Stripe stand-in</title>
+  <meta name="viewport" content="width=device-width"><title>${title} – Fake Stripe</title>
   <main><h1>${title}</h1><p>This stands in for a page of Stripe’s. No money moves.</p>${body}</main></html>`
 
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -9,7 +9,7 @@ const page = { limit: 'integer', starting_after: 'text', ending_before: 'text', 
 const named = { description: 'text', metadata: 'map', statement_descriptor_suffix: 'text' } as const
 
 /**
- * The parameters that each endpoint takes here: those of Stripe's API that the stand-in heeds. The types are the SDK's, so
+ * The parameters that each endpoint takes here: those of Stripe's API that the fake Stripe heeds. The types are the SDK's, so
  * that one which the API does not have cannot stand here, and everything else is refused as Stripe refuses what it does not know.
  */
 export const knownParameters = {

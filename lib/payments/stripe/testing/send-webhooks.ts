@@ -35,7 +35,7 @@ export async function sendWebhook(
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Stripe-Signature': signature,
-        'User-Agent': 'Stripe/1.0 (stand-in)',
+        'User-Agent': 'Stripe/1.0 (fake)',
       },
       body: body ?? payload,
     })

@@ -4,7 +4,7 @@ import type { Sql } from '../../../../db/client'
 import type { Principal } from '../../../auth/principal'
 import { finishCardSetup } from '../finish-card-setup'
 import { startCardSetup } from '../start-card-setup'
-import type { UsedStandIn } from './use-stand-in'
+import type { UsedFakeStripe } from './use-fake-stripe'
 
 export type StripeTeam = {
   id: number
@@ -13,10 +13,10 @@ export type StripeTeam = {
   addCard: (number?: string) => Promise<string>
 }
 
-/** A team whose cards are at the stand-in; `addCard` goes through its page, and gives the payment method's id. */
+/** A team whose cards are at the fake Stripe; `addCard` goes through its page, and gives the payment method's id. */
 export async function createStripeTeam(
   sql: Sql,
-  stripe: UsedStandIn,
+  stripe: UsedFakeStripe,
   { mailstation = true } = {},
 ): Promise<StripeTeam> {
   const [{ id }] = await sql<[{ id: number }]>`select create_team(

@@ -103,7 +103,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
 
 type ConfirmProps = { url: string; mayRefill: boolean; amount: number; method: string }
 
-/** The card's bank wants to hear from the person who pays: on a page of the card company's. */
+/** The card's bank wants to hear from the person who pays: on a page of the processor's. */
 function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
   return (
     <Notice kind="warn" title="The card’s bank asks for a confirmation">

@@ -86,7 +86,7 @@ export default async function ChangePaymentMethod({ params }: { params: Promise<
         <Card title="Remove">
           <form action={remove} className="grid justify-items-start gap-4">
             <p className="max-w-[64ch] text-muted">
-              Takes the card away for good, here and at the card company. It cannot be taken back; receipts still name
+              Takes the card away for good, here and at the card processor. It cannot be taken back; receipts still name
               it.
             </p>
             <input type="hidden" name="method" value={method.id} />

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
-import type { Reaction } from '../card-company'
+import type { Reaction } from '../fake-processor'
 import type { Fault } from '../fault'
 
 const BROKEN: Reaction[] = ['silence before', 'silence after', 'reset before', 'reset after', '500 before', '500 after']
 
-/** One in three first questions meets a company that breaks down; it never does for the same charge for ever. */
-export const cardCompanyBreaksDown: Fault = {
-  name: 'card company silent, resetting, 500 before and after charging',
+/** One in three first questions meets a processor that breaks down; it never does for the same charge for ever. */
+export const processorFails: Fault = {
+  name: 'processor silent, resetting, 500 before and after charging',
   async inject(stage, { load }) {
     let broken = 0
-    stage.company.behave(({ asks, before }) => {
+    stage.processor.behave(({ asks, before }) => {
       if (before > 1 || Math.random() > 0.35) return 'answer'
       broken++
       if (asks === 'find' && Math.random() < 0.5) return 'not yet'
@@ -27,15 +27,15 @@ export const cardCompanyBreaksDown: Fault = {
  * Its word comes twice and in any order: beside each answer it reports the outcome as a webhook would, before and after,
  * and the decline of an earlier attempt after that.
  */
-export const cardCompanyRepeats: Fault = {
-  name: 'card company answers twice and out of order',
+export const processorRepeats: Fault = {
+  name: 'processor answers twice and out of order',
   async inject(stage, { load }) {
     // The verbs that a webhook calls, by the application's own login.
     const app = postgres(stage.postgres.appUrl, { max: 4 })
     let reports = 0
     const report = async (key: string) => {
       const [refill] = await stage.owner<{ team_id: number }[]>`select team_id from refills where id = ${key}`
-      const succeeded = stage.company.charges.get(key)?.status === 'succeeded'
+      const succeeded = stage.processor.charges.get(key)?.status === 'succeeded'
       reports++
       if (succeeded)
         await app`select settle_refill(
@@ -45,7 +45,7 @@ export const cardCompanyRepeats: Fault = {
         p_message => 'An earlier attempt was declined.')`
     }
     const later: Promise<unknown>[] = []
-    stage.company.behave(({ asks }) => {
+    stage.processor.behave(({ asks }) => {
       if (asks === 'find') return 'answer'
       return {
         when: 'after',
@@ -64,7 +64,7 @@ export const cardCompanyRepeats: Fault = {
     await delay(load)
     await clients.stop()
     await Promise.all(later)
-    stage.company.behave(() => 'answer')
+    stage.processor.behave(() => 'answer')
     await app.end()
     return { figures: [`${reports} reports beside the answers`] }
   },

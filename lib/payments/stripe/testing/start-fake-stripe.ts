@@ -25,7 +25,7 @@ type Answers<Name extends keyof Controls> = Name extends 'books'
       ? { id: string }
       : object
 
-export type StandIn = {
+export type FakeStripe = {
   url: string
   /** What `npm start` has to be given to charge cards here. */
   env: { STRIPE_SECRET_KEY: string; STRIPE_WEBHOOK_SECRET: string; STRIPE_API_BASE: string }
@@ -34,11 +34,11 @@ export type StandIn = {
   stop(): Promise<void>
 }
 
-/** What `npm start` is given to charge cards at a stand-in on this port of this machine. */
+/** What `npm start` is given to charge cards at a fake on this port of this machine. */
 export const stripeEnv = (
   port: number,
-  secretKey = 'sk_test_standin0000',
-  webhookSecret = 'whsec_standin0000000000',
+  secretKey = 'sk_test_fakestripe0000',
+  webhookSecret = 'whsec_fakestripe0000000000',
 ) => ({
   STRIPE_SECRET_KEY: secretKey,
   STRIPE_WEBHOOK_SECRET: webhookSecret,
@@ -47,22 +47,27 @@ export const stripeEnv = (
 
 const root = path.resolve(import.meta.dirname, '../../../..')
 
-/** Starts the stand-in for Stripe as a process of its own; it ends with this one. A port of 0 is any that is free. */
-export async function startStandIn({
-  secretKey = 'sk_test_standin0000',
-  webhookSecret = 'whsec_standin0000000000',
+/** Starts the fake Stripe as a process of its own; it ends with this one. A port of 0 is any that is free. */
+export async function startFakeStripe({
+  secretKey = 'sk_test_fakestripe0000',
+  webhookSecret = 'whsec_fakestripe0000000000',
   port = 0,
-} = {}): Promise<StandIn> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/payments/stripe/testing/stand-in.ts'], {
+} = {}): Promise<FakeStripe> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/payments/stripe/testing/fake-stripe.ts'], {
     cwd: root,
-    env: { ...process.env, STAND_IN_KEY: secretKey, STAND_IN_SECRET: webhookSecret, STAND_IN_PORT: String(port) },
+    env: {
+      ...process.env,
+      FAKE_STRIPE_KEY: secretKey,
+      FAKE_STRIPE_SECRET: webhookSecret,
+      FAKE_STRIPE_PORT: String(port),
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
   const listening = once(createInterface(child.stdout), 'line') as Promise<[string]>
   const url = await Promise.race([
     listening.then(([line]) => line),
-    ended.then(([code]) => Promise.reject(new Error(`the stand-in ended with ${String(code)}`))),
+    ended.then(([code]) => Promise.reject(new Error(`the fake Stripe ended with ${String(code)}`))),
   ])
   return {
     url,

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe'
 import type { ChargeOutcome } from '../card-processor'
 
 /** What a page for a payment says of it. On an open page the person may try again, whatever their bank has said so far. */
-export function judgeSession({
+export function outcomeOfSession({
   id,
   url,
   status,

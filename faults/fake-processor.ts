@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 export type Question = { asks: 'charge' | 'find'; key: string; before: number }
 
 /**
- * How the company behaves: `answer` in order; or it breaks down before or after the charge is made, by silence, by a
+ * How the processor behaves: `answer` in order; or it breaks down before or after the charge is made, by silence, by a
  * reset, by a 500. `not yet` says that it has never heard of a charge that it has. A function is called with the charge
  * made (or not) and nothing answered yet, and has the last word: what it answers is the answer.
  */
@@ -19,7 +19,7 @@ export type Reaction =
 
 export type Charged = { id: string; total: number; status: 'succeeded' | 'declined' }
 
-export type CardCompany = {
+export type FakeProcessor = {
   url: string
   /** Its books: one charge a key, however often it was asked. */
   charges: Map<string, Charged>
@@ -33,8 +33,8 @@ export type CardCompany = {
 const SILENCE_MS = 15_000
 const DECLINED_CARD = 'test_card_4000000000000002'
 
-/** A card company with books of its own, behind a real socket, that misbehaves as it is told to. */
-export async function openCardCompany(): Promise<CardCompany> {
+/** A processor with books of its own, behind a real socket, that misbehaves as it is told to. */
+export async function startFakeProcessor(): Promise<FakeProcessor> {
   const charges = new Map<string, Charged>()
   const seen = new Map<string, number>()
   const questions = { charge: 0, find: 0 }

@@ -3,10 +3,10 @@ import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
 import { stripeClient } from './stripe-client'
 import { signWebhook } from './testing/send-webhooks'
-import { useStandIn } from './testing/use-stand-in'
+import { useFakeStripe } from './testing/use-fake-stripe'
 
-/** Whether the stand-in is as strict as Stripe: a test that passes with it should say something. */
-const stripe = useStandIn()
+/** Whether the fake Stripe is as strict as Stripe: a test that passes with it should say something. */
+const stripe = useFakeStripe()
 
 async function post(path: string, form: Record<string, string>, headers: Record<string, string> = {}) {
   const answer = await fetch(`${stripe.url()}${path}`, {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { env, type StripeSettings } from '../../../env'
 import { useEnv } from '../../../testing/use-env'
 import type { Charge } from '../../card-processor'
-import { startStandIn, type StandIn } from './start-stand-in'
+import { startFakeStripe, type FakeStripe } from './start-fake-stripe'
 
-/** The stand-in of a test file, with a customer, and the environment that leads to it. */
-export type UsedStandIn = {
-  control: StandIn['control']
+/** The fake Stripe of a test file, with a customer, and the environment that leads to it. */
+export type UsedFakeStripe = {
+  control: FakeStripe['control']
   url: () => string
   settings: () => StripeSettings
   /** The customer that every charge is for, unless it says another. */
@@ -18,34 +18,34 @@ export type UsedStandIn = {
   charge: (wanted: Partial<Charge> & Pick<Charge, 'card'>) => Charge
 }
 
-/** Gives a test file a stand-in for Stripe of its own, as the processor in use; nothing that was ordered outlives a test. */
-export function useStandIn(): UsedStandIn {
-  let standIn: StandIn
+/** Gives a test file a fake Stripe of its own, as the processor in use; nothing that was ordered outlives a test. */
+export function useFakeStripe(): UsedFakeStripe {
+  let fakeStripe: FakeStripe
   let customer = ''
 
   beforeAll(async () => {
-    standIn = await startStandIn()
-    useEnv(standIn.env)
+    fakeStripe = await startFakeStripe()
+    useEnv(fakeStripe.env)
     const form = new URLSearchParams({ name: 'Test team', 'metadata[team]': '1' })
-    const made = await fetch(`${standIn.url}/v1/customers`, {
+    const made = await fetch(`${fakeStripe.url}/v1/customers`, {
       method: 'POST',
       body: form,
-      headers: { Authorization: `Bearer ${standIn.env.STRIPE_SECRET_KEY}` },
+      headers: { Authorization: `Bearer ${fakeStripe.env.STRIPE_SECRET_KEY}` },
     })
     customer = ((await made.json()) as { id: string }).id
   })
   beforeEach(async () => {
-    Reflect.deleteProperty(globalThis, 'indiciaCards')
-    await standIn.control('react', { reactions: [], clear: true })
+    Reflect.deleteProperty(globalThis, 'indiciaStripeBreaker')
+    await fakeStripe.control('react', { reactions: [], clear: true })
   })
-  afterAll(() => standIn.stop())
+  afterAll(() => fakeStripe.stop())
 
   return {
-    control: (name, order) => standIn.control(name, order),
-    url: () => standIn.url,
+    control: (name, order) => fakeStripe.control(name, order),
+    url: () => fakeStripe.url,
     settings: () => env().stripe!,
     customer: () => customer,
-    card: async (number, of = customer) => (await standIn.control('card', { number, customer: of })).id,
+    card: async (number, of = customer) => (await fakeStripe.control('card', { number, customer: of })).id,
     charge: (wanted) => ({
       idempotencyKey: randomUUID(),
       teamId: 1,

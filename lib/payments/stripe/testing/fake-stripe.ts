@@ -13,10 +13,10 @@ import { StripeProblem } from './stripe-problem'
 
 /**
  * A small Stripe, as a process of its own: its API under /v1, its pages for people under /c/pay, and under /control what
- * tests ask of it. `STAND_IN_KEY`, `STAND_IN_SECRET` and `STAND_IN_PORT` say what it takes; it prints its address when it listens,
+ * tests ask of it. `FAKE_STRIPE_KEY`, `FAKE_STRIPE_SECRET` and `FAKE_STRIPE_PORT` say what it takes; it prints its address when it listens,
  * and ends with whoever has started it.
  */
-const { STAND_IN_KEY: secretKey = '', STAND_IN_SECRET: secret = '', STAND_IN_PORT: port = '0' } = process.env
+const { FAKE_STRIPE_KEY: secretKey = '', FAKE_STRIPE_SECRET: secret = '', FAKE_STRIPE_PORT: port = '0' } = process.env
 const books = new Books(/^.k_live_/.test(secretKey))
 const keys = new IdempotencyKeys(books)
 const reactions = new Reactions()
@@ -37,7 +37,7 @@ server.listen(Number(port), '127.0.0.1', () => {
 process.stdin.resume().once('end', () => process.exit(0))
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url!, 'http://stand-in')
+  const url = new URL(request.url!, 'http://fake-stripe')
   const body = await read(request)
   expireSessions(books)
   if (url.pathname.startsWith('/control/')) return answerControl(url.pathname.slice('/control/'.length), body, response)

@@ -1,7 +1,7 @@
 import type { Charge } from '../card-processor'
 
 /** What a payment is called at Stripe and on the cardholder's statement, and whose it is: the same in every call for it. */
-export function namePayment({ teamId, idempotencyKey, reference }: Charge) {
+export function describePayment({ teamId, idempotencyKey, reference }: Charge) {
   return {
     description: `Postage refill ${reference}`,
     // Ten characters: the account's prefix, two more and these have to stay within 22.

@@ -1,9 +1,9 @@
 import type { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { askStripe } from './ask-stripe'
-import { judgeIntent } from './judge-intent'
-import { judgeSession } from './judge-session'
+import { callStripe } from './call-stripe'
+import { outcomeOfIntent } from './outcome-of-intent'
+import { outcomeOfSession } from './outcome-of-session'
 import { stripeClient } from './stripe-client'
 
 /** Stripe's clock and the database's may differ. */
@@ -22,7 +22,7 @@ type Read<Item> = (
  * charged or could be.
  * Lists are read, not searched: Stripe's search lags behind.
  */
-export async function lookUpPayment(
+export async function findPayment(
   settings: StripeSettings,
   charge: Charge,
   until: number,
@@ -43,16 +43,16 @@ export async function lookUpPayment(
   const [session] = await ofRefill((after, options) =>
     checkout.sessions.list({ ...where, starting_after: after }, options),
   )
-  if (session) return judgeSession(session)
+  if (session) return outcomeOfSession(session)
   const open = intents.find(({ status }) => status !== 'canceled')
-  return open ? judgeIntent(settings, charge, open, until) : null
+  return open ? outcomeOfIntent(settings, charge, open, until) : null
 }
 
 async function readAll<Item extends Named>(refillId: string, until: number, read: Read<Item>): Promise<Item[]> {
   const found: Item[] = []
   let after: string | undefined
   for (;;) {
-    const page = await askStripe((options) => read(after, options), until)
+    const page = await callStripe((options) => read(after, options), until)
     found.push(...page.data.filter(({ metadata }) => metadata?.refill === refillId))
     if (!page.has_more) return found
     after = page.data.at(-1)!.id

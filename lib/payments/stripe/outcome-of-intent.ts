@@ -1,13 +1,13 @@
 import type { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { askStripe } from './ask-stripe'
-import { declined } from './decline-words'
+import { callStripe } from './call-stripe'
+import { declined } from './describe-decline'
 import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
 /** What a PaymentIntent says of a refill's charge. */
-export async function judgeIntent(
+export async function outcomeOfIntent(
   settings: StripeSettings,
   charge: Charge,
   given: Stripe.PaymentIntent,
@@ -16,7 +16,7 @@ export async function judgeIntent(
   // A repeat under the same key is answered with what was true the first time.
   const intent =
     given.status === 'processing'
-      ? await askStripe((options) => stripeClient(settings).paymentIntents.retrieve(given.id, {}, options), until)
+      ? await callStripe((options) => stripeClient(settings).paymentIntents.retrieve(given.id, {}, options), until)
       : given
   const { status, last_payment_error: failure } = intent
   if (status === 'succeeded') return { status: 'succeeded', processorRef: intent.id }
