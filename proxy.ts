@@ -2,7 +2,8 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from './lib/api/problem'
 import { ACTION, renderRejection } from './lib/request-guard/rejections'
 import { canBeDecoded, checkRequestHead } from './lib/request-guard/check-request-head'
-import { env } from './lib/env'
+import { contentPolicy } from './lib/request-guard/content-policy'
+import { env, isDevelopment } from './lib/env'
 
 /**
  * The content policy, which needs a value per request: it lets in scripts with this request's nonce only, and forms go to this site and its
@@ -22,16 +23,7 @@ export function proxy(request: NextRequest): Response {
     return new NextResponse(body || null, { status: refused.status, headers })
   }
   const nonce = crypto.randomUUID()
-  const policy = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    `form-action 'self' ${formTargets().join(' ')}`,
-    "frame-ancestors 'none'",
-  ].join('; ')
+  const policy = contentPolicy({ nonce, formTargets: formTargets(), development: isDevelopment() })
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
   // An action knows the page that it was called from by nothing else.

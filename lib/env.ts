@@ -103,6 +103,11 @@ export function env(): Env {
   return parsed.env
 }
 
+/** Whether `npm run dev` serves. The build puts the answer in place of the question: a built server cannot be made to say yes. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development'
+}
+
 /** How much to log. Usable where the rest of the environment is not there, as in a build or in a test. */
 export function logLevel(source: EnvSource = process.env): z.infer<typeof logLevelName> {
   return logLevelName.catch('info').parse(source.LOG_LEVEL)

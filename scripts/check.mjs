@@ -40,6 +40,8 @@ const STEPS = [
  * @returns {Promise<Outcome>}
  */
 export async function check(root) {
+  // `npm run dev` leaves the types of the pages that there were then.
+  rmSync(path.join(root, '.next/dev/types'), { recursive: true, force: true })
   const failedSteps = []
   for (const { name, program, args } of STEPS) {
     if (!(await runStep(root, name, program, args))) failedSteps.push(name)

@@ -5,14 +5,15 @@ import { ensureInstalled } from './ensure-installed.mjs'
 import { takeLock } from '../server/processes/take-lock.mjs'
 
 /**
- * Installs and builds what is missing, one start at a time in this checkout.
+ * Installs and builds what is missing, one start at a time in this checkout. In development nothing is built beforehand.
  * @param {string} root
+ * @param {'production' | 'development'} [mode]
  */
-export async function prepare(root) {
+export async function prepare(root, mode = 'production') {
   const lock = await waitForLock(path.join(root, '.start.lock'))
   try {
     await ensureInstalled(root)
-    await ensureBuilt(root)
+    if (mode === 'production') await ensureBuilt(root)
   } finally {
     lock.release()
   }

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { prepare } from './prepare.mjs'
 import { whoStartedUs } from '../server/processes/who-started-us.mjs'
 
-// `npm start`: Node alone has to be there. What follows is TypeScript from packages that may have to come first.
+// `npm start`, and with `--dev` `npm run dev`: Node alone has to be there. What follows is TypeScript from packages that may
+// have to come first.
+const mode = process.argv.includes('--dev') ? 'development' : 'production'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
 // Before anything that takes long: npm may be gone by the time that somebody watches it.
@@ -16,7 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 try {
-  await prepare(root)
+  await prepare(root, mode)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
@@ -25,4 +27,4 @@ try {
 const { register } = await import('tsx/esm/api')
 register()
 const { supervise } = await import('../server/supervise.ts')
-await supervise(root, startedBy)
+await supervise(root, startedBy, mode)

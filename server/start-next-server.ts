@@ -6,6 +6,9 @@ import { BOOTING } from './booting'
 import { portInUse, portRefused } from './claim-port'
 import { StartError } from './start-error'
 
+/** `development` compiles what is asked for and shows saved changes; `production` serves the build. */
+export type Mode = 'production' | 'development'
+
 export type NextServer = {
   pid: number
   /** Resolves when the server is gone, with how it ended. */
@@ -18,19 +21,20 @@ export type NextServer = {
 const DRAIN_MS = 10_000
 const READY_WITHIN_MS = 60_000
 
-/** Starts the built application. It gets its own process group, and ends by itself when we are killed. */
+/** Starts the application. It gets its own process group, and ends by itself when we are killed. */
 export function startNextServer(options: {
   root: string
   port: number
+  /** Unset: production. */
+  mode?: Mode
   env: NodeJS.ProcessEnv
   /** Where its lines go. */
   say?: (text: string) => void
 }): NextServer {
-  const { root, port, say = (text) => void process.stdout.write(text) } = options
-  const next = path.join(root, 'node_modules/next/dist/bin/next')
-  const child = spawn(process.execPath, [next, 'start', '-p', String(port)], {
+  const { root, port, mode = 'production', say = (text) => void process.stdout.write(text) } = options
+  const child = spawn(process.execPath, programOf(mode, root, port), {
     cwd: root,
-    env: { ...options.env, NODE_ENV: 'production', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...options.env, NODE_ENV: mode, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     detached: process.platform !== 'win32',
     // It says once that it holds the port; that the channel closes is the other message.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -48,6 +52,12 @@ export function startNextServer(options: {
     // Before it listens, whoever answers on this port is somebody else.
     ready: () => listening.then(() => untilReady(child, port)),
   }
+}
+
+function programOf(mode: Mode, root: string, port: number): string[] {
+  return mode === 'development'
+    ? ['--enable-source-maps', path.join(root, 'server/serve-development.mjs')]
+    : [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)]
 }
 
 /**

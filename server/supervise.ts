@@ -11,7 +11,7 @@ import { describeStartError } from './describe-start-error'
 import { ensureAuthSecret } from './ensure-auth-secret'
 import { lockDataFolder } from './lock-data-folder'
 import { readSupervisorEnv } from './read-supervisor-env'
-import { startNextServer } from './start-next-server'
+import { startNextServer, type Mode } from './start-next-server'
 import { watchParent, type StartedBy } from './watch-parent'
 
 type Database = { appUrl: string; ownerUrl: string }
@@ -19,18 +19,21 @@ type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', stri
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
+/** `npm run dev` may run beside `npm start`: it has a folder and a port of its own, unless it is given others. */
+const DEVELOPMENT = { INDICIA_DATA_DIR: '.data-dev', PORT: '3001' }
+
 /**
- * The main program of `npm start`: starts database, identity provider and web server as far as the environment names
- * none, keeps them together, and leaves nothing behind when it stops.
+ * The main program of `npm start` and of `npm run dev`: starts database, identity provider and web server as far as the
+ * environment names none, keeps them together, and leaves nothing behind when it stops.
  */
-export async function supervise(root: string, startedBy: StartedBy): Promise<void> {
+export async function supervise(root: string, startedBy: StartedBy, mode: Mode = 'production'): Promise<void> {
   const lifecycle = createLifecycle({ print, exit: (code) => process.exit(code) })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void lifecycle.stop(signal === 'SIGINT' ? '\nStopping…' : 'Stopping…', 0))
   }
   watchParent(startedBy, () => void lifecycle.stop('Stopping, since npm is gone.', 0))
   try {
-    await lifecycle.run(() => start(root, lifecycle))
+    await lifecycle.run(() => start(root, mode, lifecycle))
   } catch (error) {
     // What fails after a stop was asked for, or after a part ended, follows from that.
     if (lifecycle.isStopping()) return
@@ -40,8 +43,8 @@ export async function supervise(root: string, startedBy: StartedBy): Promise<voi
   }
 }
 
-async function start(root: string, lifecycle: Lifecycle): Promise<void> {
-  const env = readSupervisorEnv(root, print)
+async function start(root: string, mode: Mode, lifecycle: Lifecycle): Promise<void> {
+  const env = readSupervisorEnv(root, print, mode === 'development' ? DEVELOPMENT : {})
   const dataDir = path.resolve(root, env.dataDir)
   if (!env.demo && process.env.INDICIA_DEMO) print('INDICIA_DEMO is ignored, since OIDC_ISSUER is set.')
   lifecycle.add('The lock', await lockDataFolder(dataDir))
@@ -60,6 +63,7 @@ async function start(root: string, lifecycle: Lifecycle): Promise<void> {
   // It takes as long to load as all the rest together, and migrates by itself: whoever is second waits for a lock.
   const server = startNextServer({
     root,
+    mode,
     port: env.port,
     env: {
       ...process.env,

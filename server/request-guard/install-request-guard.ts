@@ -1,5 +1,6 @@
 import { Server, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { isDevelopment } from '../../lib/env'
 import { withResponse } from '../../lib/current-response'
 import { checkBody } from '../../lib/request-guard/check-body'
 import { maxBodyBytes, payloadTooLargeAt, checkRequestHead } from '../../lib/request-guard/check-request-head'
@@ -18,7 +19,8 @@ import { securityHeaders, secureResponses } from './secure-responses'
 export function installRequestGuard(authUrl: string): void {
   secureResponses(authUrl)
   setForwardedHost(authUrl)
-  const known = readKnownActions()
+  // Next's development server makes the names of actions as it compiles.
+  const known = isDevelopment() ? null : readKnownActions()
   const { emit } = Server.prototype
   const begun = new WeakMap<Socket, ServerResponse>()
   // The server is there already, and is not handed to us.
@@ -39,6 +41,9 @@ export function installRequestGuard(authUrl: string): void {
   }
 }
 
+/** What the browser asks of Next's development server: where an error comes from, what an agent may know. */
+const DEVELOPMENT_TOOLS = /^\/(?:__nextjs_|_next\/mcp$)/
+
 function receive(
   request: IncomingMessage,
   response: ServerResponse,
@@ -49,6 +54,7 @@ function receive(
   const header = (name: string) => headerOf(request, name)
   if (header('transfer-encoding') ?? header('content-length')) drainBeforeClose(request, response)
   const pathname = (request.url ?? '').split('?', 1)[0]!
+  if (isDevelopment() && DEVELOPMENT_TOOLS.test(pathname)) return void goOn()
   const refused = checkRequestHead({ method: request.method ?? '', pathname, header }, authUrl)
   if (refused) return reject(request, response, refused)
   if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { signOutAction } from '@/app/(console)/shell/sign-out-action'
+import { signOutAction } from '../shell/sign-out-action'
 import { Button } from '@/app/ui/button'
 import { ErrorPanel } from '@/app/ui/error-panel'
 import { currentMember, isSignedIn } from '@/lib/auth/current-member'

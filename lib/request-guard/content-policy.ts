@@ -1,0 +1,26 @@
+type Page = {
+  /** A new one for each answer: scripts with it may run. */
+  nonce: string
+  /** Where a form may lead. */
+  formTargets: string[]
+  development: boolean
+}
+
+/**
+ * The content security policy of a page. Next's development server needs more, and only that gets it: React evaluates
+ * text to show the server's stack traces, changes come over a web socket, and the panel that shows errors has styles
+ * without a nonce.
+ */
+export function contentPolicy({ nonce, formTargets, development }: Page): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    ...(development ? ["connect-src 'self' ws: wss:"] : []),
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    `form-action 'self' ${formTargets.join(' ')}`,
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import next from 'next'
+
+/**
+ * The web server of `npm run dev`: Next compiles what is asked for and sends every saved change to the browser. Next's own
+ * `next dev` starts a process of its own behind it, which nobody stops when the supervisor is killed. This one is the
+ * supervisor's child, as the built server is.
+ */
+const port = Number(process.env.PORT)
+const server = createServer()
+server.on('error', (error) => {
+  console.error(error)
+  process.exit(1)
+})
+// Before Next boots: the supervisor takes the first message of the boot as the sign that the port is ours.
+server.listen(port)
+await once(server, 'listening')
+
+const app = next({ dev: true, dir: process.cwd(), port, httpServer: server })
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.once(signal, stop)
+// A request that comes meanwhile waits. The handler also takes the socket over which changes are sent.
+const prepared = app.prepare()
+const handle = app.getRequestHandler()
+server.on('request', (request, response) => void prepared.then(() => handle(request, response)))
+await prepared
+
+/** Requests under way are dropped: a page of a developer is loaded again. What Next has compiled is kept for the next start. */
+async function stop() {
+  server.close()
+  server.closeAllConnections()
+  await app.close()
+  process.exit(0)
+}
