@@ -20,7 +20,7 @@ const KNOWN: Record<string, string> = {
   'lib/refills/read-charge.ts card': 'only a refill by card is processing, and a card has a reference',
 }
 
-/** How values arrive by type (db/check-answer.ts); all others arrive as text. */
+/** How values arrive by type (db/check-result.ts); all others arrive as text. */
 const KINDS: Record<string, string> = {
   int2: 'number',
   int4: 'number',
