@@ -107,7 +107,7 @@ const READERS: Record<string, Readers> = {
   'lib/refills/read-add-postage.ts': { readAddPostage: form },
   'lib/rules/money.ts': { parseDollars: plain },
   'lib/postage-requests/read-postage-request-form.ts': { readPostageRequestForm: form },
-  'lib/cost-accounts/read-code.ts': { readCode: plain },
+  'lib/cost-accounts/fields.ts': { readCode: plain },
   'lib/csv/posted-file.ts': {
     readPostedFile: (read, text) =>
       read(
@@ -140,7 +140,7 @@ const READERS: Record<string, Readers> = {
     readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
   },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },
-  'lib/help/read-support.ts': { readSupportForm: form },
+  'lib/help/support.ts': { readSupportForm: form },
   'lib/form-state.ts': {
     readPosted: plain,
     readTexts: (read, text) => read(new FilledForm(text) as never, ['memo'] as never),
@@ -172,7 +172,7 @@ const READERS: Record<string, Readers> = {
 const NOT_FROM_OUTSIDE = [
   'lib/labels/waiting-label.ts',
   'lib/refills/read-charge.ts',
-  'lib/prices/read-price-list.ts',
+  'lib/prices/price-list.ts',
   'lib/payments/stripe/read-stripe-payments.ts',
   'lib/auth/provider-metadata.ts',
   'lib/api/read-bytes.ts',

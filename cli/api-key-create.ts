@@ -1,6 +1,5 @@
 import { database } from '../db/client'
-import { makeKey } from '../lib/api-keys/make-key'
-import { SCOPES } from '../lib/api-keys/scopes'
+import { makeKey, SCOPES } from '../lib/api-keys/api-keys'
 import { UsageError, type Command } from './command'
 import { findTeam } from './find-team'
 import { required, requiredCount, requiredText } from './read-option'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { request, type IncomingHttpHeaders } from 'node:http'
-import type { Scope } from '../lib/api-keys/scopes'
+import type { Scope } from '../lib/api-keys/api-keys'
 import type { Copy } from './start-copy'
 import { expect } from './test'
 

@@ -4,9 +4,7 @@ import { listApiKeys } from '../../db/queries/api-keys'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { authenticateKey } from '../api/authenticate-key'
-import { issueApiKey, type NewApiKey } from './issue-api-key'
-import { revokeApiKey } from './revoke-api-key'
-import type { Scope } from './scopes'
+import { issueApiKey, type NewApiKey, revokeApiKey, type Scope } from './api-keys'
 
 const { sql } = useTestDatabase()
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { onlyRow } from '../../db/check-result'
 import { database } from '../../db/client'
-import type { Scope } from '../api-keys/scopes'
+import type { Scope } from '../api-keys/api-keys'
 import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { PATIENCE_MS, withDeadline } from '../deadline'
 import { env } from '../env'

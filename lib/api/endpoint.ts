@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { PresentedKey, Principal } from '../auth/principal'
 import type { ErrorCode } from '../rules/errors'
-import type { Scope } from '../api-keys/scopes'
+import type { Scope } from '../api-keys/api-keys'
 import { PATIENCE_MS, withDeadline } from '../deadline'
 import { authenticateKey, readApiKey, unavailable } from './authenticate-key'
 import { routeHandlers, type Handler, type Params } from './route-handlers'

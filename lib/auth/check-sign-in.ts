@@ -1,8 +1,7 @@
 import { database } from '../../db/client'
 import { recordSecurityEvent } from '../security/record-event'
 import { identityKey } from './provision-member'
-import type { Claims } from './claims'
-import { readSubject } from './read-person'
+import { type Claims, readSubject } from './read-person'
 
 /** Why a person whom the provider vouches for does not come in; the sign-in page has words for each. */
 export type SignInRefusal = 'NoSubject' | 'Deactivated'

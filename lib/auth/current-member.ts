@@ -13,6 +13,7 @@ import { isUserActivity, recordActivity } from './record-activity'
 import type { Principal } from './principal'
 import { may, type Permission, type Role } from './rules/permissions'
 import { hashSessionToken, sessionCookieName } from './session-cookie'
+import type { SessionOwner } from '../../db/queries/waiting-labels'
 
 export type Member = Appearance & {
   userId: string
@@ -120,4 +121,10 @@ export async function requireMember(path: string, permission: Permission): Promi
 /** The member as the one who acts, for the verbs of lib. */
 export function principalOf(member: Member): Principal {
   return { type: 'user', id: member.userId, teamId: member.teamId }
+}
+
+/** The member with the session that asks, for what belongs to one session alone. */
+export async function sessionOwnerOf({ teamId, userId }: Pick<Member, 'teamId' | 'userId'>): Promise<SessionOwner> {
+  const token = (await cookies()).get(sessionCookieName())?.value ?? ''
+  return { teamId, userId, sessionHash: hashSessionToken(token) }
 }

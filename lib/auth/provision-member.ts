@@ -1,10 +1,9 @@
 import { database } from '../../db/client'
 import { env } from '../env'
-import type { Claims } from './claims'
+import { type Claims, readEmail, readName, readSubject, readVerifiedEmail } from './read-person'
 import { demoIdentityKey, identityKeyOf } from './identity-key'
 import type { Role } from './rules/permissions'
 import { readGroups } from './read-groups'
-import { readEmail, readName, readSubject, readVerifiedEmail } from './read-person'
 import { warnAboutGroups } from './warn-of-groups'
 
 /** A token goes into an address when its person signs out. One with thousands of groups in it fits into none. */

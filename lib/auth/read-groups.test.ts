@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { log } from '../log'
 import { useEnv } from '../testing/use-env'
 import { roleFromGroups } from './provision-member'
-import type { Claims } from './claims'
+import type { Claims } from './read-person'
 import { claimAt } from './read-groups'
 
 const GROUP = 'postage-admins'

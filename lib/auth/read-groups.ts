@@ -1,5 +1,5 @@
 import { cleanText } from '../text/rules/read-text'
-import type { Claims } from './claims'
+import type { Claims } from './read-person'
 
 /** More than a provider sends and less than what takes time; what is beyond gives no right. */
 const MOST_GROUPS = 10_000

@@ -1,5 +1,7 @@
 import { cleanText, foldCase } from '../text/rules/read-text'
-import type { Claims } from './claims'
+
+/** What an identity provider says of a person. Only `sub` is sure to be there. */
+export type Claims = Record<string, unknown>
 
 /** OpenID Connect's own bound of a subject. */
 const LONGEST_SUBJECT = 255

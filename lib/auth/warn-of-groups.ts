@@ -1,5 +1,5 @@
 import { log } from '../log'
-import type { Claims } from './claims'
+import type { Claims } from './read-person'
 import { namesOf, type GroupsFault } from './read-groups'
 
 const WORDS: Record<GroupsFault, string> = {

@@ -1,4 +1,5 @@
 import { database } from '../../db/client'
+import { runEvery } from '../run-every'
 
 /** Entries at one turn: a fraction of a second. */
 const AT_ONCE = 20_000
@@ -23,4 +24,9 @@ export async function foldDays(turns = 50): Promise<number> {
     }
   }
   return total
+}
+
+/** Brings the days of every team's balance up to its entries once a minute. Any number of processes may do so at once. */
+export function startFoldJob(): void {
+  runEvery('fold', 60_000, foldDays, 'the days of the balance are folded')
 }

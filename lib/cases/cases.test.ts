@@ -9,10 +9,8 @@ import { printLabel } from '../labels/print-label'
 import { log } from '../log'
 import { requestRefill } from '../refills/request-refill'
 import { useEnv } from '../testing/use-env'
-import { openCase, type NewCase } from './open-case'
+import { openCase, type NewCase, replyToCase, setCaseState } from './cases'
 import { readCaseForm } from './read-case-form'
-import { replyToCase } from './reply-to-case'
-import { setCaseState } from './set-case-state'
 import { startMailServer } from './testing/mail-server'
 
 const { sql } = useTestDatabase()

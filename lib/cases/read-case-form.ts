@@ -1,7 +1,7 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError, type FormState } from '../form-state'
 import { readField } from '../text/read-field'
-import type { NewCase } from './open-case'
+import type { NewCase } from './cases'
 
 /** Reads the form of a new case: the case, or what was typed with what is wrong with it. */
 export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok: false; state: FormState } {

@@ -6,10 +6,8 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
 import { findSimilar } from './find-similar'
 import { parentOptions, under } from './parent-options'
-import { saveCostAccounts, type CostAccountChange } from './save-cost-accounts'
+import { saveCostAccounts, type CostAccountChange, setCostAccountActive, setCostAccountRules } from './cost-accounts'
 import { searchCostAccounts } from './search-cost-accounts'
-import { setCostAccountActive } from './set-cost-account-active'
-import { setCostAccountRules } from './set-cost-account-rules'
 
 const { sql } = useTestDatabase()
 

@@ -12,7 +12,7 @@ import { planImport } from './plan-import'
 import { previewImport } from './preview-import'
 import { readCostAccounts } from './read-cost-accounts'
 import { cleanText } from '../text/rules/read-text'
-import { saveCostAccounts } from './save-cost-accounts'
+import { saveCostAccounts } from './cost-accounts'
 
 const { sql } = useTestDatabase()
 

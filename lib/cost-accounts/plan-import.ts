@@ -6,7 +6,7 @@ import { checkTree } from './check-tree'
 import { mergeRows, type PlannedAccount } from './merge-rows'
 import { assignParents, type Findings } from './assign-parents'
 import { changedByExcel, type CostAccountRow } from './read-cost-accounts'
-import type { CostAccountChange } from './save-cost-accounts'
+import type { CostAccountChange } from './cost-accounts'
 
 export type PlannedChange = PlannedLine & { line: number }
 

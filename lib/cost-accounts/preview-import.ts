@@ -8,7 +8,7 @@ import { requestHash } from '../request-hash'
 import { COST_ACCOUNT_SHEET, MOST_CHANGES } from './columns'
 import { planImport } from './plan-import'
 import { readCostAccounts } from './read-cost-accounts'
-import type { CostAccountChange } from './save-cost-accounts'
+import type { CostAccountChange } from './cost-accounts'
 
 export type PreviewedImport =
   | { ok: true; preview: ImportPreview; layout: ImportLayout; changes: CostAccountChange[]; seen: string }

@@ -4,8 +4,7 @@ import { listDevices } from '../../db/queries/devices'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
-import { addDevice } from './add-device'
-import { setDeviceActive } from './set-device-active'
+import { addDevice, setDeviceActive } from './devices'
 
 const { sql } = useTestDatabase()
 

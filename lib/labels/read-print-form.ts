@@ -1,6 +1,6 @@
 import { isUuid } from '../../db/queries/is-uuid'
 import { readTexts, type FormError } from '../form-state'
-import { readCode } from '../cost-accounts/read-code'
+import { readCode } from '../cost-accounts/fields'
 import type { Price } from '../prices/rules/price-of'
 import { faultWords } from '../text/read-field'
 import { readText } from '../text/rules/read-text'

@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
 import { log } from '../log'
 import { cardProcessor } from '../payments/processor'
+import { runEvery } from '../run-every'
 
 /** USPS takes days; its stand-in of test mode takes so long. */
 const ANSWERS_AFTER_SECONDS = 10
@@ -38,4 +39,9 @@ export async function resolveDueLabelRefunds(): Promise<number> {
     }
   }
   return answered
+}
+
+/** In test mode answers refunds of labels every five seconds. Any number of processes may do so at once. */
+export function startRefundJob(): void {
+  runEvery('refund', 5_000, resolveDueLabelRefunds, 'refunds of labels are answered')
 }

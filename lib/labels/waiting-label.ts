@@ -1,6 +1,6 @@
 import { findStoredLabel, type StoredLabel, type SessionOwner } from '../../db/queries/waiting-labels'
 import type { Price } from '../prices/rules/price-of'
-import { readPriceList } from '../prices/read-price-list'
+import { readPriceList } from '../prices/price-list'
 import { requestHash } from '../request-hash'
 import type { LabelRequest } from './print-label'
 import { readPrintValues } from './rules/print-values'

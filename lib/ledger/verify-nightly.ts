@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
 import { findVerification } from '../../db/queries/ledger-state'
 import { log } from '../log'
+import { runEvery } from '../run-every'
 
 /**
  * Verifies the whole ledger where today's turn has not been taken yet (`verify_and_record` decides, by the database's
@@ -18,4 +19,12 @@ export async function verifyNightly(): Promise<boolean> {
   else
     log.error({ ...result, differences: problems.length, first: problems.slice(0, 20) }, 'the ledger has differences')
   return true
+}
+
+/**
+ * Has the ledger verified once a day: every ten minutes it is asked whether it is due. A start is no reason: a process that
+ * restarts often should not read everything each time. Any number of processes may do so at once: one of them does it.
+ */
+export function startVerificationJob(): void {
+  runEvery('verification', 10 * 60_000, verifyNightly, 'the ledger is verified')
 }

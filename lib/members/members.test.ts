@@ -5,8 +5,7 @@ import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { provisionMember } from '../auth/provision-member'
 import { useEnv } from '../testing/use-env'
-import { changeRole } from './change-role'
-import { setMemberActive } from './set-member-active'
+import { changeRole, setMemberActive } from './members'
 
 const { sql } = useTestDatabase()
 

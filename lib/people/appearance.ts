@@ -1,3 +1,5 @@
+import { database } from '../../db/client'
+
 /** How a person likes the screens: which arrangement of them, and which colours. */
 export type Appearance = { layout: 'new' | 'classic'; theme: 'system' | 'light' | 'dark' }
 
@@ -12,4 +14,11 @@ export function readAppearance(form: FormData): Partial<Appearance> {
     return typeof value === 'string' && Object.hasOwn(known, value) ? (value as Name) : undefined
   }
   return { layout: chosen('layout', layouts), theme: chosen('theme', themes) }
+}
+
+/** Keeps how a person likes the screens; what is not given stays as it was. Callers pass the id of the person who asks. */
+export async function saveAppearance(userId: string, { layout, theme }: Partial<Appearance>): Promise<void> {
+  await database().sql`
+    update users set layout = coalesce(${layout ?? null}, layout), theme = coalesce(${theme ?? null}, theme)
+    where id = ${userId}`
 }

@@ -12,10 +12,13 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { kindsOf } from '../audit/audit-groups'
 import { auditSentence } from '../audit/audit-words'
 import { requestRefill, type RefillRequest } from '../refills/request-refill'
-import { createPostageRequest, type NewPostageRequest } from './create-postage-request'
-import { declinePostageRequest } from './decline-postage-request'
+import {
+  createPostageRequest,
+  type NewPostageRequest,
+  declinePostageRequest,
+  withdrawPostageRequest,
+} from './postage-requests'
 import { describeOutcome } from './rules/describe-outcome'
-import { withdrawPostageRequest } from './withdraw-postage-request'
 
 const { sql } = useTestDatabase()
 

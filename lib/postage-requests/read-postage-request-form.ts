@@ -1,10 +1,10 @@
-import { CHOICE_REFUSALS } from '../cost-accounts/choice-refusals'
-import { readCode } from '../cost-accounts/read-code'
+import { CHOICE_REFUSALS } from '../cost-accounts/cost-accounts'
+import { readCode } from '../cost-accounts/fields'
 import { readTexts, type FormError } from '../form-state'
 import { formatMoney, parseDollars } from '../rules/money'
 import { NOT_AN_AMOUNT } from '../refills/rules/refusal-words'
 import { readField } from '../text/read-field'
-import type { PostageRequestRefusal, NewPostageRequest } from './create-postage-request'
+import type { PostageRequestRefusal, NewPostageRequest } from './postage-requests'
 
 const FIELDS = ['request_amount', 'request_reason', 'request_cost_account'] as const
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import builtIn from './built-in-prices.json'
-import { exportPrices } from './export-prices'
+import { exportPrices } from './price-list'
 import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
 import { cleanText } from '../text/rules/read-text'

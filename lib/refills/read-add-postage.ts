@@ -1,5 +1,5 @@
 import { isUuid } from '../../db/queries/is-uuid'
-import { readCode } from '../cost-accounts/read-code'
+import { readCode } from '../cost-accounts/fields'
 import { readPosted, type FormError } from '../form-state'
 import { parseDollars } from '../rules/money'
 import { readField } from '../text/read-field'

@@ -14,8 +14,7 @@ import { dayOf } from '../balance/days'
 import { foldDays } from '../balance/fold-days'
 import { exportLabels } from '../labels/export-labels'
 import { recordReserveDeposit } from '../payments/record-reserve-deposit'
-import { loadPriceList } from '../prices/load-price-list'
-import { readPriceList } from '../prices/read-price-list'
+import { loadPriceList, readPriceList } from '../prices/price-list'
 import { setTeamTimeZone } from './set-team-time-zone'
 
 const { sql } = useTestDatabase()

@@ -2,8 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
-import { readAppearance } from '@/lib/people/appearance'
-import { saveAppearance } from '@/lib/people/save-appearance'
+import { readAppearance, saveAppearance } from '@/lib/people/appearance'
 
 /** Takes the switch at the foot of Home, and shows Home as chosen. */
 export async function chooseLayout(form: FormData): Promise<void> {

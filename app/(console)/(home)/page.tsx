@@ -26,7 +26,7 @@ import { headroom } from '@/lib/refills/rules/quote'
 import { chooseLayout } from './choose-layout'
 import { Console } from '../shell/console'
 import { HomeRequests } from './home-requests'
-import { readBalance } from '../shell/read-balance'
+import { readBalance } from '../shell/cached-reads'
 
 export const metadata: Metadata = { title: 'Home · Indicia' }
 

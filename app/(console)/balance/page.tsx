@@ -15,7 +15,7 @@ import { addDays, dayOf } from '@/lib/balance/days'
 import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
 import { headroom } from '@/lib/refills/rules/quote'
 import { Console } from '../shell/console'
-import { readBalance } from '../shell/read-balance'
+import { readBalance } from '../shell/cached-reads'
 import { readStatementPlace, Statement, STATEMENT_PAGE } from './statement'
 import { BalanceDays, readSpan } from './balance-days'
 

@@ -8,9 +8,8 @@ import { TestModeStripe } from './test-mode-stripe'
 import type { Member } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
 import { cardProcessor } from '@/lib/payments/processor'
-import { countOpenPostageRequests } from './count-open-requests'
+import { countOpenPostageRequests, readBalance } from './cached-reads'
 import { signOutAction } from './sign-out-action'
-import { readBalance } from './read-balance'
 
 type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNode }
 

@@ -26,7 +26,7 @@ import { PRESET_AMOUNTS } from '@/lib/refills/rules/chosen-amount'
 import { headroom } from '@/lib/refills/rules/quote'
 import { MOST_SHARES } from '@/lib/refills/rules/rearrange-split'
 import { readPurpose } from '@/lib/refills/rules/refill-purpose'
-import { readBalance } from '@/app/(console)/shell/read-balance'
+import { readBalance } from '@/app/(console)/shell/cached-reads'
 import { addPostage } from './add-postage'
 import { findWaitingLabel } from './find-waiting-label'
 

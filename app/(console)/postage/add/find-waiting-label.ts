@@ -1,10 +1,9 @@
 import { clockText } from '@/app/ui/moment-text'
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { sessionOwnerOf } from '@/lib/auth/current-session'
-import type { Member } from '@/lib/auth/current-member'
+import { sessionOwnerOf, type Member } from '@/lib/auth/current-member'
 import { labelName } from '@/lib/labels/label-name'
 import { readWaitingLabel, labelFingerprint, parseStoredLabel, type ParsedLabel } from '@/lib/labels/waiting-label'
-import { readPriceList } from '@/lib/prices/read-price-list'
+import { readPriceList } from '@/lib/prices/price-list'
 import type { WaitingLabelSummary } from '@/lib/refills/rules/add-postage-state'
 import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 

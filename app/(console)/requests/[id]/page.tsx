@@ -15,13 +15,12 @@ import { emptyForm } from '@/lib/form-state'
 import { printQuery } from '@/lib/labels/rules/print-values'
 import { parseStoredLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/rules/money'
-import { readPriceList } from '@/lib/prices/read-price-list'
+import { readPriceList } from '@/lib/prices/price-list'
 import { Console } from '@/app/(console)/shell/console'
 import { NotFoundPanel } from '@/app/(console)/shell/not-found-panel'
 import type { FlashQuery } from '../../flash'
-import { decline } from './decline'
+import { decline, withdraw } from '../actions'
 import { RequestNotice } from './request-notice'
-import { withdraw } from './withdraw'
 
 type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 

@@ -11,8 +11,8 @@ import { may } from '@/lib/auth/rules/permissions'
 import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
-import { readBalance } from '@/app/(console)/shell/read-balance'
-import { createRequest } from './create-request'
+import { readBalance } from '@/app/(console)/shell/cached-reads'
+import { createRequest } from '../actions'
 
 /** A new request for postage, without a waiting label. People who may add postage go to Add postage instead. */
 export default async function NewPostageRequestPage() {

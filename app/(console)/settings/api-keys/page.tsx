@@ -13,7 +13,7 @@ import { listApiKeys, type ApiKey } from '@/db/queries/api-keys'
 import { requireMember } from '@/lib/auth/current-member'
 import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
-import { revoke } from './revoke'
+import { revoke } from './actions'
 
 export const metadata: Metadata = { title: 'API keys · Settings · Indicia' }
 

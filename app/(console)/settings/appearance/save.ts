@@ -4,8 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import type { FormState } from '@/lib/form-state'
-import { readAppearance } from '@/lib/people/appearance'
-import { saveAppearance } from '@/lib/people/save-appearance'
+import { readAppearance, saveAppearance } from '@/lib/people/appearance'
 
 /** Keeps how the person who asks likes the screens. */
 export async function save(_previous: FormState, form: FormData): Promise<FormState> {

@@ -1,10 +1,10 @@
 import { SelectField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import type { CostAccountNode } from '@/db/queries/cost-accounts'
-import { LONGEST } from '@/lib/cost-accounts/max-lengths'
+import { LONGEST } from '@/lib/cost-accounts/fields'
 import { parentOptions } from '@/lib/cost-accounts/parent-options'
 import { emptyForm } from '@/lib/form-state'
-import { saveCostAccount } from './save-cost-account'
+import { saveCostAccount } from './actions'
 
 type CostAccountFormProps = {
   tree: CostAccountNode[]

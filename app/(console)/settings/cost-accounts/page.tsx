@@ -14,7 +14,7 @@ import { emptyForm } from '@/lib/form-state'
 import { readText, type Query } from '../../filter-address'
 import { flashMessage } from '../../flash'
 import { Settings } from '../settings'
-import { saveRules } from './save-rules'
+import { saveRules } from './actions'
 import { SimilarAccountNotice } from './similar-account-notice'
 
 const DONE = {

@@ -14,7 +14,7 @@ import { feeRateText } from '@/lib/refills/rules/quote'
 import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { countMailstations, DEVICE_TYPES, feeText } from './fee-text'
-import { setActive } from './set-active'
+import { setActive } from './actions'
 
 export const metadata: Metadata = { title: 'Devices · Settings · Indicia' }
 

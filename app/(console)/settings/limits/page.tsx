@@ -4,7 +4,7 @@ import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/rules/money'
 import { chargesFee, feeRateText, headroom } from '@/lib/refills/rules/quote'
-import { readBalance } from '@/app/(console)/shell/read-balance'
+import { readBalance } from '@/app/(console)/shell/cached-reads'
 import { Settings } from '../settings'
 
 export const metadata: Metadata = { title: 'Limits · Settings · Indicia' }

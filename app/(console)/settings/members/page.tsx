@@ -11,8 +11,7 @@ import { requireMember, type Member } from '@/lib/auth/current-member'
 import { env } from '@/lib/env'
 import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
-import { setRole } from './set-role'
-import { setActive } from './set-active'
+import { setRole, setActive } from './actions'
 
 export const metadata: Metadata = { title: 'Members · Settings · Indicia' }
 

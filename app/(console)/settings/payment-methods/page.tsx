@@ -17,8 +17,7 @@ import { chargesFee } from '@/lib/refills/rules/quote'
 import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { KINDS, meansText, STATEMENTS } from './method-text'
-import { setUp } from './set-up'
-import { startCard } from './start-card'
+import { setUp, startCard } from './actions'
 
 export const metadata: Metadata = { title: 'Payment methods · Settings · Indicia' }
 

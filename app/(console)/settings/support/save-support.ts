@@ -4,8 +4,7 @@ import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import type { FormState } from '@/lib/form-state'
-import { readSupportForm } from '@/lib/help/read-support'
-import { setSupport } from '@/lib/help/set-support'
+import { readSupportForm, setSupport } from '@/lib/help/support'
 
 /** Sets whom people turn to for help, and when somebody answers. */
 export async function saveSupport(_state: FormState, form: FormData): Promise<FormState> {

@@ -19,8 +19,7 @@ import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
 import { NotFoundPanel } from '@/app/(console)/shell/not-found-panel'
 import { flashMessage, type FlashQuery } from '../../../flash'
-import { answerCase } from './answer-case'
-import { changeCase } from './change-case'
+import { answerCase, changeCase } from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 

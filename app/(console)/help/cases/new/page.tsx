@@ -13,7 +13,7 @@ import { emptyForm } from '@/lib/form-state'
 import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
 import { readText, type Query } from '../../../filter-address'
-import { createCase } from './create-case'
+import { createCase } from '../actions'
 
 const RECENT = 10
 

@@ -1,7 +1,7 @@
 import { ChoicesField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import { emptyForm } from '@/lib/form-state'
-import { recordAnswer } from './record-answer'
+import { recordAnswer } from './actions'
 
 /** What USPS has answered, as an admin records it. */
 export function RecordAnswer({ labelId, title }: { labelId: string; title: string }) {

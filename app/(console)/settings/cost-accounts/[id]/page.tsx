@@ -10,7 +10,7 @@ import { under } from '@/lib/cost-accounts/parent-options'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../../settings'
 import { CostAccountForm } from '../cost-account-form'
-import { setActive } from '../set-active'
+import { setActive } from '../actions'
 
 const TITLE = 'Edit cost account'
 

@@ -8,7 +8,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../../settings'
 import { countMailstations, DEVICE_TYPES, feeText } from '../fee-text'
-import { add } from './add'
+import { add } from '../actions'
 
 /** A device and its serial number; what a Mailstation costs stands beside the choice. */
 export default async function AddDevice() {

@@ -10,10 +10,7 @@ import { requireMember } from '@/lib/auth/current-member'
 import { emptyForm } from '@/lib/form-state'
 import { Settings } from '../../settings'
 import { KINDS, meansText, STATEMENTS } from '../method-text'
-import { changeDefault } from './change-default'
-import { rename } from './rename'
-import { remove } from './remove'
-import { setActive } from './set-active'
+import { changeDefault, rename, remove, setActive } from './actions'
 
 /** One payment method: its name, whether it is the default, whether it is in use. */
 export default async function ChangePaymentMethod({ params }: { params: Promise<{ id: string }> }) {

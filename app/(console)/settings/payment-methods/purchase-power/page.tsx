@@ -4,7 +4,7 @@ import { flashMessage } from '../../../flash'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'
 import { ReceiptForm } from '../receipt-form'
-import { recordPayment } from './record-payment'
+import { recordPayment } from '../actions'
 
 const PATH = STATEMENTS.purchase_power
 

@@ -4,7 +4,7 @@ import { flashMessage } from '../../../flash'
 import { STATEMENTS } from '../method-text'
 import { PaymentAccount, readPaymentAccount, type PaymentAccountQuery } from '../payment-account'
 import { ReceiptForm } from '../receipt-form'
-import { recordDeposit } from './record-deposit'
+import { recordDeposit } from '../actions'
 
 const PATH = STATEMENTS.reserve_account
 

@@ -1,7 +1,6 @@
 import { requireMember } from '@/lib/auth/current-member'
 import { csvResponse } from '@/lib/csv/csv-response'
-import { exportPrices } from '@/lib/prices/export-prices'
-import { readPriceList } from '@/lib/prices/read-price-list'
+import { exportPrices, readPriceList } from '@/lib/prices/price-list'
 import { refuseExport } from '@/lib/security/rate-limit-responses'
 
 /** The price list in force as a file that can be loaded again. */

@@ -7,10 +7,9 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import type { ImportState } from '@/lib/csv/import-state'
 import { readImportForm } from '@/lib/csv/read-import-form'
-import { loadPriceList } from '@/lib/prices/load-price-list'
+import { loadPriceList, readPriceList } from '@/lib/prices/price-list'
 import { previewPriceList } from '@/lib/prices/preview-price-list'
 import { FILE_LIMIT } from '@/lib/prices/price-columns'
-import { readPriceList } from '@/lib/prices/read-price-list'
 import { readListForm } from './read-list-form'
 
 /** Takes a price file and answers with what it would change; takes the confirmation and loads it, as cost accounts are imported. */

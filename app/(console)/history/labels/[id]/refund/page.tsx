@@ -14,7 +14,7 @@ import { labelName } from '@/lib/labels/label-name'
 import { formatMoney } from '@/lib/rules/money'
 import { Console } from '@/app/(console)/shell/console'
 import { LabelNotFound } from '../label-not-found'
-import { requestRefund } from './request-refund'
+import { requestRefund } from '../actions'
 
 /** Nothing is asked of USPS before it was read here what that means. */
 export default async function AskForRefund({ params }: { params: Promise<{ id: string }> }) {

@@ -1,0 +1,43 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { authorizeAction } from '@/lib/action'
+import { principalOf } from '@/lib/auth/current-member'
+import { addDevice, setDeviceActive } from '@/lib/devices/devices'
+import { readTexts, type FormState } from '@/lib/form-state'
+import { readField } from '@/lib/text/read-field'
+
+const PATH = '/settings/devices'
+
+const WORDS = {
+  forbidden: { field: 'form', message: 'Only admins of this team may add a device. Nothing was changed.' },
+  invalid: { field: 'serial', message: 'Enter a serial number of at most 40 characters.' },
+  known: { field: 'serial', message: 'Your team already has a device with this serial number.' },
+}
+
+/** Takes the form of a new device. */
+export async function add(_previous: FormState, form: FormData): Promise<FormState> {
+  const member = await authorizeAction('/settings/devices/add', 'settings:write', form)
+  const { values, errors } = readTexts(form, ['type', 'serial'])
+  const { type } = values
+  const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
+  if (!isType) errors.push({ field: 'type', message: 'Choose what kind of device it is.' })
+  const serial = readField(values, errors, 'serial', {
+    called: 'The serial number',
+    longest: 40,
+    missing: 'Enter the serial number.',
+  })
+  if (!isType || errors.length > 0) return { values, errors }
+  const outcome = await addDevice(principalOf(member), type, serial)
+  if (outcome !== 'done') return { values, errors: [WORDS[outcome]] }
+  redirect('/settings/devices?done=added')
+}
+
+/** Deactivates a device, or takes it into use again. */
+export async function setActive(form: FormData): Promise<void> {
+  const member = await authorizeAction(PATH, 'settings:write', form)
+  const active = form.get('active') === 'yes'
+  const outcome = await setDeviceActive(principalOf(member), String(form.get('device')), active)
+  if (outcome !== 'done') redirect(`${PATH}?refused=${outcome}`)
+  redirect(`${PATH}?done=${active ? 'activated' : 'deactivated'}`)
+}
