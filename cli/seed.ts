@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { foldDays } from '../lib/balance/fold-days'
+import { rollUpDays } from '../lib/balance/roll-up-days'
 import { formatMoney } from '../lib/rules/money'
 import { PlanError } from '../lib/history-plan/plan-error'
 import { planHistory } from '../lib/history-plan/plan-history'
@@ -48,7 +48,7 @@ async function fill(slug: string, refills: number, labels: number): Promise<void
     console.error(`${done.toLocaleString('en-US')} of ${events.length.toLocaleString('en-US')}`)
   })
   const seconds = (performance.now() - began) / 1000
-  await foldDays(Infinity)
+  await rollUpDays(Infinity)
   const differences = await verifyLedger(team.id)
   for (const { problem } of differences) console.error(problem)
   if (differences.length > 0) throw new CommandError('The ledger does not verify.')

@@ -1,6 +1,6 @@
 import { trackResponses } from '../lib/current-response'
 import { checkIssuerAtStart } from '../lib/auth/check-issuer'
-import { startFoldJob } from '../lib/balance/fold-days'
+import { startRollUpJob } from '../lib/balance/roll-up-days'
 import { env } from '../lib/env'
 import { describeSetup } from '../lib/environment/describe-setup'
 import { loadEnvFile } from '../lib/environment/load-env-file'
@@ -52,7 +52,7 @@ export async function boot(): Promise<void> {
     startCardRefundJob()
     startRefundJob()
     startVerificationJob()
-    startFoldJob()
+    startRollUpJob()
     startReconciliationJob()
   } catch (error) {
     const reason = describeStartError(error, process.cwd())

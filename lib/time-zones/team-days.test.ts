@@ -11,7 +11,7 @@ import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team
 import { useTestDatabase } from '../../db/testing/test-database'
 import { auditSentence } from '../audit/audit-words'
 import { dayOf } from '../balance/days'
-import { foldDays } from '../balance/fold-days'
+import { rollUpDays } from '../balance/roll-up-days'
 import { exportLabels } from '../labels/export-labels'
 import { recordReserveDeposit } from '../payments/record-reserve-deposit'
 import { loadPriceList, readPriceList } from '../prices/price-list'
@@ -58,7 +58,7 @@ async function labelsOn(team: TestTeam, day: string): Promise<number[]> {
 /** What the filter, the chart and the file say of the days on which something was printed, folded or not. */
 async function expectDays(team: TestTeam, zone: string, expected: Record<string, number[]>): Promise<void> {
   for (const fold of [false, true]) {
-    if (fold) await foldDays()
+    if (fold) await rollUpDays()
     const days = (await listPostageDays(team.id, '2025-06-01')).map(({ day, printed }) => [day, printed])
     expect(days, `${zone}, folded: ${fold}`).toEqual(
       Object.entries(expected).map(([day, amounts]) => [day, amounts.reduce((sum, each) => sum + each, 0)]),
@@ -179,7 +179,7 @@ test('a day lasts from midnight to midnight of the team: days of 23 and 25 hours
     await setTeamTimeZone(team.admin, zone)
     await print(team, labels)
     await expectDays(team, zone, expected)
-    expect(await foldDays()).toBe(0)
+    expect(await rollUpDays()).toBe(0)
   }
 })
 
@@ -237,12 +237,12 @@ test('a zone that changes while the days are folded counts with the next turn', 
     ['2026-03-01T18:30:00Z', 2],
     ['2026-03-02T03:00:00Z', 4],
   ])
-  await foldDays()
+  await rollUpDays()
   await sql.begin(async (folding) => {
     // Another process is in the middle of a turn: it holds the fold, and has not committed.
     await folding`select from postage_day_folds where team_id = ${team.id} for update`
     await setTeamTimeZone(team.admin, 'Asia/Kolkata')
-    expect(await foldDays()).toBe(0)
+    expect(await rollUpDays()).toBe(0)
     expect((await listPostageDays(team.id, '2026-01-01')).map(({ day, printed }) => [day, printed])).toEqual([
       ['2026-03-01', 1],
       ['2026-03-02', 6],
@@ -254,7 +254,7 @@ test('a zone that changes while the days are folded counts with the next turn', 
       ['2026-03-01', 1],
       ['2026-03-02', 6],
     ])
-    await foldDays()
+    await rollUpDays()
   }
   expect([...(await sql`select seq, time_zone from postage_day_folds where team_id = ${team.id}`)]).toEqual([
     { seq: 4, time_zone: 'Asia/Kolkata' },

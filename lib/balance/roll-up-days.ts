@@ -6,9 +6,9 @@ const AT_ONCE = 20_000
 
 /**
  * Brings the daily roll-up of every team up to its entries (all of them, or for so many turns), and returns how many were
- * folded. Any number of processes may do so at once: a team is folded by one of them.
+ * rolled up. Any number of processes may call it at once: each team is handled by one of them.
  */
-export async function foldDays(turns = 50): Promise<number> {
+export async function rollUpDays(turns = 50): Promise<number> {
   const { sql } = database()
   const behind = await sql<{ teamId: number }[]>`
     select a.team_id as "teamId" from ledger_accounts a join teams t on t.id = a.team_id
@@ -27,6 +27,6 @@ export async function foldDays(turns = 50): Promise<number> {
 }
 
 /** Brings the days of every team's balance up to its entries once a minute. Any number of processes may do so at once. */
-export function startFoldJob(): void {
-  runEvery('fold', 60_000, foldDays, 'the days of the balance are folded')
+export function startRollUpJob(): void {
+  runEvery('roll-up', 60_000, rollUpDays, 'the days of the balance are rolled up')
 }

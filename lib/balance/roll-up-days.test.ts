@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { listPostageDays } from '../../db/queries/postage-days'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { foldDays } from './fold-days'
+import { rollUpDays } from './roll-up-days'
 
 const { sql } = useTestDatabase()
 
@@ -18,7 +18,7 @@ const label = (at: string, amount: number) => ({
 })
 const opening = (at: string, amount: number) => ({ type: 'opening', at, amount })
 
-test('days are those of the team, whether folded, half folded or not at all', async () => {
+test('days are those of the team, whether rolled up, half rolled up, or not at all', async () => {
   const team = await createTestTeam(sql)
   const add = (events: unknown[]) => sql`select import_history(
     p_team => ${team.id}, p_events => ${sql.json(events as never)})`
@@ -32,7 +32,7 @@ test('days are those of the team, whether folded, half folded or not at all', as
     { day: '2026-03-02', added: 0, printed: 200, refunded: 0, other: 0, closing: 9_700 },
   ]
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(expected)
-  await Promise.all([foldDays(), foldDays(), foldDays()])
+  await Promise.all([rollUpDays(), rollUpDays(), rollUpDays()])
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(expected)
   await add([label('2026-03-02T20:00:00Z', 50), label('2026-03-04T20:00:00Z', 50)])
   const more = [
@@ -41,7 +41,7 @@ test('days are those of the team, whether folded, half folded or not at all', as
     { day: '2026-03-04', added: 0, printed: 50, refunded: 0, other: 0, closing: 9_600 },
   ]
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(more)
-  await foldDays()
+  await rollUpDays()
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(more)
   expect(await listPostageDays(team.id, '2026-03-03')).toHaveLength(1)
 
@@ -53,11 +53,11 @@ test('days are those of the team, whether folded, half folded or not at all', as
     more[2],
   ]
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(inUtc)
-  await foldDays()
+  await rollUpDays()
   expect([...(await listPostageDays(team.id, '2026-01-01'))]).toEqual(inUtc)
 })
 
-test('in however many turns it is folded, the days come to the entries', async () => {
+test('in however many turns they are rolled up, the days come to the entries', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ day: fc.integer({ min: 0, max: 5 }), amount: fc.integer({ min: 1, max: 500 }) }), {
