@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
 import { findRefill } from '../../db/queries/refills'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { testProcessor } from '../payments/test-processor'
 import { requestRefill, type RefillRequest } from './request-refill'
 import { resolveDueRefills } from './resolve-due-refills'
 
@@ -89,6 +90,19 @@ describe('a refill by card', () => {
     expect(
       (await sql`select count(*) as n from test_processor_charges where idempotency_key = ${booked!.refill_id}`)[0],
     ).toEqual({ n: 1 })
+  })
+
+  test('is resolved with all others that are due, not with the first batch alone', async () => {
+    const team = await createTestTeam(sql)
+    await sql`
+      select request_refill(
+        p_team => ${team.id}, p_key => n::text, p_request_hash => ${Buffer.from('x')}, p_amount => 1000,
+        p_method => ${team.card}, p_allocations => null, p_memo => null, p_actor_type => 'user',
+        p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)
+      from generate_series(1, 45) n`
+    await sql`update refills set ask_at = now() where team_id = ${team.id}`
+    expect(await resolveDueRefills()).toBe(45)
+    expect(await readBalance(team.id)).toMatchObject({ available: 45_000, pending: 0 })
   })
 
   test('that settles after it had been given up is recorded through held funds', async () => {
@@ -299,6 +313,36 @@ describe('one key', () => {
         code: 'idempotency_mismatch',
         refillId: first.ok ? first.refill.id : null,
       })
+    }
+  })
+
+  test('repeated while its card is being charged waits, and gets the outcome', async () => {
+    const team = await createTestTeam(sql)
+    const request = ask({ paymentMethodId: team.card })
+    const { charge } = testProcessor
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    const charges = vi.spyOn(testProcessor, 'charge').mockImplementation(async (wanted) => {
+      await held
+      return charge.call(testProcessor, wanted)
+    })
+    try {
+      const first = requestRefill(team.admin, request)
+      await vi.waitFor(() => expect(charges).toHaveBeenCalledOnce())
+      const repeat = requestRefill(team.admin, request)
+      const early = new Promise((resolve) => setTimeout(resolve, 200, 'still waits'))
+      expect(await Promise.race([repeat, early])).toBe('still waits')
+      goOn()
+      expect(await first).toMatchObject({ ok: true, replayed: false, refill: { status: 'posted' } })
+      expect(await repeat).toMatchObject({
+        ok: true,
+        replayed: true,
+        refill: { status: 'posted', balanceAfter: 1_000 },
+      })
+      expect(charges).toHaveBeenCalledOnce()
+    } finally {
+      goOn()
+      charges.mockRestore()
     }
   })
 
