@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
 import { applyFunctions, readFunctions } from './apply-functions'
@@ -54,6 +57,8 @@ test('a function whose shape has changed is replaced, one that is gone is droppe
       {
         name: 'short_lived',
         text: 'create or replace function short_lived() returns integer language sql as $$ select 1 $$;',
+        file: 'short-lived.sql',
+        line: 1,
       },
     ],
   }
@@ -67,6 +72,32 @@ test('a function whose shape has changed is replaced, one that is gone is droppe
     { proname: 'somebody_elses' },
   ])
   await owner.end()
+})
+
+test('says where a function is wrong, and changes nothing then', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'indicia-functions-'))
+  cpSync(path.join(process.cwd(), 'db/functions'), folder, { recursive: true })
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  const apply = (...lines: string[]) => {
+    writeFileSync(path.join(folder, '99-short-lived.sql'), lines.join('\n'))
+    return applyFunctions(owner, readFunctions(folder), 1)
+  }
+  const header = [
+    '-- A comment.',
+    'create or replace function short_lived() returns integer language plpgsql as $$',
+    'begin',
+  ]
+  try {
+    expect(await apply(...header, '  return 1;', 'end $$;')).toEqual({ applied: ['short_lived'], dropped: [] })
+    await expect(apply(...header, '  retrun 2;', 'end $$;')).rejects.toThrow(
+      'db/functions/99-short-lived.sql:4: syntax error at or near "retrun"',
+    )
+    expect((await sql`select short_lived() as number`)[0]).toEqual({ number: 1 })
+    expect(await apply('-- Empty.')).toEqual({ applied: [], dropped: ['short_lived'] })
+  } finally {
+    await owner.end()
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('refuses a database that is newer than the build', async () => {

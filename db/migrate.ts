@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { applyFunctions, readFunctions } from './apply-functions'
+import { applyFunctions, readFunctions, type AppliedFunctions } from './apply-functions'
 import { grantToApplication } from './grant-to-application'
 import { MigrationError } from './migration-error'
 
@@ -16,9 +16,10 @@ const LOCK_WITHIN_MS = 60_000
 
 /**
  * Brings a database to this build's migrations, functions and grants. Safe to call from several processes at once: they
- * take turns under an advisory lock, on a connection of their own. Throws where the database is newer than this build.
+ * take turns under an advisory lock, on a connection of their own. Returns the functions that changed. Throws where the
+ * database is newer than this build.
  */
-export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<void> {
+export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<AppliedFunctions> {
   const sql = postgres(ownerUrl, {
     max: 1,
     connect_timeout: 5,
@@ -35,14 +36,16 @@ export async function migrate({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: 
       )
     }
     if (found?.migration !== build.migration) await applyMigrations(drizzle(sql), { migrationsFolder })
+    let functions: AppliedFunctions = { applied: [], dropped: [] }
     if (found?.functionsHash !== build.hash || found.migration !== build.migration) {
-      await applyFunctions(sql, build, build.migration)
+      functions = await applyFunctions(sql, build, build.migration)
       await sql`
         insert into schema_version (migration, functions_hash) values (${build.migration}, ${build.hash})
         on conflict (single) do update
         set migration = excluded.migration, functions_hash = excluded.functions_hash, applied_at = now()`
     }
     await grantToApplication(sql, await loginOf(appUrl))
+    return functions
   } finally {
     await sql.end({ timeout: 5 })
   }

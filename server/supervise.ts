@@ -78,6 +78,7 @@ async function start(root: string, mode: Mode, lifecycle: Lifecycle): Promise<vo
   })
   lifecycle.add('The web server', server.stop)
   await Promise.all([server.ready(), oidc?.ready, migrated])
+  if (mode === 'development') await watchSql(root, database, lifecycle)
   void lifecycle.stopAfter('The web server', server.exited)
   lifecycle.checkpoint()
   // In one piece: whoever waits for the first line has read the others, too.
@@ -121,6 +122,11 @@ async function startSignIn(env: SupervisorEnv, dataDir: string, lifecycle: Lifec
     OIDC_CLIENT_SECRET: client.clientSecret,
   }
   return { variables, ready: provider.ready }
+}
+
+async function watchSql(root: string, database: Database, lifecycle: Lifecycle): Promise<void> {
+  const { watchFunctions } = await import('./watch-functions')
+  lifecycle.add('The watch of db/functions', watchFunctions({ root, ...database, print }))
 }
 
 async function migrateAndSeed(database: Database, demo: boolean): Promise<void> {

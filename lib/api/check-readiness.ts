@@ -2,6 +2,7 @@ import { readFunctions } from '../../db/apply-functions'
 import { database } from '../../db/client'
 import { buildMigration } from '../../db/migrate'
 import { withDeadline } from '../deadline'
+import { isDevelopment } from '../env'
 import { isShuttingDown } from '../shutdown'
 
 /** How long all of it may take. A balancer asks often and must not be kept waiting. */
@@ -30,7 +31,8 @@ let build: { migration: number; functionsHash: string } | undefined
  */
 export async function checkReadiness(): Promise<Readiness> {
   if (isShuttingDown()) return no('shutting_down')
-  build ??= { migration: buildMigration(), functionsHash: readFunctions().hash }
+  // `npm run dev` changes functions while this process runs.
+  if (!build || isDevelopment()) build = { migration: buildMigration(), functionsHash: readFunctions().hash }
   const [installed, pool] = await Promise.all([
     withDeadline(readInstalled(), PATIENCE_MS),
     withDeadline(askPool(), PATIENCE_MS),
