@@ -48,6 +48,13 @@ module.exports = {
       to: { path: '^(app|lib|db|server|cli)/', pathNot: '^server/processes/', dependencyTypesNot: ['dynamic-import'] },
     },
     {
+      name: 'one-hook-on-requests',
+      comment: 'The order of what happens to a request stands in one file.',
+      severity: 'error',
+      from: { pathNot: '^server/request-guard/on-request-start\\.ts$' },
+      to: { path: '^(node:)?diagnostics_channel$' },
+    },
+    {
       name: 'app-runs-no-program',
       severity: 'error',
       from: { path: '^app/', pathNot: TESTS },

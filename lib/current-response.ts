@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 // On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
@@ -8,15 +7,12 @@ const held = globalThis as typeof globalThis & {
   indiciaActionsStarted?: WeakSet<ServerResponse>
 }
 
-/** From now on pages may say with which status they are answered. Once, at boot. */
-export function trackResponses(): void {
+/** Makes this the current response of all that follows in its request. */
+export function trackResponse(response: ServerResponse): void {
   const responses = (held.indiciaResponses ??= new AsyncLocalStorage())
-  subscribe('http.server.request.start', (message) => {
-    const { response } = message as { response: ServerResponse }
-    responses.enterWith(response)
-    // Node keeps the address once it was asked for; of a client that has hung up it could not be had any more.
-    void response.req.socket.remoteAddress
-  })
+  responses.enterWith(response)
+  // Node keeps the address once it was read. After the client has hung up it could not be read any more.
+  void response.req.socket.remoteAddress
 }
 
 /** The request being answered, as Node has it; null on platforms that do not hand it to us, and outside of any request. */

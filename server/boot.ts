@@ -1,4 +1,3 @@
-import { trackResponses } from '../lib/current-response'
 import { checkIssuerAtStart } from '../lib/auth/check-issuer'
 import { startRollUpJob } from '../lib/balance/roll-up-days'
 import { env } from '../lib/env'
@@ -13,13 +12,11 @@ import { startRefillJob } from '../lib/refills/refill-job'
 import { logSettingChanges } from '../lib/security/log-setting-changes'
 import { markShuttingDown } from '../lib/shutdown'
 import { BOOTING } from './booting'
-import { closeConnectionsWhenStopping } from './close-when-stopping'
 import { exitWithParent } from './exit-with-parent'
 import { installRequestGuard } from './request-guard/install-request-guard'
 import { describeStartError } from './describe-start-error'
 import { openPools } from './open-pools'
 import { prepareDatabase } from './prepare-database'
-import { renameUnknownMethods } from './rename-unknown-methods'
 import { StartError } from './start-error'
 
 /**
@@ -28,9 +25,6 @@ import { StartError } from './start-error'
  */
 export async function boot(): Promise<void> {
   exitWithParent()
-  closeConnectionsWhenStopping()
-  trackResponses()
-  renameUnknownMethods()
   logSettingChanges()
   process.once('SIGTERM', markShuttingDown)
   process.once('SIGINT', markShuttingDown)

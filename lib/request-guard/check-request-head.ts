@@ -9,7 +9,7 @@ import {
   type Rejection,
 } from './rejections'
 
-/** The header in which an OPTIONS request says that it was sent as something else (server/rename-unknown-methods.ts). */
+/** The header in which an OPTIONS request says that it was sent as something else (server/request-guard/rename-unknown-method.ts). */
 export const UNKNOWN_METHOD = 'x-unknown-method'
 
 /** The forms that take a file. */

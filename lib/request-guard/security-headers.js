@@ -1,5 +1,5 @@
 /**
- * What every answer carries, whatever it is: the one list. server/request-guard/secure-responses.ts sets it for all that leaves a process of ours;
+ * What every answer carries, whatever it is: the one list. server/request-guard/secure-response.ts sets it for all that leaves a process of ours;
  * where none stands before the answers (Vercel), next.config.js hands it to the platform. In JavaScript, because
  * next.config.js is read before anything is built.
  */

@@ -6,10 +6,10 @@ import { checkBody } from '../../lib/request-guard/check-body'
 import { maxBodyBytes, payloadTooLargeAt, checkRequestHead } from '../../lib/request-guard/check-request-head'
 import { ACTION, renderRejection, type Rejection } from '../../lib/request-guard/rejections'
 import { STRICT_POLICY } from '../../lib/request-guard/security-headers.js'
-import { setForwardedHost } from './set-forwarded-host'
+import { onRequestStart } from './on-request-start'
 import { drainBeforeClose, bufferBody } from './buffer-body'
 import { readKnownActions } from './read-known-actions'
-import { securityHeaders, secureResponses } from './secure-responses'
+import { securityHeaders } from './secure-response'
 
 /**
  * What stands between the network and Next: every answer is made safe, every request goes by our name, and what no page could
@@ -17,8 +17,7 @@ import { securityHeaders, secureResponses } from './secure-responses'
  * itself where one could say so: its proxy sees no body, and no files. So we stand where Node hands a request over.
  */
 export function installRequestGuard(authUrl: string): void {
-  secureResponses(authUrl)
-  setForwardedHost(authUrl)
+  onRequestStart(authUrl)
   // Next's development server makes the names of actions as it compiles.
   const known = isDevelopment() ? null : readKnownActions()
   const { emit } = Server.prototype

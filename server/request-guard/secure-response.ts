@@ -1,4 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS, HTTPS_ONLY, STRICT_POLICY } from '../../lib/request-guard/security-headers.js'
 
@@ -8,22 +7,18 @@ export function securityHeaders(authUrl: string): Record<string, string> {
 }
 
 /**
- * From now on every answer carries them, whoever makes it: pages, routes, files, Next's own redirects and refusals, Node's. They are set
- * as the answer begins; what depends on what it has become (its content policy, whether it may be kept) is added as it is sent.
+ * Sets `headers` now, and as the response is sent what depends on its content: its content policy, and whether it may be
+ * cached. This reaches every response: pages, routes, files, and the redirects and refusals of Next and Node.
  */
-export function secureResponses(authUrl: string): void {
-  const always = Object.entries(securityHeaders(authUrl))
-  subscribe('http.server.request.start', (message) => {
-    const { response } = message as { response: ServerResponse }
-    for (const [name, value] of always) response.setHeader(name, value)
-    const { writeHead } = response
-    response.writeHead = ((status: number, reason?: string | Given, given?: Given) => {
-      setEach(response, typeof reason === 'string' ? given : reason)
-      complete(response, status)
-      if (typeof reason === 'string') response.statusMessage = reason
-      return writeHead.call(response, status)
-    }) as ServerResponse['writeHead']
-  })
+export function secureResponse(response: ServerResponse, headers: Record<string, string>): void {
+  setEach(response, headers)
+  const { writeHead } = response
+  response.writeHead = ((status: number, reason?: string | Given, given?: Given) => {
+    setEach(response, typeof reason === 'string' ? given : reason)
+    complete(response, status)
+    if (typeof reason === 'string') response.statusMessage = reason
+    return writeHead.call(response, status)
+  }) as ServerResponse['writeHead']
 }
 
 type Given = OutgoingHttpHeaders | (string | string[])[] | undefined

@@ -1,0 +1,30 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { trackResponse } from '../../lib/current-response'
+import { closeConnectionsWhenStopping } from './close-when-stopping'
+import { renameUnknownMethod } from './rename-unknown-method'
+import { secureResponse, securityHeaders } from './secure-response'
+import { setForwardedHost } from './set-forwarded-host'
+
+/**
+ * The only hook on Node's diagnostics channels. Node publishes each request here as soon as it has read its head, before the
+ * server's own listeners, Next's among them. Node does not hand us the server, so there is no other place this early.
+ */
+export function onRequestStart(authUrl: string): void {
+  const address = new URL(authUrl)
+  const headers = securityHeaders(authUrl)
+  const closeWhenStopping = closeConnectionsWhenStopping()
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    // 1. The response, before anything can answer: it carries the security headers, whoever sends it.
+    secureResponse(response, headers)
+    // 2. A process that stops must end: its last responses ask their clients to close the connection.
+    closeWhenStopping(response)
+    // 3. Pages, actions and the limits of an address find this response, and through it the request as it came.
+    trackResponse(response)
+    // 4. The request, as Next and the request guard read it: our own host, whatever a proxy or a forger wrote.
+    setForwardedHost(request, address)
+    // 5. And a method that Next knows.
+    renameUnknownMethod(request)
+  })
+}
