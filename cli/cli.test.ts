@@ -6,6 +6,7 @@ import { createTestTeam } from '../db/testing/create-test-team'
 import { useTestDatabase } from '../db/testing/test-database'
 import { requestRefill } from '../lib/refills/request-refill'
 import { useBuiltCli } from '../lib/testing/use-built-cli'
+import packageJson from '../package.json'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const root = path.resolve(import.meta.dirname, '..')
@@ -352,6 +353,7 @@ describe('the command line', () => {
       expect(help.out).toContain(name)
     }
     expect(await cli('team', 'create', '--help')).toMatchObject({ status: 0, err: '' })
+    expect(await cli('--version')).toEqual({ status: 0, out: `${packageJson.version}\n`, err: '' })
     expect(await cli('team', 'destroy')).toMatchObject({ status: 2, out: '' })
     expect(await cli('team', 'create', '--colour', 'red')).toMatchObject({ status: 2, out: '' })
     expect(await cli()).toMatchObject({ status: 2, out: '' })

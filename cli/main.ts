@@ -6,6 +6,7 @@ import { withoutSecrets } from '../lib/env'
 import { loadEnvFile } from '../lib/environment/load-env-file'
 import { isDatabaseAway } from '../lib/rules/errors'
 import { logSettingChanges } from '../lib/security/log-setting-changes'
+import { VERSION } from '../lib/version'
 import { describeStartError } from '../server/describe-start-error'
 import { apiKeyCreate } from './api-key-create'
 import { CommandError, UsageError, type Command, type Values } from './command'
@@ -42,6 +43,10 @@ process.exitCode = await run(process.argv.slice(2))
 
 /** Runs what was typed and answers the exit status: 0, 1 (failed) or 2 (usage). */
 async function run(typed: string[]): Promise<number> {
+  if (typed.length === 1 && typed[0] === '--version') {
+    console.log(VERSION)
+    return 0
+  }
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => typed[index] === word))
   if (!command) {
     const isHelp = typed.length === 1 && ['--help', '-h', 'help'].includes(typed[0]!)
@@ -102,5 +107,5 @@ function describe({ name, usage, help }: Command): string {
 
 function describeAll(): string {
   const list = commands.map(({ name, usage }) => `  ${name} ${usage}`).join('\n')
-  return `npm run -s cli -- <command>\n\n${list}\n\n--help after a command says more. Amounts are whole cents.`
+  return `npm run -s cli -- <command>\n\n${list}\n\n--help after a command says more, and --version alone the version. Amounts are whole cents.`
 }

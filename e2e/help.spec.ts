@@ -1,3 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' }
 import { expect, problem, test } from './test'
 
 test('Help says how, whom to ask, and whether somebody answers', async ({ admin, staff, copy }) => {
@@ -24,6 +25,7 @@ test('Help says how, whom to ask, and whether somebody answers', async ({ admin,
   )
   await expect(staff.getByRole('main').getByRole('link', { name: 'Demo Admin' })).toHaveAttribute('href', /^mailto:/)
   await expect(staff.getByText('$100.00 of postage is a charge of $103.50', { exact: false })).toBeVisible()
+  await expect(staff.getByText(`Indicia ${packageJson.version}`)).toBeVisible()
   for (const picture of await staff.getByRole('img').all()) {
     await picture.scrollIntoViewIfNeeded()
     // The size that is said keeps its place until it is there, so it has to be the picture's own.

@@ -16,6 +16,7 @@ import { may, type Permission } from '@/lib/auth/rules/permissions'
 import { hoursText, nextChange, supportWords } from '@/lib/help/support-hours'
 import { formatMoney } from '@/lib/rules/money'
 import { chargesFee, feeRateText, refillFee } from '@/lib/refills/rules/quote'
+import { VERSION } from '@/lib/version'
 import { Console } from '../shell/console'
 import { LayoutSteps } from './layout-steps'
 
@@ -140,6 +141,7 @@ export default async function Help() {
           </Card>
         </div>
       </div>
+      <p className="mt-6 text-[13px] text-muted">Indicia {VERSION}</p>
     </Console>
   )
 }
