@@ -110,6 +110,22 @@ module.exports = {
       to: { path: '^lib/[^/]+/[^/]+/', pathNot: `^lib/$1/|${RULES}` },
     },
     {
+      name: 'one-door-to-stripe',
+      comment:
+        'Everything else knows the port (lib/payments/card-processor.ts); lib/payments/processor.ts chooses the adapter.',
+      severity: 'error',
+      from: { pathNot: `^lib/payments/stripe/|^lib/payments/processor\\.ts$|^e2e/|${TESTS}` },
+      to: { path: '^lib/payments/stripe/|node_modules/stripe/' },
+    },
+    {
+      name: 'payments-know-no-refills',
+      comment:
+        'lib/refills acts on the PaymentEvent that lib/payments translates: the port imports nothing that imports it.',
+      severity: 'error',
+      from: { path: '^lib/payments/', pathNot: TESTS },
+      to: { path: '^lib/(refills|labels|api|postage-requests)/' },
+    },
+    {
       name: 'drizzle-only-in-db',
       comment: "Money is moved by functions of the database; only the sign-in library's adapter needs Drizzle.",
       severity: 'error',

@@ -135,6 +135,10 @@ const READERS: Record<string, Readers> = {
   'lib/cost-accounts/read-cost-accounts.ts': { readCostAccounts: (read, text) => read([sheetRow(text)] as never) },
   'lib/prices/read-prices.ts': { readPrices: (read, text) => read([sheetRow(text)] as never) },
   'lib/time-zones/read-time-zone.ts': { readTimeZone: plain },
+  'lib/payments/stripe/read-metadata.ts': {
+    readTeam: (read, text) => read({ team: text } as never),
+    readRefill: (read, text) => read({ team: '1', refill: text } as never),
+  },
   'lib/payments/stripe/verify-signature.ts': { checkSignatureHeader: plain },
   'lib/payments/stripe/read-event.ts': {
     readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
@@ -173,7 +177,7 @@ const NOT_FROM_OUTSIDE = [
   'lib/labels/waiting-label.ts',
   'lib/refills/read-charge.ts',
   'lib/prices/price-list.ts',
-  'lib/payments/stripe/read-stripe-payments.ts',
+  'lib/payments/stripe/read-dispute.ts',
   'lib/auth/provider-metadata.ts',
   'lib/api/read-bytes.ts',
   'lib/env.ts',

@@ -1,9 +1,8 @@
-import { Stripe } from 'stripe'
 import type { Difference, Moved } from '../db/queries/reconciliations'
-import { describeProblems, parseStripeEnv, type StripeSettings } from '../lib/env'
+import { describeProblems, parseStripeEnv } from '../lib/env'
 import { formatMoney } from '../lib/rules/money'
-import { StripeUnavailable } from '../lib/payments/stripe/call-stripe'
-import { reconcileAndRecord } from '../lib/payments/stripe/reconcile-and-record'
+import { chooseProcessor } from '../lib/payments/processor'
+import { reconcileAndRecord } from '../lib/payments/reconcile-and-record'
 import { CommandError, UsageError, type Command } from './command'
 import { required } from './read-option'
 
@@ -32,11 +31,9 @@ function readDay(text: string): Date {
 }
 
 async function run(since: Date): Promise<void> {
-  const { compared, differences } = await reconcileAndRecord(readSettings(), since).catch((error: unknown) => {
-    throw error instanceof StripeUnavailable || error instanceof Stripe.errors.StripeError
-      ? new CommandError(`Stripe’s books could not be read: ${error.message}`)
-      : error
-  })
+  const result = await reconcileAndRecord(openBooks(), since)
+  if (!result.ok) throw new CommandError(`Stripe’s books could not be read: ${result.message}`)
+  const { compared, differences } = result.value
   for (const difference of differences) console.log(describe(difference))
   const count = `${compared} ${compared === 1 ? 'payment' : 'payments'}`
   if (differences.length > 0)
@@ -44,12 +41,13 @@ async function run(since: Date): Promise<void> {
   console.log(`ok ${count} since ${since.toISOString().slice(0, 10)}`)
 }
 
-function readSettings(): StripeSettings {
+function openBooks() {
   const parsed = parseStripeEnv(process.env)
   if (!parsed.ok) throw new CommandError(describeProblems(parsed.problems))
-  if (parsed.env === null)
+  const { name, books } = chooseProcessor({ stripe: parsed.env, testProcessorUrl: null })
+  if (books === null)
     throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no books at Stripe.')
-  return parsed.env
+  return { name, books }
 }
 
 function describe({ payment, reference, refill, stripe, ledger }: Difference): string {

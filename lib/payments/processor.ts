@@ -1,32 +1,31 @@
 import { withDeadline } from '../deadline'
-import { env } from '../env'
+import { env, type Env } from '../env'
 import type { CardProcessor } from './card-processor'
 import { remoteTestProcessor } from './remote-test-processor'
 import { stripeProcessor } from './stripe/stripe-processor'
 import { testProcessor } from './test-processor'
 
-/** As long as a person may be kept waiting for a bank; a refill is asked about again from its tenth second on. */
+/** As long as a person may wait for a bank. The job calls again from a refill's tenth second on. */
 const PATIENCE_MS = 10_000
 
-const unknown = { status: 'unknown' } as const
-
-/** The processor in use; whichever it is, its silence is an unknown outcome after ten seconds. */
+/** The processor in use. A charge or a refund that is not answered after ten seconds is `unknown`. */
 export function cardProcessor(): CardProcessor {
-  const processor = chosenProcessor()
-  const patient = async <Answer>(question: Promise<Answer>) => {
-    const answer = await withDeadline(question, PATIENCE_MS)
-    return answer === 'too late' ? unknown : answer
-  }
+  const processor = chooseProcessor(env())
   return {
-    mode: processor.mode,
-    charge: (charge) => patient(processor.charge(charge)),
-    find: (charge) => patient(processor.find(charge)),
-    refund: (refund) => patient(processor.refund(refund)),
+    ...processor,
+    charge: (charge) => orUnknown(processor.charge(charge)),
+    findCharge: (charge) => orUnknown(processor.findCharge(charge)),
+    refund: (refund) => orUnknown(processor.refund(refund)),
   }
 }
 
-function chosenProcessor(): CardProcessor {
-  const { stripe, testProcessorUrl } = env()
+/** The one place that knows which processors there are. */
+export function chooseProcessor({ stripe, testProcessorUrl }: Pick<Env, 'stripe' | 'testProcessorUrl'>): CardProcessor {
   if (stripe !== null) return stripeProcessor(stripe)
   return testProcessorUrl === null ? testProcessor : remoteTestProcessor
+}
+
+async function orUnknown<Answer>(call: Promise<Answer>): Promise<Answer | { status: 'unknown' }> {
+  const answer = await withDeadline(call, PATIENCE_MS)
+  return answer === 'too late' ? { status: 'unknown' } : answer
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '../env'
 import type { CardProcessor } from './card-processor'
+import { CHARGES_ONLY } from './charges-only'
 
 const chargeAnswer = z.discriminatedUnion('status', [
   z.object({ status: z.literal('succeeded'), processorRef: z.string() }),
@@ -13,32 +14,32 @@ const refundAnswer = z.discriminatedUnion('status', [
 ])
 
 /**
- * The test processor as a program of its own (`TEST_PROCESSOR_URL`): the same questions over a real socket, so that a
- * test can let answers be late, lost, broken or out of order. Whatever is no clear answer is `unknown`.
+ * The test processor as a program of its own (`TEST_PROCESSOR_URL`): the same calls over a real socket, so that a
+ * test can make answers late, lost, broken or out of order. Every unclear answer is `unknown`.
  */
 export const remoteTestProcessor: CardProcessor = {
-  mode: 'test',
+  ...CHARGES_ONLY,
 
   async charge({ idempotencyKey, card, total }) {
-    return (await ask(`charges/${idempotencyKey}`, chargeAnswer, { card, total })) ?? { status: 'unknown' }
+    return (await call(`charges/${idempotencyKey}`, chargeAnswer, { card, total })) ?? { status: 'unknown' }
   },
 
-  find: ({ idempotencyKey }) => ask(`charges/${idempotencyKey}`, chargeAnswer),
+  findCharge: ({ idempotencyKey }) => call(`charges/${idempotencyKey}`, chargeAnswer),
 
   async refund({ idempotencyKey, charge, amount }) {
-    return (await ask(`refunds/${idempotencyKey}`, refundAnswer, { charge, amount })) ?? { status: 'unknown' }
+    return (await call(`refunds/${idempotencyKey}`, refundAnswer, { charge, amount })) ?? { status: 'unknown' }
   },
 }
 
-/** Posts the body, or only asks. Null where the processor says 404: it has never heard of it. */
-async function ask<Answer>(
-  what: string,
+/** Posts the body, or reads if there is none. Null if the processor answers 404: it does not know the charge. */
+async function call<Answer>(
+  path: string,
   answer: z.ZodType<Answer>,
   body?: object,
 ): Promise<Answer | { status: 'unknown' } | null> {
   try {
     const response = await fetch(
-      `${env().testProcessorUrl}/${what}`,
+      `${env().testProcessorUrl}/${path}`,
       body ? { method: 'POST', body: JSON.stringify(body) } : {},
     )
     if (response.status === 404) return null

@@ -1,5 +1,6 @@
 import { database } from '../../db/client'
 import type { CardProcessor, Charge, ChargeOutcome, Refund, RefundOutcome } from './card-processor'
+import { CHARGES_ONLY } from './charges-only'
 import { findTestCard } from './test-cards'
 
 type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: string | null; card: string }
@@ -10,7 +11,7 @@ type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: st
  * stands in the same books, as what was sent back under its own key.
  */
 export const testProcessor: CardProcessor = {
-  mode: 'test',
+  ...CHARGES_ONLY,
 
   async charge(charge: Charge): Promise<ChargeOutcome> {
     const { idempotencyKey, card, total } = charge
@@ -24,10 +25,10 @@ export const testProcessor: CardProcessor = {
       on conflict (idempotency_key) do nothing
       returning id, status, decline_code, card`
     if (known.lostAnswer && made.length > 0) return { status: 'unknown' }
-    return made[0] ? outcome(made[0]) : ((await this.find(charge)) ?? { status: 'unknown' })
+    return made[0] ? outcome(made[0]) : ((await this.findCharge(charge)) ?? { status: 'unknown' })
   },
 
-  async find({ idempotencyKey }: Charge): Promise<ChargeOutcome | null> {
+  async findCharge({ idempotencyKey }: Charge): Promise<ChargeOutcome | null> {
     const [found] = await database().sql<Recorded[]>`
       select id, status, decline_code, card from test_processor_charges where idempotency_key = ${idempotencyKey}`
     return found ? outcome(found) : null

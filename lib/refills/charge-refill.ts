@@ -21,7 +21,7 @@ export async function resolveRefill(teamId: number, refillId: string): Promise<v
   const charge = await readCharge(teamId, refillId)
   if (!charge) return
   const processor = cardProcessor()
-  await recordOutcome(teamId, refillId, (await processor.find(charge)) ?? (await processor.charge(charge)))
+  await recordOutcome(teamId, refillId, (await processor.findCharge(charge)) ?? (await processor.charge(charge)))
 }
 
 /** Records what the processor said. Whoever is first records it; for everybody after, nothing changes. */

@@ -1,14 +1,15 @@
 import { database } from '../../db/client'
+import { env } from '../env'
 import type { Charge } from '../payments/card-processor'
 
-/** What a processor has to know to charge a refill; null unless the refill is processing. */
+/** What a processor needs to charge a refill; null unless the refill is processing. */
 export async function readCharge(teamId: number, refillId: string): Promise<Charge | null> {
-  const [charge] = await database().sql<Charge[]>`
+  const [charge] = await database().sql<Omit<Charge, 'returnUrl'>[]>`
     select r.id as "idempotencyKey", r.team_id as "teamId", r.reference, m.processor_ref as card, r.amount + r.fee as total,
       t.processor_customer as customer, r.created_at as "requestedAt", r.action_ref as "actionRef"
     from refills r
     join payment_methods m on m.team_id = r.team_id and m.id = r.payment_method_id
     join teams t on t.id = r.team_id
     where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'processing'`
-  return charge ?? null
+  return charge ? { ...charge, returnUrl: `${env().authUrl}/history/postage/${refillId}` } : null
 }

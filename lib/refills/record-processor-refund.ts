@@ -1,12 +1,12 @@
 import { database } from '../../db/client'
-import { settleCharge, type ReportedCharge } from './settle-charge'
+import { settleCharge, type ChargeName } from './settle-charge'
 
 /**
  * Records what the processor says of a charge to have gone back to its card in all, postage and fee together, in cents: what we do
  * not know of yet is taken back. It may be told twice, and out of order. Rules: db/functions/44-processor-refunds.sql.
  */
 export async function recordProcessorRefund(
-  charge: ReportedCharge,
+  charge: ChargeName,
   totalRefunded: number,
 ): Promise<'recorded' | 'unchanged'> {
   await settleCharge(charge)

@@ -1,9 +1,9 @@
 import { database } from '../../db/client'
 import { cleanMessage } from '../payments/clean-message'
-import { settleCharge, type ReportedCharge } from './settle-charge'
+import { settleCharge, type ChargeName } from './settle-charge'
 
 /** The card's bank took the money back (a chargeback). Rules: db/functions/42-reverse-refill.sql. */
-export async function reverseRefill(charge: ReportedCharge, reason: string): Promise<'reversed' | 'unchanged'> {
+export async function reverseRefill(charge: ChargeName, reason: string): Promise<'reversed' | 'unchanged'> {
   await settleCharge(charge)
   const [{ outcome }] = await database().sql<[{ outcome: 'reversed' | 'unchanged' }]>`
     select reverse_refill(

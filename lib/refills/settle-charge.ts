@@ -1,15 +1,11 @@
 import { database } from '../../db/client'
+import type { ReportedCharge } from '../payments/payment-event'
 
-/** A charge of ours, as the processor tells of it. */
-export type ReportedCharge = {
-  teamId: number
-  refillId: string
-  /** Its name for the charge: what was sent back, or taken back, had been charged before. */
-  processorRef: string
-}
+/** Names a charge and its refill; settling needs no amount. */
+export type ChargeName = Omit<ReportedCharge, 'amount'>
 
-/** News of a charge may come before our record of it: then the charge is recorded first. */
-export async function settleCharge({ teamId, refillId, processorRef }: ReportedCharge): Promise<void> {
+/** Records that a refill was charged, once. What is reported of a charge may arrive before the charge was recorded. */
+export async function settleCharge({ teamId, refillId, processorRef }: ChargeName): Promise<void> {
   await database().sql`select settle_refill(
     p_team => ${teamId}, p_refill => ${refillId}, p_processor_ref => ${processorRef})`
 }

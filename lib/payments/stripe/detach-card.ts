@@ -1,19 +1,19 @@
 import { Stripe } from 'stripe'
-import { env } from '../../env'
+import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import { callStripe } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
-/** Has Stripe forget a card, which is nobody's to charge any more then. Nothing happens to one that it does not have. */
-export async function detachCard(card: string): Promise<void> {
-  const { stripe: settings } = env()
-  if (settings === null || !card.startsWith('pm_')) return
+/** Detaches a card from its customer: nobody can charge it any more. A card of the test processor is not Stripe's. */
+export async function detachCard(settings: StripeSettings, card: string): Promise<{ status: 'detached' | 'unknown' }> {
+  if (!card.startsWith('pm_')) return { status: 'detached' }
   try {
     await callStripe((options) => stripeClient(settings).paymentMethods.detach(card, {}, options))
+    return { status: 'detached' }
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) return
-    // Nobody can pay with it here any more, which is what was asked for. Removing it again asks Stripe again.
-    log.warn(describeError(error), 'Stripe has not been told to forget a card that was removed')
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return { status: 'detached' }
+    log.warn(describeError(error), 'a card was removed, and Stripe has not said that it is detached')
+    return { status: 'unknown' }
   }
 }

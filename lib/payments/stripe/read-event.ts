@@ -25,7 +25,10 @@ const event = z.discriminatedUnion('type', [
       .object({ metadata, payment_intent: intent, amount: cents, amount_refunded: cents })
       .refine((charge) => charge.amount_refunded <= charge.amount, { path: ['amount_refunded'] }),
   ),
-  message(['refund.failed'], z.object({ metadata, status: z.string().nullable() })),
+  message(
+    ['refund.failed'],
+    z.object({ id, metadata, status: z.string().nullable(), amount: cents, payment_intent: intent }),
+  ),
   message(
     [
       'charge.dispute.created',

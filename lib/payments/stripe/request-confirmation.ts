@@ -1,5 +1,5 @@
 import { Stripe } from 'stripe'
-import { env, type StripeSettings } from '../../env'
+import type { StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe } from './call-stripe'
 import { describePayment } from './describe-payment'
@@ -18,7 +18,6 @@ export async function requestConfirmation(
   const tried = await cancelIntent(settings, intentId, until)
   if (tried === 'succeeded') return { status: 'succeeded', processorRef: intentId }
   if (tried !== 'canceled') return { status: 'unknown' }
-  const back = `${env().authUrl}/history/postage/${charge.idempotencyKey}`
   const payment = describePayment(charge)
   const session = await callStripe(
     (options) =>
@@ -35,8 +34,8 @@ export async function requestConfirmation(
           ],
           payment_intent_data: payment,
           metadata: payment.metadata,
-          success_url: back,
-          cancel_url: back,
+          success_url: charge.returnUrl,
+          cancel_url: charge.returnUrl,
         },
         { ...options, idempotencyKey: `${charge.idempotencyKey}-confirm` },
       ),

@@ -1,23 +1,15 @@
-import { env } from '../../env'
+import type { StripeSettings } from '../../env'
 import { log } from '../../log'
+import type { CardSetup, CardSetupStart } from '../card-processor'
 import { callStripe, deadline } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
-import { teamCustomer } from './team-customer'
 
-const BACK = '/settings/payment-methods'
-
-/**
- * A page of Stripe's where an admin adds a card to the team: its address. Whoever calls has made sure that it is one. Null
- * where Stripe does not answer, or where no account at Stripe is set up. The page leads back to `…/added?session_id=…`, where
- * `finishCardSetup` takes over.
- */
-export async function startCardSetup({ teamId, userId }: { teamId: number; userId: string }): Promise<string | null> {
-  const { stripe: settings, authUrl } = env()
-  if (settings === null) return null
+/** Opens a page of Stripe's where a person adds a card (a Checkout session in setup mode). */
+export async function startCardSetup(settings: StripeSettings, setup: CardSetup): Promise<CardSetupStart> {
   const until = deadline()
   try {
-    const customer = await teamCustomer(settings, teamId)
+    const customer = setup.customer.ref ?? (await createCustomer(settings, setup, until))
     const { url } = await callStripe(
       (options) =>
         stripeClient(settings).checkout.sessions.create(
@@ -26,17 +18,33 @@ export async function startCardSetup({ teamId, userId }: { teamId: number; userI
             customer,
             currency: 'usd',
             allowed_payment_method_types: ['card'],
-            metadata: { team: String(teamId), user: userId },
-            success_url: `${authUrl}${BACK}/added?session_id={CHECKOUT_SESSION_ID}`,
-            cancel_url: `${authUrl}${BACK}`,
+            metadata: { team: String(setup.teamId), user: setup.userId },
+            success_url: `${setup.returnUrl}?session_id={CHECKOUT_SESSION_ID}`,
+            cancel_url: setup.cancelUrl,
           },
           options,
         ),
       until,
     )
-    return url
+    return url === null ? { status: 'unavailable' } : { status: 'started', url, customer }
   } catch (error) {
-    log.warn({ ...describeError(error), teamId }, 'Stripe gave no page to add a card on')
-    return null
+    log.warn({ ...describeError(error), teamId: setup.teamId }, 'Stripe gave no page to add a card on')
+    return { status: 'unavailable' }
   }
+}
+
+async function createCustomer(
+  settings: StripeSettings,
+  { teamId, customer: { name, idempotencyKey } }: CardSetup,
+  until: number,
+): Promise<string> {
+  const made = await callStripe(
+    (options) =>
+      stripeClient(settings).customers.create(
+        { name, metadata: { team: String(teamId) } },
+        { ...options, idempotencyKey },
+      ),
+    until,
+  )
+  return made.id
 }

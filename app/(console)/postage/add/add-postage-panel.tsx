@@ -20,7 +20,7 @@ import { findRefillByKey } from '@/db/queries/refills'
 import { readRefillRules } from '@/db/queries/teams'
 import type { Member } from '@/lib/auth/current-member'
 import { formatMoney, formatPlain, parseDollars } from '@/lib/rules/money'
-import { isAvailable } from '@/lib/payments/stripe/circuit-breaker'
+import { cardProcessor } from '@/lib/payments/processor'
 import type { AddPostageState, AddPostageValues } from '@/lib/refills/rules/add-postage-state'
 import { PRESET_AMOUNTS } from '@/lib/refills/rules/chosen-amount'
 import { headroom } from '@/lib/refills/rules/quote'
@@ -132,7 +132,7 @@ export async function AddPostagePanel({
         </>
       ) : (
         <>
-          {!isAvailable() && usable.some(({ type }) => type === 'credit_card') && (
+          {!cardProcessor().isAvailable() && usable.some(({ type }) => type === 'credit_card') && (
             <Notice kind="warn" title="Card payments are not answering">
               A refill by card would wait until they do, and is charged once. Reserve Account and Purchase Power work.
             </Notice>

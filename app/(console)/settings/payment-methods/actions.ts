@@ -7,7 +7,7 @@ import type { Principal } from '@/lib/auth/principal'
 import type { BankReceipt, BankReceiptResult } from '@/lib/payments/bank-receipt'
 import { readBankReceipt, refuseBankReceipt } from '@/lib/payments/read-bank-receipt'
 import { setUpPaymentAccount } from '@/lib/payments/set-up-payment-account'
-import { startCardSetup } from '@/lib/payments/stripe/start-card-setup'
+import { startCardSetup } from '@/lib/payments/start-card-setup'
 import type { FormState } from '@/lib/form-state'
 import { recordPurchasePowerPayment } from '@/lib/payments/record-purchase-power-payment'
 import { STATEMENTS } from './method-text'
@@ -23,11 +23,11 @@ export async function setUp(form: FormData): Promise<void> {
   redirect(outcome === 'done' ? `${PATH}?done=set_up` : `${PATH}?refused=${outcome}`)
 }
 
-/** Leads to Stripe's page where a card is entered: its number never comes here. */
+/** Leads to the processor's page where a card is entered: its number never comes here. */
 export async function startCard(form: FormData): Promise<void> {
   const member = await authorizeAction(PATH, 'settings:write', form)
-  const url = await startCardSetup(member)
-  redirect(url ?? `${PATH}?refused=cards_away`)
+  const setup = await startCardSetup(member)
+  redirect(setup.ok ? setup.url : `${PATH}?refused=${setup.reason}`)
 }
 
 /** Takes the form of a payment on Purchase Power. */

@@ -36,7 +36,7 @@ const REFUSED = {
   is_default: 'The default cannot be taken away. Make another method the default first.',
   in_use: 'A refill that is paid with this card is still on its way. Remove it when that is settled.',
   not_done: 'No card was entered on Stripe’s page. Nothing was added.',
-  cards_away: 'Stripe is not answering at the moment. Nothing was changed; please try again in a minute.',
+  unavailable: 'Stripe is not answering at the moment. Nothing was changed; please try again in a minute.',
   inactive: 'An inactive method cannot be the default. Activate it first.',
   known: 'It is set up already.',
   no_limit: 'Purchase Power has no credit limit yet. Ask whoever operates this installation.',

@@ -1,5 +1,5 @@
 import { cronRoute } from '@/lib/api/cron-route'
-import { reconcileNightly } from '@/lib/payments/stripe/reconcile-nightly'
+import { reconcileNightly } from '@/lib/payments/reconcile-nightly'
 
 /** Seconds: as long as the scheduler's host lets it. */
 export const maxDuration = 300

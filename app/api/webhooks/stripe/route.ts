@@ -1,6 +1,6 @@
 import { routeHandlers } from '@/lib/api/route-handlers'
 import { respond } from '@/lib/api/problem'
-import { receiveWebhook } from '@/lib/payments/stripe/receive-webhook'
+import { receiveWebhook } from '@/lib/api/receive-webhook'
 
 /** Stripe's messages. Without an account at Stripe there is no such route. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { addMember } from '../../../../db/testing/create-test-team'
 import type { Sql } from '../../../../db/client'
 import type { Principal } from '../../../auth/principal'
-import { finishCardSetup } from '../finish-card-setup'
-import { startCardSetup } from '../start-card-setup'
+import { finishCardSetup } from '../../finish-card-setup'
+import { startCardSetup } from '../../start-card-setup'
 import type { UsedFakeStripe } from './use-fake-stripe'
 
 export type StripeTeam = {
@@ -23,7 +23,11 @@ export async function createStripeTeam(
     p_slug => ${`s-${randomUUID()}`}, p_name => 'Stripe team') as id`
   if (mailstation) await sql`insert into devices (team_id, type, serial) values (${id}, 'mailstation', ${randomUUID()})`
   const admin = await addMember(sql, id, 'admin')
-  const page = async () => (await startCardSetup({ teamId: id, userId: admin.id }))!.split('/').at(-1)!
+  const page = async () => {
+    const setup = await startCardSetup({ teamId: id, userId: admin.id })
+    if (!setup.ok) throw new Error(setup.reason)
+    return setup.url.split('/').at(-1)!
+  }
   await page()
   const [{ customer }] = await sql<
     [{ customer: string }]
@@ -36,7 +40,7 @@ export async function createStripeTeam(
       const session = await page()
       await stripe.control('person', { session, number, does: 'add' })
       const answer = await finishCardSetup(id, session)
-      if (answer !== 'added') throw new Error(answer)
+      if (!answer.ok || !answer.isNew) throw new Error(JSON.stringify(answer))
       const [method] = await sql<
         [{ id: string }]
       >`select id from payment_methods where team_id = ${id} order by created_at desc limit 1`

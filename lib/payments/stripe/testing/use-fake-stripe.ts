@@ -46,14 +46,15 @@ export function useFakeStripe(): UsedFakeStripe {
     settings: () => env().stripe!,
     customer: () => customer,
     card: async (number, of = customer) => (await fakeStripe.control('card', { number, customer: of })).id,
-    charge: (wanted) => ({
-      idempotencyKey: randomUUID(),
+    charge: ({ idempotencyKey = randomUUID(), ...wanted }) => ({
+      idempotencyKey,
       teamId: 1,
       reference: 'RF-7K3M-29QD',
       total: 103_50,
       customer,
       requestedAt: new Date(),
       actionRef: null,
+      returnUrl: `http://localhost:3000/history/postage/${idempotencyKey}`,
       ...wanted,
     }),
   }

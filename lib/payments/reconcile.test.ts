@@ -2,19 +2,20 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import * as cron from '../../../app/api/cron/reconcile/route'
-import { readLastReconciliation } from '../../../db/queries/reconciliations'
-import { createTestTeam } from '../../../db/testing/create-test-team'
-import { useTestDatabase } from '../../../db/testing/test-database'
-import { recordProcessorRefund } from '../../refills/record-processor-refund'
-import { requestRefill } from '../../refills/request-refill'
-import { reverseRefill } from '../../refills/reverse-refill'
-import { useBuiltCli } from '../../testing/use-built-cli'
-import { useEnv } from '../../testing/use-env'
-import { reconcile } from './reconcile'
+import * as cron from '../../app/api/cron/reconcile/route'
+import { readLastReconciliation } from '../../db/queries/reconciliations'
+import { createTestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { recordProcessorRefund } from '../refills/record-processor-refund'
+import { requestRefill } from '../refills/request-refill'
+import { reverseRefill } from '../refills/reverse-refill'
+import { useBuiltCli } from '../testing/use-built-cli'
+import { useEnv } from '../testing/use-env'
+import { cardProcessor } from './processor'
+import { reconcile, type Reconciled } from './reconcile'
 import { reconcileNightly } from './reconcile-nightly'
-import { createStripeTeam, type StripeTeam } from './testing/stripe-team'
-import { useFakeStripe } from './testing/use-fake-stripe'
+import { createStripeTeam, type StripeTeam } from './stripe/testing/stripe-team'
+import { useFakeStripe } from './stripe/testing/use-fake-stripe'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const stripe = useFakeStripe()
@@ -45,7 +46,11 @@ async function refill(team: StripeTeam, card: string, amount = 100_00) {
 }
 
 /** Beside the ledger's clock, which stands at the beginning of all. */
-const compare = (from = since) => reconcile(stripe.settings(), from)
+async function compare(from = since): Promise<Reconciled> {
+  const result = await reconcile(cardProcessor().books!, from)
+  if (!result.ok) throw new Error(result.message)
+  return result.value
+}
 
 test('says that both sides are the same, with refunds and disputes, whenever their charge was', async () => {
   const team = await createStripeTeam(sql, stripe)
@@ -173,7 +178,7 @@ const built = useBuiltCli()
 type Ended = { status: number; out: string; err: string }
 
 function cli(env: Record<string, string>, ...args: string[]): Promise<Ended> {
-  const root = path.resolve(import.meta.dirname, '../../..')
+  const root = path.resolve(import.meta.dirname, '../..')
   return new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
-import { addMember, createTestTeam } from '../../../db/testing/create-test-team'
-import { useTestDatabase } from '../../../db/testing/test-database'
-import { useEnv } from '../../testing/use-env'
-import { removeCard } from '../remove-card'
+import { addMember, createTestTeam } from '../../db/testing/create-test-team'
+import { useTestDatabase } from '../../db/testing/test-database'
+import { useEnv } from '../testing/use-env'
+import { removeCard } from './remove-card'
 import { finishCardSetup } from './finish-card-setup'
 import { startCardSetup } from './start-card-setup'
-import { createStripeTeam } from './testing/stripe-team'
-import { useFakeStripe } from './testing/use-fake-stripe'
+import { createStripeTeam } from './stripe/testing/stripe-team'
+import { useFakeStripe } from './stripe/testing/use-fake-stripe'
 
 const { sql } = useTestDatabase()
 const stripe = useFakeStripe()
+
+async function openPage(teamId: number, userId: string): Promise<string> {
+  const setup = await startCardSetup({ teamId, userId })
+  if (!setup.ok) throw new Error(setup.reason)
+  return setup.url
+}
 
 const cardsOf = (teamId: number) => sql`
   select label, processor_ref, expires_month, expires_year, is_default, removed_at is not null as removed from payment_methods
@@ -17,17 +23,17 @@ const cardsOf = (teamId: number) => sql`
 
 test('a card is added on Stripe’s page and is there with brand, digits and expiry, the default, once', async () => {
   const team = await createStripeTeam(sql, stripe)
-  const url = await startCardSetup({ teamId: team.id, userId: team.admin.id })
+  const url = await openPage(team.id, team.admin.id)
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/c\/pay\/cs_test_/)
-  const session = url!.split('/').at(-1)!
-  expect(await finishCardSetup(team.id, session), 'nothing entered yet').toBe('not_done')
-  const refused = await fetch(url!, {
+  const session = url.split('/').at(-1)!
+  expect(await finishCardSetup(team.id, session), 'nothing entered yet').toEqual({ ok: false, reason: 'not_done' })
+  const refused = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({ number: '4000 0000 0000 0002', expiry: '04 / 31' }),
   })
   expect(await refused.text()).toContain('Your card was declined.')
-  const entered = await fetch(url!, {
+  const entered = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({ number: '5555 5555 5555 4444', expiry: '04 / 31' }),
@@ -37,7 +43,7 @@ test('a card is added on Stripe’s page and is there with brand, digits and exp
   )
 
   const answers = await Promise.all(Array.from({ length: 5 }, () => finishCardSetup(team.id, session)))
-  expect(answers.sort()).toEqual(['added', 'known', 'known', 'known', 'known'])
+  expect(answers.map((answer) => answer.ok && answer.isNew).sort()).toEqual([false, false, false, false, true])
   expect(await cardsOf(team.id)).toMatchObject([
     {
       label: 'Mastercard •••• 4444',
@@ -52,9 +58,9 @@ test('a card is added on Stripe’s page and is there with brand, digits and exp
   expect(audit).toEqual({ actor_id: team.admin.id })
 })
 
-test('a team is one customer at Stripe, whoever asks at once', async () => {
+test('a team is one customer at Stripe, even if six admins add cards at once', async () => {
   const { id, admin } = await createTestTeam(sql)
-  const urls = await Promise.all(Array.from({ length: 6 }, () => startCardSetup({ teamId: id, userId: admin.id })))
+  const urls = await Promise.all(Array.from({ length: 6 }, () => openPage(id, admin.id)))
   expect(new Set(urls).size).toBe(6)
   const { customers, sessions } = await stripe.control('books', {})
   const made = customers.filter(({ metadata }) => metadata.team === String(id))
@@ -64,20 +70,23 @@ test('a team is one customer at Stripe, whoever asks at once', async () => {
 
 test('a page of another team, of another kind or of nobody adds nothing', async () => {
   const [one, other] = [await createStripeTeam(sql, stripe), await createStripeTeam(sql, stripe)]
-  const session = (await startCardSetup({ teamId: one.id, userId: one.admin.id }))!.split('/').at(-1)!
+  const session = (await openPage(one.id, one.admin.id)).split('/').at(-1)!
   await stripe.control('person', { session, does: 'add' })
-  expect(await finishCardSetup(other.id, session)).toBe('not_found')
+  expect(await finishCardSetup(other.id, session)).toEqual({ ok: false, reason: 'not_found' })
   for (const wrong of ['', 'cs_test_unknown', '../customers', 'pi_1'])
-    expect(await finishCardSetup(one.id, wrong), wrong).toBe('not_found')
+    expect(await finishCardSetup(one.id, wrong), wrong).toEqual({ ok: false, reason: 'not_found' })
   expect(await cardsOf(other.id)).toEqual([])
-  expect(await finishCardSetup(one.id, session)).toBe('added')
+  expect(await finishCardSetup(one.id, session)).toEqual({ ok: true, isNew: true })
 })
 
-test('where Stripe does not answer, somebody is told so, and nothing is added', async () => {
+test('if Stripe does not answer, the result says so, and nothing is added', async () => {
   const team = await createStripeTeam(sql, stripe)
   await stripe.control('react', { reactions: [{ status: 500, headers: { 'Stripe-Should-Retry': 'false' }, times: 2 }] })
-  expect(await startCardSetup({ teamId: team.id, userId: team.admin.id })).toBeNull()
-  expect(await finishCardSetup(team.id, 'cs_test_any')).toBe('cards_away')
+  expect(await startCardSetup({ teamId: team.id, userId: team.admin.id })).toEqual({
+    ok: false,
+    reason: 'unavailable',
+  })
+  expect(await finishCardSetup(team.id, 'cs_test_any')).toEqual({ ok: false, reason: 'unavailable' })
   expect(await cardsOf(team.id)).toEqual([])
 })
 
@@ -98,6 +107,6 @@ test('a card that is removed is gone at Stripe, too', async () => {
 test('without an account at Stripe there is no page', async () => {
   const { id, admin } = await createTestTeam(sql)
   useEnv()
-  expect(await startCardSetup({ teamId: id, userId: admin.id })).toBeNull()
-  expect(await finishCardSetup(id, 'cs_test_1')).toBe('not_found')
+  expect(await startCardSetup({ teamId: id, userId: admin.id })).toEqual({ ok: false, reason: 'unavailable' })
+  expect(await finishCardSetup(id, 'cs_test_1')).toEqual({ ok: false, reason: 'not_found' })
 })

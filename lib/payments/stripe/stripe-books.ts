@@ -1,17 +1,35 @@
 import { Stripe } from 'stripe'
-import type { Moved } from '../../../db/queries/reconciliations'
 import type { StripeSettings } from '../../env'
-import { callStripe } from './call-stripe'
+import type { BooksResult, ProcessorBooks, ProcessorPayment } from '../card-processor'
+import { callStripe, StripeUnavailable } from './call-stripe'
+import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
-
-/** A payment in Stripe's books, and the refill that its metadata names, where that is known. */
-export type StripePayment = Moved & { refill: string | null }
 
 const PAGE = 100
 
-/** What has moved at Stripe since then, by payment: its balance transactions for charges, refunds and disputes. */
-export async function readStripePayments(settings: StripeSettings, since: Date): Promise<Map<string, StripePayment>> {
-  const payments = new Map<string, StripePayment>()
+/** Stripe's books: its balance transactions, and the charges, refunds and disputes of a payment. */
+export const stripeBooks = (settings: StripeSettings): ProcessorBooks => ({
+  readPayments: (since) => asResult(() => listPayments(settings, since)),
+  readPayment: (intent) => asResult(() => findPayment(settings, intent)),
+})
+
+async function asResult<Value>(read: () => Promise<Value>): Promise<BooksResult<Value>> {
+  try {
+    return { ok: true, value: await read() }
+  } catch (error) {
+    const isUnavailable = error instanceof StripeUnavailable
+    if (!isUnavailable && !(error instanceof Stripe.errors.StripeError)) throw error
+    return {
+      ok: false,
+      reason: isUnavailable ? 'unavailable' : 'refused',
+      message: error.message,
+      facts: describeError(error),
+    }
+  }
+}
+
+async function listPayments(settings: StripeSettings, since: Date): Promise<Map<string, ProcessorPayment>> {
+  const payments = new Map<string, ProcessorPayment>()
   const created = { gte: Math.floor(since.getTime() / 1000) }
   const { balanceTransactions } = stripeClient(settings)
   let after: string | undefined
@@ -19,27 +37,26 @@ export async function readStripePayments(settings: StripeSettings, since: Date):
     const page = await callStripe((options) =>
       balanceTransactions.list({ created, limit: PAGE, starting_after: after, expand: ['data.source'] }, options),
     )
-    for (const transaction of page.data) note(payments, transaction)
+    for (const transaction of page.data) addTransaction(payments, transaction)
     if (!page.has_more) return payments
     after = page.data.at(-1)!.id
   }
 }
 
-/** Payouts, Stripe's own fees and the like are no card's business: they have another source, or none. */
-function note(payments: Map<string, StripePayment>, { amount, source }: Stripe.BalanceTransaction): void {
+/** Payouts, Stripe's own fees and the like have another source, or none: they belong to no card. */
+function addTransaction(payments: Map<string, ProcessorPayment>, { amount, source }: Stripe.BalanceTransaction): void {
   if (source === null || typeof source === 'string' || !['charge', 'refund', 'dispute'].includes(source.object)) return
   const { object, payment_intent: intent } = source as Stripe.Charge | Stripe.Refund | Stripe.Dispute
-  const name = intent === null ? source.id : typeof intent === 'string' ? intent : intent.id
-  const payment = payments.get(name) ?? { charged: 0, returned: 0, refill: null }
-  payments.set(name, payment)
+  const ref = intent === null ? source.id : typeof intent === 'string' ? intent : intent.id
+  const payment = payments.get(ref) ?? { charged: 0, returned: 0, refill: null }
+  payments.set(ref, payment)
   if (object === 'charge') {
     payment.charged += amount
     payment.refill = (source as Stripe.Charge).metadata.refill ?? null
   } else payment.returned -= amount
 }
 
-/** All that Stripe says of one payment, whenever it was; null where it does not know it. */
-export async function readStripePayment(settings: StripeSettings, intent: string): Promise<StripePayment | null> {
+async function findPayment(settings: StripeSettings, intent: string): Promise<ProcessorPayment | null> {
   const { charges, refunds, disputes } = stripeClient(settings)
   const where = { payment_intent: intent, limit: PAGE }
   try {

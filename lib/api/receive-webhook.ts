@@ -1,0 +1,58 @@
+import { database } from '../../db/client'
+import { log } from '../log'
+import type { CardProcessor } from '../payments/card-processor'
+import { cardProcessor } from '../payments/processor'
+import { applyPaymentEvent } from '../refills/apply-payment-event'
+import { countByAddress } from '../security/limits'
+import { recordSecurityEvent } from '../security/record-event'
+import { succeed, refuse, rateLimited, type Outcome } from './outcome'
+import { readBytes } from './read-bytes'
+
+/** The largest messages have some dozens of KB. */
+const LARGEST_BYTES = 512 * 1024
+
+/**
+ * Receives a message of the card processor: verifies it, translates it into a `PaymentEvent`, acts on it, and records its
+ * id, so that a repeat changes nothing. If anything fails on the way, it throws, and the processor sends the message
+ * again for days. A message that can never be read is accepted with a line in the log: a repeat would not help.
+ */
+export async function receiveWebhook(request: Request, requestId: string): Promise<Outcome> {
+  const { id: from, name, webhooks } = cardProcessor()
+  if (webhooks === null) return refuse('not_found')
+  const refuseUnsigned = (reason: string) => notSigned({ id: from, name }, reason, requestId)
+  const fault = webhooks.checkHeaders(request.headers)
+  if (fault !== null) return refuseUnsigned(fault)
+  const body = await readBytes(request, LARGEST_BYTES)
+  if (body === 'too large') return refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })
+  if (body === 'broken off') return refuseUnsigned('wrong_signature')
+  const message = await webhooks.read(request.headers, body)
+  if (!message.ok) {
+    if (message.reason === 'wrong_signature') return refuseUnsigned(message.reason)
+    if (message.reason === 'wrong_mode')
+      return notAccepted('The message is of the other mode (live or test) than the key in use.')
+    log.warn({ type: message.type, at: message.at }, `a message that ${name} signed cannot be read: nothing was done`)
+    return succeed({ received: true, handled: false })
+  }
+  const { sql } = database()
+  const [known] = await sql`select from processor_events where id = ${message.id}`
+  if (known) return succeed({ received: true, handled: false })
+  const translated = await message.translate()
+  if (translated.status === 'unknown') throw new Error(`${name} has not said what the message ${message.id} is about`)
+  if (translated.status === 'event') await applyPaymentEvent(translated.event)
+  await sql`select record_processor_event(
+    p_event => ${message.id}, p_type => ${message.type}, p_created_at => ${message.createdAt})`
+  return succeed({ received: true, handled: true })
+}
+
+function notSigned({ id, name }: Pick<CardProcessor, 'id' | 'name'>, reason: string, requestId: string): Outcome {
+  const counted = countByAddress('webhook')
+  recordSecurityEvent('webhook_refused', { from: id, reason, requestId })
+  if (!counted.ok)
+    return rateLimited(`This address has sent too many messages that ${name} has not signed.`, counted.retryAfter)
+  return notAccepted(
+    `The body is not signed by ${name} for this endpoint, or was signed too long ago, or with a clock that is ahead.`,
+  )
+}
+
+/** The reason appears in the processor's dashboard, beside the message that it could not deliver. */
+const notAccepted = (reason: string) => succeed({ received: false, reason }, 400)
