@@ -115,7 +115,7 @@ function responsesOf(each: Operation): OpenApiOperation['responses'] {
 }
 
 /** Every code that an operation may refuse with. */
-export function refusalCodesOf(each: Operation): ErrorCode[] {
+function refusalCodesOf(each: Operation): ErrorCode[] {
   return [
     'unauthenticated',
     'forbidden',
