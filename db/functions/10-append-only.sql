@@ -1,4 +1,4 @@
--- History is never rewritten: whoever tries, the owner included, is refused by the table itself.
+-- History is never rewritten. The table itself refuses every login, even the owner's.
 create or replace function refuse_change() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   raise exception '% on % is refused: history is append-only', tg_op, tg_table_name
@@ -12,7 +12,8 @@ create or replace trigger entries_append_only before update or delete or truncat
 create or replace trigger audit_log_append_only before update or delete or truncate on audit_log
   for each statement execute function refuse_change();
 
--- Which bounds a kind of account must have; asked only when bounds are written, so that moves of money do not pay for it.
+-- The bounds that each kind of account must have. This is checked only when bounds are written, so moves of money do not
+-- pay for it.
 create or replace function check_bounds() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_right boolean;
@@ -35,6 +36,6 @@ create or replace trigger ledger_accounts_bounds
   before insert or update of kind, min_balance, max_balance, minimum_refill on ledger_accounts
   for each row execute function check_bounds();
 
--- The hot row of a team: room on its page keeps its updates off the indexes.
+-- The team's hot row. Free space on its page keeps its updates off the indexes.
 alter table ledger_accounts set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 alter table refills set (fillfactor = 85);

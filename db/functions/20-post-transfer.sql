@@ -1,5 +1,5 @@
--- The chain: sha256 over 'previous|team|account|seq|transfer|kind|amount|balance_after|created_at', where previous is the
--- lower-case hex of the hash before (64 zeros for the first entry) and created_at counts microseconds since 1970.
+-- The hash chain: sha256 over 'previous|team|account|seq|transfer|kind|amount|balance_after|created_at'. previous is the
+-- lower-case hex of the hash before, or 64 zeros for the first entry. created_at counts microseconds since 1970.
 create or replace function entry_hash(
   p_previous bytea, p_team bigint, p_account account_kind, p_seq bigint, p_transfer uuid, p_kind transfer_kind,
   p_amount bigint, p_balance_after bigint, p_created_at timestamptz
@@ -9,7 +9,7 @@ create or replace function entry_hash(
       (extract(epoch from p_created_at) * 1000000)::bigint), 'UTF8'))
 $$;
 
--- Every verb calls this first. The postage row is the team's one lock: whoever holds it may touch the other accounts.
+-- Every verb calls this first. The postage row is the team's only lock: its holder may change the other accounts.
 create or replace function lock_postage(p_team bigint) returns ledger_accounts language plpgsql as $$
 declare
   v_account ledger_accounts;
@@ -21,8 +21,8 @@ begin
   return v_account;
 end $$;
 
--- Moves money: both accounts, the transfer and its two hashed entries, in one statement. With p_pending it posts what
--- that pending transfer has reserved. The caller holds lock_postage and has read p_now after it.
+-- Moves money in one statement: both accounts, the transfer, and its two hashed entries. With p_pending it posts what
+-- that pending transfer has reserved. The caller holds lock_postage and has read p_now after taking it.
 create or replace function post_transfer(
   p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
   p_now timestamptz, p_effective timestamptz, p_refill uuid default null, p_label uuid default null,
@@ -66,7 +66,8 @@ begin
   return v_transfer;
 end $$;
 
--- Reserves room, or sets aside what is to go out: the pending counters rise, no entry is made. Gives the pending transfer's id.
+-- Reserves room, or sets aside what is to go out. The pending counters rise, and no entry is made. Returns the id of the
+-- pending transfer.
 create or replace function reserve_transfer(
   p_team bigint, p_kind transfer_kind, p_debit account_kind, p_credit account_kind, p_amount bigint,
   p_now timestamptz, p_refill uuid
@@ -100,7 +101,7 @@ begin
     p_pending.id, p_pending.refill_id, p_now);
 end $$;
 
--- Whatever frees room calls this: held money moves into the balance as far as there is room for it.
+-- Moves held money into the balance, as far as there is room. Every verb that frees room calls this.
 create or replace function release_held(p_team bigint, p_now timestamptz, p_effective timestamptz)
 returns bigint language plpgsql as $$
 declare
@@ -118,9 +119,9 @@ begin
   return 0;
 end $$;
 
--- What a chargeback has left owed is paid first: from what is available, then from `held`. So while something is owed nothing
--- is available and nothing held, and nobody prints. Whatever brings postage in calls it, and then release_held. Gives what
--- came out of the balance.
+-- Pays what a chargeback has left owed: first from what is available, then from `held`. So while something is owed,
+-- nothing is available or held, and nobody can print. Every verb that brings postage in calls this, and then
+-- release_held. Returns the cents that came out of the balance.
 create or replace function settle_owed(p_team bigint, p_now timestamptz, p_effective timestamptz)
 returns bigint language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
--- Every row of the audit log is written here. lib/audit has the words for each action, and a test compares.
+-- Every row of the audit log is written here. lib/audit/audit-groups.ts lists the actions, and a test compares the two.
 
--- An actor whose kind, id, and name the caller knows. Gives the number of the row.
+-- Any actor: the caller knows type, id, and name. Returns the number of the row.
 create or replace function audit_actor(
   p_team bigint, p_at timestamptz, p_actor_type actor_type, p_actor_id text, p_actor_name text, p_action text, p_subject text,
   p_before jsonb default null, p_after jsonb default null
@@ -10,7 +10,7 @@ create or replace function audit_actor(
   returning id
 $$;
 
--- The system, on the word of the processor.
+-- The system, after a message from the processor.
 create or replace function audit_system(
   p_team bigint, p_at timestamptz, p_action text, p_subject text, p_before jsonb default null, p_after jsonb default null
 ) returns bigint language sql as $$
@@ -18,7 +18,7 @@ create or replace function audit_system(
     p_actor_name => 'Automatic', p_action => p_action, p_subject => p_subject, p_before => p_before, p_after => p_after)
 $$;
 
--- A member of the team, now, under the name that they have now.
+-- A member of the team, now, under their present name.
 create or replace function audit_member(
   p_team bigint, p_actor uuid, p_name text, p_action text, p_subject text, p_before jsonb default null, p_after jsonb default null
 ) returns bigint language sql as $$

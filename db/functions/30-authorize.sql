@@ -1,10 +1,10 @@
--- What people and the record call a person.
+-- The name of a person on screens and in the audit log.
 create or replace function person_name(p_person users) returns text language sql immutable parallel safe as $$
   select coalesce(p_person.name, p_person.email, 'Unnamed person')
 $$;
 
--- Who acts and whether they may, decided where the money is: the name for the record, or null for "no".
--- Refills: admins of the team and keys with refills:write. Labels: every active member and keys with labels:write.
+-- Authorizes an actor where the money is. Returns the name for the audit log, or null for "no". Refills: admins of the
+-- team, and API keys with refills:write. Labels: every active member, and API keys with labels:write.
 create or replace function authorize_actor(p_team bigint, p_type actor_type, p_id text, p_permission text)
 returns text language plpgsql stable as $$
 begin

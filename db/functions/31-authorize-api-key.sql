@@ -1,6 +1,7 @@
--- Whether an API key may do what needs p_scope, and one write taken from its bucket where p_write: p_per_minute refills it,
--- p_burst is its size, p_per_minute 0 means no limit. turned_away: unauthenticated (unknown, revoked or expired), forbidden
--- (without the scope), rate_limited (retry_after in seconds), or null for "go on".
+-- Checks an API key: whether it exists and has p_scope. With p_write it also takes a token from the key's bucket.
+-- p_per_minute refills the bucket, p_burst is its size, and p_per_minute 0 means no limit. turned_away: unauthenticated
+-- (unknown, revoked, or expired), forbidden (without the scope), rate_limited (retry_after in seconds), or null if the
+-- request may proceed.
 create or replace function check_api_key(
   p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
   out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
@@ -28,25 +29,26 @@ begin
       retry_after := -v_tokens * 60.0 / p_per_minute;
     end if;
   elsif v_key.last_used_at is null or v_key.last_used_at < v_now - interval '1 minute' then
-    -- A write of this key may hold the row for as long as it waits for the team's: nobody waits behind it for a timestamp.
+    -- A write may hold the key's row while it waits for the team's lock. A read does not wait behind it for a timestamp.
     perform from api_keys k where k.team_id = v_key.team_id and k.id = v_key.id for no key update skip locked;
     if found then
       update api_keys k set last_used_at = v_now where k.team_id = v_key.team_id and k.id = v_key.id;
     end if;
   end if;
   if not p_scope = any (v_key.scopes) then turned_away := 'forbidden'; end if;
-  -- Whoever is turned away books nothing: only the bucket is written, as in authorize_api_key.
+  -- A refused request books nothing. Only the bucket is written, as in authorize_api_key.
   if turned_away is not null then perform set_config('synchronous_commit', 'off', true); end if;
 end $$;
 
--- What the application asks for a read, and for a write whose request is no good. A bucket that a crash sets back by a moment
--- harms nobody, so nobody waits for its flush: for this transaction alone. What books asks check_api_key itself, and waits.
+-- Authorizes a read, or a write whose request is invalid. It does not wait for the commit to reach the disk, for this
+-- transaction alone: a crash may set the bucket back by a moment, which harms nobody. Functions that book call
+-- check_api_key themselves and do wait.
 create or replace function authorize_api_key(
   p_hash bytea, p_scope text, p_write boolean, p_per_minute integer, p_burst integer,
   out turned_away text, out retry_after double precision, out team_id bigint, out api_key_id uuid
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  -- A SET of the function itself would end before the commit that it is meant for.
+  -- A SET clause of the function would end before the commit.
   perform set_config('synchronous_commit', 'off', true);
   select a.turned_away, a.retry_after, a.team_id, a.api_key_id into turned_away, retry_after, team_id, api_key_id
     from check_api_key(

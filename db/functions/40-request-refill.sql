@@ -1,13 +1,13 @@
--- Fee in cents, half up, only for a credit card of a team with a Mailstation (SendPro's administrative fee, 3.5 %). The rate
--- is the team's, in basis points (hundredths of a percent).
+-- The fee in cents, rounded half up. Only a credit card of a team with a Mailstation pays it (SendPro's administrative
+-- fee, 3.5 %). The rate is the team's, in basis points (hundredths of a percent).
 create or replace function quote_refill_fee(
   p_amount bigint, p_type payment_method_type, p_has_mailstation boolean, p_basis_points integer
 ) returns bigint language sql immutable parallel safe as $$
   select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * p_basis_points + 5000) / 10000 else 0 end
 $$;
 
--- RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a random UUID are eight
--- digits of base64, and each digit of ours stands for two of those.
+-- A reference such as RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a
+-- random UUID are eight base64 digits, and each digit of ours stands for two of those.
 create or replace function new_reference(p_prefix text) returns text language sql volatile as $$
   select p_prefix || '-' || overlay(
     translate(encode(substr(uuid_send(gen_random_uuid()), 1, 6), 'base64'),
@@ -16,9 +16,9 @@ create or replace function new_reference(p_prefix text) returns text language sq
     placing '-' from 5 for 0)
 $$;
 
--- A refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
--- refused (with a code of lib/rules/errors.ts and, where it helps, the room or what the method has left). Nothing changes unless created;
--- what was created comes back whole: nobody has to read it again.
+-- Books a refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
+-- refused. A refusal has a code of lib/rules/errors.ts and, where it helps, the room or what the method has left. Nothing
+-- changes unless the outcome is created. A created refill is returned whole, so the caller need not read it.
 create or replace function book_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
   p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz default null,
@@ -65,11 +65,11 @@ begin
   headroom := headroom(v_postage);
   v_amount := coalesce(p_amount, greatest(headroom, 0));
 
-  -- A balance that leaves less room than the minimum can take nothing at all: that is the limit's doing.
+  -- If the room is less than the minimum, no refill is possible at all. The limit is the reason.
   if p_amount is null and v_amount < v_postage.minimum_refill then code := 'above_limit'; return; end if;
   if v_amount < v_postage.minimum_refill then code := 'below_minimum'; return; end if;
 
-  -- Two statements: one for both cases would be planned anew at each call.
+  -- Two statements: one statement for both cases would be planned again at each call.
   if p_method is null then
     select * into v_method from payment_methods where team_id = p_team and is_default;
   else
@@ -126,7 +126,8 @@ begin
   refill_id := gen_random_uuid();
   outcome := 'created';
 
-  -- A reference that the team has already used (once in some hundred thousand refills of a large team) is drawn again.
+  -- Draws another reference if the team has already used this one. A large team sees that once in some hundred thousand
+  -- refills.
   loop
     v_reference := new_reference('RF');
     insert into refills (
@@ -134,7 +135,8 @@ begin
       payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)
     values (
       p_team, refill_id, v_reference, case when v_at_once then 'posted'::refill_status else 'processing' end, v_amount,
-      v_fee, v_before, case when v_at_once then v_before + v_amount - least(v_owed, v_before + v_amount) end, v_method.id, v_method.type, v_method.label,
+      v_fee, v_before, case when v_at_once then v_before + v_amount - least(v_owed, v_before + v_amount) end,
+      v_method.id, v_method.type, v_method.label,
       p_actor_type, p_actor_id, v_actor, p_source, p_memo, v_at, case when v_at_once then v_at end,
       case when not v_at_once then v_now + interval '10 seconds' end)
     on conflict (team_id, reference) where created_at <= 'infinity' do nothing
@@ -179,7 +181,7 @@ begin
   end if;
 end $$;
 
--- What the application may call for a person or an API key that it knows. See book_refill.
+-- For a person, or an API key that is already authorized. See book_refill.
 create or replace function request_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
   p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint
@@ -197,8 +199,8 @@ begin
     p_source => p_source, p_expected_total => p_expected_total);
 end $$;
 
--- And for whoever shows an API key: it is admitted (see check_api_key) and the refill booked in one statement and one commit.
--- Outcome turned_away books nothing; its code is check_api_key's.
+-- For a request that presents an API key. The key is authorized (see check_api_key) and the refill booked in one
+-- statement and one commit. Outcome turned_away books nothing, and its code is check_api_key's.
 create or replace function request_refill_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid,
   p_allocations jsonb, p_memo text, p_source refill_source, p_expected_total bigint

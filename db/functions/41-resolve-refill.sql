@@ -1,6 +1,6 @@
--- The card was charged. Posts what the refill had reserved. Had the refill been given up meanwhile, the money is still
--- recorded: it goes through `held` and from there into the balance as far as there is room, and the refill is flagged.
--- What is owed is paid first. Outcomes: posted, posted_late, unchanged (somebody was first).
+-- The card was charged: posts what the refill had reserved. If the refill was given up in the meantime, the money is
+-- still recorded. It goes through `held` into the balance, as far as there is room, and the refill is flagged. What is
+-- owed is paid first. Outcomes: posted, posted_late, unchanged (resolved before).
 create or replace function post_refill(p_team bigint, p_refill uuid, p_processor_ref text, p_effective timestamptz default null)
 returns text language plpgsql as $$
 declare
@@ -68,7 +68,7 @@ returns text language sql security definer set search_path = pg_catalog, public,
   select post_refill(p_team, p_refill, p_processor_ref, null)
 $$;
 
--- The card was declined: gives the room back. Outcomes: failed, unchanged (somebody was first).
+-- The card was declined: gives the room back. Outcomes: failed, unchanged (resolved before).
 create or replace function fail_refill(p_team bigint, p_refill uuid, p_code text, p_message text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -95,15 +95,16 @@ begin
     p_team => p_team, p_at => v_now, p_action => 'refill.failed', p_subject => 'refill:' || p_refill,
     p_before => jsonb_build_object('status', 'processing'),
     p_after => jsonb_build_object('status', 'failed', 'code', p_code));
-  -- Whoever asked for this postage still needs it.
+  -- The person who requested this postage still needs it.
   update postage_requests set status = 'open', refill_id = null, decided_by_name = null, decided_at = null
     where team_id = p_team and refill_id = p_refill and status = 'approved';
   perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return 'failed';
 end $$;
 
--- The card's bank wants the person to confirm: where they do it, and the processor's name for that page. It is asked what
--- became of it in five minutes. Outcomes: waiting (also where that is known), unchanged (the refill is not processing).
+-- The card's bank needs a confirmation from the person. Keeps the address of the page for it, and the processor's name
+-- for that page. The processor is asked for the result in five minutes. Outcomes: waiting (also if this is known),
+-- unchanged (the refill is not processing).
 create or replace function require_action(p_team bigint, p_refill uuid, p_action_ref text, p_action_url text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -125,8 +126,8 @@ begin
   return 'waiting';
 end $$;
 
--- The refill is its own job: hands out refills whose outcome is not known yet and puts their next turn 20 seconds ahead, each
--- with all that the processor has to be told.
+-- The refill is its own job. Claims refills whose outcome is not known and moves their next turn 20 seconds ahead. Each
+-- row has everything that the processor needs.
 create or replace function claim_due_refills(p_limit integer)
 returns table (
   team_id bigint, refill_id uuid, total bigint, card text, reference text, customer text, requested_at timestamptz, action_ref text

@@ -1,6 +1,6 @@
--- Takes postage of a refill back, and of its fee: what is there comes out of the balance, then out of `held`; what is not
--- there any more is owed (`receivable`), so that the balance never falls below zero. The caller holds lock_postage, and calls
--- settle_owed and release_held afterwards.
+-- Takes postage of a refill back, and its fee. The amount comes out of the balance, then out of `held`. The missing part
+-- is owed (`receivable`), so the balance never falls below zero. The caller holds lock_postage, and calls settle_owed and
+-- release_held afterwards.
 create or replace function take_back(
   p_team bigint, p_refill uuid, p_amount bigint, p_fee bigint, p_now timestamptz,
   out from_balance bigint, out from_held bigint, out owed bigint
@@ -41,9 +41,9 @@ begin
   end if;
 end $$;
 
--- The card's bank took the money back (a chargeback): all of the refill and its fee that has not gone back to the card before.
--- A refund that was on its way to the card is given up first. See take_back.
--- Outcomes: reversed, unchanged (not a posted card refill, or reversed before).
+-- The card's bank took the money back (a chargeback): everything of the refill and its fee that has not gone back to the
+-- card before. A refund on its way to the card is given up first. See take_back. Outcomes: reversed, unchanged (not a
+-- posted card refill, or reversed before).
 create or replace function reverse_refill(p_team bigint, p_refill uuid, p_reason text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -81,9 +81,9 @@ begin
   return 'reversed';
 end $$;
 
--- The bank gave the money back (a dispute that was won): what the chargeback had taken comes back. It pays what that had left
--- owed, as far as it still is; the rest goes through `held` into the balance as far as there is room.
--- Outcomes: reinstated, unchanged (not reversed).
+-- The bank gave the money back (a dispute that was won): the amount of the chargeback returns. It first pays what the
+-- chargeback has left owed. The rest goes through `held` into the balance, as far as there is room. Outcomes: reinstated,
+-- unchanged (not reversed).
 create or replace function reinstate_refill(p_team bigint, p_refill uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -101,7 +101,8 @@ begin
 
   v_back := v_refill.amount - v_refill.refunded;
   v_fee_back := v_refill.fee - v_refill.refunded_fee;
-  -- Of what is owed, no more than this refill's own: what it has put there less what it has paid of that before.
+  -- It pays no more than this refill's own share of what is owed: what its chargeback added, less what it has paid
+  -- before.
   select least(v_back, -balance(r), coalesce((
       select sum(case t.kind when 'fund_reversal' then t.amount else -t.amount end) from transfers t
       where t.team_id = p_team and t.refill_id = p_refill and t.phase = 'posted'

@@ -1,8 +1,8 @@
--- Unused postage on its way back to the card. Asks for it: sets the amount aside, so that nobody prints with it meanwhile, and
--- the fee stays. Outcomes: created, replayed, mismatch, refused: forbidden (admins only), not_found, not_refundable (not a
--- posted card refill), too_late (older than 180 days, the processor's window), invalid_amount (less than a cent),
--- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters).
--- refundable is what has not gone back to the card yet, available what can be printed with, as the refusal saw them.
+-- Requests a refund of unused postage to the card. The amount is set aside, so nobody prints with it in the meantime. The
+-- fee is not refunded. Outcomes: created, replayed, mismatch, refused: forbidden (admins only), not_found, not_refundable
+-- (not a posted card refill), too_late (older than 180 days, the processor's window), invalid_amount (less than a cent),
+-- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters). refundable is
+-- what has not gone back to the card, and available is what can be printed with, both as the refusal saw them.
 create or replace function request_card_refund(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_refill uuid, p_amount bigint, p_reason text,
   out outcome text, out code text, out refund_id uuid, out refundable bigint, out available bigint
@@ -56,13 +56,14 @@ begin
     p_after => jsonb_build_object('refund', refund_id, 'amount', p_amount, 'reason', p_reason));
 end $$;
 
--- What of a refill is on its way back to the card, in cents.
+-- The cents of a refill that are on their way back to the card.
 create or replace function processing_refunds(p_team bigint, p_refill uuid) returns bigint language sql stable as $$
   select coalesce(sum(f.amount), 0)::bigint from card_refunds f
   where f.team_id = p_team and f.refill_id = p_refill and f.status = 'processing'
 $$;
 
--- Gives a refund that is processing up. The caller holds lock_postage, and calls catch_up_refunds, settle_owed and release_held.
+-- Gives up a refund that is processing. The caller holds lock_postage, and calls catch_up_refunds, settle_owed, and
+-- release_held.
 create or replace function void_card_refund(p_refund card_refunds, p_message text, p_now timestamptz)
 returns void language plpgsql as $$
 declare
@@ -78,8 +79,8 @@ begin
     p_after => jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
 end $$;
 
--- The processor has sent the money back. Where the refund had been given up before, the money is recorded all the same, as
--- far as nobody has told of it yet. Outcomes: refunded, refunded_late, unchanged (somebody was first).
+-- The processor has sent the money back. If the refund was given up before, the money is still recorded, as far as no
+-- reported total has covered it. Outcomes: refunded, refunded_late, unchanged (resolved before).
 create or replace function settle_card_refund(p_team bigint, p_refund uuid, p_processor_ref text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -114,10 +115,10 @@ begin
   return case v_refund.status when 'processing' then 'refunded' else 'refunded_late' end;
 end $$;
 
--- The processor cannot send it back: what was set aside can be printed with again. A refund that had gone through and came
--- back from the card's bank is put into the balance as far as there is room, else held. p_total is what the processor says now
--- to have gone back of the whole charge, in cents, where that was asked: totals that it told before may have this refund in them.
--- Outcomes: failed, bounced, unchanged (failed before).
+-- The processor cannot send the money back: what was set aside can be printed with again. A refund that had gone through
+-- and was returned by the card's bank goes into the balance as far as there is room, else into `held`. p_total is what
+-- the processor now reports as refunded of the whole charge, in cents, if it was asked. Earlier totals may include this
+-- refund. Outcomes: failed, bounced, unchanged (failed before).
 create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text, p_total bigint default null)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -138,7 +139,7 @@ begin
     update card_refunds set status = 'failed', failure_message = p_message, settled_at = v_now where team_id = p_team and id = p_refund;
     select * into v_refill from refills where team_id = p_team and id = v_refund.refill_id;
     v_postage := least(v_refund.amount, v_refill.refunded);
-    -- Of a refill that the bank has reversed everything is gone anyway.
+    -- If the bank has reversed the refill, all of it is gone anyway.
     if v_refill.status = 'posted' and v_postage > 0 then
       perform post_transfer(
         p_team => p_team, p_kind => 'fund_reinstated', p_debit => 'held', p_credit => 'card', p_amount => v_postage,
@@ -151,7 +152,7 @@ begin
       p_after => jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
   end if;
   perform record_reported_refund(p_team => p_team, p_refill => v_refund.refill_id, p_total => p_total, p_now => v_now);
-  -- Also without a total: what this refund had set aside may be what another one, which went through late, has waited for.
+  -- Also without a total: another refund, which went through late, may have waited for what this one had set aside.
   perform catch_up_refunds(
     p_team => p_team, p_refill => v_refund.refill_id, p_total => coalesce(p_total, 0), p_now => v_now);
   perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
@@ -159,8 +160,8 @@ begin
   return case v_refund.status when 'processing' then 'failed' else 'bounced' end;
 end $$;
 
--- The refund is its own job, as a refill is: hands out refunds whose outcome is not known yet, with the processor's name for
--- the charge, and puts their next turn 20 seconds ahead.
+-- The refund is its own job, like a refill. Claims refunds whose outcome is not known, with the processor's name for the
+-- charge, and moves their next turn 20 seconds ahead.
 create or replace function claim_due_card_refunds(p_limit integer)
 returns table (team_id bigint, refund_id uuid, charge text, amount bigint)
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -1,7 +1,7 @@
--- The processor says what of a charge has gone back to the card in all, postage and fee together: p_total only grows, so
--- that the same word twice, or an older one later, changes nothing. What goes beyond what we know (refunds that went through or are
--- on their way) somebody has refunded there: it is taken back (see take_back), of the postage first and then of the fee.
--- Outcomes: recorded, unchanged (known, or not a card's refill), not_posted (the charge has to be settled first).
+-- The processor reports how much of a charge has gone back to the card in total, postage and fee together. p_total only
+-- grows, so a repeated or late report changes nothing. The part that no refund of ours explains was refunded at the
+-- processor. It is taken back (see take_back), first of the postage and then of the fee. Outcomes: recorded, unchanged
+-- (known, or not a card's refill), not_posted (the charge has to be settled first).
 create or replace function record_processor_refund(p_team bigint, p_refill uuid, p_total bigint)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -23,8 +23,8 @@ begin
   return 'recorded';
 end $$;
 
--- A total of which a refund that is on its way may be a part. Should a chargeback give that refund up before its end is known,
--- the total is looked at again.
+-- Records a total that may include a refund on its way. If a chargeback gives that refund up before its outcome is known,
+-- the total is compared again.
 create or replace function record_reported_refund(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
 returns void language plpgsql as $$
 begin
@@ -37,8 +37,8 @@ begin
   end if;
 end $$;
 
--- The most that the processor has said to have gone back to the card while a refund of ours was on its way, in cents; one
--- that failed or came back since may have been in it, which makes it void.
+-- The highest total that the processor reported while a refund of ours was on its way, in cents. A refund that failed or
+-- bounced since then may have been part of it, which makes the total void.
 create or replace function reported_refund(p_team bigint, p_refill uuid) returns bigint language sql stable as $$
   select coalesce(max((a.after ->> 'total')::bigint), 0)
   from refills r join audit_log a on a.team_id = r.team_id and a.at >= r.created_at
@@ -49,9 +49,9 @@ create or replace function reported_refund(p_team bigint, p_refill uuid) returns
         and b.subject = a.subject and b.action in ('refill.refund_failed', 'refill.refund_bounced'))
 $$;
 
--- Brings a refill's books up to what is known to have gone back to its card: refunds of ours that went through after they had
--- been given up, and the processor's own total. A refill that the bank has reversed gave all of it back already, so
--- that there only the figures move. Gives the cents booked. The caller holds lock_postage.
+-- Brings a refill up to what is known to have gone back to its card: refunds of ours that went through after they were
+-- given up, and the processor's own total. If the bank has reversed the refill, everything was given back already, and
+-- only the figures move. Returns the cents booked. The caller holds lock_postage.
 create or replace function catch_up_refunds(p_team bigint, p_refill uuid, p_total bigint, p_now timestamptz)
 returns bigint language plpgsql as $$
 declare

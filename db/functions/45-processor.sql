@@ -1,4 +1,5 @@
--- Notes that a message of the processor has been handled, by its own id. False where it had been before: nothing is to be done.
+-- Records that a message of the processor was handled, by its id. False if it was handled before: then there is nothing
+-- to do.
 create or replace function record_processor_event(p_event text, p_type text, p_created_at timestamptz)
 returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -6,7 +7,8 @@ begin
   return found;
 end $$;
 
--- The processor's name for the team, once for good: gives the one that stands, which is another's where that was first.
+-- Sets the processor's name for the team, once. Returns the name that is kept, which is another caller's if that one was
+-- first.
 create or replace function set_processor_customer(p_team bigint, p_customer text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -14,8 +16,8 @@ begin
   return (select t.processor_customer from teams t where t.id = p_team);
 end $$;
 
--- A card that a person has given to the processor, by its name there; p_user is who, where that is known. It becomes the
--- default where there is none. Outcomes: added, known (however often one is told of it).
+-- Adds a card that a person has given to the processor, by its name there. p_user is the person, if known. The card
+-- becomes the default if there is none. Outcomes: added, known.
 create or replace function add_processor_card(
   p_team bigint, p_processor_ref text, p_label text, p_expires_month smallint, p_expires_year smallint, p_user uuid default null
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -40,15 +42,16 @@ begin
   return 'added';
 end $$;
 
--- A method that nobody can pay with any more: neither active nor the default, and nowhere offered. Refills still name it.
--- No other becomes the default: that is a person's choice.
+-- Makes a method unusable: it is neither active nor the default, and no screen offers it. Refills still name it. No other
+-- method becomes the default, because that is a person's choice.
 create or replace function remove_payment_method(p_method payment_methods) returns void language sql as $$
   update payment_methods m set removed_at = clock_timestamp(), active = false, is_default = false
   where m.team_id = p_method.team_id and m.id = p_method.id
 $$;
 
--- An admin takes a card away for good. Outcomes: done (also where it was removed before), forbidden, not_found (no card of
--- the team), is_default (another one has to be the default first, where there is another), in_use (a refill waits for its answer).
+-- An admin removes a card for good. Outcomes: done (also if it was removed before), forbidden, not_found (no card of the
+-- team), is_default (another method has to be the default first, if there is one), in_use (a refill waits for its
+-- result).
 create or replace function remove_card(p_team bigint, p_actor uuid, p_method uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -76,7 +79,7 @@ begin
   return 'done';
 end $$;
 
--- The processor says that it has the card no more, whoever took it away. Gives how many methods of ours that was.
+-- The processor reports that it no longer has the card. Returns the number of our methods that were removed.
 create or replace function record_detached_card(p_processor_ref text)
 returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,6 +1,6 @@
--- Prints a label. USPS is taken from the postage balance; UPS and FedEx are recorded as charged to the team's own
--- carrier account and never touch it. Outcomes as in book_refill; insufficient_funds says what is available, what the least
--- refill is, and what is owed and has to be paid first.
+-- Books a label. USPS is paid from the postage balance. UPS and FedEx are recorded as charged to the team's own carrier
+-- account and never change the balance. Outcomes as in book_refill. With insufficient_funds come what is available, the
+-- least refill, and what is owed and has to be paid first.
 create or replace function book_label(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
   p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text, p_effective timestamptz default null,
@@ -73,7 +73,7 @@ begin
   end if;
 end $$;
 
--- What the application may call for a person or an API key that it knows. See book_label.
+-- For a person, or an API key that is already authorized. See book_label.
 create or replace function spend_postage(
   p_team bigint, p_key text, p_request_hash bytea, p_carrier carrier, p_service text, p_amount bigint,
   p_cost_account text, p_reference text, p_actor_type actor_type, p_actor_id text
@@ -92,8 +92,8 @@ begin
     p_actor_id => p_actor_id);
 end $$;
 
--- And for whoever shows an API key: it is admitted (see check_api_key) and the label booked in one statement and one commit.
--- Outcome turned_away books nothing; its code is check_api_key's.
+-- For a request that presents an API key. The key is authorized (see check_api_key) and the label booked in one statement
+-- and one commit. Outcome turned_away books nothing, and its code is check_api_key's.
 create or replace function spend_postage_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_carrier carrier,
   p_service text, p_amount bigint, p_cost_account text, p_reference text

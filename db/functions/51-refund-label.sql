@@ -1,5 +1,5 @@
--- Asks USPS for the postage of a label back. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
--- not_refundable: not USPS, or asked for before). Nothing is credited until USPS has answered.
+-- Requests the refund of a label from USPS. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
+-- not_refundable: not USPS, or requested before). Nothing is credited until USPS has answered.
 create or replace function book_label_refund(
   p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
   out outcome text, out code text, out label_id uuid
@@ -43,7 +43,7 @@ begin
     p_after => jsonb_strip_nulls(jsonb_build_object('status', 'refund_requested', 'amount', v_label.amount, 'reason', p_reason)));
 end $$;
 
--- What the application may call for a person or an API key that it knows. See book_label_refund.
+-- For a person, or an API key that is already authorized. See book_label_refund.
 create or replace function request_label_refund(
   p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
   out outcome text, out code text, out label_id uuid
@@ -59,8 +59,8 @@ begin
       p_actor_type => p_actor_type, p_actor_id => p_actor_id) b;
 end $$;
 
--- And for whoever shows an API key: it is admitted (see check_api_key) and the refund asked for in one statement.
--- Outcome turned_away asks for nothing; its code is check_api_key's.
+-- For a request that presents an API key. The key is authorized (see check_api_key) and the refund requested in one
+-- statement. Outcome turned_away requests nothing, and its code is check_api_key's.
 create or replace function request_label_refund_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_label uuid, p_reason text,
   out team_id bigint, out retry_after double precision, out outcome text, out code text, out label_id uuid
@@ -81,9 +81,8 @@ begin
       p_actor_type => 'api_key', p_actor_id => v_api_key::text) b;
 end $$;
 
--- USPS has answered. What is approved goes into the balance as far as there is room, the rest to `held`, once; what is owed is
--- paid from it first.
--- Outcomes: refunded, refund_denied, unchanged (answered before, or never asked for).
+-- USPS has answered. An approved refund goes into the balance as far as there is room, and the rest into `held`, once. It
+-- first pays what is owed. Outcomes: refunded, refund_denied, unchanged (answered before, or never requested).
 create or replace function answer_label_refund(
   p_team bigint, p_label uuid, p_approved boolean, p_note text, p_actor_type actor_type, p_actor_id text, p_actor_name text
 ) returns text language plpgsql as $$
@@ -134,7 +133,7 @@ begin
   return v_status;
 end $$;
 
--- The answer as it comes from USPS by itself (in test mode its stand-in). See answer_label_refund.
+-- The answer of USPS itself (of its stand-in in test mode). See answer_label_refund.
 create or replace function refund_label(p_team bigint, p_label uuid, p_approved boolean)
 returns text language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   select answer_label_refund(
@@ -142,7 +141,7 @@ returns text language sql security definer set search_path = pg_catalog, public,
     p_actor_id => 'usps', p_actor_name => 'USPS')
 $$;
 
--- The answer as an admin of the team records it, with a note. See answer_label_refund; also: forbidden, not_found.
+-- The answer as an admin of the team records it, with a note. See answer_label_refund. Also: forbidden, not_found.
 create or replace function record_label_refund(p_team bigint, p_actor uuid, p_label uuid, p_approved boolean, p_note text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,6 +1,7 @@
--- A person asks the team's admins for postage. Amount in cents; p_label_key belongs to the label that waits for it (one open
--- request for a person and a label), p_label are the fields of its form. Outcomes: created, replayed (one is open already),
--- forbidden, below_minimum, above_limit, unknown_cost_account, inactive_cost_account, too_many (20 open ones).
+-- A person requests postage from the team's admins. p_amount is in cents. p_label_key belongs to the label that waits for
+-- the postage, and a person has one open request per label. p_label is the content of its form. Outcomes: created,
+-- replayed (one is open already), forbidden, below_minimum, above_limit, unknown_cost_account, inactive_cost_account,
+-- too_many (20 open ones).
 create or replace function create_postage_request(
   p_team bigint, p_actor uuid, p_label_key text, p_amount bigint, p_reason text, p_cost_account text, p_label jsonb,
   out outcome text, out request_id uuid
@@ -31,7 +32,7 @@ begin
       outcome := 'too_many';
       return;
     end if;
-    -- Also where the reference is taken: then another one is drawn.
+    -- A conflict may also be a reference that is taken. Then another one is drawn.
     insert into postage_requests (team_id, reference, asked_by, asked_by_name, amount, reason, cost_account_id, label_key, label, created_at)
       values (p_team, new_reference('PR'), p_actor, v_actor, p_amount, p_reason, v_cost_account.id,
         p_label_key, p_label, v_now)
@@ -46,7 +47,8 @@ begin
     p_after => jsonb_build_object('amount', p_amount, 'reason', p_reason, 'reference', v_request.reference));
 end $$;
 
--- Who asked needs it no more. Outcomes: done, not_found (as for another person's), not_open (decided or withdrawn before).
+-- The requester withdraws the request. Outcomes: done, not_found (also for another person's), not_open (decided or
+-- withdrawn before).
 create or replace function withdraw_postage_request(p_team bigint, p_actor uuid, p_request uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -67,7 +69,7 @@ begin
   return 'done';
 end $$;
 
--- An admin says no, and why (1 to 200 characters). Outcomes: done, forbidden, not_found, not_open.
+-- An admin declines a request with a reason (1 to 200 characters). Outcomes: done, forbidden, not_found, not_open.
 create or replace function decline_postage_request(p_team bigint, p_actor uuid, p_request uuid, p_reason text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -89,8 +91,9 @@ begin
   return 'done';
 end $$;
 
--- A request becomes a refill, in one statement: as request_refill, and the refill is credited to the request. Only who may
--- refill anyway can do so. Also refused: request_not_open (decided or withdrawn before; refill_id where it was approved).
+-- Approves a request in one statement: books the refill as request_refill does, and credits it to the request. Only
+-- people who may add postage can approve. Also refused: request_not_open (decided or withdrawn before; refill_id if it
+-- was approved).
 create or replace function approve_postage_request(
   p_team bigint, p_request uuid, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb,
   p_memo text, p_actor uuid, p_expected_total bigint

@@ -1,4 +1,4 @@
--- An admin loads a price list of USPS that holds from a day on: [{service, form, upToTenths, price}], prices in cents.
+-- An admin loads a price list of USPS, valid from a day on: [{service, form, upToTenths, price}], prices in cents.
 -- Outcomes: done, forbidden, invalid (1 to 1,000 prices; the rest as in lib/prices/read-prices.ts).
 create or replace function load_price_list(p_team bigint, p_actor uuid, p_effective_on date, p_source text, p_prices jsonb)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

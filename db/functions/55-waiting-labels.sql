@@ -1,7 +1,7 @@
--- Keeps a label that waits for postage, for the person and the session that filled it in: for two hours, and the last twenty of
--- each person. The same label of the same form keeps its id; another one under the form's key takes its place under a new id, so
--- that no screen shows one label and prints another. Null where nothing can be kept: who asks may not print (any more), the
--- session has ended, or the form holds more than a Print form does.
+-- Keeps a label that waits for postage, for the person and the session that filled it in. It keeps each label for two
+-- hours, and the last twenty of each person. The same label of the same form keeps its id. A changed label replaces it
+-- under a new id, so no screen shows one label and prints another. Returns null if nothing can be kept: the person may
+-- not print, the session has ended, or the form holds more than a Print form does.
 create or replace function keep_waiting_label(p_team bigint, p_actor uuid, p_session text, p_key uuid, p_label jsonb)
 returns uuid language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

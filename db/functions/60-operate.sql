@@ -1,14 +1,14 @@
--- Verbs of the operator (command line, seed): run by the owner's login, not granted to the application.
+-- Verbs of the operator (command line and seed). They run with the owner's login, and the application may not call them.
 
--- Whether a text is the name of a time zone of a place, or UTC, in its own spelling: `EST` and `posix/…` are none.
+-- Whether a text is the name of a place's time zone, or UTC, in its own spelling. `EST` and `posix/…` are not.
 create or replace function is_time_zone(p_time_zone text) returns boolean language sql stable as $$
-  -- The view reads a file for each zone, so what most teams have is not looked up.
+  -- The view reads a file for each zone, so the zones of most teams are not looked up.
   select case when p_time_zone in ('UTC', 'America/New_York') then true
     when p_time_zone ~ '^[A-Z][A-Za-z]+/' then exists (select from pg_timezone_names z where z.name = p_time_zone)
     else false end
 $$;
 
--- An unknown time zone is 22023.
+-- Refuses an unknown time zone with 22023.
 create or replace function assert_time_zone(p_time_zone text) returns void language plpgsql stable as $$
 begin
   if not is_time_zone(p_time_zone) then
@@ -16,7 +16,8 @@ begin
   end if;
 end $$;
 
--- A team with its ten accounts. Support answers by its clocks, too, until an admin says otherwise. An unknown time zone is 22023. Limits in cents; the programme's defaults are $500.00 and $10.00.
+-- Creates a team with its ten accounts. Its support hours use the same time zone until an admin changes that. An unknown
+-- time zone is 22023. Limits are in cents. The program's defaults are $500.00 and $10.00.
 create or replace function create_team(
   p_slug text, p_name text, p_time_zone text default 'America/New_York',
   p_max_balance bigint default 50000, p_minimum_refill bigint default 1000
@@ -37,7 +38,7 @@ begin
   return v_team;
 end $$;
 
--- The operator's way to change a team's time zone; an admin's is set_team_time_zone. An unknown time zone is 22023.
+-- The operator's way to change a team's time zone. An admin's is set_team_time_zone. An unknown time zone is 22023.
 create or replace function set_time_zone(p_team bigint, p_time_zone text) returns void language plpgsql as $$
 declare
   v_before text;
@@ -51,7 +52,7 @@ begin
   end if;
 end $$;
 
--- Limits belong to the programme. The CHECK of the account refuses a limit below balance plus pending (23514).
+-- Sets the limits, which belong to the program. The account's CHECK refuses a limit below balance plus pending (23514).
 create or replace function set_limits(p_team bigint, p_max_balance bigint default null, p_minimum_refill bigint default null)
 returns ledger_accounts language plpgsql as $$
 declare
@@ -72,7 +73,7 @@ begin
   return v_after;
 end $$;
 
--- What Purchase Power may be drawn to, in cents. The account's bound refuses a limit below what is drawn (23514).
+-- Sets the credit limit of Purchase Power, in cents. The account's bound refuses a limit below what is drawn (23514).
 create or replace function set_credit_limit(p_team bigint, p_limit bigint) returns void language plpgsql as $$
 declare
   v_before bigint;
@@ -85,8 +86,8 @@ begin
     p_before => jsonb_build_object('limit', v_before), p_after => jsonb_build_object('limit', p_limit));
 end $$;
 
--- What a credit card costs where a Mailstation is used, in basis points; from the next refill on. The table's bounds refuse a
--- rate below 0 or above 1000 (23514).
+-- Sets the fee on credit cards where a Mailstation is used, in basis points, from the next refill on. The table's bounds
+-- refuse a rate below 0 or above 1000 (23514).
 create or replace function set_card_fee(p_team bigint, p_basis_points integer) returns void language plpgsql as $$
 declare
   v_before integer;
@@ -100,8 +101,8 @@ begin
     p_after => jsonb_build_object('basis_points', p_basis_points));
 end $$;
 
--- A key is made outside and only its hash comes here; p_expires_at null never expires. False where the team has one with that
--- id already, and nothing was made.
+-- Inserts an API key. The key is made elsewhere, and only its hash comes here. p_expires_at null never expires. False if
+-- the team already has a key with that id: then nothing was made.
 create or replace function insert_api_key(
   p_team bigint, p_key uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz
 ) returns boolean language plpgsql as $$
@@ -111,7 +112,7 @@ begin
   return found;
 end $$;
 
--- The operator's way to make one; an admin's is issue_api_key.
+-- The operator's way to make an API key. An admin's is issue_api_key.
 create or replace function create_api_key(
   p_team bigint, p_name text, p_hash bytea, p_prefix text, p_scopes text[], p_expires_at timestamptz default null
 ) returns uuid language plpgsql as $$
@@ -127,7 +128,7 @@ begin
   return v_id;
 end $$;
 
--- A payment method; the first of a team becomes its default, and so does one that asks to be. The caller holds lock_postage.
+-- Inserts a payment method. The first method of a team becomes its default. The caller holds lock_postage.
 create or replace function insert_payment_method(
   p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text default null,
   p_expires_month smallint default null, p_expires_year smallint default null, p_default boolean default false
@@ -149,7 +150,7 @@ create or replace function payment_method_json(p_method payment_methods) returns
   select jsonb_build_object('type', p_method.type, 'label', p_method.label, 'default', p_method.is_default)
 $$;
 
--- The operator's way to add one; an admin's are add_card and set_up_payment_account.
+-- The operator's way to add a payment method. An admin's are add_card and set_up_payment_account.
 create or replace function add_payment_method(
   p_team bigint, p_type payment_method_type, p_label text, p_processor_ref text default null,
   p_expires_month smallint default null, p_expires_year smallint default null, p_default boolean default false
@@ -167,7 +168,8 @@ begin
   return v_method.id;
 end $$;
 
--- A payment on Purchase Power, counted from p_effective (null: from now); the account's bound refuses more than is drawn (23514).
+-- A payment on Purchase Power, effective at p_effective (null: now). The account's bound refuses more than is drawn
+-- (23514).
 create or replace function pay_purchase_power(p_team bigint, p_amount bigint, p_effective timestamptz default null)
 returns uuid language plpgsql as $$
 declare
@@ -180,7 +182,7 @@ begin
     p_amount => p_amount, p_now => v_now, p_effective => coalesce(p_effective, v_now));
 end $$;
 
--- A deposit into the Reserve Account (check or ACH), counted from p_effective (null: from now).
+-- A deposit into the Reserve Account (check or ACH), effective at p_effective (null: now).
 create or replace function deposit_reserve(p_team bigint, p_amount bigint, p_effective timestamptz default null)
 returns uuid language plpgsql as $$
 declare

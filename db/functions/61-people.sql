@@ -1,6 +1,7 @@
--- After each sign-in: keeps its time, name and e-mail and makes the person a member of p_team. With p_role (the identity
--- provider decides) the role follows the provider; without it a new member is staff, or admin where p_may_be_first_admin
--- says so and the team has none. A member who was deactivated stays deactivated. Null p_team only refreshes the person.
+-- Records a sign-in: its time, the person's name and e-mail address, and the membership in p_team. With p_role (the
+-- identity provider decides) the role follows the provider. Without it a new member is staff, or an admin if
+-- p_may_be_first_admin is true and the team has none. A member who was deactivated stays deactivated. With p_team null
+-- only the person is updated.
 create or replace function record_sign_in(
   p_team bigint, p_user uuid, p_name text, p_email text, p_role role, p_may_be_first_admin boolean
 ) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -12,7 +13,7 @@ declare
 begin
   update users set name = coalesce(p_name, name), email = coalesce(p_email, email), last_signed_in_at = clock_timestamp()
     where id = p_user returning person_name(users) into v_name;
-  -- What the provider decides, it decides in every team that the person is already in.
+  -- The provider's role applies in every team that the person is already in.
   if p_role is not null then
     for v_followed in
       update memberships m set role = p_role where m.user_id = p_user and m.role <> p_role
@@ -24,7 +25,7 @@ begin
     end loop;
   end if;
   if p_team is null then return; end if;
-  -- Two first sign-ins at once must not make two first admins.
+  -- Two first sign-ins at the same time must not make two first admins.
   perform from teams where id = p_team for no key update;
   select * into v_before from memberships where team_id = p_team and user_id = p_user;
   v_role := coalesce(p_role, v_before.role, 'staff');

@@ -1,5 +1,5 @@
--- Whoever is no longer an active member of a team, by whatever statement, has no open session from that statement on: a session
--- is a person's and not a team's, so where they belong to another team, too, they sign in again.
+-- A person who is deactivated in a team, or removed from it, by any statement, loses all sessions at once. A session
+-- belongs to a person and not to a team, so a member of another team signs in again.
 create or replace function end_sessions() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -12,15 +12,17 @@ create or replace trigger memberships_deactivated after update of active on memb
 create or replace trigger memberships_removed after delete on memberships
   for each row execute function end_sessions();
 
--- Whether every team that a person belongs to has deactivated them. Who belongs to none is not: an admin may be about to add them.
+-- Whether every team of a person has deactivated them. A person without a team is not deactivated: an admin may be about
+-- to add them.
 create or replace function is_deactivated(p_user uuid) returns boolean
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from memberships where user_id = p_user)
     and not exists (select from memberships where user_id = p_user and active)
 $$;
 
--- A session of p_seconds by the database's clock; its end, or null for who is deactivated. Sessions that have ended are
--- forgotten meanwhile. The memberships are held: of a sign-in and a deactivation at once, the one sees what the other did.
+-- Opens a session of p_seconds by the database's clock. Returns its end, or null for a deactivated person. Sessions that
+-- have ended are deleted. The memberships are locked: of a sign-in and a deactivation at the same time, one sees the
+-- other.
 create or replace function open_session(p_token text, p_user uuid, p_seconds double precision, p_idle_seconds double precision)
 returns timestamptz language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,8 +1,8 @@
--- API keys, as an admin of the team makes and revokes them. A key is made outside; only its hash comes here.
+-- API keys, as an admin of the team makes and revokes them. A key is made elsewhere, and only its hash comes here.
 
--- p_id is made where the intention is: it gives one key, however often it comes. Scopes are separated by spaces;
--- p_expires_in_days null never expires. Answers: done, made (by an earlier call, and by this one nothing), forbidden, invalid
--- (the name has 1 to 75 characters, the scopes are known ones and at least one, the days are 1 to 36,500).
+-- p_key is the id, made with the form: a form that is sent twice makes one key. Scopes are separated by spaces.
+-- p_expires_in_days null never expires. Outcomes: done, made (an earlier call made it), forbidden, invalid (the name has
+-- 1 to 75 characters, at least one scope, only known scopes, 1 to 36,500 days).
 create or replace function issue_api_key(
   p_team bigint, p_actor uuid, p_key uuid, p_name text, p_hash bytea, p_prefix text, p_scopes text, p_expires_in_days integer
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -27,7 +27,7 @@ begin
   return 'done';
 end $$;
 
--- From the next request on the key opens nothing. Answers: done, forbidden, not_found.
+-- The key stops working with the next request. Outcomes: done, forbidden, not_found.
 create or replace function revoke_api_key(p_team bigint, p_actor uuid, p_key uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

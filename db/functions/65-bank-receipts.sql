@@ -1,6 +1,7 @@
--- Money that came in from the bank, as an admin recorded it: key, rules, transfer, receipt and audit row in one statement.
+-- Records money that came in from the bank, for an admin: key, rules, transfer, receipt, and audit row in one statement.
 -- Outcomes: created, replayed, mismatch, refused (forbidden, no_method, invalid_amount, invalid_reference, in_future,
--- too_old, more_than_drawn). It counts from now, since refills could not have used it before; the receipt keeps its day.
+-- too_old, more_than_drawn). The money counts from now, because earlier refills could not have used it. The receipt keeps
+-- its own day.
 create or replace function record_bank_receipt(
   p_account account_kind, p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_amount bigint,
   p_received_on date, p_reference text,
@@ -8,7 +9,7 @@ create or replace function record_bank_receipt(
 ) language plpgsql as $$
 declare
   v_operation constant text := case p_account when 'reserve' then 'reserve_deposit' else 'purchase_power_payment' end;
-  -- $1,000,000.00: nobody keeps more in postage, and three zeros too many are seen before they are somebody's books.
+  -- $1,000,000.00: nobody keeps more in postage, and three extra zeros are noticed before they are booked.
   v_most constant bigint := 100000000;
   v_actor text := authorize_admin_locking_account(p_team, p_actor);
   v_now timestamptz := clock_timestamp();
@@ -73,7 +74,7 @@ create or replace function record_reserve_deposit(
     p_amount => p_amount, p_received_on => p_received_on, p_reference => p_reference)
 $$;
 
--- A payment of what Purchase Power has lent, never more than is drawn. See record_bank_receipt.
+-- A payment on Purchase Power, never more than is drawn. See record_bank_receipt.
 create or replace function record_purchase_power_payment(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_amount bigint, p_received_on date, p_reference text,
   out outcome text, out code text, out receipt_id uuid

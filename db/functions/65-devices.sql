@@ -1,7 +1,7 @@
--- The team's postage devices. An active Mailstation switches on the fee for refills by credit card, so both verbs take the
--- team's lock: a refill is asked for either before or after, never halfway. Answers: done, forbidden, and as said.
+-- The team's postage devices. An active Mailstation turns on the fee for refills by credit card. So both verbs take the
+-- team's lock, and a refill is booked either before or after. Outcomes: done, forbidden, and those named below.
 
--- Also: invalid (an unknown type, or a serial number that has not 1 to 40 characters), known (the team has that number).
+-- Also: invalid (an unknown type, or a serial number without 1 to 40 characters), known (the team has that number).
 create or replace function add_device(p_team bigint, p_actor uuid, p_type text, p_serial text)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

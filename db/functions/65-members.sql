@@ -1,4 +1,4 @@
--- Who may do what in a team. Both verbs hold the team's row, as record_sign_in does. Answers: done, forbidden, not_found,
+-- Changes of memberships. Both verbs lock the team's row, as record_sign_in does. Outcomes: done, forbidden, not_found,
 -- last_admin.
 
 create or replace function is_last_admin(p_team bigint, p_member memberships) returns boolean language sql stable as $$
@@ -7,7 +7,7 @@ create or replace function is_last_admin(p_team bigint, p_member memberships) re
     where m.team_id = p_team and m.role = 'admin' and m.active and m.user_id <> p_member.user_id)
 $$;
 
--- p_change is what becomes different of the membership: {"role": "staff"}.
+-- p_change is the part of the membership that changes: {"role": "staff"}.
 create or replace function change_member(p_team bigint, p_actor uuid, p_user uuid, p_action text, p_change jsonb)
 returns text language plpgsql as $$
 declare

@@ -1,7 +1,7 @@
--- What an admin does with the team's payment methods. Each verb takes the team's lock, under which refills read them, and
--- answers done or why not: forbidden, not_found, and what stands at the verb.
+-- What an admin does with the team's payment methods. Each verb takes the team's lock, under which refills read them.
+-- Outcomes: done, forbidden, not_found, and those named below.
 
--- A card, known by the processor's name for it. Also: expired, known (the same card with the same expiry is there).
+-- Adds a card by the processor's name for it. Also: expired, known (the same card with the same expiry exists).
 create or replace function add_card(
   p_team bigint, p_actor uuid, p_label text, p_processor_ref text, p_expires_month smallint, p_expires_year smallint
 ) returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -10,7 +10,7 @@ declare
   v_method payment_methods;
 begin
   if v_actor is null then return 'forbidden'; end if;
-  -- A card is good until the end of its month.
+  -- A card is valid until the end of its month.
   if make_date(p_expires_year, p_expires_month, 1) < (
     select date_trunc('month', clock_timestamp() at time zone t.time_zone)::date from teams t where t.id = p_team
   ) then
@@ -31,8 +31,8 @@ begin
   return 'done';
 end $$;
 
--- Lets refills be paid from the Reserve Account or Purchase Power, one of each a team. Also: known, no_limit (the operator
--- has granted no credit).
+-- Lets refills be paid from the Reserve Account or Purchase Power, one of each per team. Also: known, no_limit (the
+-- operator has granted no credit).
 create or replace function set_up_payment_account(p_team bigint, p_actor uuid, p_type payment_method_type)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -58,7 +58,7 @@ begin
   return 'done';
 end $$;
 
--- What a refill is paid with unless another method is chosen. Also: inactive.
+-- Makes a method the one that pays unless another is chosen. Also: inactive.
 create or replace function make_payment_method_default(p_team bigint, p_actor uuid, p_method uuid)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -100,7 +100,7 @@ begin
   return 'done';
 end $$;
 
--- Whether refills may be paid with it. Also: is_default (another one has to be the default first).
+-- Sets whether refills may be paid with a method. Also: is_default (another one has to be the default first).
 create or replace function set_payment_method_active(p_team bigint, p_actor uuid, p_method uuid, p_active boolean)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,4 +1,5 @@
--- Sets a team's time zone and says which it was. The days of the balance begin anew with the next fold (72-roll-up-days.sql).
+-- Sets a team's time zone and returns the previous one. The next roll-up starts the days of the balance again
+-- (72-roll-up-days.sql).
 create or replace function change_time_zone(p_team bigint, p_time_zone text) returns text language plpgsql as $$
 declare
   v_before text;
@@ -8,8 +9,8 @@ begin
   return v_before;
 end $$;
 
--- The time zone by which every day of a team begins, by an admin. Outcomes: changed, same, invalid (the database knows no such
--- zone), forbidden.
+-- An admin sets the time zone in which the team's days begin. Outcomes: changed, same, invalid (the database knows no
+-- such zone), forbidden.
 create or replace function set_team_time_zone(p_team bigint, p_actor uuid, p_time_zone text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,12 +1,12 @@
--- Cost accounts, changed by admins. Whoever changes them holds the team's row, so what is checked stays so until the end.
--- What is refused is raised as IC001 with its reason as the message and the cost account's code as the detail: the
--- statement has then done nothing at all, whether it came with one account or with five thousand.
+-- Cost accounts, as admins change them. Each verb locks the team's row, so what it has checked stays true until the end.
+-- A refusal is raised as IC001, with the reason as the message and the cost account's code as the detail. The statement
+-- has then done nothing, whether it had one account or five thousand.
 create or replace function refuse_cost_account(p_reason text, p_code text) returns void language plpgsql as $$
 begin
   raise exception '%', p_reason using errcode = 'IC001', detail = coalesce(p_code, '');
 end $$;
 
--- The name of the admin for the record; holds the team's row.
+-- Returns the admin's name for the audit log, and locks the team's row.
 create or replace function authorize_cost_accounts(p_team bigint, p_actor uuid) returns text language plpgsql as $$
 declare
   v_actor text := authorize_admin_locking_team(p_team, p_actor);
@@ -22,7 +22,7 @@ create or replace function cost_account_json(p_account cost_accounts) returns js
     'active', p_account.active)
 $$;
 
--- Whether postage was ever booked to it: from then on its code stands in other people's books.
+-- Whether postage was ever booked to an account. From then on its code is in other people's books.
 create or replace function is_cost_account_used(p_team bigint, p_cost_account uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from refill_allocations where team_id = p_team and cost_account_id = p_cost_account)
@@ -30,9 +30,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 
 -- Adds and changes cost accounts, all or none: [{"id": null for a new one, "code", "name", "description", "active",
--- "parent": a code or null}]. A parent may come with the same call, in any order. Refused is what would leave more than
--- three levels, a circle, one name twice under one parent, an active account under an inactive one, or another code
--- where postage was booked already.
+-- "parent": a code or null}]. A parent may come with the same call, in any order. Refused are more than three levels, a
+-- circle, one name twice under one parent, an active account under an inactive one, and a new code for an account that is
+-- used.
 create or replace function save_cost_accounts(p_team bigint, p_actor uuid, p_rows jsonb)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -60,7 +60,7 @@ begin
   select coalesce(jsonb_object_agg(c.id, cost_account_json(c)), '{}') into v_before
     from jsonb_to_recordset(v_given) as g(id uuid) join cost_accounts c on c.team_id = p_team and c.id = g.id;
 
-  -- New ones begin at the first level, so that every parent is there before the tree is.
+  -- New accounts begin at the first level, so every parent exists before the tree does.
   insert into cost_accounts (team_id, id, code, name, description, active)
     select p_team, g.id, g.code, g.name, nullif(g.description, ''), g.active
     from jsonb_to_recordset(v_given) as g(id uuid, new boolean, code text, name text, description text, active boolean)
@@ -92,7 +92,7 @@ begin
     where v_before->(c.id::text) is distinct from cost_account_json(c);
 end $$;
 
--- Puts the accounts that were given under their parents, and everybody at the level that follows from it.
+-- Puts the given accounts under their parents, and every account at its level.
 create or replace function arrange_cost_accounts(p_team bigint, p_given jsonb) returns void language plpgsql as $$
 declare
   v_tree jsonb;
@@ -111,7 +111,7 @@ begin
   )
   select jsonb_agg(jsonb_build_object('id', id, 'parent', parent_id, 'level', level)) into v_tree from tree;
 
-  -- Who is in a circle hangs from no root.
+  -- An account in a circle has no root.
   select g.code into v_code from jsonb_to_recordset(p_given) as g(id uuid, code text)
     where not exists (select from jsonb_to_recordset(v_tree) as t(id uuid) where t.id = g.id) limit 1;
   if found then perform refuse_cost_account(p_reason => 'circle', p_code => v_code); end if;
@@ -123,8 +123,8 @@ begin
     where c.team_id = p_team and c.id = t.id and (c.parent_id is distinct from t.parent or c.level <> t.level);
 end $$;
 
--- Takes an account out of use together with everything under it, or back into use alone (its parent has to be in use).
--- Inactive accounts keep their history, and nothing new is booked to them.
+-- Deactivates an account and everything under it, or activates it alone (its parent has to be active). Inactive accounts
+-- keep their history, and nothing new is booked to them.
 create or replace function set_cost_account_active(p_team bigint, p_actor uuid, p_cost_account uuid, p_active boolean)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -153,7 +153,7 @@ begin
   end loop;
 end $$;
 
--- Whether a cost account has to be chosen when postage is added, and when it is printed.
+-- Sets whether a cost account is required when postage is added, and when it is printed.
 create or replace function set_cost_account_rules(p_team bigint, p_actor uuid, p_on_refill boolean, p_on_label boolean)
 returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- Whom people turn to for help and when somebody answers, by an admin. Times as HH:MM in p_settings' own time zone; one
--- that closes no later than it opens goes on into the next day. Outcomes: changed, invalid, forbidden.
+-- An admin sets the support contact and its hours. Times are HH:MM in p_settings' own time zone. A day that closes no
+-- later than it opens continues into the next day. Outcomes: changed, invalid, forbidden.
 create or replace function set_support(p_team bigint, p_actor uuid, p_settings jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -27,7 +27,7 @@ begin
   return 'changed';
 end $$;
 
--- The support settings of a team for the record, and for whoever reads them.
+-- The support settings of a team, for the audit log.
 create or replace function support_json(p_team teams) returns jsonb language sql stable as $$
   select jsonb_build_object('email', p_team.support_email, 'phone', p_team.support_phone, 'days', p_team.support_days,
     'opens', to_char(p_team.support_opens, 'HH24:MI'), 'closes', to_char(p_team.support_closes, 'HH24:MI'),

@@ -1,9 +1,9 @@
--- As what a person belongs to a team now; null for nobody and for who was deactivated.
+-- The present role of a person in a team. Null for others, and for deactivated members.
 create or replace function active_role(p_team bigint, p_user uuid) returns role language sql stable as $$
   select m.role from memberships m where m.team_id = p_team and m.user_id = p_user and m.active
 $$;
 
--- What is written in a case, for the record: who, what was done, and to which case.
+-- The audit row of a case: the person, the action, and the case.
 create or replace function audit_case(p_case cases, p_actor uuid, p_action text, p_before jsonb, p_after jsonb)
 returns bigint language sql as $$
   select audit_member(
@@ -12,8 +12,9 @@ returns bigint language sql as $$
   from users u where u.id = p_actor
 $$;
 
--- A member asks for help, about a refill, a label or in general. One form (p_key) makes one case, however often it is sent.
--- Outcomes: created, replayed, forbidden, unknown_subject (no such refill or label of this team), too_many (20 in a day).
+-- A member opens a help case, about a refill, a label, or in general. One form (p_key) makes one case, even if it is sent
+-- again. Outcomes: created, replayed, forbidden, unknown_subject (no such refill or label of this team), too_many (20 in
+-- a day).
 create or replace function open_case(
   p_team bigint, p_actor uuid, p_key text, p_subject text, p_body text, p_refill uuid, p_label uuid,
   out outcome text, out case_id uuid
@@ -32,7 +33,7 @@ begin
       outcome := 'too_many';
       return;
     end if;
-    -- Also where the reference is taken: then another one is drawn.
+    -- A conflict may also be a reference that is taken. Then another one is drawn.
     insert into cases (team_id, reference, opened_by, subject, body, refill_id, label_id, key)
       values (p_team, new_reference('CS'), p_actor, p_subject, p_body, p_refill, p_label, p_key)
       on conflict do nothing returning * into v_case;
@@ -45,8 +46,9 @@ begin
   outcome := 'created';
 end $$;
 
--- A reply by the person who opened the case (it is open again) or by another admin (it is answered). The same words twice
--- in a row from one person are one reply. Outcomes: replied, not_found (as for another team's and another person's), closed.
+-- A reply by the person who opened the case (it is open again) or by another admin (it is answered). The same text twice
+-- in a row from one person is one reply. Outcomes: replied, not_found (also for another team's and another person's),
+-- closed.
 create or replace function reply_to_case(p_team bigint, p_actor uuid, p_case uuid, p_body text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -70,8 +72,8 @@ begin
   return 'replied';
 end $$;
 
--- Closes a case, by who opened it or an admin, or opens it again, by an admin.
--- Outcomes: changed, unchanged, not_found (as for another team's and another person's), forbidden.
+-- Closes a case (its opener or an admin), or opens it again (an admin). Outcomes: changed, unchanged, not_found (also for
+-- another team's and another person's), forbidden.
 create or replace function set_case_state(p_team bigint, p_actor uuid, p_case uuid, p_state text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- What a member sent and may not do, for the audit log: once a minute for each place, and at most ten a minute for each person,
--- so that whoever repeats it cannot flood the log. The person's own lock keeps copies sent at once from passing the bound together.
+-- Records in the audit log what a member sent and may not do: once a minute for each page, and at most ten times a minute
+-- for each person, so repetition cannot flood the log. The person's own lock keeps simultaneous copies within the bound.
 create or replace function record_refused_action(p_team bigint, p_actor uuid, p_page text, p_needs text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,10 +1,11 @@
--- A change of who may what, of keys, payment methods, limits or rules is said aloud to the process that made it, which writes it into
--- its log: who, what and whose, never values. Whatever writes such a row is heard so, the command line and functions yet to
--- come included. The condition stands at the trigger, so that moves of money do not call it.
+-- Notifies the process that changed a setting (rights, keys, payment methods, limits, or rules), so that it can log who
+-- changed what for which team, never values. A trigger covers every way to write such a row: the command line, and
+-- functions yet to come. The condition is at the trigger, so moves of money do not call it.
 create or replace function notify_setting_changed() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   raise notice using message = 'indicia: setting changed', detail = jsonb_build_object(
-    'teamId', new.team_id, 'actorType', new.actor_type, 'actorId', new.actor_id, 'action', new.action, 'subject', new.subject)::text;
+    'teamId', new.team_id, 'actorType', new.actor_type, 'actorId', new.actor_id, 'action', new.action,
+    'subject', new.subject)::text;
   return null;
 end $$;
 

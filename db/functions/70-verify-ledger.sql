@@ -1,5 +1,5 @@
--- Recomputes everything that can be recomputed and says what differs: one row a difference, none when all is well.
--- Stable: every check sees one and the same moment. p_team null looks at all teams.
+-- Recomputes everything that can be recomputed and returns one row per difference, none if all is well. It is STABLE, so
+-- every check sees the same moment. p_team null verifies all teams.
 create or replace function verify_ledger(p_team bigint)
 returns table (team_id bigint, problem text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

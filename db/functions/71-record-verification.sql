@@ -1,5 +1,6 @@
--- Once a day, at the first call after 08:00 UTC (three in the morning in New York), the whole ledger is verified and the
--- result kept: one process of many at a time, by the database's clock. Null where it is not due or somebody is at it.
+-- Verifies the whole ledger once a day, at the first call after 08:00 UTC (three in the morning in New York), and keeps
+-- the result. Of many processes one does it, by the database's clock. Null if it is not due or another process is
+-- verifying.
 create or replace function verify_and_record() returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -8,7 +9,7 @@ declare
   v_problems jsonb;
   v_id bigint;
 begin
-  -- Held until the result is committed: whoever comes next finds it.
+  -- The lock is held until the result is committed, so the next process finds it.
   if not pg_try_advisory_xact_lock(7236413) then return null; end if;
   if exists (select from ledger_verifications v where v.started_at >= v_due) then return null; end if;
   select coalesce(jsonb_agg(jsonb_build_object('team', p.team_id, 'problem', p.problem)), '[]') into v_problems
@@ -19,8 +20,8 @@ begin
   return v_id;
 end $$;
 
--- An admin verifies the ledger of their own team now. The result is a row of the audit log, whose number comes back.
--- Outcomes: verified, busy (somebody verifies this team already), forbidden.
+-- An admin verifies the ledger of their own team now. The result is a row of the audit log, and its number is returned.
+-- Outcomes: verified, busy (this team is being verified), forbidden.
 create or replace function verify_team_now(p_team bigint, p_actor uuid, out outcome text, out audit_id bigint)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- Folds a team's next entries of the postage account (p_most at once) into its days: a roll-up that the entries alone
--- decide, in the team's time zone; where that has changed it begins anew. Answers how many entries were folded.
+-- Adds a team's next entries of the postage account (at most p_limit) to its days: a roll-up in the team's time zone that
+-- depends on the entries alone. If the time zone has changed, it starts again. Returns the number of entries added.
 create or replace function roll_up_postage_days(p_team bigint, p_limit integer)
 returns bigint language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -9,10 +9,10 @@ declare
 begin
   insert into postage_day_folds (team_id, seq, time_zone)
     select p_team, 0, t.time_zone from teams t where t.id = p_team on conflict do nothing;
-  -- Whoever holds it is folding the same entries.
+  -- Another process that holds the row is adding the same entries.
   select * into v_fold from postage_day_folds f where f.team_id = p_team for update skip locked;
   if not found then return 0; end if;
-  -- Read under the lock: a zone that was changed while another process folded is the one that counts.
+  -- Read under the lock: the time zone may have changed while another process held it.
   select t.time_zone into v_zone from teams t where t.id = p_team;
   if v_fold.time_zone <> v_zone then
     delete from postage_days d where d.team_id = p_team;
@@ -33,7 +33,7 @@ begin
   return v_last - v_fold.seq;
 end $$;
 
--- Entries of the postage account after one number and up to another, day by day; see postage_days.
+-- Sums entries of the postage account by day, after one number and through another. See postage_days.
 create or replace function sum_postage_days(
   p_team bigint, p_time_zone text, p_after bigint, p_through bigint
 ) returns table (day date, added bigint, printed bigint, refunded bigint, other bigint, closing bigint, last_seq bigint)

@@ -1,6 +1,6 @@
--- History in bulk, for the demo team and for tests of scale: each event goes through the functions that the live verbs
--- use, with the time at which it counts. All of it or nothing. Not granted to the application.
--- Events, oldest first: {type: opening|reserve_deposit|refill|label, at, amount, …}. A refusal stops the import.
+-- Imports history in bulk, for the demo team and for tests of scale. Each event goes through the functions that the live
+-- verbs use, with its own time. It imports all or nothing. The application may not call it. Events, oldest first: {type:
+-- opening|reserve_deposit|refill|label, at, amount, …}. A refusal stops the import.
 create or replace function import_history(p_team bigint, p_events jsonb) returns integer language plpgsql as $$
 declare
   v_event jsonb;
@@ -49,7 +49,7 @@ begin
   return v_count;
 end $$;
 
--- An imported card refill is settled at its own time, and the test processor's books are told of its charge.
+-- Settles an imported card refill at its own time, and records its charge in the test processor's books.
 create or replace function settle_imported(p_team bigint, p_refill uuid, p_decline_code text, p_effective timestamptz)
 returns void language plpgsql as $$
 declare
