@@ -114,11 +114,11 @@ test('a column that is renamed, may be null, or has another type is noticed', as
     await owner.unsafe(`alter type refill_status add value 'disputed'`)
     const problems = await findProblems(owner)
     for (const problem of [
-      /^db\/queries\/payment-methods\.ts:\d+ column m\.label does not exist$/,
-      /^db\/queries\/devices\.ts:\d+ serial may be null$/,
-      /^db\/queries\/devices\.ts:\d+ active is text, not boolean$/,
-      /^db\/queries\/refills\.ts:\d+ status may be disputed$/,
-      /^lib\/api-keys\/revoke-api-key\.ts:\d+ function revoke_api_key\(.*does not exist$/,
+      / column m\.label does not exist$/,
+      / serial may be null$/,
+      / active is text, not boolean$/,
+      / status may be disputed$/,
+      / function revoke_api_key\(.*does not exist$/,
     ])
       expect(problems).toContainEqual(expect.stringMatching(problem))
   })
