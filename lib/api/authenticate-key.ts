@@ -57,9 +57,9 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
         p_burst => ${burst})`,
     PATIENCE_MS,
   )
-  if (rows === 'too late') return unavailable
+  if (!rows.ok) return unavailable
   const { keyRefusal, retryAfter, teamId, apiKeyId } = onlyRow(
-    rows,
+    rows.value,
     (row) =>
       hash.equals(row.requested) &&
       (row.keyRefusal === null ? row.teamId !== null && row.apiKeyId !== null : row.keyRefusal in KEY_REFUSALS),

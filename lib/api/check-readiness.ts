@@ -21,6 +21,8 @@ type Reason =
 
 type Readiness = { ready: true } | { ready: false; reason: Reason }
 
+const UNDEFINED_TABLE = '42P01'
+
 type Installed = { migration: number; functionsHash: string; isStandby: boolean }
 
 let build: { migration: number; functionsHash: string } | undefined
@@ -33,21 +35,25 @@ export async function checkReadiness(): Promise<Readiness> {
   if (isShuttingDown()) return no('shutting_down')
   // `npm run dev` changes functions while this process runs.
   if (!build || isDevelopment()) build = { migration: buildMigration(), functionsHash: readFunctions().hash }
-  const [installed, pool] = await Promise.all([
+  const [found, pool] = await Promise.all([
     withDeadline(readInstalled(), PATIENCE_MS),
-    withDeadline(askPool(), PATIENCE_MS),
+    withDeadline(database().sql`select 1`, PATIENCE_MS).catch(() => null),
   ])
-  if (installed === 'away' || installed === 'too late') return no('database_away')
+  if (!found.ok || !found.value.ok) return no('database_away')
+  const { installed } = found.value
   if (installed?.isStandby) return no('standby')
   // A newer one is fine while its functions are ours: during an upgrade the old processes go on until they are replaced.
   if (!installed || installed.migration < build.migration) return no('migrations_missing')
   if (installed.functionsHash !== build.functionsHash) return no('functions_replaced')
-  return pool === 'answers' ? { ready: true } : no('pool_stuck')
+  return pool?.ok ? { ready: true } : no('pool_stuck')
 }
 
 const no = (reason: Reason): Readiness => ({ ready: false, reason })
 
-async function readInstalled(): Promise<Installed | 'away' | undefined> {
+/** `installed` is null in a database that nobody has migrated yet. */
+async function readInstalled(): Promise<
+  { ok: true; installed: Installed | null } | { ok: false; reason: 'database_away' }
+> {
   const { dedicated: aside, renewDedicated } = database()
   try {
     const [row] = await aside<Installed[]>`
@@ -55,20 +61,10 @@ async function readInstalled(): Promise<Installed | 'away' | undefined> {
       from schema_version`
     // Next time on a new connection: by then the address may lead to the primary.
     if (row?.isStandby) renewDedicated()
-    return row
+    return { ok: true, installed: row ?? null }
   } catch (error) {
-    // 42P01: the database is there and nobody has migrated it yet.
-    if ((error as { code?: unknown }).code === '42P01') return undefined
+    if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return { ok: true, installed: null }
     renewDedicated()
-    return 'away'
-  }
-}
-
-async function askPool(): Promise<'answers' | 'away'> {
-  try {
-    await database().sql`select 1`
-    return 'answers'
-  } catch {
-    return 'away'
+    return { ok: false, reason: 'database_away' }
   }
 }

@@ -67,13 +67,15 @@ const handlerOf =
     const unread = refuseCachedKey(request, requestId)
     if (unread) return respond(unread, requestId)
     // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
-    const outcome = which.isWrite
-      ? await write(which, request, params)
-      : await withDeadline(read(which, request, params), PATIENCE_MS)
-    if (outcome === 'too late') return respond(unavailable, requestId)
+    const outcome = which.isWrite ? await write(which, request, params) : await readInTime(which, request, params)
     const isStranger = !outcome.ok && outcome.problem.code === 'unauthenticated'
     return respond(isStranger ? refuseKey(request, requestId) : outcome, requestId)
   }
+
+async function readInTime(which: Read<unknown>, request: Request, params: Params): Promise<Outcome> {
+  const outcome = await withDeadline(read(which, request, params), PATIENCE_MS)
+  return outcome.ok ? outcome.value : unavailable
+}
 
 // The order is part of the contract: who, may they, how often, then what they sent.
 

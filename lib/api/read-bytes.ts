@@ -1,21 +1,26 @@
-/** A request's body as it came, of at most so many bytes, counted while reading, whatever it claims. */
-export async function readBytes(request: Request, largest: number): Promise<Uint8Array | 'too large' | 'broken off'> {
-  if (!request.body) return new Uint8Array()
+export type ReadBody =
+  | { ok: true; bytes: Uint8Array }
+  /** `broken_off`: the client hung up before the end. */
+  | { ok: false; reason: 'too_large' | 'broken_off' }
+
+/** The body of a request, of at most so many bytes. They are counted while reading, whatever the headers claim. */
+export async function readBytes(request: Request, largest: number): Promise<ReadBody> {
+  if (!request.body) return { ok: true, bytes: new Uint8Array() }
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      if (done) return { ok: true, bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }
       size += value.byteLength
       if (size > largest) {
         await reader.cancel()
-        return 'too large'
+        return { ok: false, reason: 'too_large' }
       }
       chunks.push(value)
     }
   } catch {
-    return 'broken off'
+    return { ok: false, reason: 'broken_off' }
   }
 }

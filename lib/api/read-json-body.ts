@@ -17,10 +17,10 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
   const isPlain = (headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity'
   if (!isPlain || !isJsonType(headers.get('content-type'))) return refuse('unsupported_media_type')
   if (Number(headers.get('content-length')) > LARGEST_BODY) return refuse('payload_too_large')
-  const bytes = await readBytes(request, LARGEST_BODY)
-  if (bytes === 'too large') return refuse('payload_too_large')
-  if (isOptional && bytes.length === 0) return { ok: true, value: {} }
-  const json = bytes === 'broken off' ? undefined : parseJson(bytes)
+  const body = await readBytes(request, LARGEST_BODY)
+  if (!body.ok) return refuse(body.reason === 'too_large' ? 'payload_too_large' : 'malformed_json')
+  if (isOptional && body.bytes.length === 0) return { ok: true, value: {} }
+  const json = parseJson(body.bytes)
   if (json === undefined) return refuse('malformed_json')
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
     return refuse('invalid_request', { detail: 'The body must be a JSON object.' })

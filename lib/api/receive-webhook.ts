@@ -23,9 +23,12 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
   const fault = webhooks.checkHeaders(request.headers)
   if (fault !== null) return refuseUnsigned(fault)
   const body = await readBytes(request, LARGEST_BYTES)
-  if (body === 'too large') return refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })
-  if (body === 'broken off') return refuseUnsigned('wrong_signature')
-  const message = await webhooks.read(request.headers, body)
+  if (!body.ok) {
+    return body.reason === 'too_large'
+      ? refuse('payload_too_large', { detail: 'The body is larger than 512 KB.' })
+      : refuseUnsigned('wrong_signature')
+  }
+  const message = await webhooks.read(request.headers, body.bytes)
   if (!message.ok) {
     if (message.reason === 'wrong_signature') return refuseUnsigned(message.reason)
     if (message.reason === 'wrong_mode')

@@ -37,15 +37,20 @@ const SEEN_PER_IDLE = 96
 /** How long a person looks at nothing before being told that the database does not answer. */
 const PATIENCE_MS = 2_000
 
+/** `person` is null if nobody is signed in. */
+type SignedInResult = { ok: true; person: SignedIn | null } | { ok: false; reason: 'database_away' }
+
+const nobody: SignedInResult = { ok: true, person: null }
+const databaseAway: SignedInResult = { ok: false, reason: 'database_away' }
+
 /**
- * Who asks, read from the database at every request: the session, the person and the membership in one query. Null for
- * nobody. A session that was ended, was idle for too long, or lasted too long, and a member who was removed, is nobody from
- * the next request on. 'away' where the
- * database refuses to answer, or does not in time.
+ * Who asks, read from the database at every request: the session, the person and the membership in one query. Nobody is
+ * signed in from the next request on after a session was ended, was idle for too long, or lasted too long, and after a
+ * member was removed. `database_away` if the database refuses to answer, or does not answer in time.
  */
-const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
+const readSignedIn = cache(async (): Promise<SignedInResult> => {
   const token = (await cookies()).get(sessionCookieName())?.value
-  if (!token) return null
+  if (!token) return nobody
   const hash = hashSessionToken(token)
   const { seconds, idleSeconds } = env().session
   const question = database().sql<(SignedIn & { isQuiet: boolean; requested: string })[]>`
@@ -61,27 +66,27 @@ const readSignedIn = cache(async (): Promise<SignedIn | null | 'away'> => {
     order by m.team_id limit 1`
   try {
     const people = await withDeadline(question, PATIENCE_MS)
-    if (people === 'too late') return 'away'
-    if (people.length === 0) return null
+    if (!people.ok) return databaseAway
+    if (people.value.length === 0) return nobody
     // Whoever this is, it is the person of this session.
     const {
       isQuiet,
       requested: _,
       ...person
-    } = onlyRow(people, ({ requested, userId }) => requested === hash && userId !== null)
+    } = onlyRow(people.value, ({ requested, userId }) => requested === hash && userId !== null)
     if (isQuiet && isUserActivity()) after(() => recordActivity(token))
-    return person
+    return { ok: true, person }
   } catch (error) {
-    if (isDatabaseAway(error)) return 'away'
+    if (isDatabaseAway(error)) return databaseAway
     throw error
   }
 })
 
 /** Who asks; with the database away, the page that says so and comes back to `path` by itself. */
 async function readSignedInOrRedirect(path: string): Promise<SignedIn | null> {
-  const person = await readSignedIn()
-  if (person === 'away') redirect(`/unavailable?back=${encodeURIComponent(path)}`)
-  return person
+  const signedIn = await readSignedIn()
+  if (!signedIn.ok) redirect(`/unavailable?back=${encodeURIComponent(path)}`)
+  return signedIn.person
 }
 
 /** The member who asks, or null: for nobody, and for a person who belongs to no team. `path` as in requireMember. */
@@ -97,8 +102,8 @@ export async function isSignedIn(): Promise<boolean> {
 
 /** The colours that the person who asks has chosen; the system's for nobody, and while the database is away. */
 export async function currentTheme(): Promise<Appearance['theme']> {
-  const person = await readSignedIn()
-  return person && person !== 'away' ? person.theme : 'system'
+  const signedIn = await readSignedIn()
+  return (signedIn.ok && signedIn.person?.theme) || 'system'
 }
 
 /**

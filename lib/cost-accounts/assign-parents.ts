@@ -45,11 +45,11 @@ function findParent(
   const way =
     parent.code !== '' ? quoteText(parent.code) : quoteText([parent.next, parent.name].filter(Boolean).join(' › '))
   const found = parent.code !== '' ? byCode(parent, find) : byName(account, parent, find)
-  if (found === 'several')
+  if (!found.ok && found.reason === 'several')
     return refuse(
       `There are several cost accounts called ${way}: name the one above it in NextParentName, or its code in ParentCode.`,
     )
-  if (found === null) {
+  if (!found.ok) {
     const what = parent.code !== '' ? `cost account with the code ${way}` : way
     const excel = changedByExcel(parent.code) ? ' Excel has changed it: write the column as text.' : ''
     return refuse(`There is no ${what} that it could stand under, neither here nor in the file.${excel}`)
@@ -64,13 +64,19 @@ function findParent(
   return found.by
 }
 
-type Found = { by: PlannedAccount; how: string | null } | 'several' | null
+type Found =
+  /** `how` says it if they do not match exactly. */
+  { ok: true; by: PlannedAccount; how: string | null } | { ok: false; reason: 'none' | 'several' }
+
+const none: Found = { ok: false, reason: 'none' }
+const several: Found = { ok: false, reason: 'several' }
 
 function byCode({ code }: ParentReference, find: Find): Found {
   const exact = find.code(code)
-  if (exact) return { by: exact, how: null }
+  if (exact) return { ok: true, by: exact, how: null }
   const [one, ...others] = find.foldedCode(code)
-  return !one ? null : others.length > 0 ? 'several' : { by: one, how: 'whose code differs by its case' }
+  if (!one) return none
+  return others.length > 0 ? several : { ok: true, by: one, how: 'whose code differs by its case' }
 }
 
 /** Files name the two in either order, and some leave the upper one out. */
@@ -80,12 +86,12 @@ function byName(account: PlannedAccount, { name, next }: ParentReference, find: 
     const found = ways.map((way) => way.filter((each) => each !== account)).find((way) => way.length > 0)
     if (found)
       return found.length > 1
-        ? 'several'
-        : { by: found[0]!, how: names === find.names ? null : 'whose name differs by its case' }
+        ? several
+        : { ok: true, by: found[0]!, how: names === find.names ? null : 'whose name differs by its case' }
   }
-  if (find.foldedNames(name, null).includes(account)) return { by: account, how: null }
+  if (find.foldedNames(name, null).includes(account)) return { ok: true, by: account, how: null }
   const coded = find.code(name)
-  return coded && next === '' ? { by: coded, how: 'by its code' } : null
+  return coded && next === '' ? { ok: true, by: coded, how: 'by its code' } : none
 }
 
 /** At most this many of one name are of interest: whether there is one, several, or only the one that asks. */

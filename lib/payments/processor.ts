@@ -27,5 +27,5 @@ export function chooseProcessor({ stripe, testProcessorUrl }: Pick<Env, 'stripe'
 
 async function orUnknown<Answer>(call: Promise<Answer>): Promise<Answer | { status: 'unknown' }> {
   const answer = await withDeadline(call, PATIENCE_MS)
-  return answer === 'too late' ? { status: 'unknown' } : answer
+  return answer.ok ? answer.value : { status: 'unknown' }
 }

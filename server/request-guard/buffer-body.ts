@@ -3,15 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** How long the rest of a body that nobody reads may take. */
 const LINGER_MS = 5_000
 
+export type BufferedBody = { ok: true; bytes: Buffer } | { ok: false; reason: 'too_large' }
+
 /**
- * Keeps the body of a request until it is whole, or beyond `largest` bytes: counted as they come, whatever it claims. What is whole
- * stands in the request again for whoever reads it next. Must be called before anything of the body has come.
+ * Keeps the body of a request until it is complete, or larger than `largest` bytes. They are counted as they come,
+ * whatever the headers claim. A complete body is put back into the request for the next reader. Must be called before
+ * any of the body has come.
  */
-export function bufferBody(
-  request: IncomingMessage,
-  largest: number,
-  then: (body: Buffer | 'too large') => void,
-): void {
+export function bufferBody(request: IncomingMessage, largest: number, then: (body: BufferedBody) => void): void {
   const { push } = request
   const chunks: Buffer[] = []
   let size = 0
@@ -20,16 +19,16 @@ export function bufferBody(
   request.push = (chunk: Buffer | null) => {
     if (chunk === null) {
       release()
-      const body = Buffer.concat(chunks)
-      if (size > 0) request.push(body)
+      const bytes = Buffer.concat(chunks)
+      if (size > 0) request.push(bytes)
       request.push(null)
-      then(body)
+      then({ ok: true, bytes })
       return false
     }
     size += chunk.length
     if (size <= largest) return chunks.push(chunk) > 0
     release()
-    then('too large')
+    then({ ok: false, reason: 'too_large' })
     return true
   }
 }

@@ -58,10 +58,9 @@ function receive(
   if (refused) return reject(request, response, refused)
   if (request.method !== 'POST' || pathname.startsWith('/api/')) return void goOn()
   bufferBody(request, maxBodyBytes(pathname), (body) => {
-    const refusedBody =
-      body === 'too large'
-        ? payloadTooLargeAt(pathname)
-        : checkBody(body, header('content-type') ?? '', header(ACTION), known)
+    const refusedBody = body.ok
+      ? checkBody(body.bytes, header('content-type') ?? '', header(ACTION), known)
+      : payloadTooLargeAt(pathname)
     if (refusedBody) reject(request, response, refusedBody)
     else withResponse(response, goOn)
   })

@@ -61,10 +61,10 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   if (typeof rearranged === 'string') return again({ values: rearrangeSplit(typed.values, rearranged, ROWS_AT_ONCE) })
   if (!typed.request) return again({ errors: typed.errors })
 
-  const allocations = allocationsOf(typed)
+  const allocated = allocationsOf(typed)
   const printed = label?.printsItself ?? null
   const hasSeen = printed === null || printed.seen === typed.seenLabel
-  if (typed.seenTotal === null || typed.key === null || allocations === 'unseen' || !hasSeen) {
+  if (typed.seenTotal === null || typed.key === null || !allocated.ok || !hasSeen) {
     return review(member.teamId, typed, again, hasSeen ? null : LABEL_CHANGED)
   }
 
@@ -76,7 +76,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
     source: 'web',
     amount,
     paymentMethodId,
-    allocations,
+    allocations: allocated.allocations,
     memo,
     expectedTotal: typed.seenTotal,
     ...(postageRequestId && { postageRequestId }),
@@ -143,10 +143,15 @@ async function withoutLabel(
 type Again = (changes: Partial<AddPostageState>) => AddPostageState
 
 /** What is booked where: a split of a filled limit goes by the amount that the person has seen, so that a repeat is the same request. */
-function allocationsOf({ request, values, seenAmount }: TypedRefill): Allocation[] | null | 'unseen' {
+function allocationsOf({
+  request,
+  values,
+  seenAmount,
+}: TypedRefill): { ok: true; allocations: Allocation[] | null } | { ok: false; reason: 'not_seen' } {
   const { amount, costAccount } = request!
-  if (values.split_by === '') return costAccount ? [{ costAccount, amount: null }] : null
-  return splitRefill(values, amount === 'fill' ? seenAmount : amount).shares ?? 'unseen'
+  if (values.split_by === '') return { ok: true, allocations: costAccount ? [{ costAccount, amount: null }] : null }
+  const { shares } = splitRefill(values, amount === 'fill' ? seenAmount : amount)
+  return shares ? { ok: true, allocations: shares } : { ok: false, reason: 'not_seen' }
 }
 
 async function review(
