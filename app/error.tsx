@@ -9,15 +9,15 @@ import { rejectionText } from '@/app/ui/rejection-text'
 /** 500: nothing of the cause is shown, only the number under which it stands in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
-  if (isUnrecognized(error) as boolean) return <NotDone title="Indicia was updated meanwhile" text={FORMER} />
+  if (isUnrecognized(error) as boolean) return <NotDone title="Indicia was updated" text={FORMER} />
   const refusal = rejectionText(error)
-  if (refusal !== null) return <NotDone title="This was not done" text={refusal} />
+  if (refusal !== null) return <NotDone title="The action was not completed" text={refusal} />
   return (
     <main className="px-4">
       <title>Error: something went wrong · Indicia</title>
       <ErrorPanel
         title="Something went wrong"
-        text="We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there."
+        text="This page could not be displayed. If you were adding postage, check the Postage history for charges before you try again."
         requestId={error.digest}
         action={
           <Button
@@ -38,8 +38,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
 }
 
 /** A press on a button of a page that a former build has sent. Forms with more than a button say it themselves (useFormAction). */
-const FORMER =
-  'This page belongs to the version before, so what you pressed was not taken. Nothing was changed. Load the page again and press once more.'
+const FORMER = 'This page is from an earlier version. Nothing was changed. Reload the page and try again.'
 
 /** A press on a button that was refused before anything was done: by another build, too fast, too large, or at another address than ours. */
 function NotDone({ title, text }: { title: string; text: string }) {
@@ -51,7 +50,7 @@ function NotDone({ title, text }: { title: string; text: string }) {
         text={text}
         action={
           <Button type="button" onClick={() => location.reload()}>
-            Load the page again
+            Reload the page
           </Button>
         }
       />

@@ -9,8 +9,8 @@ export default function Forbidden() {
   return (
     <main className="px-4">
       <ErrorPanel
-        title="Only an admin can do this"
-        text="Your role in the team does not allow it. Nothing was changed. Ask one of your admins."
+        title="Only admins can do this"
+        text="Your role does not allow this. Nothing was changed. Contact one of your admins."
         action={<ButtonLink href="/">Home</ButtonLink>}
       />
     </main>

@@ -12,7 +12,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <main className="px-4">
           <ErrorPanel
             title="Something went wrong"
-            text="We could not show this page. Please load it again; what was charged stands in the Postage history."
+            text="This page could not be displayed. Reload the page. Charges are listed in the Postage history."
             requestId={error.digest}
             action={<a href="/">Home</a>}
           />

@@ -27,7 +27,7 @@ const VISITS: { name: string; path: string; act: (page: Page) => Promise<void> }
       await page.getByRole('radio', { name: '$50.00' }).check()
       await page.getByRole('radio', { name: 'Other', exact: true }).check()
       await page.getByRole('textbox', { name: 'Other amount' }).pressSequentially('123.45')
-      await page.getByRole('button', { name: 'Split over several cost accounts' }).click()
+      await page.getByRole('button', { name: 'Split between cost accounts' }).click()
       await page.getByLabel('In percent').check()
     },
   },

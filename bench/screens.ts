@@ -46,7 +46,7 @@ export async function listScreens(sql: Sql, { teamId, userId }: HistoryTeam): Pr
     screen('Receipt', `/history/postage/${found.refill}`),
     screen('Label history', '/history/labels'),
     screen('Label', `/history/labels/${found.label}`),
-    screen('Ask for a refund', `/history/labels/${found.label}/refund`),
+    screen('Request a refund', `/history/labels/${found.label}/refund`),
     screen('Appearance', '/settings/appearance'),
     screen('Payment methods', '/settings/payment-methods'),
     screen('Payment method', `/settings/payment-methods/${found.method}`),

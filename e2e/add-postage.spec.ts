@@ -62,7 +62,7 @@ test('what is wrong is said at the field and in a summary, and what was typed st
   await admin.getByRole('radio', { name: 'Other', exact: true }).check()
   const other = admin.getByRole('textbox', { name: 'Other amount', exact: true })
   for (const [typed, words] of [
-    ['9.99', /least that can be added is \$10\.00/],
+    ['9.99', /minimum refill is \$10\.00/],
     ['500.01', /room for \$416\.60/],
     ['10,00', /Enter an amount/],
     ['1e2', /Enter an amount/],
@@ -117,12 +117,12 @@ test('a payment of unknown outcome is processing everywhere, and resolves by its
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000341', '--default')
   await admin.goto('/postage/add?amount=50.00')
   await admin.getByRole('button', { name: 'Add postage' }).click()
-  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage is on its way')
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage pending')
   const receipt = admin.url()
 
   const other = await admin.context().newPage()
   await other.goto('/')
-  await expect(other.getByText('$50.00 reserved for 1 refill that is on its way')).toBeVisible()
+  await expect(other.getByText('$50.00 reserved for 1 refill in progress')).toBeVisible()
   await expect(balance(other)).toHaveAccessibleName('USPS postage balance $83.40')
   await other.goto('/history/postage')
   await expect(other.getByRole('row').nth(1)).toContainText('Processing')
@@ -153,7 +153,7 @@ test('filling to the limit leaves no room, and the page then says that nothing c
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $500.00')
 
   await openAddPostage(admin)
-  await expect(admin.getByText(/may never exceed \$500\.00/)).toBeVisible()
+  await expect(admin.getByText(/cannot exceed \$500\.00/)).toBeVisible()
   await expect(admin.getByRole('button', { name: 'Add postage' })).toHaveCount(0)
 })
 
@@ -173,7 +173,7 @@ test('amounts that the limit no longer allows are disabled, with the reason', as
   }
   await setBalance(copy, 490_01)
   await admin.reload()
-  await expect(admin.getByText(/nothing can be added/i).first()).toBeVisible()
+  await expect(admin.getByText(/you cannot add postage now/i).first()).toBeVisible()
 })
 
 test('a total that has changed since it was seen is shown again before anything is charged', async ({

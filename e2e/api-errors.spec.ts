@@ -193,7 +193,7 @@ const refusals: Record<string, Refusal> = {
       await send(copy, key, { path, body: refund.body, headers })
       return [
         ...writes.map((each) => ({ path: each.path, body: { ...each.body, amount: 10_01 }, headers })),
-        { path, body: { reason: 'Something else' }, headers },
+        { path, body: { reason: 'Other' }, headers },
         { ...refund, headers },
       ]
     },

@@ -88,7 +88,7 @@ test('bodies: JSON objects in UTF-8 of up to 64 KB, with the fields that there a
     [`${'{"x":'.repeat(9_000)}1${'}'.repeat(9_000)}`, [...missing, 'x']],
   ]
   for (const [body, blamed] of incomplete) expectProblem(await post(body), 422, 'invalid_request', blamed)
-  // A field that is not known, or given twice, might have been meant to change what is paid.
+  // An unknown field, or a field that is given twice, might have been meant to change what is paid.
   for (const [more, blamed] of [
     ['"amount":100', 'amount'],
     ['"fee":0', 'fee'],

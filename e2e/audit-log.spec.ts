@@ -15,7 +15,7 @@ test('the audit log tells who did what, leads to the receipt, filters and export
   const rows = admin.locator('tbody tr')
   await expect(rows.nth(0)).toContainText('Changed the limits of the balance')
   await expect(rows.nth(0)).toContainText(/Limit: \$500\.00.*\$1,000\.00/)
-  await expect(rows.nth(2)).toContainText('Asked for $50.00 of postage from Visa •••• 4242')
+  await expect(rows.nth(2)).toContainText('Requested $50.00 of postage from Visa •••• 4242')
   await rows.nth(2).getByRole('link', { name: reference! }).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
   await admin.goBack()
@@ -36,7 +36,7 @@ test('the audit log tells who did what, leads to the receipt, filters and export
   expect(lines[1]).toContain('Changed the limits of the balance')
 
   await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
-  await expect(admin.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
+  await expect(admin.getByRole('heading', { name: 'No entries match' })).toBeVisible()
   await admin.goto('/settings/audit-log?from=2026-02-31')
   await expect(admin.getByText('“2026-02-31” is not a date.')).toBeVisible()
   await expect(admin.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
@@ -65,17 +65,18 @@ test('its pages go on, and it is for admins', async ({ admin, staff, copy }) => 
 test('the ledger: verified now, its protection, and a head that ledger verify knows', async ({ admin, copy }) => {
   await admin.goto('/settings/ledger')
   await expect(admin.getByText('has not been verified yet')).toBeVisible()
-  for (const fact of ['The tables refuse every change', 'Two logins'])
+  await admin.getByText('For auditors and operators').click()
+  for (const fact of ['Tables are append-only', 'Two logins'])
     await expect(admin.getByText(fact, { exact: true })).toBeVisible()
   await admin.getByRole('button', { name: 'Verify now' }).click()
-  await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
+  await expect(admin.getByRole('status').getByText('No differences found')).toBeVisible()
   const head = await admin.getByText(/^\d+:[0-9a-f]{64}$/).textContent()
   expect(await cli(copy, 'ledger', 'verify', '--team', 'demo', '--head', head!)).toMatch(/^ok /)
 })
 
 test('a card payment that waits for its answer for long is told to admins', async ({ admin, copy }) => {
   await admin.goto('/settings/ledger')
-  await expect(admin.getByText('waiting for its answer')).toHaveCount(0)
+  await expect(admin.getByText('unconfirmed')).toHaveCount(0)
   await copy.sql`
     select request_refill(
       p_team => t.id, p_key => 'waiting', p_request_hash => 'x'::bytea, p_amount => 1000, p_method => m.id,
@@ -88,8 +89,8 @@ test('a card payment that waits for its answer for long is told to admins', asyn
     update refills set asked = 42, ask_at = now() + interval '1 hour', created_at = now() - interval '20 minutes'
     where status = 'processing'`
   await admin.goto('/settings/ledger')
-  await expect(admin.getByRole('status')).toContainText('1 card payment has been waiting for its answer since')
-  await expect(admin.getByRole('status')).toContainText('asked again 42 times')
+  await expect(admin.getByRole('status')).toContainText('1 card payment has been unconfirmed since')
+  await expect(admin.getByRole('status')).toContainText('checked with the processor 42 times')
   await admin.getByRole('link', { name: 'Show it in history' }).click()
   await expect(admin.locator('tbody tr')).toHaveCount(1)
 })

@@ -29,19 +29,19 @@ test('every entry with its balance, the chart of the last days, and how long it 
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage balance')
   await expect(balance(admin)).toHaveAttribute('aria-current', 'page')
   const figures = admin.getByRole('main').locator('dl').first()
-  await expect(figures).toContainText('Available$83.40can be printed with now')
-  await expect(figures).toContainText('Pending$0.00no refill is on its way')
+  await expect(figures).toContainText('Available$83.40ready to use')
+  await expect(figures).toContainText('Pending$0.00no refills in progress')
   await expect(figures).toContainText('Held$0.00')
-  await expect(figures).toContainText('Room$416.60can be added now')
+  await expect(figures).toContainText('Room$416.60available to add')
   await expect(admin.getByText(/^About \d+ working days?$/)).toBeVisible()
   await expect(
-    admin.getByText(/a working day; rests on the 20 working days from [A-Z][a-z]{2} \d+ to [A-Z][a-z]{2} \d+\./),
+    admin.getByText(/per working day, based on the 20 working days from [A-Z][a-z]{2} \d+ to [A-Z][a-z]{2} \d+\./),
   ).toBeVisible()
   await look(admin, 'balance')
 
   await expect(admin.getByRole('img', { name: /^Postage balance, / })).toBeVisible()
   const table = admin.getByRole('table', { name: /^The last/ })
-  await admin.getByText('The same figures as a table').click()
+  await admin.getByText('Show as a table').click()
   await expect(table.locator('tbody tr')).toHaveCount(30)
   await expect(table.locator('tbody tr').first()).toContainText('$83.40')
   await admin.getByRole('link', { name: '90 days' }).click()
@@ -50,7 +50,7 @@ test('every entry with its balance, the chart of the last days, and how long it 
   await admin.getByRole('link', { name: '365 days' }).click()
   await expect(admin.getByRole('heading', { name: 'The last 365 days' })).toBeVisible()
   await admin.reload()
-  await admin.getByText('The same figures as a table').click()
+  await admin.getByText('Show as a table').click()
   await expect(table.locator('tbody tr')).toHaveCount(53)
   await look(admin, 'balance-365')
 
@@ -89,12 +89,10 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
   const label = await fillRoom(copy)
   await admin.goto('/balance')
   const figures = admin.getByRole('main').locator('dl').first()
-  await expect(figures).toContainText('Pending$60.00reserved for 1 refill that is on its way')
-  await expect(figures).toContainText(
-    `Held${label}arrived without room; it comes into the balance by itself as soon as there is room`,
-  )
-  await expect(figures).toContainText('Room$0.00the balance is full: nothing can be added now')
-  await admin.getByText('The same figures as a table').click()
+  await expect(figures).toContainText('Pending$60.00reserved for 1 refill in progress')
+  await expect(figures).toContainText(`Held${label}did not fit in the balance; added automatically when there is room`)
+  await expect(figures).toContainText('Room$0.00the balance is full: nothing available to add')
+  await admin.getByText('Show as a table').click()
   await expect(admin.getByRole('table', { name: 'The last 30 days' })).toBeVisible()
 
   const withScript = await signIn('Demo Admin')
@@ -104,9 +102,9 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
   for (const layout of ['New', 'Classic']) {
     await admin.goto('/')
     await admin.getByRole('button', { name: layout }).click()
-    await expect(admin.getByText('$60.00 reserved for 1 refill that is on its way.')).toBeVisible()
+    await expect(admin.getByText('$60.00 reserved for 1 refill in progress.')).toBeVisible()
     await expect(
-      admin.getByText(`${label} arrived without room; it comes into the balance by itself as soon as there is room.`),
+      admin.getByText(`${label} did not fit in the balance; added automatically when there is room.`),
     ).toBeVisible()
     await expect(admin.getByText(/^Lasts about \d+ working days at \$\d+\.\d\d a working day\.$/)).toBeVisible()
     await withScript.goto('/')
@@ -114,9 +112,9 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
   }
   await setBalance(copy, 400_00)
   await admin.getByRole('link', { name: 'Balance and entries' }).click()
-  await expect(figures).toContainText('Held$0.00everything that arrived had room')
+  await expect(figures).toContainText('Held$0.00nothing is held')
   await expect(admin.getByRole('table', { name: 'Entries' }).locator('tbody tr').first()).toContainText(
-    `Held money came in`,
+    `Held money added`,
   )
 })
 
@@ -130,11 +128,9 @@ test('a new team is told what will stand here, and long totals what to choose', 
       timestamptz '2020-01-01' + n * interval '1 minute', null
     from generate_series(1, 50001) n, (select * from payment_methods where team_id = ${team} limit 1) m`
   await staff.goto('/history/postage')
-  await expect(
-    staff.getByText('More than 50,000 refills: choose a shorter time to see what they come to.'),
-  ).toBeVisible()
+  await expect(staff.getByText('More than 50,000 refills. Choose a shorter period to see the totals.')).toBeVisible()
   await staff.goto('/history/postage?from=2020-01-01&to=2020-01-02')
-  await expect(staff.getByLabel('Totals of this filter')).toContainText('Posted refills0')
+  await expect(staff.getByLabel('Totals for this filter')).toContainText('Posted refills0')
   // These rows were made for the totals alone; the ledger knows nothing of them.
   await copy.sql`delete from refills where created_at < '2021-01-01'`
 

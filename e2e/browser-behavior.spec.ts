@@ -8,11 +8,11 @@ test('404 and 403 are pages with words, a way back and the right status, without
 }) => {
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   for (const [path, words] of [
-    ['/history/postage/00000000-0000-4000-8000-000000000000', 'There is no such refill'],
-    ['/history/postage/nonsense', 'There is no such refill'],
-    ['/print/nonsense', 'There is no such label'],
-    ['/nowhere', 'There is nothing here'],
-    ['/settings/nowhere/at/all', 'There is nothing here'],
+    ['/history/postage/00000000-0000-4000-8000-000000000000', 'Refill not found'],
+    ['/history/postage/nonsense', 'Refill not found'],
+    ['/print/nonsense', 'Label not found'],
+    ['/nowhere', 'Page not found'],
+    ['/settings/nowhere/at/all', 'Page not found'],
   ] as const) {
     expect((await admin.goto(path))!.status(), path).toBe(404)
     await expect(admin.getByRole('heading', { level: 1 })).toHaveText(words)
@@ -31,7 +31,7 @@ test('404 and 403 are pages with words, a way back and the right status, without
   for (const path of ['/nowhere', '/api/nowhere']) {
     const answer = await nobody.get(path)
     expect(answer.status(), path).toBe(404)
-    expect(await answer.text()).toContain('There is nothing here')
+    expect(await answer.text()).toContain('Page not found')
   }
   await nobody.dispose()
 })
@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
     await whileClosed(copy, async () => {
       if (javaScriptEnabled) await page.getByRole('banner').getByRole('link', { name: 'History' }).click()
       else await page.goto('/history/postage?')
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('We will be right back')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Indicia is temporarily unavailable')
       await expect(page).toHaveTitle(/^Error: /)
       const answer = await page.request.get('/history/postage')
       expect(answer.status()).toBe(503)
@@ -84,7 +84,7 @@ test('a database that hangs does not hang people, and a form that it keeps from 
     expect((await admin.request.get('/')).status()).toBe(503)
     expect(Date.now() - began).toBeLessThan(4_000)
     await admin.getByRole('button', { name: 'Add postage' }).click()
-    await expect(admin.getByRole('heading', { level: 1 })).toHaveText('We will be right back')
+    await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Indicia is temporarily unavailable')
   })
   expect(await copy.sql`select count(*) from refills`).toEqual(before)
 })

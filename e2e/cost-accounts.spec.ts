@@ -11,7 +11,7 @@ const main = (page: Page) => page.getByRole('main')
 
 async function preview(page: Page, text: string) {
   await page.getByLabel('CSV file').setInputFiles(file(text))
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
 }
 
 test('an admin builds the tree, and takes a part of it out of use', async ({ admin, copy }) => {
@@ -22,10 +22,10 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await expect(admin).toHaveTitle(/^Error: /)
   await admin.getByLabel('Name').fill('Trade fairs')
   await admin.getByLabel('Code').fill('SALES')
-  await admin.getByLabel('Stands under').selectOption({ label: 'Marketing' })
+  await admin.getByLabel('Parent').selectOption({ label: 'Marketing' })
   await admin.getByRole('button', { name: 'Add cost account' }).click()
   await expect(problem(admin)).toContainText('The code SALES is taken.')
-  await expect(admin.getByLabel('Stands under')).toHaveValue('MKT')
+  await expect(admin.getByLabel('Parent')).toHaveValue('MKT')
   await admin.getByLabel('Code').fill('')
   await admin.getByRole('button', { name: 'Add cost account' }).click()
   await expect(main(admin).getByRole('status')).toContainText('The cost account was added.')
@@ -33,7 +33,7 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
 
   // Marketing has history: its code stays, and so does the history when it goes out of use with what stands under it.
   await admin.getByRole('link', { name: 'Edit Marketing' }).click()
-  await expect(main(admin)).toContainText('so the code stays as it is')
+  await expect(main(admin)).toContainText('code cannot change')
   await admin.getByText('Deactivate…').click()
   await expect(main(admin)).toContainText('goes out of use with it: Trade fairs')
   await admin.getByRole('button', { name: 'Deactivate all 2' }).click()
@@ -49,7 +49,7 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await admin.goto('/settings/cost-accounts')
   await admin.getByLabel('Required when adding postage').check()
   await admin.getByRole('button', { name: 'Save' }).click()
-  await expect(main(admin).getByRole('status')).toContainText('Saved when')
+  await expect(main(admin).getByRole('status')).toContainText('The rules were saved')
   await admin.goto('/postage/add?amount=25.00')
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await expect(problem(admin)).toContainText('Choose a cost account')
@@ -121,14 +121,14 @@ test('without JavaScript: a tree that changed in between is shown again, and not
 }) => {
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })
   await page.goto('/settings/cost-accounts/import')
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(problem(page)).toContainText('Choose a CSV file that is not empty.')
   await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(11_000_000, 'x') })
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(problem(page)).toContainText('larger than 10 MB')
   // More than Next reads of a form at all.
   await page.getByLabel('CSV file').setInputFiles({ ...file(''), buffer: Buffer.alloc(14_000_000, 'x') })
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(problem(page)).toContainText('larger than 10 MB')
   await expect(page).toHaveTitle(/^Error: /)
   expect((await page.request.post('/', { headers: { origin: copy.url }, data: 'x'.repeat(4_000_000) })).status()).toBe(
@@ -141,7 +141,7 @@ test('without JavaScript: a tree that changed in between is shown again, and not
   await expect(main(page)).toContainText('And 1,400 more changes.')
   await copy.sql`insert into cost_accounts (team_id, code, name) select id, 'P7', 'Part 7' from teams where slug = 'demo'`
   await page.getByRole('button', { name: 'Import 1,500' }).click()
-  await expect(main(page).getByRole('status')).toContainText('changed since you saw this')
+  await expect(main(page).getByRole('status')).toContainText('have changed')
   await expect(main(page)).toContainText('Added1,499Changed1')
   await page.getByRole('button', { name: 'Import 1,500' }).click()
   await expect(main(page)).toContainText('The first 500 of 1,506 are shown.')
@@ -161,12 +161,12 @@ test('a file with other heads: the columns are asked for, and what is read of th
 }) => {
   await page.goto('/settings/cost-accounts/import')
   await page.getByLabel('CSV file').setInputFiles(foreign)
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(problem(page)).toContainText('Choose the column with the name of each cost account.')
   await look(page, 'import-columns')
   await page.getByLabel('Kostenstelle').selectOption('Code')
   await page.getByLabel('Bezeichnung').selectOption('Name')
-  await page.getByRole('button', { name: 'Read it this way' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   await expect(main(page)).toContainText('Added2')
   await look(page, 'import-warned')
 })
@@ -177,16 +177,16 @@ test('without JavaScript: whoever has other heads says what they are, and a foot
   const page = await signIn('Demo Admin', { javaScriptEnabled: false })
   await page.goto('/settings/cost-accounts/import')
   await page.getByLabel('CSV file').setInputFiles(foreign)
-  await page.getByRole('button', { name: 'Show what it would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(problem(page)).toContainText('Choose the column with the name of each cost account.')
   await expect(main(page)).toContainText('“0100”, “0200”')
   await page.getByLabel('Kostenstelle').selectOption('Code')
   await page.getByLabel('Bezeichnung').selectOption('Code')
-  await page.getByRole('button', { name: 'Read it this way' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   await expect(problem(page)).toContainText('Code is there twice')
   await expect(page.getByLabel('Kostenstelle')).toHaveValue('Code')
   await page.getByLabel('Bezeichnung').selectOption('Name')
-  await page.getByRole('button', { name: 'Read it this way' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   for (const words of [
     'Added2',
     'Read as Windows-1252: “Café Ost”.',
@@ -194,12 +194,12 @@ test('without JavaScript: whoever has other heads says what they are, and a foot
     'Line 4“Total, 2” looks like a footer and is left out.',
   ])
     await expect(main(page)).toContainText(words)
-  await page.getByLabel('Import these lines, too').check()
-  await page.getByRole('button', { name: 'Read it this way' }).click()
+  await page.getByLabel('Import these lines too').check()
+  await page.getByRole('button', { name: 'Apply' }).click()
   await expect(main(page)).toContainText('Added3')
   await page.getByText('3 of 3 are read').or(page.getByText('2 of 3 are read')).click()
-  await page.getByLabel('Import these lines, too').uncheck()
-  await page.getByRole('button', { name: 'Read it this way' }).click()
+  await page.getByLabel('Import these lines too').uncheck()
+  await page.getByRole('button', { name: 'Apply' }).click()
   await page.getByRole('button', { name: 'Import 2' }).click()
   await expect(main(page).getByRole('status')).toContainText('The file was imported.')
   await expect(page.getByRole('link', { name: 'Edit Café Ost' })).toBeVisible()

@@ -2,13 +2,14 @@ import type { Page } from '@playwright/test'
 import type { Copy } from './start-copy'
 import { expect, test } from './test'
 
-const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You were signed out before this was sent' })
+const said = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'You were signed out before you submitted this form' })
 
 /** As after eight hours without activity. */
 const expire = (copy: Copy) => copy.sql`update sessions set last_seen_at = now() - interval '9 hours'`
 
 async function signInAgain(page: Page, person: string): Promise<void> {
-  await expect(page.getByText('what you typed stands in the form')).toBeVisible()
+  await expect(page.getByText('restore what you typed')).toBeVisible()
   await page.getByRole('button', { name: 'Continue with SSO' }).click()
   await page.getByRole('button', { name: person }).click()
 }
@@ -34,7 +35,7 @@ test('Add postage that was sent after the session had ended stands there again, 
   await forgetProvider(admin)
   await admin.getByRole('button', { name: 'Add postage' }).click()
   await signInAgain(admin, 'Demo Admin')
-  await expect(said(admin)).toContainText('Nothing was changed. Look it over and send it again.')
+  await expect(said(admin)).toContainText('Nothing was changed. Check your entries and submit the form again.')
   await expect(admin.locator('[name=other_amount]')).toHaveValue('23.45')
   await expect(admin.locator('[name=memo]')).toHaveValue('For the letters of May')
   expect(await refills()).toBe(before)

@@ -43,7 +43,7 @@ test('filters stand in the address, Back restores them, and the totals are their
     where r.status = 'posted' and r.payment_method_type = 'reserve_account' and c.code = 'SALES'`
   expect(expected.count).toBeGreaterThan(0)
   await expect(admin.locator('tbody tr')).toHaveCount(expected.count)
-  const totals = admin.getByLabel('Totals of this filter')
+  const totals = admin.getByLabel('Totals for this filter')
   await expect(totals).toContainText(`Posted refills${expected.count}`)
   await expect(totals).toContainText(
     (expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' }),
@@ -64,7 +64,7 @@ test('a range of days is the team’s days, and a wrong one is said so', async (
   await admin.goto(`/history/postage?from=${day.day}&to=${day.day}`)
   await expect(admin.locator('tbody tr')).toHaveCount(day.count)
   await admin.goto('/history/postage?from=2026-02-02&to=2026-01-01')
-  await expect(admin.getByText('The first day is after the last.')).toBeVisible()
+  await expect(admin.getByText('The start date must not be after the end date.')).toBeVisible()
   await admin.goto('/history/postage?from=2026-02-31')
   await expect(admin.getByText('is not a date')).toBeVisible()
   await admin.goto('/history/postage?from=1999-01-01&to=1999-01-02')

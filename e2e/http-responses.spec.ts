@@ -274,7 +274,7 @@ test('forms that cannot be read are refused, by their kind, and the log has no f
   const log = copy.takeLog()
   expect.soft(hasErrors(log), log).toBe(false)
   const former = await send(copy, { path: '/postage/add', ...renamed(action, other) })
-  expect(former.text).toMatch(/<h1>Indicia was updated meanwhile<\/h1>[^]*what you typed is still there/)
+  expect(former.text).toMatch(/<h1>Indicia was updated<\/h1>[^]*what you typed is still there/)
   expect(await refills(copy)).toBe(0)
   expect((await send(copy, { path: '/postage/add', ...whole })).status).toBe(303)
 })

@@ -54,41 +54,41 @@ test('a refund at the limit: asked for by staff, recorded by an admin, held, and
   ).toHaveAttribute('aria-current', 'page')
   await expect(rows(staff).first()).toContainText('Order 7')
   await rows(staff).first().getByRole('link', { name: 'Refund of $5.00' }).click()
-  await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Ask for a refund')
+  await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Request a refund')
   await look(staff, 'label-refund-ask')
   await staff.getByRole('textbox', { name: 'Reason (optional)' }).fill('Never mailed')
-  await staff.getByRole('button', { name: 'Ask for the refund' }).dblclick()
-  await expect(main(staff)).toContainText('The refund is asked for.')
+  await staff.getByRole('button', { name: 'Request refund' }).dblclick()
+  await expect(main(staff)).toContainText('The refund was requested.')
   await standIn(copy, 'later')
   expect([...(await copy.sql`select label_id as id, reason, requested_by as by from label_refunds`)]).toEqual([
     { id, reason: 'Never mailed', by: 'Demo Staff' },
   ])
-  await expect(main(staff)).toContainText('USPS has not answered yet.')
-  await expect(staff.getByRole('button', { name: 'Record the answer' })).toHaveCount(0)
+  await expect(main(staff)).toContainText('USPS has not replied yet.')
+  await expect(staff.getByRole('button', { name: 'Record decision' })).toHaveCount(0)
   await look(staff, 'label-refund-open-staff')
 
   await admin.goto(`/history/labels/${id}`)
   await expect(admin).toHaveTitle('USPS Priority Mail · Label history · Indicia')
   await admin.getByRole('textbox', { name: 'Note (optional)' }).fill('USPS 4711')
-  await admin.getByRole('button', { name: 'Record the answer' }).click()
-  await expect(problem(admin)).toContainText('Choose what USPS answered.')
+  await admin.getByRole('button', { name: 'Record decision' }).click()
+  await expect(problem(admin)).toContainText('Choose the USPS decision.')
   await expect(admin.getByRole('textbox', { name: 'Note (optional)' })).toHaveValue('USPS 4711')
   await look(admin, 'label-refund-open-admin')
   await setBalance(copy, 497_00)
   await admin.getByRole('radio', { name: 'Approved' }).check()
-  await admin.getByRole('button', { name: 'Record the answer' }).click()
+  await admin.getByRole('button', { name: 'Record decision' }).click()
   await expect(main(admin)).toContainText(
-    'USPS approved the refund. $3.00 is back in the balance. $2.00 had no room in the balance; it comes in by itself as soon as there is.',
+    'USPS approved the refund. $3.00 was returned to the balance. $2.00 did not fit in the balance; it will be added automatically when there is room.',
   )
   await expect(main(admin)).toContainText('USPS 4711')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $500.00')
   await look(admin, 'label-refunded-held')
   // Who waits for the answer sees it come.
-  await expect(main(staff)).toContainText('$2.00 had no room in the balance')
+  await expect(main(staff)).toContainText('$2.00 did not fit in the balance')
 
   await print(copy, { carrier: 'usps', amount: 10_00 })
   await admin.reload()
-  await expect(main(admin)).toContainText('$2.00 had no room in the balance; it has come in since.')
+  await expect(main(admin)).toContainText('$2.00 did not fit in the balance; it has been added since.')
   await expect(balance(admin)).toHaveAccessibleName('USPS postage balance $492.00')
   await admin.goto('/settings/audit-log?group=labels')
   await admin.getByRole('link', { name: 'Order 7' }).first().click()
@@ -102,11 +102,11 @@ test('denied by USPS, not asked for twice, and never for another carrier’s or 
   const id = await print(copy, { carrier: 'usps', amount: 5_00, reference: 'TEST-DENY' })
   await staff.goto(`/history/labels/${id}`)
   await look(staff, 'label-printed')
-  await staff.getByRole('link', { name: 'Ask for a refund' }).click()
-  await staff.getByRole('button', { name: 'Ask for the refund' }).click()
-  await expect(main(staff)).toContainText('USPS has not answered yet.')
+  await staff.getByRole('link', { name: 'Request a refund' }).click()
+  await staff.getByRole('button', { name: 'Request refund' }).click()
+  await expect(main(staff)).toContainText('USPS has not replied yet.')
   await standIn(copy, 'now')
-  await expect(main(staff)).toContainText('USPS denied the refund. The $5.00 stays spent.', { timeout: 30_000 })
+  await expect(main(staff)).toContainText('USPS denied the refund of $5.00.', { timeout: 30_000 })
   await expect(balance(staff)).toHaveAccessibleName('USPS postage balance $78.40')
   await look(staff, 'label-denied')
   await staff.goto(`/history/labels/${id}/refund`)
@@ -115,8 +115,8 @@ test('denied by USPS, not asked for twice, and never for another carrier’s or 
   const ups = await print(copy, { carrier: 'ups', amount: 12_00, service: 'Ground', reference: 'Order 8' })
   await staff.goto(`/history/labels/${ups}/refund`)
   await expect(staff).toHaveURL(`/history/labels/${ups}`)
-  await expect(main(staff)).toContainText('UPS bills you itself: ask UPS for a refund.')
-  await expect(staff.getByRole('link', { name: 'Ask for a refund' })).toHaveCount(0)
+  await expect(main(staff)).toContainText('UPS bills you directly. Ask UPS for a refund.')
+  await expect(staff.getByRole('link', { name: 'Request a refund' })).toHaveCount(0)
   await look(staff, 'label-ups')
   await staff.getByRole('link', { name: 'Get help' }).click()
   await expect(staff.getByRole('combobox', { name: 'What is it about?' })).toHaveValue(`label:${ups}`)
@@ -126,7 +126,7 @@ test('denied by USPS, not asked for twice, and never for another carrier’s or 
   for (const nobodys of [otherTeams, randomUUID(), 'nonsense']) {
     for (const path of [`/history/labels/${nobodys}`, `/history/labels/${nobodys}/refund`]) {
       expect((await staff.goto(path))!.status()).toBe(404)
-      await expect(staff.getByRole('heading', { level: 1 })).toHaveText('There is no such label')
+      await expect(staff.getByRole('heading', { level: 1 })).toHaveText('Label not found')
     }
   }
 })
@@ -151,7 +151,7 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   await expect(admin).toHaveURL(/carrier=ups/)
   const [expected] = await copy.sql<[{ count: number; amount: number }]>`
     select count(*) as count, sum(amount)::bigint as amount from labels where carrier = 'ups'`
-  const totals = admin.getByLabel('Totals of this filter')
+  const totals = admin.getByLabel('Totals for this filter')
   await expect(totals).toContainText(`Labels${expected.count}`)
   await expect(totals).toContainText(
     `Carrier accounts${(expected.amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })}`,
@@ -183,7 +183,7 @@ test('filters, totals, pages and the file', async ({ admin, copy }) => {
   expect(lines[0]).toContain("FedEx,Priority Overnight,'=1+1,SALES,Test key,21.00,Own FedEx account,,Printed,")
 
   await admin.goto('/history/labels?from=2026-02-02&to=2026-01-01')
-  await expect(admin.getByText('The first day is after the last.')).toBeVisible()
+  await expect(admin.getByText('The start date must not be after the end date.')).toBeVisible()
   await expect(admin.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   expect((await admin.request.get('/history/labels/export?from=2026-02-31')).status()).toBe(400)
   for (const query of [
@@ -235,18 +235,18 @@ test('without JavaScript: asked for, recorded as denied, and what has been overt
   const reason = page.getByRole('textbox', { name: 'Reason (optional)' })
   await reason.evaluate((input) => input.removeAttribute('maxlength'))
   await reason.fill('x'.repeat(201))
-  await page.getByRole('button', { name: 'Ask for the refund' }).click()
+  await page.getByRole('button', { name: 'Request refund' }).click()
   await expect(problem(page)).toContainText('The reason must have at most 200 characters.')
   await expect(reason).toHaveValue('x'.repeat(201))
   await reason.fill('Wrong weight')
-  await page.getByRole('button', { name: 'Ask for the refund' }).click()
-  await expect(main(page)).toContainText('The refund is asked for.')
+  await page.getByRole('button', { name: 'Request refund' }).click()
+  await expect(main(page)).toContainText('The refund was requested.')
   await standIn(copy, 'later')
   await expect(main(page)).toContainText('Wrong weight')
   await page.getByRole('radio', { name: 'Denied' }).check()
   await page.getByRole('textbox', { name: 'Note (optional)' }).fill('Scanned by USPS')
-  await page.getByRole('button', { name: 'Record the answer' }).click()
-  await expect(main(page)).toContainText('USPS denied the refund. The $3.40 stays spent.')
+  await page.getByRole('button', { name: 'Record decision' }).click()
+  await expect(main(page)).toContainText('USPS denied the refund of $3.40.')
   await expect(main(page)).toContainText('Scanned by USPS')
 
   // A form that was open while somebody else asked, and one that was open while somebody else recorded.
@@ -255,21 +255,21 @@ test('without JavaScript: asked for, recorded as denied, and what has been overt
   const key = await newKey(copy, ['labels:write'])
   expect(await send(copy, key, { path: `/labels/${other}/refund`, method: 'POST' })).toMatchObject({ status: 202 })
   await standIn(copy, 'later')
-  await page.getByRole('button', { name: 'Ask for the refund' }).click()
-  await expect(main(page)).toContainText('The refund of this label had been asked for already')
+  await page.getByRole('button', { name: 'Request refund' }).click()
+  await expect(main(page)).toContainText('A refund was already requested for this label')
   await page.getByRole('radio', { name: 'Denied' }).check()
   await copy.sql`select refund_label(
     p_team => team_id, p_label => id, p_approved => true) from labels where id = ${other}`
-  await page.getByRole('button', { name: 'Record the answer' }).click()
-  await expect(main(page)).toContainText('USPS’s answer had been recorded already. Nothing was changed.')
-  await expect(main(page)).toContainText('USPS approved the refund: $1.00 is back in the balance.')
+  await page.getByRole('button', { name: 'Record decision' }).click()
+  await expect(main(page)).toContainText('The USPS decision is already recorded. Nothing was changed.')
+  await expect(main(page)).toContainText('USPS approved the refund. $1.00 was returned to the balance.')
 })
 
 test('a team that has printed nothing is told what to do', async ({ admin, copy }) => {
   await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/history/labels')
-  await expect(admin.getByRole('heading', { name: 'Nothing printed yet' })).toBeVisible()
+  await expect(admin.getByRole('heading', { name: 'No labels printed yet' })).toBeVisible()
   await expect(main(admin).getByRole('link', { name: 'Print', exact: true })).toHaveAttribute('href', '/print')
   await look(admin, 'label-history-empty')
 })

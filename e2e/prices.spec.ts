@@ -9,7 +9,7 @@ const file = (text: string) => ({ name: 'prices.csv', mimeType: 'text/csv', buff
 
 const main = (page: Page) => page.getByRole('main')
 
-const show = (page: Page) => page.getByRole('button', { name: 'Show what it would do' }).click()
+const show = (page: Page) => page.getByRole('button', { name: 'Preview' }).click()
 
 const section = (page: Page, title: string) =>
   main(page)
@@ -21,8 +21,8 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   copy,
 }) => {
   await admin.goto('/settings/prices')
-  await expect(main(admin)).toContainText('it comes with Indicia')
-  await expect(main(admin)).toContainText('large envelopes and parcels are examples')
+  await expect(main(admin)).toContainText('Included with Indicia')
+  await expect(main(admin)).toContainText('large envelope and parcel prices are examples')
   await expect(section(admin, 'Stamps').getByRole('row', { name: 'Forever stamp' })).toContainText('$0.78')
   await look(admin, 'prices')
   const [download] = await Promise.all([
@@ -40,7 +40,7 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('In force from').fill('2024-01-01')
   await show(admin)
   await expect(problem(admin)).toContainText('The list in force holds from Jul 13, 2025')
-  await expect(problem(admin)).toContainText('Enter where the prices come from')
+  await expect(problem(admin)).toContainText('Enter the source of the prices')
   await expect(problem(admin)).toBeFocused()
   await expect(admin).toHaveTitle(/^Error: /)
   await expect(admin.getByLabel('In force from')).toHaveValue('2024-01-01')
@@ -56,7 +56,7 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
     'one decimal',
     'dollars and cents',
     'Line 4',
-    'leave the weight empty',
+    'Leave the weight empty',
   ]) {
     await expect(main(admin)).toContainText(words)
   }
@@ -74,12 +74,12 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
     await expect(main(admin)).toContainText(words)
   await look(admin, 'prices-load-preview')
   await admin.getByRole('button', { name: 'Load 28 prices' }).click()
-  await expect(main(admin).getByRole('status')).toContainText('It is in force.')
+  await expect(main(admin).getByRole('status')).toContainText('was loaded and is in force.')
   await expect(section(admin, 'In force')).toContainText(
     'SourceUSPS Notice 123, January 18, 2026Loaded byDemo Admin, Today',
   )
   await expect(section(admin, 'Letters').getByRole('row', { name: 'up to 1 oz' })).toContainText('$0.78')
-  await expect(main(admin)).not.toContainText('comes with Indicia')
+  await expect(main(admin)).not.toContainText('Included with Indicia')
 
   const nextYear = new Date().getUTCFullYear() + 1
   await admin.getByRole('link', { name: 'Load prices' }).click()
@@ -87,10 +87,12 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('In force from').fill(`${nextYear}-07-12`)
   await admin.getByLabel('Source').fill('Announced by USPS')
   await show(admin)
-  await expect(main(admin)).toContainText(`In force from Jul 12, ${nextYear}; until then the present list.`)
+  await expect(main(admin)).toContainText(
+    `In force from Jul 12, ${nextYear}. Until then the current list stays in force.`,
+  )
   await expect(main(admin)).toContainText('Letter costs less here than for a lower weight.')
   await admin.getByRole('button', { name: 'Load 2 prices' }).click()
-  await expect(main(admin).getByRole('status')).toContainText('It takes over on its day')
+  await expect(main(admin).getByRole('status')).toContainText('It takes effect on its start date')
   await expect(section(admin, 'Letters')).toContainText('$0.78')
   const lists = admin.getByRole('table', { name: 'Price lists' }).locator('tbody tr')
   await expect(lists).toHaveText([/To come.*Announced by USPS/, /In force.*USPS Notice 123/])
@@ -120,7 +122,7 @@ test('without JavaScript: what was typed and chosen is kept, and prices that cha
 
   await page.getByLabel('CSV file').setInputFiles(file(`${HEADS}\n"Letter, ""x""",Letter,1,0.80\n`))
   await show(page)
-  await expect(problem(page)).toContainText('Enter where the prices come from')
+  await expect(problem(page)).toContainText('Enter the source of the prices')
   await expect(main(page)).toContainText('prices.csv is kept.')
   await page.getByLabel('Source').fill('Notice 123, “new” & <b>')
   await show(page)
@@ -130,10 +132,10 @@ test('without JavaScript: what was typed and chosen is kept, and prices that cha
     insert into price_lists (team_id, effective_on, source, prices, actor_name, created_at)
     select id, '2026-01-01', 'Other', '[{"service": "Letter, \\"x\\"", "form": "letter", "upToTenths": 10, "price": 70}]', 'Other', now() from teams where slug = 'demo'`
   await page.getByRole('button', { name: 'Load 1 price' }).click()
-  await expect(main(page).getByRole('status')).toContainText('have changed since you saw this')
+  await expect(main(page).getByRole('status')).toContainText('have changed')
   await expect(main(page)).toContainText('$0.70 → $0.80')
   await page.getByRole('button', { name: 'Load 1 price' }).click()
-  await expect(main(page).getByRole('status')).toContainText('It is in force.')
+  await expect(main(page).getByRole('status')).toContainText('was loaded and is in force.')
   await expect(section(page, 'Letters')).toContainText('$0.80')
 
   for (const path of ['/settings/prices', '/settings/prices/load', '/settings/prices/export']) {

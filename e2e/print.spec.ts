@@ -21,7 +21,7 @@ const service = (page: Page) => page.getByRole('combobox', { name: 'Service', ex
 
 /** A label of so many dollars, as it is asked for on the form. */
 async function chooseAmount(page: Page, dollars: string): Promise<void> {
-  await service(page).selectOption({ label: 'Another amount' })
+  await service(page).selectOption({ label: 'Other amount' })
   await page.getByRole('textbox', { name: 'Amount', exact: true }).fill(dollars)
 }
 
@@ -63,7 +63,7 @@ test('with enough: a letter, stamps, an amount, and UPS, which leaves the balanc
 
   await admin.getByRole('link', { name: 'Print another' }).click()
   await service(admin).selectOption({ label: 'Forever stamp, $0.78 each' })
-  await admin.getByRole('textbox', { name: 'How many stamps' }).fill('20')
+  await admin.getByRole('textbox', { name: 'Number of stamps' }).fill('20')
   await expect(price).toContainText('$66.77')
   await button(admin).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label printed')
@@ -72,7 +72,7 @@ test('with enough: a letter, stamps, an amount, and UPS, which leaves the balanc
   await admin.getByRole('banner').getByRole('link', { name: 'Print', exact: true }).click()
   await chooseAmount(admin, ' $6.77 ')
   await button(admin).click()
-  await expect(admin.getByRole('main')).toContainText('which left $60.00 in it')
+  await expect(admin.getByRole('main')).toContainText('The balance is now $60.00')
 
   await admin.goto('/print?carrier=ups&service=Ground&amount=12.00&reference=R-1')
   await expect(admin.getByRole('radio', { name: 'UPS' })).toBeChecked()
@@ -94,10 +94,12 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000009995')
   await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4000000000000341')
   await admin.goto('/print?service=another&service_name=Parcel&amount=100.00&reference=Order+7&cost_account=MKT')
-  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('Missing$16.60')
+  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('You are short$16.60')
   await button(admin).click()
-  const prompt = admin.getByRole('region', { name: '$16.60 of postage is missing' })
-  await expect(prompt).toContainText('The label costs $100.00 and the balance is $83.40. Nothing was printed or taken.')
+  const prompt = admin.getByRole('region', { name: 'You are $16.60 short' })
+  await expect(prompt).toContainText(
+    'The label costs $100.00 and the balance is $83.40. Nothing was printed or charged.',
+  )
   await expect(admin).toHaveTitle(/^Not enough postage/)
   await look(admin, 'print-short-admin')
   await prompt.getByRole('link', { name: 'Add $17.00 and print' }).click()
@@ -133,15 +135,15 @@ test('an admin who runs short adds what is missing, and the label prints by itse
   // More than any refill could cover is said in words; a card without an answer leads back to the label.
   await admin.goto('/print?service=another&amount=500.01')
   await button(admin).click()
-  await expect(admin.getByRole('main')).toContainText('even a full refill would not be enough')
+  await expect(admin.getByRole('main')).toContainText('a full refill is not enough')
   await expect(admin.getByRole('link', { name: /and print$/ })).toHaveCount(0)
   await admin.getByRole('textbox', { name: 'Amount', exact: true }).fill('20')
   await button(admin).click()
   await admin.getByRole('link', { name: 'Add $20.00 and print' }).click()
   await dialog.getByRole('radio', { name: /0341/ }).check()
   await dialog.getByRole('button', { name: 'Add postage' }).click()
-  await expect(admin.getByText('Your label waits for this postage')).toBeVisible()
-  await expect(admin.getByText('Your label can be printed now')).toBeVisible({ timeout: 45_000 })
+  await expect(admin.getByText('Your label is waiting for this postage')).toBeVisible()
+  await expect(admin.getByText('Your label is ready to print')).toBeVisible({ timeout: 45_000 })
   await admin.getByRole('link', { name: 'Print the label' }).click()
   await button(admin).click()
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Label printed')
@@ -160,13 +162,13 @@ test('an address brings no label and prints none, and a label waits for its own 
   await expect(admin).toHaveURL(/\/history\/postage\//)
 
   await admin.goto('/print?service=another&service_name=Parcel&amount=150.00&reference=Order+7')
-  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('Missing$41.60')
+  await expect(admin.getByRole('status', { name: 'Price' })).toContainText('You are short$41.60')
   await button(admin).click()
   const href = (await admin.getByRole('link', { name: 'Add $42.00 and print' }).getAttribute('href'))!
   const waiting = new URL(href, copy.url).searchParams.get('waiting')!
   for (const page of [await signIn('Demo Admin', { javaScriptEnabled: false }), await signIn('Demo Staff')]) {
     await page.goto(`/print?waiting=${waiting}`)
-    await expect(page.getByText('This label is not waiting any more.')).toBeVisible()
+    await expect(page.getByText('This label is no longer waiting.')).toBeVisible()
     for (const path of [`/print?waiting=${waiting}`, href]) {
       await page.goto(path)
       await expect(page.getByRole('main')).not.toContainText('Order 7')
@@ -178,7 +180,9 @@ test('an address brings no label and prints none, and a label waits for its own 
   await expect(admin.getByRole('region', { name: 'Prints with this postage' })).toContainText('Order 7')
   await copy.sql`update waiting_labels set label = label || '{"amount": "149.00"}'`
   await admin.getByRole('button', { name: 'Add postage and print' }).click()
-  await expect(admin.getByRole('main')).toContainText('its price has changed. Nothing was charged or printed')
+  await expect(admin.getByRole('main')).toContainText(
+    'The price of the label has changed. Nothing was charged or printed',
+  )
   await expect(admin.getByRole('region', { name: 'Prints with this postage' })).toContainText('$149.00')
   await expect(admin.getByRole('main')).toContainText('After the label of $149.00$1.40')
   expect(await labelsOf(copy)).toEqual([])
@@ -187,27 +191,25 @@ test('an address brings no label and prints none, and a label waits for its own 
   await expect(admin).toHaveURL(/\/print\/[0-9a-f-]{36}\?added=/)
   expect(await labelsOf(copy)).toEqual([{ carrier: 'usps', service: 'Parcel', amount: 14_900, reference: 'Order 7' }])
   await admin.goto(href)
-  await expect(admin.getByText('This label is not waiting any more.')).toBeVisible()
+  await expect(admin.getByText('This label is no longer waiting.')).toBeVisible()
   await expect(admin.getByRole('link', { name: 'See the label' })).toBeVisible()
 })
 
 test('staff who run short ask an admin, with what is missing filled in', async ({ staff, copy }) => {
   await staff.goto('/print?service=Forever+stamp&count=120&reference=Order+7&cost_account=SALES')
   await button(staff).click()
-  const ask = staff.getByRole('form', { name: 'Ask an admin' })
+  const ask = staff.getByRole('form', { name: 'Send request' })
   await expect(staff.getByRole('link', { name: /and print$/ })).toHaveCount(0)
   await expect(ask.getByRole('textbox', { name: 'Postage to add' })).toHaveValue('11.00')
-  await expect(ask.getByRole('textbox', { name: 'What is it for?' })).toHaveValue(
-    'To print Forever stamp × 120, Order 7',
-  )
+  await expect(ask.getByRole('textbox', { name: 'Reason' })).toHaveValue('To print Forever stamp × 120, Order 7')
   await expect(ask.getByRole('combobox', { name: 'Cost account' })).toHaveValue('SALES')
   await expect(ask.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
   await look(staff, 'print-short-staff')
   await ask.getByRole('textbox', { name: 'Postage to add' }).fill('5')
-  await ask.getByRole('button', { name: 'Ask an admin' }).click()
-  await expect(problem(staff)).toContainText('The least that can be added is $10.00.')
+  await ask.getByRole('button', { name: 'Send request' }).click()
+  await expect(problem(staff)).toContainText('The minimum refill is $10.00.')
   await ask.getByRole('textbox', { name: 'Postage to add' }).fill('25')
-  await ask.getByRole('button', { name: 'Ask an admin' }).dblclick()
+  await ask.getByRole('button', { name: 'Send request' }).dblclick()
   await expect(staff).toHaveURL(/\/requests\/[0-9a-f-]{36}$/)
   const id = staff.url().split('/').at(-1)!
   expect([...(await copy.sql`select id, status, amount, reason, label from postage_requests`)]).toEqual([
@@ -241,7 +243,7 @@ test('without JavaScript: check and print, the prompt of both roles', async ({ s
   await page.getByRole('link', { name: 'Print another' }).click()
   await chooseAmount(page, '85')
   await button(page).click()
-  await expect(page.getByRole('region', { name: '$5.00 of postage is missing' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'You are $5.00 short' })).toBeVisible()
   await page.getByRole('link', { name: 'Add $10.00 and print' }).click()
   await page.getByRole('radio', { name: /^Reserve Account/ }).check()
   await page.getByRole('button', { name: 'Add postage' }).click()
@@ -254,13 +256,13 @@ test('without JavaScript: check and print, the prompt of both roles', async ({ s
   const staff = await signIn('Demo Staff', { javaScriptEnabled: false })
   await staff.goto('/print?service=another&amount=20.00&reference=Order+8')
   await button(staff).click()
-  const ask = staff.getByRole('form', { name: 'Ask an admin' })
-  await ask.getByRole('textbox', { name: 'What is it for?' }).fill('')
-  await ask.getByRole('button', { name: 'Ask an admin' }).click()
-  await expect(problem(staff)).toContainText('Enter what it is for')
+  const ask = staff.getByRole('form', { name: 'Send request' })
+  await ask.getByRole('textbox', { name: 'Reason' }).fill('')
+  await ask.getByRole('button', { name: 'Send request' }).click()
+  await expect(problem(staff)).toContainText('Enter a reason')
   await expect(staff.getByRole('textbox', { name: 'Reference (optional)' })).toHaveValue('Order 8')
-  await ask.getByRole('textbox', { name: 'What is it for?' }).fill('A parcel')
-  await ask.getByRole('button', { name: 'Ask an admin' }).click()
+  await ask.getByRole('textbox', { name: 'Reason' }).fill('A parcel')
+  await ask.getByRole('button', { name: 'Send request' }).click()
   await expect(staff).toHaveURL(/\/requests\/[0-9a-f-]{36}$/)
   expect([...(await copy.sql`select amount, reason from postage_requests`)]).toEqual([
     { amount: 1_500, reason: 'A parcel' },

@@ -63,7 +63,7 @@ test('Review, receipts and history', async ({ signIn, copy }) => {
 
   for (const [card, name, heading] of [
     [/4242/, 'receipt-posted', 'Postage added'],
-    [/0341/, 'receipt-processing', 'Postage is on its way'],
+    [/0341/, 'receipt-processing', 'Postage pending'],
   ] as const) {
     await admin.goto('/postage/add?amount=50.00')
     await admin.getByRole('radio', { name: card }).check()
@@ -95,7 +95,7 @@ test('Cost accounts and their import', async ({ admin, copy }) => {
     await admin
       .getByLabel('CSV file')
       .setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-    await admin.getByRole('button', { name: 'Show what it would do' }).click()
+    await admin.getByRole('button', { name: 'Preview' }).click()
   }
   await preview('Name,Code,Status,ParentName\nTrade fairs,FAIRS,MAYBE,Marketing\nSpring,,TRUE,Nowhere\n')
   await expect(admin.getByText('Line 3', { exact: true })).toBeVisible()
@@ -123,7 +123,7 @@ test('Cost accounts and their import', async ({ admin, copy }) => {
 
 test('A split and its mistakes', async ({ admin }) => {
   await admin.goto('/postage/add?amount=100.00&cost_account=MKT')
-  await admin.getByRole('button', { name: 'Split over several cost accounts' }).click()
+  await admin.getByRole('button', { name: 'Split between cost accounts' }).click()
   await admin.getByLabel('In percent').check()
   await admin.getByLabel('Share 1', { exact: true }).fill('66.67')
   await admin.getByLabel('Cost account 2', { exact: true }).selectOption('SALES')
@@ -178,13 +178,13 @@ test('Audit log and Ledger', async ({ admin }) => {
   await admin.goto('/settings/ledger')
   await look(admin, 'ledger')
   await admin.getByRole('button', { name: 'Verify now' }).click()
-  await expect(admin.getByRole('status').getByText('All is well')).toBeVisible()
+  await expect(admin.getByRole('status').getByText('No differences found')).toBeVisible()
   await look(admin, 'ledger-verified')
 })
 
 test('Support, Help and its cases', async ({ admin, copy }) => {
   await admin.goto('/settings/support')
-  await admin.getByLabel('E-mail').fill('nobody')
+  await admin.getByLabel('Email').fill('nobody')
   await admin.getByRole('button', { name: 'Save' }).click()
   await expect(admin.getByText('There is a problem')).toBeVisible()
   await look(admin, 'support-error')
@@ -203,6 +203,6 @@ test('Support, Help and its cases', async ({ admin, copy }) => {
   await look(admin, 'case-error')
   await admin.getByLabel('What happened').fill('It should be Sales.\nCan it be changed?')
   await admin.getByRole('button', { name: 'Create case' }).click()
-  await expect(admin.getByText('The case is saved.', { exact: false })).toBeVisible()
+  await expect(admin.getByText('Your case was saved', { exact: false })).toBeVisible()
   await look(admin, 'case')
 })

@@ -61,7 +61,7 @@ test('staff, and nobody at all, cannot send the admin’s form', async ({ admin,
   expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 })
 
-test('fields that no form of ours has are ignored, and one given twice is refused', async ({ admin, copy }) => {
+test('fields that no form of ours has are ignored, and one that is given twice is refused', async ({ admin, copy }) => {
   const fields = await formOf(admin)
   const [stranger] = await copy.sql<[{ id: number }]>`select create_team(
     p_slug => 'stranger', p_name => 'Stranger') as id`
@@ -75,7 +75,7 @@ test('fields that no form of ours has are ignored, and one given twice is refuse
     headers: { Origin: copy.url, Cookie: cookie },
     redirect: 'manual',
   })
-  expect(await twice.text()).toContain('given twice')
+  expect(await twice.text()).toContain('contained a field twice')
   expect(await copy.sql`select id from refills where created_at > now() - interval '30 minutes'`).toHaveLength(0)
 
   const answer = await post(

@@ -19,7 +19,7 @@ test('staff see the balance without the +, and who their admins are', async ({ s
   await expect(staff.getByRole('link', { name: 'Demo Admin' })).toHaveAttribute('href', 'mailto:admin@demo.example')
 
   await staff.goto('/postage/add')
-  await expect(staff.getByRole('heading', { name: 'Adding postage is for admins' })).toBeVisible()
+  await expect(staff.getByRole('heading', { name: 'Only admins can add postage' })).toBeVisible()
   await expect(staff.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
   await expect(balance(staff)).toBeVisible()
 
@@ -30,7 +30,7 @@ test('staff see the balance without the +, and who their admins are', async ({ s
 test('staff without JavaScript see the same', async ({ signIn }) => {
   const staff = await signIn('Demo Staff', { javaScriptEnabled: false })
   await staff.goto('/postage/add')
-  await expect(staff.getByRole('heading', { name: 'Adding postage is for admins' })).toBeVisible()
+  await expect(staff.getByRole('heading', { name: 'Only admins can add postage' })).toBeVisible()
   await expect(staff.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
   await expect(staff.getByRole('button', { name: 'Add postage' })).toHaveCount(0)
 })
@@ -86,7 +86,7 @@ test('a removed member and a demoted admin lose their rights with the next reque
   await copy.sql`update memberships set role = 'staff' where role = 'admin'`
   await admin.getByRole('radio', { name: '$50.00' }).check()
   await admin.getByRole('button', { name: 'Add postage' }).click()
-  await expect(admin.getByRole('heading', { name: 'Adding postage is for admins' })).toBeVisible()
+  await expect(admin.getByRole('heading', { name: 'Only admins can add postage' })).toBeVisible()
   expect(
     await copy.sql`select * from refills where created_at > now() - interval '30 minutes' and amount = 5000`,
   ).toHaveLength(0)

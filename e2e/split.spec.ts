@@ -7,7 +7,7 @@ const row = (page: Page, place: number) => ({
   share: page.getByLabel(`Share ${place}`, { exact: true }),
 })
 
-const startSplit = (page: Page) => page.getByRole('button', { name: 'Split over several cost accounts' }).click()
+const startSplit = (page: Page) => page.getByRole('button', { name: 'Split between cost accounts' }).click()
 
 const booked = (copy: Copy) => copy.sql<{ code: string; amount: number }[]>`
   select c.code, x.amount from refill_allocations x join cost_accounts c on c.id = x.cost_account_id join refills r on r.id = x.refill_id
@@ -29,13 +29,13 @@ test('one refill for three, in percent, to the cent, in the receipt and the hist
   await expect(row(admin, 2).share).toHaveValue('33.33')
   await row(admin, 3).account.selectOption('SALES')
   await admin.getByRole('button', { name: 'Add postage', exact: true }).click()
-  await expect(problem(admin)).toContainText('This cost account has a share already.')
+  await expect(problem(admin)).toContainText('This cost account already has a share.')
   await problem(admin).getByRole('link').click()
   await expect(row(admin, 3).account).toBeFocused()
   await expect(row(admin, 3).account).toHaveValue('SALES')
   await expect(admin.getByLabel('In percent')).toBeChecked()
   await row(admin, 3).account.selectOption('LEGAL')
-  await expect(admin.getByText('All of it is allocated.')).toBeVisible()
+  await expect(admin.getByText('Fully allocated.')).toBeVisible()
   // Enter in a field adds postage; it does not rearrange the rows.
   await row(admin, 3).share.press('Enter')
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
@@ -56,7 +56,7 @@ test('amounts that do not come to the refill are said at the row, and rows can g
   await row(admin, 1).share.fill('30')
   await row(admin, 2).account.selectOption('SALES')
   await row(admin, 2).share.fill('25')
-  await expect(admin.getByText('Too much by $5.00')).toBeVisible()
+  await expect(admin.getByText('Over-allocated: $5.00')).toBeVisible()
   await admin.getByRole('button', { name: 'Add postage', exact: true }).click()
   await expect(problem(admin)).toContainText('that is $5.00 too much')
   await expect(row(admin, 2).share).toHaveAccessibleDescription(/too much/)
@@ -64,7 +64,7 @@ test('amounts that do not come to the refill are said at the row, and rows can g
   await admin.getByRole('button', { name: 'Remove share 1' }).click()
   await expect(row(admin, 1).account).toHaveValue('SALES')
   await expect(row(admin, 1).share).toHaveValue('25')
-  await admin.getByRole('button', { name: 'One cost account only' }).click()
+  await admin.getByRole('button', { name: 'Use one cost account' }).click()
   const one = admin.getByRole('combobox', { name: 'Assign to cost account' })
   await expect(one).toBeFocused()
   await expect(one).toHaveValue('SALES')
@@ -110,7 +110,7 @@ test('without JavaScript: rows, mistakes, review, change, and one charge', async
   await expect(row(page, 7).account).toBeVisible()
   await expect(row(page, 2).share).toHaveValue('30')
   await page.getByRole('button', { name: 'Add postage', exact: true }).click()
-  await expect(problem(page)).toContainText('The shares come to $90.00: $10.00 is left to allocate.')
+  await expect(problem(page)).toContainText('The shares total $90.00. $10.00 is left to allocate.')
   await row(page, 4).account.selectOption('LEGAL')
   await page.getByRole('button', { name: 'Add postage', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Check and confirm' })).toBeVisible()

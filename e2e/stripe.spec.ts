@@ -69,12 +69,12 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   await payer.getByLabel('Amount').fill('26')
   await payer.getByLabel('Reason').fill('Added twice')
   await payer.getByRole('button', { name: 'Refund to card' }).click()
-  await expect(problem(payer)).toContainText('more than is left of this refill')
+  await expect(problem(payer)).toContainText('more than the refundable amount')
   await expect(payer.getByLabel('Reason')).toHaveValue('Added twice')
   await look(payer, 'stripe-refund-error')
   await payer.getByLabel('Amount').fill('10')
   await payer.getByRole('button', { name: 'Refund to card' }).click()
-  await expect(payer.getByText('$10.00 of it has gone back to the card.')).toBeVisible()
+  await expect(payer.getByText('$10.00 of it was refunded to the card.')).toBeVisible()
   await expect(balance(payer)).toContainText('$98.40')
   await look(payer, 'stripe-refunded')
   expect((await stripe.fakeStripe.control('books', {})).refunds).toMatchObject([{ amount: 10_00, status: 'succeeded' }])
@@ -102,7 +102,7 @@ test('the books of both sides are laid beside each other, and Settings shows wha
   const reference = await payer.getByText(/^RF-/).innerText()
   await cli(stripe.copy, 'reconcile', '--since', '2026-01-01')
   await payer.goto('/settings/ledger')
-  await expect(payer.getByText('Both agree')).toBeVisible()
+  await expect(payer.getByText('No differences')).toBeVisible()
   await stripe.fakeStripe.control('webhooks', { url: null })
   const { intents } = await stripe.fakeStripe.control('books', {})
   await stripe.fakeStripe.control('refund', { intent: intents.at(-1)!.id, amount: 5_00 })
@@ -110,7 +110,7 @@ test('the books of both sides are laid beside each other, and Settings shows wha
   await payer.reload()
   await expect(
     payer.getByText(
-      `${reference}, ${intents.at(-1)!.id}: Stripe has $25.88 charged and $5.00 given back, the ledger $25.88 charged.`,
+      `${reference}, ${intents.at(-1)!.id}: Stripe has $25.88 charged and $5.00 returned, the ledger $25.88 charged.`,
     ),
   ).toBeVisible()
   await look(payer, 'stripe-books')
@@ -131,7 +131,7 @@ for (const answer of ['Approve', 'Decline'] as const) {
   test(`a bank that asks for a confirmation: the person says ${answer.toLowerCase()}`, async ({ payer }) => {
     await addCard(payer, '4000 0025 0000 3155')
     await addPostage(payer)
-    await expect(payer.getByText('The card’s bank asks for a confirmation')).toBeVisible()
+    await expect(payer.getByText('Your bank needs you to confirm this payment')).toBeVisible()
     await expect(balance(payer)).toContainText('$83.40')
     if (answer === 'Approve') await look(payer, 'stripe-confirmation')
     await payer.getByRole('link', { name: 'Confirm with your bank' }).click()
@@ -185,10 +185,10 @@ test('while Stripe does not answer, Add postage says so, and a Reserve Account p
   for (let press = 0; press < 5; press++) {
     await page.goto('/settings/payment-methods')
     await page.getByRole('button', { name: 'Add card' }).click()
-    await expect(page.getByText('Stripe is not answering at the moment')).toBeVisible()
+    await expect(page.getByText('Stripe is not responding')).toBeVisible()
   }
   await page.goto('/postage/add?amount=25.00')
-  await expect(page.getByText('Card payments are not answering')).toBeVisible()
+  await expect(page.getByText('Card payments are unavailable')).toBeVisible()
   await look(page, 'stripe-away')
   await page.getByRole('radio', { name: /^Reserve Account/ }).check()
   await page.getByRole('button', { name: 'Add postage' }).click()

@@ -6,7 +6,7 @@ test('an admin sets the team’s time zone, and every day follows it', async ({ 
   await look(admin, 'settings-team')
   await admin.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Kolkata')
   await admin.getByRole('button', { name: 'Save' }).click()
-  await expect(admin.getByText('The time zone is saved.', { exact: false })).toBeVisible()
+  await expect(admin.getByText('The time zone was saved.', { exact: false })).toBeVisible()
   await expect(admin.getByRole('combobox', { name: 'Time zone' })).toHaveAccessibleDescription(
     /^It is .* GMT\+5:30 there\./,
   )

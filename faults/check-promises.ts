@@ -12,7 +12,7 @@ type Refill = { id: string; status: string; amount: number; total: number; card:
  * told, what the processor charged and what the ledger says against each other. Answers what is wrong, in words.
  */
 export async function checkPromises(stage: Stage): Promise<string[]> {
-  const problems = stage.endedByItself.map((how) => `the server, by itself: ${how}`)
+  const problems = stage.endedByItself.map((how) => `the server, automatically: ${how}`)
   const stuck = await untilResolved(stage)
   if (stuck > 0) problems.push(`${stuck} refills are still processing after ${RESOLVED_WITHIN_MS / 1000} s`)
 

@@ -57,7 +57,7 @@ export function errorPage(number: string): string {
   return plainPage({
     title: 'Error: something went wrong',
     heading: 'Something went wrong',
-    text: 'We could not show this page. If you were adding postage, look at the Postage history before you try again: what was charged stands there.',
+    text: 'This page could not be displayed. If you were adding postage, check the Postage history for charges before you try again.',
     links: [
       { href: '', text: 'Try again' },
       { href: '/history/postage', text: 'Postage history' },

@@ -28,12 +28,12 @@ export function readPosted(value: unknown): { text: string; fault: string | null
         .replace(/[\ud800-\udbff]$/, '')
         .replaceAll('\0', '')
         .trim(),
-      fault: `This is longer than anything that fits here: it has ${value.length.toLocaleString('en-US')} characters.`,
+      fault: `This is too long. It has ${value.length.toLocaleString('en-US')} characters.`,
     }
   }
   return {
     text: value.replaceAll('\0', '').trim(),
-    fault: value.includes('\0') ? 'This has a character that cannot be kept.' : null,
+    fault: value.includes('\0') ? 'This contains a character that cannot be saved.' : null,
   }
 }
 
@@ -50,7 +50,7 @@ export function readTexts<Name extends string>(
     if (given.length > 1)
       errors.push({
         field: 'form',
-        message: 'The form arrived with a field given twice. Nothing was changed; please try again.',
+        message: 'The form contained a field twice. Nothing was changed. Try again.',
       })
     else if (fault !== null) errors.push({ field: name, message: fault })
     values[name] = text

@@ -46,7 +46,8 @@ export function readDayTexts(query: Query): { from: string; to: string } {
 export function readDays({ from, to }: { from: string; to: string }): { days: DayRange; rangeError: string | null } {
   const wrong = [from, to].map((day) => (day === '' ? null : dayFault(day))).find((fault) => fault !== null)
   if (wrong) return { days: {}, rangeError: wrong }
-  if (from !== '' && to !== '' && from > to) return { days: {}, rangeError: 'The first day is after the last.' }
+  if (from !== '' && to !== '' && from > to)
+    return { days: {}, rangeError: 'The start date must not be after the end date.' }
   return { days: { from: from || undefined, to: to || undefined }, rangeError: null }
 }
 

@@ -5,7 +5,7 @@ import { ButtonLink } from './button-link'
 export type FilterFormProps = {
   /** The screen that it filters. */
   action: string
-  /** What is wrong with the dates, if anything: `The first day is after the last.` */
+  /** What is wrong with the dates, if anything: `The start date must not be after the end date.` */
   rangeError: string | null
   /** How many fields stand beside each other: `sm:grid-cols-3 lg:grid-cols-6`. */
   columns: string

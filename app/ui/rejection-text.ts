@@ -1,7 +1,7 @@
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 
 const UPDATED =
-  'Indicia was updated while this page was open, so the form was not taken. Nothing was changed. Load the page again to go on; copy what you have typed before.'
+  'Indicia was updated while this page was open. The form was not submitted. Nothing was changed. Copy what you typed, and then reload the page.'
 
 /** What is refused before an action of ours says so in its first sentence or its second (lib/request-guard/rejections.ts, lib/security/rate-limit-responses.ts). */
 const NOT_CHANGED = 'Nothing was changed.'

@@ -21,15 +21,15 @@ export function useReturned(form?: string): FormData | null {
   return typed
 }
 
-const LOST = { file: ' Choose its file again.', too_long: ' It was too long to be kept.' }
+const LOST = { file: ' Choose the file again.', too_long: ' It was too long to save.' }
 
 /** Says why a form stands here with what was typed, and that nothing of it was done. */
 export function ReturnedNotice() {
   const returned = useReturnedHere()
   if (!returned) return null
   return (
-    <Notice kind="warn" title="You were signed out before this was sent">
-      Nothing was changed. Look it over and send it again.{returned.lost && LOST[returned.lost]}
+    <Notice kind="warn" title="You were signed out before you submitted this form">
+      Nothing was changed. Check your entries and submit the form again.{returned.lost && LOST[returned.lost]}
     </Notice>
   )
 }

@@ -99,7 +99,7 @@ async function write(which: Write<unknown>, request: Request, params: Params): P
 }
 
 /**
- * Nothing that a stranger sends is read: a key that this process has not met yet is looked up first. What it may do, and how
+ * Nothing that a stranger sends is read: a key that this process has not met yet is looked up first. Permissions, and how
  * often, is asked where it writes.
  */
 async function checkKey(request: Request, key: PresentedKey, scope: Scope): Promise<Outcome | null> {

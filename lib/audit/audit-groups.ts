@@ -25,7 +25,7 @@ export const auditGroups = [
   { value: 'labels', label: 'Labels', actions: ['label.refund_requested', 'label.refunded', 'label.refund_denied'] },
   {
     value: 'requests',
-    label: 'Requests for postage',
+    label: 'Postage requests',
     actions: ['request.asked', 'request.approved', 'request.declined', 'request.withdrawn'],
   },
   {

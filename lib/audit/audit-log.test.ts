@@ -98,8 +98,8 @@ test('tells a refill in words, with its reference', async () => {
   if (!result.ok) throw new Error(result.code)
   const { entries } = await readAuditPage(team.id, 2, { kinds: kindsOf('refills') })
   expect(entries.map(auditSentence)).toEqual([
-    'The payment went through: postage was added',
-    'Asked for $100.00 of postage from Visa •••• 4242',
+    'The payment succeeded. Postage was added',
+    'Requested $100.00 of postage from Visa •••• 4242',
   ])
   expect(entries.map(({ subjectName }) => subjectName)).toEqual([result.refill.reference, result.refill.reference])
   expect(auditChanges(entries[1]!)).toContainEqual({ label: 'Fee', before: null, after: '$3.50' })
@@ -123,7 +123,7 @@ test('tells the refund of a label in words, with what people call the label', as
   const { entries } = await readAuditPage(team.id, 5, { kinds: kindsOf('labels') })
   expect(entries.map(auditSentence)).toEqual([
     'USPS approved the refund of a label',
-    'Asked for the refund of a label of $5.00',
+    'Requested a refund for a $5.00 label',
   ])
   expect(entries.map(({ subjectName, actorName }) => [subjectName, actorName])).toEqual([
     ['Order 7', 'Test admin'],

@@ -35,8 +35,8 @@ const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
 
 /** What a right is for, as the end of “was not allowed to”. */
 const NEEDED: Record<string, string> = {
-  'refills:write': 'add postage or decide about requests',
-  'settings:write': 'change what admins change',
+  'refills:write': 'add postage or decide requests',
+  'settings:write': 'change settings',
   'labels:write': 'print labels',
 }
 
@@ -54,29 +54,29 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'team.limits_set': () => 'Changed the limits of the balance',
   'team.cost_account_rules_set': named('Team cost account rules set'),
   'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',
-  'refill.requested': ({ after }) => `Asked for ${money(after.amount)} of postage from ${text(after.payment_method)}`,
-  'refill.posted': () => 'The payment went through: postage was added',
-  'refill.posted_late': () => 'A payment went through after its refill had failed: postage was added',
-  'refill.failed': () => 'The payment was declined: no postage was added',
-  'refill.reversed': () => 'The payment was taken back, and its postage with it',
-  'refill.reinstated': () => 'The card’s bank gave a payment back, and its postage with it',
-  'refill.action_required': () => 'The card’s bank wants the payment to be confirmed',
-  'refill.refund_requested': ({ after }) => `Sent ${money(after.amount)} of postage back to its card`,
-  'refill.refunded': ({ after }) => `${money(after.amount)} of postage went back to its card`,
+  'refill.requested': ({ after }) => `Requested ${money(after.amount)} of postage from ${text(after.payment_method)}`,
+  'refill.posted': () => 'The payment succeeded. Postage was added',
+  'refill.posted_late': () => 'A payment succeeded after its refill failed. Postage was added',
+  'refill.failed': () => 'The payment was declined. No postage was added',
+  'refill.reversed': () => 'The payment was reversed, and its postage was removed',
+  'refill.reinstated': () => 'The card’s bank returned a payment, and its postage was restored',
+  'refill.action_required': () => 'The card’s bank requires confirmation of the payment',
+  'refill.refund_requested': ({ after }) => `Sent ${money(after.amount)} of postage to its card as a refund`,
+  'refill.refunded': ({ after }) => `${money(after.amount)} of postage was refunded to its card`,
   'refill.refund_failed': ({ after }) =>
-    `${money(after.amount)} of postage could not go back to its card: it stays in the balance`,
+    `${money(after.amount)} of postage could not be refunded to its card. It stays in the balance`,
   'refill.refund_bounced': ({ after }) =>
-    `${money(after.amount)} that had gone back to its card was returned by the bank`,
+    `${money(after.amount)} that was refunded to its card was returned by the bank`,
   'refill.refunded_outside': () => 'The payment was refunded at the card processor, and its postage taken back',
   'refill.refund_reported': ({ after }) =>
     `The card processor says that ${money(after.total)} of the payment went back to its card`,
-  'label.refund_requested': ({ after }) => `Asked for the refund of a label of ${money(after.amount)}`,
+  'label.refund_requested': ({ after }) => `Requested a refund for a ${money(after.amount)} label`,
   'label.refunded': () => 'USPS approved the refund of a label',
   'label.refund_denied': () => 'USPS denied the refund of a label',
-  'request.asked': ({ after }) => `Asked the admins for ${money(after.amount)} of postage`,
-  'request.approved': ({ after }) => `Approved a request for postage: ${money(after.amount)}`,
-  'request.declined': () => 'Declined a request for postage',
-  'request.withdrawn': () => 'Withdrew a request for postage',
+  'request.asked': ({ after }) => `Requested ${money(after.amount)} of postage from the admins`,
+  'request.approved': ({ after }) => `Approved a postage request: ${money(after.amount)}`,
+  'request.declined': () => 'Declined a postage request',
+  'request.withdrawn': () => 'Withdrew a postage request',
   'payment_method.added': ({ name, after }) => `Added the payment method${quoted(after.label ?? name)}`,
   'payment_method.removed': ({ name, before }) => `Removed the payment method${quoted(before.label ?? name)}`,
   'payment_method.renamed': named('Payment method renamed'),
@@ -95,23 +95,23 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'api_key.created': ({ name, after }) => `Created the API key${quoted(after.name ?? name)}`,
   'api_key.revoked': named('API key revoked'),
   'member.joined': ({ after }) => `Joined the team as ${role(after.role)}`,
-  'member.role_followed_provider': ({ after }) => `Became ${role(after.role)}: the identity provider says so`,
+  'member.role_followed_provider': ({ after }) => `Became ${role(after.role)} as set by the identity provider`,
   'member.role_changed': named('Member role changed'),
   'member.activated': named('Member activated'),
   'member.deactivated': named('Member deactivated'),
   'prices.loaded': ({ after }) => `Loaded USPS prices, in force from ${String(after.effective_on)}`,
   'support.changed': () => 'Changed support contact and hours',
   'ledger.verified': ({ after }) =>
-    after.problems === 0 ? 'Verified the ledger: all is well' : 'Verified the ledger: it has differences',
+    after.problems === 0 ? 'Verified the ledger: no differences' : 'Verified the ledger: differences found',
   'access.refused': ({ after }) =>
-    `Was not allowed to ${NEEDED[String(after.needs)] ?? 'do this'}: nothing was changed`,
+    `Did not have permission to ${NEEDED[String(after.needs)] ?? 'do this'}. Nothing was changed`,
   'case.opened': ({ after }) => `Created the case${quoted(after.subject)}`,
   'case.replied': () => 'Replied to a case',
   'case.closed': () => 'Closed a case',
-  'case.reopened': () => 'Opened a case again',
+  'case.reopened': () => 'Reopened a case',
 }
 
-/** One line of the audit log in words: `Asked for $100.00 of postage from Visa •••• 4242`. */
+/** One line of the audit log in words: `Requested $100.00 of postage from Visa •••• 4242`. */
 export function auditSentence(entry: AuditEntry): string {
   const facts = { name: entry.subjectName, before: entry.before ?? {}, after: entry.after ?? {} }
   const sentence = SENTENCES[entry.action as AuditAction] as ((facts: Facts) => string) | undefined

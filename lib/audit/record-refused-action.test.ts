@@ -14,9 +14,7 @@ test('a refused action is kept in words; repeats and many at once do not flood t
     Array.from({ length: 20 }, () => recordRefusedAction(team.staff, '/settings/devices', 'settings:write')),
   )
   const rows = async () => (await readAuditPage(team.id, 50, { kinds: kindsOf('refused') })).entries
-  expect((await rows()).map(auditSentence)).toEqual([
-    'Was not allowed to change what admins change: nothing was changed',
-  ])
+  expect((await rows()).map(auditSentence)).toEqual(['Did not have permission to change settings. Nothing was changed'])
   expect(await rows()).toMatchObject([
     { actorName: 'Test staff', subject: 'page:/settings/devices', after: { needs: 'settings:write' } },
   ])

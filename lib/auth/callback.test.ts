@@ -65,7 +65,7 @@ test('callbacks that nobody has begun are a handful of short lines, and too many
   const waiting = responses.filter(({ status }) => status === 429)
   expect(waiting.length).toBeGreaterThan(200)
   expect(waiting[0]!.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
-  expect(await waiting[0]!.text()).toContain('goes on by itself')
+  expect(await waiting[0]!.text()).toContain('reloads automatically')
   expect((await comeBack('?code=1', '203.0.113.2')).status).toBe(302)
   expect(lines.length).toBeLessThan(8)
   expect(JSON.stringify(lines).length).toBeLessThan(1_500)

@@ -9,10 +9,10 @@ export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok
   const subject = readField(values, errors, 'subject', {
     called: 'The subject',
     longest: 120,
-    missing: 'Enter what it is about, in a few words.',
+    missing: 'Enter a subject.',
   })
-  const body = readBody(values, errors, 'Enter what happened, and what you expected.')
-  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
+  const body = readBody(values, errors, 'Describe what happened and what you expected.')
+  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
   const [kind, id = ''] = values.about.split(':')
   if (kind !== 'general' && !((kind === 'refill' || kind === 'label') && isUuid(id))) {
     errors.push({ field: 'about', message: 'Choose a refill, a label, or a general question.' })

@@ -69,7 +69,7 @@ export async function orRefusal(change: PromiseLike<unknown>): Promise<CostAccou
 
 const WORDS: Record<CostAccountRefusal['reason'], (code: string) => string> = {
   forbidden: () => 'Only admins change cost accounts.',
-  unknown_cost_account: () => 'This cost account is not there any more.',
+  unknown_cost_account: () => 'This cost account no longer exists.',
   unknown_parent: () => 'The account that it should stand under is not there any more.',
   duplicate_code: (code) => `The code ${code} is taken. Each cost account has one of its own.`,
   duplicate_name: () => 'There is one of this name in the same place already. Choose another name, or another place.',

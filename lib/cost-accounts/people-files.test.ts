@@ -161,7 +161,7 @@ test('twins are warned about, and what Excel has made of a code', async () => {
     told((await plan('Name,Code\nMARKETING,mkt\nx,123\ny,4-Mar\nz,#NAME?\nw,1.5E+10\nv,1.5E+10', tree)).warned),
   ).toEqual([
     '2: “MARKETING” and “Marketing” differ only by their case, in the same place.',
-    '2: The codes “mkt” and “MKT” differ only by their case.',
+    '2: The codes “mkt” and “MKT” differ only in capitalization.',
     '3: The codes “123” and “00123” differ only by zeros before them, which Excel leaves out.',
     expect.stringMatching(/^4: Excel has changed this code: “4-Mar”/),
     expect.stringMatching(/^5: Excel has changed/),
@@ -195,7 +195,7 @@ test('footers are asked about and never imported by themselves', async () => {
     warned: [
       {
         line: 3,
-        message: expect.stringMatching(/“Total: 1” looks like a footer and is left out.*Import these lines, too/),
+        message: expect.stringMatching(/“Total: 1” looks like a footer and is left out.*Import these lines too/),
       },
     ],
   })

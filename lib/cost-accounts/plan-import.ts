@@ -75,7 +75,7 @@ async function checkCodes(planned: readonly PlannedAccount[], warnings: LineErro
     const same = number === null ? undefined : byNumber.get(number)
     if (row && !account.before) {
       const warn = (message: string) => void warnings.push({ line: row.line, message })
-      if (similar) warn(`The codes ${quoteText(code)} and ${quoteText(similar.code)} differ only by their case.`)
+      if (similar) warn(`The codes ${quoteText(code)} and ${quoteText(similar.code)} differ only in capitalization.`)
       if (same)
         warn(
           `The codes ${quoteText(code)} and ${quoteText(same.code)} differ only by zeros before them, which Excel leaves out.`,

@@ -55,7 +55,7 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
   const refuse = (message: string) => void errors.push({ line, message })
   const read = (what: string, text: string, longest: number) => readCell(`The ${what}`, text, longest, refuse)
   const name = read('name', texts.Name ?? '', LONGEST.name)
-  if (name === '') refuse(isShort ? 'Enter a name. This line has fewer cells than the heads.' : 'Enter a name.')
+  if (name === '') refuse(isShort ? 'Enter a name. This line has fewer cells than the header row.' : 'Enter a name.')
   const code = (texts.Code ? read('code', texts.Code, LONGEST.code) : '') || name || ''
   const description =
     texts.Description === undefined ? undefined : (read('description', texts.Description, LONGEST.description) ?? '')

@@ -20,7 +20,7 @@ export type PlannedLine = {
 export type WarnedLine = { line: number; messages: string[]; planned: PlannedLine | null }
 
 export type ImportPreview = {
-  /** What the file comes to: `Added`, 12. */
+  /** Summary: `Added`, 12. */
   figures: { label: string; value: number }[]
   /** The lines to look at twice, what else it would do, and what stands against it: the first of each. */
   warned: WarnedLine[]

@@ -34,7 +34,7 @@ export async function storedFile(previous: ImportState, { mostBytes }: FileLimit
   return { bytes, file, fileName: cleanText(fileName, { longest: 100 }) || 'The file', errors: [] }
 }
 
-/** A file that cannot be used, whatever is in it. */
+/** A file that unavailable, whatever is in it. */
 export const wrong = (message: string): PostedFile => ({
   bytes: null,
   file: '',

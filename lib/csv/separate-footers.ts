@@ -19,7 +19,7 @@ export function separateFooters<Key extends string>(
       line,
       message: layout.keepsFooters
         ? `${said} looks like a footer.`
-        : `${said} looks like a footer and is left out. If it is none, tick “Import these lines, too” under Columns.`,
+        : `${said} looks like a footer and is left out. If it is none, tick “Import these lines too” under Columns.`,
     })
   }
   layout.isOpen ||= !layout.keepsFooters

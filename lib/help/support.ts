@@ -17,13 +17,13 @@ export function readSupportForm(form: FormData): { ok: true; support: Support } 
     ...new Set(form.getAll('days').filter((day): day is string => typeof day === 'string' && /^[1-7]$/.test(day))),
   ].sort()
   const wrong = (field: string, message: string) => void errors.push({ field, message })
-  const email = readField(values, errors, 'email', { called: 'The e-mail address', longest: 254 })
+  const email = readField(values, errors, 'email', { called: 'The email address', longest: 254 })
   const phone = readField(values, errors, 'phone', { called: 'The phone number', longest: 40 })
   if (email !== '' && readEmail(email) === null) {
-    wrong('email', 'Enter an e-mail address such as support@example.com, or leave it empty.')
+    wrong('email', 'Enter an email address, such as support@example.com, or leave this empty.')
   }
-  if (!CLOCK.test(values.opens)) wrong('opens', 'Enter when support opens, such as 08:00.')
-  if (!CLOCK.test(values.closes)) wrong('closes', 'Enter when support closes, such as 20:00.')
+  if (!CLOCK.test(values.opens)) wrong('opens', 'Enter an opening time, such as 08:00.')
+  if (!CLOCK.test(values.closes)) wrong('closes', 'Enter a closing time, such as 20:00.')
   const zone = readTimeZone(values.timeZone)
   if (!zone.ok) wrong('timeZone', values.timeZone === '' ? 'Choose a time zone.' : zone.message)
   if (errors.length > 0) return { ok: false, state: { values: { ...values, days: days.join(' ') }, errors } }

@@ -30,7 +30,7 @@ export type LabelRefusal = {
   >
   available: number | null
   headroom: number | null
-  /** The least that is added at once; like the two above in cents, and as the refusal saw it. */
+  /** Minimum refill; like the two above in cents, and as the refusal saw it. */
   minimum: number | null
   /** What is owed, with insufficient_funds. */
   owed: number | null

@@ -13,7 +13,7 @@ export function readRefundRequest(
 ): { ok: true; request: Omit<RefundRequest, 'labelId'> } | { ok: false; state: FormState } {
   const { values, errors } = readTexts(form, ['key', 'reason'])
   const reason = readField(values, errors, 'reason', { called: 'The reason', longest: LONGEST })
-  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
+  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, request: { key: values.key, reason: reason || null } }
 }
@@ -23,7 +23,7 @@ export function readRefundAnswer(form: FormData): { ok: true; answer: RefundAnsw
   const { values, errors } = readTexts(form, ['answer', 'note'])
   const note = readField(values, errors, 'note', { called: 'The note', longest: LONGEST })
   if (values.answer !== 'approved' && values.answer !== 'denied')
-    errors.push({ field: 'answer', message: 'Choose what USPS answered.' })
+    errors.push({ field: 'answer', message: 'Choose the USPS decision.' })
   if (errors.length > 0) return { ok: false, state: { values, errors } }
   return { ok: true, answer: { approved: values.answer === 'approved', note: note || null } }
 }

@@ -27,11 +27,13 @@ test('what is owed is paid first', () => {
 test('where no refill would do, it is said what would', () => {
   expect(short({ available: 8_340 }, 50_001)).toMatchObject({
     suggested: null,
-    instead: expect.stringContaining('even a full refill would not be enough'),
+    instead: expect.stringContaining('a full refill is not enough'),
   })
-  expect(short({ available: 8_000, pending: 42_000 }, 45_000).instead).toMatch(/^\$420\.00 is on its way\. As soon as/)
+  expect(short({ available: 8_000, pending: 42_000 }, 45_000).instead).toMatch(/^\$420\.00 is pending\. When/)
   expect(short({ available: 8_000, pending: 41_500 }, 49_800).instead).toMatch(
-    /^\$415\.00 is on its way and there is room for \$5\.00/,
+    /^\$415\.00 is pending, and you can add \$5\.00/,
   )
-  expect(short({ available: 49_500 }, 49_900).instead).toMatch(/room for \$5\.00, and a refill is \$10\.00 at least/)
+  expect(short({ available: 49_500 }, 49_900).instead).toMatch(
+    /You can add \$5\.00, but the minimum refill is \$10\.00/,
+  )
 })

@@ -30,17 +30,17 @@ export function shortageOf(
 
   function remedy(): string {
     if (required > limit) {
-      return `The balance may never exceed ${formatMoney(limit)}, so even a full refill would not be enough. Print it in parts, for example fewer stamps at a time.`
+      return `The balance cannot exceed ${formatMoney(limit)}, so a full refill is not enough. Print in smaller amounts, such as fewer stamps at a time.`
     }
     if (pending > 0 && missing <= pending) {
-      return `${formatMoney(pending)} is on its way. As soon as it is in the balance, press Print again.`
+      return `${formatMoney(pending)} is pending. When it is added to the balance, select Print again.`
     }
     if (pending > 0) {
-      return `${formatMoney(pending)} is on its way and there is room for ${formatMoney(Math.max(0, room))} more now. Wait for what is on its way, then press Print again.`
+      return `${formatMoney(pending)} is pending, and you can add ${formatMoney(Math.max(0, room))} more now. Wait for the pending refill, and then select Print again.`
     }
     if (owed > 0 && missing > room) {
-      return `${formatMoney(owed)} is owed and is paid first. Add postage up to the limit, then press Print again.`
+      return `${formatMoney(owed)} is owed and is paid first. Add postage up to the limit, and then select Print again.`
     }
-    return `There is room for ${formatMoney(Math.max(0, room))}, and a refill is ${formatMoney(account.minimum)} at least. Print something smaller first, then this.`
+    return `You can add ${formatMoney(Math.max(0, room))}, but the minimum refill is ${formatMoney(account.minimum)}. Print a smaller label first.`
   }
 }

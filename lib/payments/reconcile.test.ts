@@ -220,7 +220,7 @@ test('the command line says the same, and keeps it', async () => {
   })
   expect(await cli({ ...env, STRIPE_SECRET_KEY: 'sk_test_somebodyelse' }, '--since', '2026-01-01')).toMatchObject({
     status: 1,
-    err: expect.stringMatching(/^Stripe’s books could not be read: Invalid API Key/),
+    err: expect.stringMatching(/^Stripe’s records could not be read: Invalid API Key/),
   })
   expect(await cli(env, '--since', '2026-01-01')).toMatchObject({
     status: 0,

@@ -211,29 +211,29 @@ test('who asked finds what is open or was decided within a day; pages follow eac
 test('what became of a request, in words, and in the audit log', async () => {
   const team = await createTestTeam(sql)
   const id = await createdRequest(team)
-  expect(describeOutcome((await read(team, id))!)).toBe('It waits for an admin.')
+  expect(describeOutcome((await read(team, id))!)).toBe('Waiting for an admin.')
   expect(await requestRefill(team.admin, approval(team, id, { paymentMethodId: team.lostAnswerCard }))).toMatchObject({
     ok: true,
     refill: { status: 'processing' },
   })
   expect(describeOutcome((await read(team, id))!)).toBe(
-    'Test admin approved it, and $20.00 is on its way: the card’s answer is still outstanding.',
+    'Test admin approved it, and $20.00 is pending until the card payment is confirmed.',
   )
   const other = await createdRequest(team)
   await declinePostageRequest(team.admin, other, 'There is enough')
-  expect(describeOutcome((await read(team, other))!)).toBe('Test admin declined it: “There is enough”')
+  expect(describeOutcome((await read(team, other))!)).toBe('Declined by Test admin: “There is enough”')
   const last = await createdRequest(team)
   await withdrawPostageRequest(team.staff, last)
-  expect(describeOutcome((await read(team, last))!)).toBe('Test staff withdrew it.')
+  expect(describeOutcome((await read(team, last))!)).toBe('Withdrawn by Test staff.')
 
   const { entries } = await readAuditPage(team.id, 10, { kinds: kindsOf('requests') })
   expect(entries.map(auditSentence)).toEqual([
-    'Withdrew a request for postage',
-    'Asked the admins for $20.00 of postage',
-    'Declined a request for postage',
-    'Asked the admins for $20.00 of postage',
-    'Approved a request for postage: $20.00',
-    'Asked the admins for $20.00 of postage',
+    'Withdrew a postage request',
+    'Requested $20.00 of postage from the admins',
+    'Declined a postage request',
+    'Requested $20.00 of postage from the admins',
+    'Approved a postage request: $20.00',
+    'Requested $20.00 of postage from the admins',
   ])
   expect(entries[0]!.subjectName).toMatch(/^PR-/)
 })

@@ -24,7 +24,7 @@ export function readPostageRequestForm(form: FormData): ParsedPostageRequest {
   const reason = readField(values, errors, 'request_reason', {
     called: 'The reason',
     longest: 200,
-    missing: 'Enter what it is for, in a few words.',
+    missing: 'Enter a reason.',
   })
   if (errors.length > 0 || amount === null) return { values, request: null, errors }
   return { values, request: { amount, reason, costAccount: readCode(values.request_cost_account) }, errors }
@@ -37,15 +37,15 @@ export function postageRequestError(
 ): FormError {
   switch (code) {
     case 'below_minimum':
-      return { field: 'request_amount', message: `The least that can be added is ${formatMoney(account.minimum)}.` }
+      return { field: 'request_amount', message: `The minimum refill is ${formatMoney(account.minimum)}.` }
     case 'above_limit':
-      return { field: 'request_amount', message: `The balance may never exceed ${formatMoney(account.limit)}.` }
+      return { field: 'request_amount', message: `The balance cannot exceed ${formatMoney(account.limit)}.` }
     case 'unknown_cost_account':
     case 'inactive_cost_account':
       return { field: 'request_cost_account', message: CHOICE_REFUSALS[code] }
     case 'too_many':
-      return { field: 'form', message: 'You have 20 open requests. Wait for an answer, or withdraw one of them.' }
+      return { field: 'form', message: 'You have 20 open requests. Wait for a decision, or withdraw one of them.' }
     case 'forbidden':
-      return { field: 'form', message: 'You may not ask for postage any more.' }
+      return { field: 'form', message: 'You no longer have permission to request postage.' }
   }
 }

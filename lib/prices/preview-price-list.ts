@@ -50,11 +50,7 @@ export async function previewPriceList(
       errors: withoutEchoes(sheet.errors, errors),
       warnings: sheet.warnings,
       lineWarnings: [...sheet.lineWarnings, ...warnings],
-      notes: [
-        ...notes,
-        ...(planned.length > 0 ? [] : ['All prices are the same as in the list in force.']),
-        ...sheet.notes,
-      ],
+      notes: [...notes, ...(planned.length > 0 ? [] : ['All prices match the list in force.']), ...sheet.notes],
       confirm:
         rows.length === 0
           ? null

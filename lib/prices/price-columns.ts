@@ -98,13 +98,13 @@ export const PRICE_SHEET: SheetKind<Column> = {
     const missing = COLUMNS.filter((column) => !has(column) && !(column === 'Up to (oz)' && has(POUNDS)))
     return missing.length === 0 ? null : `Choose the column of each: there is none for ${missing.join(' and ')}.`
   },
-  tooMany: (most) => `The file has more than ${most.toLocaleString('en-US')} prices, which is as many as a list has.`,
+  tooMany: (most) => `The file has more than ${most.toLocaleString('en-US')} prices, which is the maximum.`,
 }
 
 export const MOST_PRICES = 1_000
 export const FILE_LIMIT = {
   mostBytes: 256 * 1024,
-  tooLarge: 'The file is larger than 256 KB. A price list of 1,000 prices is smaller than that.',
+  tooLarge: 'The file is larger than 256 KB. A list of 1,000 prices is smaller than that.',
 }
 
 /** So that it fits on a label with its weight. As in load_price_list. */

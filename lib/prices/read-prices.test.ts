@@ -57,14 +57,14 @@ test('each mistake is said with its line', async () => {
     ['"a\nb",Letter,1,0.78', /line break/],
     ['N,Pigeon,1,0.78', /form is “Pigeon”/],
     ['N,,1,0.78', /form is empty/],
-    ['N,Letter,,0.78', /the most that it may weigh/],
+    ['N,Letter,,0.78', /a maximum weight/],
     ['N,Letter,3.55,0.78', /one decimal/],
     ['N,Letter,"3,5",0.78', /one decimal/],
     ['N,Letter,1e1,0.78', /one decimal/],
     ['N,Letter,-1,0.78', /one decimal/],
-    ['N,Letter,0,0.78', /more than nothing/],
+    ['N,Letter,0,0.78', /more than 0/],
     ['N,Parcel,1120.1,0.78', /at most 70 lb/],
-    ['N,Stamp,1,0.78', /leave the weight empty/],
+    ['N,Stamp,1,0.78', /Leave the weight empty/],
     ['N,Letter,1,', /Enter a price/],
     ['N,Letter,1,"0,78"', /price is “0,78”/],
     ['N,Letter,1,0.785', /dollars and cents/],
@@ -81,7 +81,7 @@ test('each mistake is said with its line', async () => {
   const both = `${HEADS},Up to (lb)\nN,Letter,1,0.78,1\nN,Letter,,0.78,0.3333`
   expect((await read(both)).errors).toMatchObject(
     [
-      { line: 2, message: /in pounds/ },
+      { line: 2, message: /both ounces and pounds/ },
       { line: 3, message: /whole tenths/ },
     ].map(({ line, message }) => ({ line, message: expect.stringMatching(message) })),
   )

@@ -30,27 +30,27 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
     void errors.push({
       line,
       message:
-        isShort && message.startsWith('Enter') ? `${message} This line has fewer cells than the heads.` : message,
+        isShort && message.startsWith('Enter') ? `${message} This line has fewer cells than the header row.` : message,
     })
 
   const service = readCell('The service', at('Service'), LONGEST_SERVICE, refuse)
   if (service === '') refuse('Enter a service.')
   const form = readForm(at('Form'))
-  if (!form) refuse(`The form is ${shown(at('Form'))}; it has to be Letter, Large envelope, Parcel or Stamp.`)
+  if (!form) refuse(`The form is ${shown(at('Form'))}; it must be Letter, Large envelope, Parcel, or Stamp.`)
 
   const weight = readWeight(at('Up to (oz)'), at(POUNDS))
   if (form === 'stamp') {
-    if (weight !== null) refuse('Stamps are counted, not weighed: leave the weight empty.')
-  } else if (form && weight === null) refuse('Enter the most that it may weigh.')
+    if (weight !== null) refuse('Leave the weight empty for stamps.')
+  } else if (form && weight === null) refuse('Enter a maximum weight.')
   else if (typeof weight === 'string') refuse(weight)
 
   // A cell is no longer than a price: what is, is looked at no further.
   const price = at('Price (USD)').length > 40 ? null : parseDollars(at('Price (USD)'))
   if (at('Price (USD)') === '') refuse('Enter a price.')
   else if (price === null)
-    refuse(`The price is ${shown(at('Price (USD)'))}; it has to be dollars and cents, such as 0.78.`)
+    refuse(`The price is ${shown(at('Price (USD)'))}; it must be dollars and cents, such as 0.78.`)
   else if (price < 1 || price > DEAREST)
-    refuse(`The price is ${formatMoney(price)}; it has to be from $0.01 to ${formatMoney(DEAREST)}.`)
+    refuse(`The price is ${formatMoney(price)}; it must be from $0.01 to ${formatMoney(DEAREST)}.`)
 
   return errors.length > before
     ? null
@@ -80,7 +80,7 @@ function readForm(text: string): PriceForm | undefined {
 /** Tenths of an ounce; null where there is no weight; in words what is wrong with it. A cell may name its unit. */
 function readWeight(ounces: string, pounds: string): number | null | string {
   if (ounces === '' && pounds === '') return null
-  if (ounces !== '' && pounds !== '') return 'The weight is given in ounces and in pounds: leave one of them empty.'
+  if (ounces !== '' && pounds !== '') return 'The weight is in both ounces and pounds. Leave one of them empty.'
   const typed = ounces || pounds
   const [, figure = typed, unit = ounces ? 'oz' : 'lb'] =
     /^(\S{1,12}) ?(oz|ounces?|lbs?|pounds?)\.?$/i.exec(typed.slice(0, 40)) ?? []
@@ -88,12 +88,12 @@ function readWeight(ounces: string, pounds: string): number | null | string {
   const tenths = isOunces ? tenthsOfOunces(figure) : tenthsOfPounds(figure)
   if (tenths === null) {
     return isOunces
-      ? `The weight is ${shown(typed)}; it has to be ounces with one decimal at most, such as 3.5.`
-      : `The weight is ${shown(typed)}; it has to be pounds that make whole tenths of an ounce, such as 2 or 0.5.`
+      ? `The weight is ${shown(typed)}; it must be ounces with up to one decimal, such as 3.5.`
+      : `The weight is ${shown(typed)}; it must be pounds that convert to whole tenths of an ounce, such as 2 or 0.5.`
   }
   return tenths >= 1 && tenths <= HEAVIEST
     ? tenths
-    : `The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it has to be more than nothing and at most 70 lb.`
+    : `The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it must be more than 0 and at most 70 lb.`
 }
 
 function tenthsOfOunces(text: string): number | null {
@@ -122,7 +122,7 @@ function checkTogether(rows: readonly PriceRow[], errors: LineError[], warnings:
     if (first === row && spelled.service !== row.service)
       warnings.push({
         line: row.line,
-        message: `${said} here and ${quoteText(spelled.service)} in line ${spelled.line} differ only by their case.`,
+        message: `${said} here and ${quoteText(spelled.service)} in line ${spelled.line} differ only in capitalization.`,
       })
     firsts.set(row.service, first)
     if (first.form !== row.form) {

@@ -62,7 +62,7 @@ export function readAddPostage(form: FormData): TypedRefill {
       ? [
           {
             field: 'form',
-            message: 'The form arrived with a field given twice. Nothing was charged; please try again.',
+            message: 'The form contained a field twice. Nothing was charged. Try again.',
           },
         ]
       : []

@@ -20,9 +20,9 @@ export function readCardRefund(
   const reason = readField(values, errors, 'reason', {
     called: 'The reason',
     longest: 200,
-    missing: 'Enter a reason: it stands in the audit log.',
+    missing: 'Enter a reason. It is saved in the audit log.',
   })
-  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
+  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
   if (errors.length > 0 || amount === null) return { ok: false, state: { values, errors } }
   return { ok: true, refund: { key: values.key, amount, reason }, values }
 }
@@ -35,7 +35,7 @@ export function refuseCardRefund(values: Record<string, string>, { code, availab
       errors: [
         {
           field: 'amount',
-          message: `Only ${formatMoney(available ?? 0)} is in the balance now: what is printed cannot go back. Nothing was refunded.`,
+          message: `Only ${formatMoney(available ?? 0)} is in the balance now. Used postage cannot be refunded. Nothing was refunded.`,
         },
       ],
     }
@@ -47,25 +47,25 @@ export function refuseCardRefund(values: Record<string, string>, { code, availab
 }
 
 const REFUSALS: Record<Exclude<CardRefundRefusal['code'], 'insufficient_funds'>, FormError> = {
-  forbidden: { field: 'form', message: 'Only admins of this team may refund. Nothing was refunded.' },
-  not_found: { field: 'form', message: 'There is no such refill. Nothing was refunded.' },
+  forbidden: { field: 'form', message: 'Only admins can refund. Nothing was refunded.' },
+  not_found: { field: 'form', message: 'Refill not found. Nothing was refunded.' },
   not_refundable: {
     field: 'form',
-    message: 'Only a refill that a card has paid and that stands can be refunded. Nothing was refunded.',
+    message: 'Only a posted refill that was paid by card can be refunded. Nothing was refunded.',
   },
   too_late: {
     field: 'form',
-    message: 'This refill is too old: a card takes refunds for 180 days. Nothing was refunded.',
+    message: 'This refill is too old. Cards accept refunds for 180 days. Nothing was refunded.',
   },
   invalid_amount: { field: 'amount', message: 'Enter an amount above zero.' },
   more_than_refundable: {
     field: 'amount',
-    message: 'This is more than is left of this refill to refund. Nothing was refunded.',
+    message: 'This is more than the refundable amount of this refill. Nothing was refunded.',
   },
-  reason: { field: 'reason', message: 'Enter a reason of at most 200 characters.' },
+  reason: { field: 'reason', message: 'Enter a reason of up to 200 characters.' },
   idempotency_mismatch: {
     field: 'form',
     message:
-      'This form has already sent a refund with other figures; it stands on the receipt. Nothing more was refunded. If this is another one, press again.',
+      'This form already submitted a refund with a different amount. It is on the receipt. Nothing more was refunded. To make another refund, submit the form again.',
   },
 }

@@ -6,7 +6,7 @@ export type Rejection = { status: number; headers?: Record<string, string>; page
 const HOME = { href: '/', text: 'Home' }
 
 const NOT_CHANGED = 'Nothing was changed.'
-const BACK = 'Go back: what you typed is still there where your browser has kept it.'
+const BACK = 'Go back to see what you typed, if your browser kept it.'
 
 /** 403 for a form that another site has sent; where the person is here by another address than ours, with the right one. */
 export function crossOriginForm(authUrl: string, isOurPage: boolean): Rejection {
@@ -16,13 +16,13 @@ export function crossOriginForm(authUrl: string, isOurPage: boolean): Rejection 
       ? {
           title: 'Wrong address',
           heading: 'Indicia has another address',
-          text: `You have opened it at an address that is not its own, so this form was not taken. ${NOT_CHANGED} Open it at ${authUrl} and go on there.`,
+          text: `You opened Indicia at a different address. This form was not accepted. ${NOT_CHANGED} Open Indicia at ${authUrl} and continue there.`,
           links: [{ href: authUrl, text: `Open ${authUrl}` }],
         }
       : {
           title: 'Not allowed',
           heading: 'This form did not come from this site',
-          text: `${NOT_CHANGED} If you were at work here, open Indicia anew at ${authUrl}.`,
+          text: `${NOT_CHANGED} If you were using Indicia, open it again at ${authUrl}.`,
           links: [{ href: authUrl, text: 'Open Indicia' }],
         },
   }
@@ -35,8 +35,8 @@ export function methodNotAllowed(allow: string): Rejection {
     headers: { Allow: allow },
     page: {
       title: 'Not possible',
-      heading: 'This page cannot do that',
-      text: `It can be looked at, and its forms can be sent. What was sent is none of them. ${NOT_CHANGED}`,
+      heading: 'This page does not support this request',
+      text: `You can view this page and submit its forms. ${NOT_CHANGED}`,
       links: [HOME],
     },
   }
@@ -47,8 +47,8 @@ export const notFound: Rejection = {
   status: 404,
   page: {
     title: 'Not found',
-    heading: 'There is nothing here',
-    text: 'The address may be mistyped, or what it showed is gone.',
+    heading: 'Page not found',
+    text: 'Check the address. The page may no longer exist.',
     links: [HOME],
   },
 }
@@ -59,7 +59,7 @@ export const formTooLarge: Rejection = {
   page: {
     title: 'Too large',
     heading: 'This form is too large',
-    text: `It is larger than 3 MB. ${NOT_CHANGED} ${BACK}`,
+    text: `The form is larger than 3 MB. ${NOT_CHANGED} ${BACK}`,
     links: [HOME],
   },
 }
@@ -70,7 +70,7 @@ export const unreadableForm: Rejection = {
   page: {
     title: 'Not readable',
     heading: 'This form could not be read',
-    text: `It arrived broken or incomplete. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`,
+    text: `The form was damaged or incomplete. ${NOT_CHANGED} ${BACK} Then reload the page and submit the form again.`,
     links: [HOME],
   },
 }
@@ -80,8 +80,8 @@ export const outdatedForm: Rejection = {
   status: 409,
   page: {
     title: 'Indicia was updated',
-    heading: 'Indicia was updated meanwhile',
-    text: `This form belongs to the version before, so it was not taken. ${NOT_CHANGED} ${BACK} Then load the page again and send the form once more.`,
+    heading: 'Indicia was updated',
+    text: `This form is from an earlier version. ${NOT_CHANGED} ${BACK} Then reload the page and submit the form again.`,
     links: [HOME],
   },
 }
@@ -91,8 +91,8 @@ export const forAdminsOnly: Rejection = {
   status: 403,
   page: {
     title: 'Not allowed',
-    heading: 'Only an admin can do this',
-    text: `Your role in the team does not allow it. ${NOT_CHANGED} Ask one of your admins.`,
+    heading: 'Only admins can do this',
+    text: `Your role does not allow this. ${NOT_CHANGED} Contact one of your admins.`,
     links: [HOME],
   },
 }

@@ -5,7 +5,7 @@
 export const errorCodes = {
   unauthenticated: { status: 401, title: 'Sign in or send a valid API key' },
   forbidden: { status: 403, title: 'This is not allowed for you' },
-  not_found: { status: 404, title: 'There is nothing here' },
+  not_found: { status: 404, title: 'Page not found' },
   method_not_allowed: { status: 405, title: 'This address does not answer to that method' },
   payload_too_large: { status: 413, title: 'The body is larger than 64 KB' },
   unsupported_media_type: { status: 415, title: 'Send the body as application/json' },
@@ -22,7 +22,7 @@ export const errorCodes = {
   no_payment_method: { status: 422, title: 'The team has no default payment method' },
   reserve_insufficient: { status: 422, title: 'The Reserve Account does not have enough' },
   credit_limit_exceeded: { status: 422, title: 'Purchase Power does not have enough credit left' },
-  unknown_cost_account: { status: 422, title: 'There is no such cost account' },
+  unknown_cost_account: { status: 422, title: 'Cost account not found' },
   inactive_cost_account: { status: 422, title: 'This cost account is inactive' },
   cost_account_required: { status: 422, title: 'Choose a cost account' },
   allocations_mismatch: { status: 422, title: 'The allocations must sum to the amount' },

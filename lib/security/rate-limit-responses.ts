@@ -5,18 +5,15 @@ type Answer = { headers: Record<string, string>; body: string }
 
 /** 429 for a form: a whole page, or for a script of ours the words that it shows at the form (app/ui/use-form-action.ts): Next takes them from this very type. */
 export function rateLimitedForm(seconds: number, isScript: boolean): Answer {
-  const text = `More was sent from here within a minute than anybody does by hand. Nothing was changed. Wait ${inWords(seconds)} and send it again.`
+  const text = `You have sent too many requests in one minute. Nothing was changed. Wait ${inWords(seconds)} and submit the form again.`
   if (isScript)
     return {
       headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', 'Retry-After': String(seconds) },
-      body: `Too fast. ${text}`,
+      body: `Too many requests. ${text}`,
     }
-  return page(
-    seconds,
-    'This was too fast',
-    `${text} Go back: what you typed is still there where your browser has kept it.`,
-    [{ href: '/', text: 'Home' }],
-  )
+  return page(seconds, 'Too many requests', `${text} Go back to see what you typed, if your browser kept it.`, [
+    { href: '/', text: 'Home' },
+  ])
 }
 
 /** 429 for what is only asked for: the browser asks again by itself when it may, without a script too. */
@@ -24,7 +21,7 @@ export function rateLimitedPage(seconds: number): Response {
   const { headers, body } = page(
     seconds,
     'One moment',
-    `More was asked for from here within a minute than anybody does by hand. This page goes on by itself in ${inWords(seconds)}.`,
+    `You have sent too many requests in one minute. This page reloads automatically in ${inWords(seconds)}.`,
     [{ href: '', text: 'Try now' }],
   )
   return new Response(body, { status: 429, headers: { ...headers, Refresh: String(seconds) } })
@@ -39,7 +36,7 @@ export function refuseExport(member: { userId: string; teamId: number }): Respon
 function page(seconds: number, heading: string, text: string, links: { href: string; text: string }[]): Answer {
   return {
     headers: { ...PLAIN_HEADERS, 'Retry-After': String(seconds) },
-    body: plainPage({ title: 'Error: too fast', heading, text, links }),
+    body: plainPage({ title: 'Error: too many requests', heading, text, links }),
   }
 }
 

@@ -66,7 +66,7 @@ function OwnAccountTile({ icon, carrier, canPrint }: { icon: ReactNode; carrier:
       <Card className="flex flex-col">
         <TileHead icon={icon} name={name} />
         <p className="mt-3">Charged directly to your own account.</p>
-        <p className="mt-1 text-muted">{name} bills you itself: there is no balance to fill up here.</p>
+        <p className="mt-1 text-muted">{name} bills you directly. There is no balance to refill here.</p>
         {canPrint && (
           <div className="mt-auto pt-4">
             <PrintLink carrier={carrier} />

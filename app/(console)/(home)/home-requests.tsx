@@ -18,7 +18,7 @@ export function HomeRequests({
 }) {
   return (
     <Card
-      title={mayDecide ? 'Requests for postage' : 'Your requests for postage'}
+      title={mayDecide ? 'Postage requests' : 'Your postage requests'}
       action={<TextLink href="/requests">All requests</TextLink>}
     >
       <PostageRequestList

@@ -19,9 +19,9 @@ export function LayoutSwitch({ current, choose }: LayoutSwitchProps) {
     >
       <div>
         <h2 id="layout-switch" className="font-semibold">
-          Used to another Home?
+          Prefer the other Home screen?
         </h2>
-        <p className="text-muted">Click on the image that matches. Nothing is lost, and you can always switch back.</p>
+        <p className="text-muted">Select the picture of the layout you want. You can switch back at any time.</p>
         <TextLink href="/settings/appearance">Appearance and dark mode</TextLink>
       </div>
       <form action={choose} className="flex gap-3">

@@ -92,8 +92,8 @@ export default async function Home() {
               title="No postage added yet"
               text={
                 mayAdd
-                  ? 'The first refill will stand here, with who made it and what it cost.'
-                  : 'As soon as an admin adds postage, it stands here.'
+                  ? 'Your first refill will appear here, with who added it and what it cost.'
+                  : 'Postage that an admin adds will appear here.'
               }
               action={
                 mayAdd && (
@@ -120,7 +120,7 @@ function RequestFromAdmin({ admins }: { admins: Admin[] }) {
     <div className="grid gap-3">
       <AdminContacts admins={admins} what="add postage" />
       <div>
-        <ButtonLink href="/requests/new">Ask for postage</ButtonLink>
+        <ButtonLink href="/requests/new">Request postage</ButtonLink>
       </div>
     </div>
   )
@@ -129,8 +129,8 @@ function RequestFromAdmin({ admins }: { admins: Admin[] }) {
 function NothingFits({ balance }: { balance: Balance }) {
   return (
     <p className="text-muted">
-      Nothing can be added now: there is room for {formatMoney(Math.max(0, headroom(balance)))}, and a refill is{' '}
-      {formatMoney(balance.minimum)} at least.
+      You cannot add postage now. The balance has room for {formatMoney(Math.max(0, headroom(balance)))}, and the
+      minimum refill is {formatMoney(balance.minimum)}.
     </p>
   )
 }

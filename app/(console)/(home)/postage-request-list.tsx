@@ -14,7 +14,7 @@ export type PostageRequestListProps = {
   actions: (row: PostageRequest) => ReactNode
 }
 
-/** Requests for postage on Home: how much, who, why, and what can be done about each. */
+/** Postage requests on Home: how much, who, why, and what can be done about each. */
 export function PostageRequestList({ rows, timeZone, viewerId, actions }: PostageRequestListProps) {
   const now = new Date()
   return (

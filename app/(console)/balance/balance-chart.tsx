@@ -150,8 +150,8 @@ function describe(days: BalanceChartProps['days'], periods: Period[]): string {
     formatMoney(periods.reduce((total, period) => total + pick(period), 0))
   const closings = days.map(({ closing }) => closing)
   return (
-    `The balance ended these ${days.length} days at ${formatMoney(closings.at(-1)!)}; at the days’ ends it was between ` +
-    `${formatMoney(Math.min(...closings))} and ${formatMoney(Math.max(...closings))}. ${sum(({ added }) => added)} were added and ` +
-    `${sum(({ printed }) => printed)} printed. The table under it has the same figures.`
+    `At the end of these ${days.length} days the balance was ${formatMoney(closings.at(-1)!)}. The daily closing balance was between ` +
+    `${formatMoney(Math.min(...closings))} and ${formatMoney(Math.max(...closings))}. ${sum(({ added }) => added)} was added and ` +
+    `${sum(({ printed }) => printed)} printed. The table below shows the same numbers.`
   )
 }

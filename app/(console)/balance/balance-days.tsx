@@ -57,12 +57,12 @@ export function BalanceDays({ days: moved, today, balance, span }: BalanceDaysPr
       </dl>
       <BalanceChart days={days} periods={periods} />
       <p className="mt-3 text-[13.5px] text-muted">
-        The balance at each day’s end; under it what was added (up) and printed (down) each {byWeek ? 'week' : 'day'},
-        to a scale of its own.
+        The upper chart shows the balance at the end of each day. The lower chart shows what was added (up) and printed
+        (down) each {byWeek ? 'week' : 'day'}. It has its own scale.
       </p>
       <details className="mt-1">
         <summary className="inline-flex min-h-[44px] cursor-pointer items-center text-accent underline decoration-edge underline-offset-4 hover:decoration-current">
-          The same figures as a table
+          Show as a table
         </summary>
         <div className="mt-2">
           <DataTable
@@ -107,6 +107,6 @@ function columns(byWeek: boolean): Column<Period>[] {
     money('Printed', ({ printed }) => -printed),
     money('Labels refunded', ({ refunded }) => refunded),
     money('Other', ({ other }) => other),
-    { label: 'Balance at the end', look: 'second figure', cell: ({ closing }) => formatMoney(closing) },
+    { label: 'Closing balance', look: 'second figure', cell: ({ closing }) => formatMoney(closing) },
   ]
 }

@@ -16,10 +16,10 @@ export type BalanceFiguresProps = {
 export function BalanceFigures({ account, returning, held, refillsOnTheirWay }: BalanceFiguresProps) {
   const room = Math.max(0, headroom(account))
   const figures = [
-    { label: 'Available', cents: account.available, words: 'can be printed with now' },
+    { label: 'Available', cents: account.available, words: 'ready to use' },
     { label: 'Pending', cents: account.pending, words: pendingText(account.pending, refillsOnTheirWay, returning) },
     { label: 'Held', cents: held, words: heldText(held) },
-    { label: 'Limit', cents: account.limit, words: 'the most that balance and pending may come to' },
+    { label: 'Limit', cents: account.limit, words: 'maximum of available plus pending' },
     { label: 'Room', cents: room, words: roomText(room, account.minimum) },
   ]
   return (

@@ -4,8 +4,9 @@ import { shortDayText } from '@/app/ui/moment-text'
 
 /** How long the balance lasts, in one line: for Home. */
 export function ForecastLine({ forecast }: { forecast: Forecast }) {
-  if (forecast.outcome === 'empty') return <>Nothing is left to print with.</>
-  if (forecast.outcome === 'too_little') return <>Too little was printed in four weeks to tell how long it lasts.</>
+  if (forecast.outcome === 'empty') return <>No postage is left.</>
+  if (forecast.outcome === 'too_little')
+    return <>There is not enough printing in the last four weeks to estimate how long the balance lasts.</>
   return (
     <>
       Lasts {lengthText(forecast)} at {formatMoney(forecast.perWorkingDay)} a working day.
@@ -18,10 +19,8 @@ export function ForecastDetails({ forecast }: { forecast: Forecast }) {
   if (forecast.outcome === 'empty') {
     return (
       <>
-        <p className={LENGTH}>Nothing is left to print with</p>
-        <p className={BASIS}>
-          As soon as postage is added, the printing of the last four weeks says how long it lasts.
-        </p>
+        <p className={LENGTH}>No postage is left</p>
+        <p className={BASIS}>Add postage to see an estimate based on the last four weeks.</p>
       </>
     )
   }
@@ -29,10 +28,10 @@ export function ForecastDetails({ forecast }: { forecast: Forecast }) {
     const { printingDays } = forecast
     return (
       <>
-        <p className={LENGTH}>Too little printing to tell</p>
+        <p className={LENGTH}>Not enough data</p>
         <p className={BASIS}>
-          Postage was printed on {printingDays === 0 ? 'none' : printingDays} of the 28 days before today; it takes 5 to
-          tell how long the balance lasts.
+          Postage was printed on {printingDays === 0 ? 'none' : printingDays} of the last 28 days. The estimate needs 5
+          days.
         </p>
       </>
     )
@@ -42,9 +41,9 @@ export function ForecastDetails({ forecast }: { forecast: Forecast }) {
     <>
       <p className={LENGTH}>{capital(lengthText(forecast))}</p>
       <p className={BASIS}>
-        At {formatMoney(perWorkingDay)} a working day; rests on the {basis.workingDays} working days from{' '}
-        {shortDayText(basis.from)} to {shortDayText(basis.to)}. What is printed on a weekend counts, but a weekend is no
-        working day.
+        At {formatMoney(perWorkingDay)} per working day, based on the {basis.workingDays} working days from{' '}
+        {shortDayText(basis.from)} to {shortDayText(basis.to)}. Weekend printing is included, but weekends are not
+        working days.
       </p>
     </>
   )

@@ -53,7 +53,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
           </>
         }
       >
-        Every cent that came in and went out. Times are in {member.timeZone.replaceAll('_', ' ')}.
+        All money added to and spent from the balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       {!place && (
         <Card>
@@ -72,7 +72,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
         <Card>
           <EmptyState
             title="No postage added yet"
-            text="Every refill and every label will stand here, with the balance after it and how long it lasts."
+            text="Refills and labels will appear here, with the balance after each."
             action={
               mayAdd && (
                 <ButtonLink href="/postage/add" kind="primary">
@@ -99,7 +99,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
             timeZone={member.timeZone}
             balanceLabel="Balance after"
             sign={1}
-            empty="Nothing is older than what you have seen."
+            empty="There are no older entries."
           />
         </>
       )}

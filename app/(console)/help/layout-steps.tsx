@@ -2,9 +2,9 @@ import { HelpSteps, type HelpPicture } from './help-steps'
 
 /** What is the same in both layouts, once Add postage is open. */
 const TO_THE_RECEIPT = [
-  'Choose how it is paid, and a cost account where your team keeps them.',
+  'Choose a payment method, and a cost account if your team uses them.',
   <>
-    Read what will be charged and what the balance will be, and press <b>Add postage</b>. The receipt follows.
+    Check the total and the new balance, and select <b>Add postage</b>. You will see the receipt.
   </>,
 ]
 

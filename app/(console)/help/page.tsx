@@ -23,7 +23,7 @@ import { LayoutSteps } from './layout-steps'
 export const metadata: Metadata = { title: 'Help · Indicia' }
 
 const RIGHTS: { what: string; permission: Permission }[] = [
-  { what: 'See the balance and what there is room for', permission: 'balance:read' },
+  { what: 'See the balance and how much you can add', permission: 'balance:read' },
   { what: 'See the history and every receipt', permission: 'history:read' },
   { what: 'Print labels', permission: 'labels:write' },
   { what: 'Add postage', permission: 'refills:write' },
@@ -52,7 +52,7 @@ export default async function Help() {
         title="Help"
         actions={<ButtonLink href="/help/cases">{mayAdd ? 'Cases of your team' : 'Your cases'}</ButtonLink>}
       >
-        How things are done here, and whom to ask.
+        How to use Indicia, and who can help.
       </PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
         {/* First for whoever reads from top to bottom: on a narrow screen, or by ear. */}
@@ -65,10 +65,10 @@ export default async function Help() {
             missing={
               may(member.role, 'settings:write') ? (
                 <p className="mt-3 text-muted">
-                  No address or number yet. <TextLink href="/settings/support">Enter support contact</TextLink>
+                  No support contact yet. <TextLink href="/settings/support">Enter support contact</TextLink>
                 </p>
               ) : (
-                <p className="mt-3 text-muted">Your admins have not entered an address or a number yet.</p>
+                <p className="mt-3 text-muted">Your admins have not entered a support contact yet.</p>
               )
             }
             actions={
@@ -80,7 +80,7 @@ export default async function Help() {
           <Card title={mayAdd ? 'Admins of your team' : 'Contact your admin'}>
             <p className="text-muted">
               {admins.length > 0
-                ? 'They add postage, change the settings and answer cases:'
+                ? 'Admins add postage, change settings, and reply to cases:'
                 : 'This team has no admin yet.'}
             </p>
             <AdminList admins={admins} />
@@ -90,20 +90,20 @@ export default async function Help() {
           <Card title="Add postage">
             {!mayAdd && (
               <p className="mb-5 rounded-lg bg-soft px-4 py-3">
-                Only admins can add postage: without that right there is no + beside the balance. Ask one of yours.
+                Only admins can add postage, so you do not see + next to the balance. Request postage from an admin.
               </p>
             )}
             <LayoutSteps minimum={minimum} />
           </Card>
           <Card title="History and receipts">
             <p>
-              Every refill stands in the{' '}
+              All refills are listed in the{' '}
               <Link href="/history/postage" className="text-accent underline underline-offset-4">
                 Postage history
               </Link>
-              : who made it, how it was paid, the fee, and the balance after it. Its reference (RF-…) opens the receipt.
-              Filters stand in the address of the page, so a bookmark keeps them. Nothing in the history can be changed
-              or removed; what is taken back is an entry of its own.
+              , with who added each one, the payment method, the fee, and the balance after it. Select a reference
+              (RF-…) to open its receipt. The page’s address contains your filters, so you can bookmark them. History
+              cannot be changed or deleted. A reversal is a new entry.
             </p>
             <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
               {STATES.map(([name, text]) => (
@@ -114,27 +114,27 @@ export default async function Help() {
               ))}
             </dl>
           </Card>
-          <Card title="Who may do what">
+          <Card title="Roles and permissions">
             <Rights />
           </Card>
           <Card title="Limits and fees">
             <p>
-              A refill is {minimum} at least, and the balance may never exceed {limit}. Refills that are still on their
-              way count against the limit, so Add postage always says how much there is room for. UPS and FedEx charge
-              your own accounts with them and never touch this balance.
+              A refill is {minimum} or more, and the balance cannot exceed {limit}. Refills in progress count toward the
+              limit. Add postage shows how much you can add. UPS and FedEx charge your own carrier accounts and do not
+              use this balance.
             </p>
             <p className="mt-3">
               {chargesFee(terms) ? (
                 <>
-                  Your team has a Mailstation, so a refill by credit card costs an administrative fee of{' '}
-                  {feeRateText(terms)}: {formatMoney(EXAMPLE)} of postage is a charge of{' '}
-                  {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', terms))}. The fee never comes into the
+                  Your team has a Mailstation, so credit card refills have an administrative fee of {feeRateText(terms)}
+                  : {formatMoney(EXAMPLE)} of postage is a charge of{' '}
+                  {formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', terms))}. The fee is not added to the
                   balance. Reserve Account and Purchase Power have no fee.
                 </>
               ) : (
                 <>
-                  Your team pays no fee on refills. One of {feeRateText(terms)} on credit cards comes with a
-                  Mailstation; Reserve Account and Purchase Power never have one.
+                  Your team pays no fee on refills. A fee of {feeRateText(terms)} applies to credit cards if your team
+                  has a Mailstation. Reserve Account and Purchase Power have no fee.
                 </>
               )}
             </p>
@@ -150,10 +150,10 @@ const STATES = [
   ['Posted', 'The postage is in the balance.'],
   [
     'Processing',
-    'The payment’s outcome is not known yet. It is asked for until it is certain; do not add the same postage again.',
+    'The payment is not confirmed yet. Indicia checks it automatically. Do not add the same postage again.',
   ],
   ['Failed', 'The payment was declined. Nothing was charged.'],
-  ['Reversed', 'The payment was taken back later, and its postage with it.'],
+  ['Reversed', 'The payment was reversed, and the postage was removed.'],
 ] as const
 
 /** From the very table that decides. */

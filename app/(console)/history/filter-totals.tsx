@@ -10,13 +10,13 @@ export function FilterTotals({ of, figures }: FilterTotalsProps) {
   if (!figures) {
     return (
       <p className="max-w-[56ch] self-center text-muted">
-        More than 50,000 {of}: choose a shorter time to see what they come to.
+        More than 50,000 {of}. Choose a shorter period to see the totals.
       </p>
     )
   }
   return (
     <dl
-      aria-label="Totals of this filter"
+      aria-label="Totals for this filter"
       className="grid grid-cols-2 gap-x-6 gap-y-3 tabular-nums sm:flex sm:gap-x-12"
     >
       {figures.map((figure) => (

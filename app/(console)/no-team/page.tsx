@@ -14,8 +14,8 @@ export default async function NoTeam() {
   return (
     <main className="px-4">
       <ErrorPanel
-        title="You are not in a team"
-        text="You are signed in, but no team here counts you as its member. Ask an admin of your team; whoever operates this server can create the first team with: npm run -s cli -- team create"
+        title="You are not on a team"
+        text="You are signed in, but you are not a member of a team. Contact an admin of your team. The operator of this server can create the first team with: npm run -s cli -- team create"
         action={
           <form action={signOutAction}>
             <Button kind="plain">Sign out</Button>

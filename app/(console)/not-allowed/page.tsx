@@ -20,7 +20,7 @@ export default async function NotAllowed() {
     <Console member={member}>
       <ErrorPanel
         title="This page is for admins"
-        text="Your role in the team does not allow it. Nothing was changed."
+        text="Your role does not allow this. Nothing was changed."
         action={<ButtonLink href="/">Home</ButtonLink>}
       >
         <AdminContacts admins={admins} what="do this" />

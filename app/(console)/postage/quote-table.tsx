@@ -29,13 +29,13 @@ export function QuoteTable({ quote, methodLabel, feeApplies, feeRate, labelAmoun
         <QuoteRow label={methodLabel ? `Fee, none for ${methodLabel}` : 'Fee'}>{figure(quote?.fee)}</QuoteRow>
       )}
       {/* The dots and digits of a card stay on one line. */}
-      <QuoteRow label={`Charged to ${methodLabel?.replace('•••• ', '••••\u00a0') ?? 'the method you choose'}`} strong>
+      <QuoteRow label={`Charged to ${methodLabel?.replace('•••• ', '••••\u00a0') ?? 'the selected method'}`} strong>
         {figure(quote?.totalCharged)}
       </QuoteRow>
       <QuoteRow label="Balance after">{figure(quote?.balanceAfter)}</QuoteRow>
       {labelAmount !== null &&
         (quote && quote.balanceAfter < labelAmount ? (
-          <QuoteRow label="Missing for the label">
+          <QuoteRow label="Short for the label">
             <b className="font-semibold text-amber">{formatMoney(labelAmount - quote.balanceAfter)}</b>
           </QuoteRow>
         ) : (

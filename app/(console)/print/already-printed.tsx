@@ -15,13 +15,13 @@ export function AlreadyPrinted({ label }: AlreadyPrintedProps) {
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">
         {label.performedBy} sent this form before: {CARRIERS[label.carrier]}
-        {label.service && ` ${label.service}`}. Nothing more was printed or taken.
+        {label.service && ` ${label.service}`}. Nothing more was printed or charged.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
         <ButtonLink href={`/print/${label.id}`} kind="primary">
           See the label
         </ButtonLink>
-        <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another</ButtonLink>
+        <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another label</ButtonLink>
       </div>
     </section>
   )

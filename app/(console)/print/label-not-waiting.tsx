@@ -8,10 +8,11 @@ export function LabelNotWaiting({ labelId }: { labelId: string | null }) {
     <Notice kind="warn" title={NOT_WAITING}>
       {labelId ? (
         <>
-          It was printed, and nothing more will be. <TextLink href={`/print/${labelId}`}>See the label</TextLink>
+          The label was already printed. It will not print again.{' '}
+          <TextLink href={`/print/${labelId}`}>See the label</TextLink>
         </>
       ) : (
-        'It was printed or changed, waited for more than two hours, or was filled in by somebody else or before you signed in. Nothing of it will be printed.'
+        'The label was printed or changed, is more than two hours old, or belongs to another person or session. It will not print.'
       )}
     </Notice>
   )

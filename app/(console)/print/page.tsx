@@ -59,7 +59,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
       {query.waiting !== undefined && !waiting && <LabelNotWaiting labelId={null} />}
       {added && waiting && !used && (
         <Notice kind="success" title={`${formatMoney(added.amount)} was added (${added.reference})`}>
-          The label has not been printed yet. Check it, then press Print.
+          The label is not printed yet. Check it, then select Print.
         </Notice>
       )}
       <Card className="max-w-[1040px]">

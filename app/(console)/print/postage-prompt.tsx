@@ -32,11 +32,11 @@ export function PostagePrompt(props: PostagePromptProps) {
         tabIndex={-1}
         className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
       >
-        {formatMoney(missing)} of postage is missing
+        You are {formatMoney(missing)} short
       </h2>
       <p className="mt-1 max-w-[64ch]">
         The label costs {formatMoney(required)} and the balance is {formatMoney(available)}. Nothing was printed or
-        taken.
+        charged.
         {suggested === null && ` ${instead}`}
       </p>
       {suggested !== null && mayRefill && (
@@ -48,7 +48,7 @@ export function PostagePrompt(props: PostagePromptProps) {
             </ButtonLink>
           </div>
           <p className="mt-2 text-[13.5px] text-muted">
-            You choose how to pay, and see the label again before anything is charged or printed.
+            You choose a payment method and check the label before anything is charged or printed.
           </p>
         </>
       )}

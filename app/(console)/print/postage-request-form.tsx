@@ -43,11 +43,13 @@ export function PostageRequestForm({
     <PersistentForm
       action={submit}
       pending={pending}
-      aria-label="Ask an admin"
+      aria-label="Send request"
       className="mt-5 border-t border-line pt-5"
     >
-      <h3 className="font-semibold">Ask an admin for it</h3>
-      <p className="mt-1 text-muted">They see your request at once. What you have filled in is kept for printing.</p>
+      <h3 className="font-semibold">Request postage from an admin</h3>
+      <p className="mt-1 text-muted">
+        Your admins see the request immediately. Your label is saved so you can print it later.
+      </p>
       {[['request_postage', 'yes'], ['form', state.key], ...PRINT_FIELDS.map((name) => [name, values[name]])].map(
         ([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -69,10 +71,10 @@ export function PostageRequestForm({
             />
           </div>
         </Field>
-        <Field id="request_reason" label="What is it for?" error={errorAt('request_reason')}>
+        <Field id="request_reason" label="Reason" error={errorAt('request_reason')}>
           <input {...field('request_reason', '')} type="text" autoComplete="off" maxLength={200} className={INPUT} />
         </Field>
-        <Field id="request_cost_account" label="Cost account of the postage" error={errorAt('request_cost_account')}>
+        <Field id="request_cost_account" label="Cost account for the postage" error={errorAt('request_cost_account')}>
           <Select {...field('request_cost_account', values.cost_account)} key={state.requested.request_cost_account}>
             <option value="">None</option>
             <CostAccountOptions of={costAccounts} />
@@ -80,7 +82,7 @@ export function PostageRequestForm({
         </Field>
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <SubmitButton label="Ask an admin" pending={pending} />
+        <SubmitButton label="Send request" pending={pending} />
       </div>
       <div className="mt-4">{children}</div>
     </PersistentForm>

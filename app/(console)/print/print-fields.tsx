@@ -100,9 +100,9 @@ export function PrintFields(props: PrintFieldsProps) {
           >
             <option value="">Choose…</option>
             <ServiceOptions prices={prices} />
-            <optgroup label="Something else">
+            <optgroup label="Other">
               <option value={ANOTHER_AMOUNT} data-by="amount">
-                Another amount
+                Other amount
               </option>
             </optgroup>
           </Select>
@@ -124,7 +124,7 @@ export function PrintFields(props: PrintFieldsProps) {
           </div>
           <FieldError id="weight-error" message={errorAt('ounces')} />
         </div>
-        <Field id={placeOf('count')} label="How many stamps" error={errorAt('count')} className="for-count">
+        <Field id={placeOf('count')} label="Number of stamps" error={errorAt('count')} className="for-count">
           <input {...input('count')} inputMode="numeric" maxLength={4} className={`${INPUT} max-w-[154px]`} />
         </Field>
         <div className="for-amount">
@@ -137,7 +137,7 @@ export function PrintFields(props: PrintFieldsProps) {
                 <input {...input('amount')} inputMode="decimal" maxLength={40} className={`${INPUT} pl-7`} />
               </div>
             </Field>
-            <Field id={placeOf('service_name')} label="Name of the service (optional)" error={errorAt('service_name')}>
+            <Field id={placeOf('service_name')} label="Service name (optional)" error={errorAt('service_name')}>
               <input {...input('service_name')} maxLength={75} className={INPUT} />
             </Field>
           </div>
@@ -148,7 +148,7 @@ export function PrintFields(props: PrintFieldsProps) {
         <Field
           id={placeOf('cost_account')}
           label="Cost account"
-          hint={costAccountRequired ? 'Your team asks for one on every label.' : undefined}
+          hint={costAccountRequired ? 'Your team requires one for every label.' : undefined}
           error={errorAt('cost_account')}
         >
           <Select
@@ -166,9 +166,9 @@ export function PrintFields(props: PrintFieldsProps) {
         </Field>
       </div>
       <div className="min-w-0 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line @3xl:sticky @3xl:top-6">
-        <h2 className="font-semibold">What it costs</h2>
+        <h2 className="font-semibold">Preview</h2>
         <p className="still-only mt-2 text-muted">
-          The price is worked out on the next page, before anything is printed.
+          You will see the price on the next page before anything is printed.
         </p>
         <div role="status" aria-label="Price" aria-atomic="false" className="live-only mt-2">
           <PrintQuote

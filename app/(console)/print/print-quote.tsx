@@ -23,7 +23,7 @@ export function PrintQuote({ carrier, amount, service, available }: PrintQuotePr
             {figure(amount)}
           </QuoteRow>
         </dl>
-        <p>Charged to your own {name} account. The USPS postage balance stays as it is.</p>
+        <p>Charged to your own {name} account. The USPS postage balance does not change.</p>
       </>
     )
   }
@@ -35,11 +35,11 @@ export function PrintQuote({ carrier, amount, service, available }: PrintQuotePr
       </QuoteRow>
       <QuoteRow label="Postage balance">{formatMoney(available)}</QuoteRow>
       {missing > 0 ? (
-        <QuoteRow label="Missing">
+        <QuoteRow label="You are short">
           <b className="font-semibold text-amber">{formatMoney(missing)}</b>
         </QuoteRow>
       ) : (
-        <QuoteRow label="Left after printing">{figure(amount === null ? null : available - amount)}</QuoteRow>
+        <QuoteRow label="Balance after printing">{figure(amount === null ? null : available - amount)}</QuoteRow>
       )}
     </dl>
   )

@@ -58,7 +58,7 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
       member,
       label,
       again,
-      hasSeenAnother ? 'The price has changed since you saw it. Nothing was printed; please check it again.' : null,
+      hasSeenAnother ? 'The price has changed. Nothing was printed. Check the price again.' : null,
     )
   }
 
@@ -80,7 +80,7 @@ async function requestPostage(
   const balance = await readBalance(member.teamId)
   if (label.amount <= balance.available) {
     return again({
-      notice: `There is enough postage now: the balance is ${formatMoney(balance.available)}. Press Print.`,
+      notice: `There is enough postage now. The balance is ${formatMoney(balance.available)}. Select Print.`,
     })
   }
   const insist = (wrong: FormError[]) =>
@@ -102,7 +102,7 @@ async function review(member: Member, label: Label, again: Again, notice: string
 async function short(member: Member, label: Label, again: Again): Promise<PrintState> {
   const shortage = shortageOf(await readBalance(member.teamId), label.amount)
   if (shortage.missing <= 0)
-    return again({ notice: 'The balance was changing at that moment. Nothing was printed; please press Print again.' })
+    return again({ notice: 'The balance was being updated. Nothing was printed. Select Print again.' })
   const reason = `To print ${label.service ?? 'postage'}${label.reference ? `, ${label.reference}` : ''}`
   const state = again({ shortage, requested: { request_reason: reason } })
   // Whoever may add the postage finds the label again there: the address only names it.
@@ -117,7 +117,7 @@ function refusal(code: LabelRefusal['code']): FormError {
     case 'cost_account_required':
       return { field: 'cost_account', message: CHOICE_REFUSALS[code] }
     default:
-      return { field: 'form', message: 'You may not print any more. Nothing was printed.' }
+      return { field: 'form', message: 'You no longer have permission to print. Nothing was printed.' }
   }
 }
 
@@ -125,6 +125,6 @@ async function alreadyPrinted(teamId: number, key: string): Promise<string> {
   const label = await findLabelByKey(teamId, key)
   const done = label
     ? `You already printed ${label.service ?? 'a label'} for ${formatMoney(label.amount)} with this form.`
-    : 'This form was already used.'
-  return `${done} Nothing more was printed. To print what stands here now, press Print again.`
+    : 'This form was already submitted.'
+  return `${done} Nothing more was printed. To print this label too, select Print again.`
 }

@@ -20,7 +20,7 @@ export async function createRequest(_state: FormState, form: FormData): Promise<
   const { request, values: typed, errors } = readPostageRequestForm(form)
   const { key } = readTexts(form, ['key']).values
   const values = { ...typed, key }
-  if (!isUuid(key)) errors.push({ field: 'form', message: 'The form is not complete. Please try again.' })
+  if (!isUuid(key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
   if (!request || errors.length > 0) return { values, errors }
   const result = await createPostageRequest(principalOf(member), { ...request, labelKey: key, label: null })
   if (!result.ok) return { values, errors: [postageRequestError(result.code, await readBalance(member.teamId))] }
@@ -35,7 +35,7 @@ export async function decline(requestId: string, _state: FormState, form: FormDa
   const reason = readField(values, errors, 'reason', {
     called: 'The reason',
     longest: 200,
-    missing: 'Enter why, in a few words.',
+    missing: 'Enter a reason.',
   })
   if (errors.length > 0) return { values, errors }
   const outcome = await declinePostageRequest(principalOf(member), requestId, reason)

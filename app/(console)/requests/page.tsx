@@ -13,7 +13,7 @@ import { may } from '@/lib/auth/rules/permissions'
 import { Console } from '../shell/console'
 import { pagerHrefs, readPlace, readText, writePlace, type Query } from '../filter-address'
 
-export const metadata: Metadata = { title: 'Requests for postage · Indicia' }
+export const metadata: Metadata = { title: 'Postage requests · Indicia' }
 
 const PAGE_SIZE = 50
 
@@ -24,7 +24,7 @@ const STATES = [
   { value: 'all', label: 'All' },
 ] as const
 
-/** Requests for postage: for admins the team's, at first those that wait for them; for others their own. */
+/** Postage requests: for admins the team's, at first those that wait for them; for others their own. */
 export default async function Requests({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember(PATH, 'balance:read')
   const isAdmin = may(member.role, 'refills:write')
@@ -40,23 +40,20 @@ export default async function Requests({ searchParams }: { searchParams: Promise
   const { rows: requests, ...page } = cutPage(found, PAGE_SIZE)
   const ask = !isAdmin && (
     <ButtonLink href="/requests/new" kind="primary">
-      Ask for postage
+      Request postage
     </ButtonLink>
   )
   return (
     <Console member={member}>
-      <PageHeading
-        title={isAdmin ? 'Requests for postage' : 'Your requests for postage'}
-        actions={requests.length > 0 && ask}
-      >
+      <PageHeading title={isAdmin ? 'Postage requests' : 'Your postage requests'} actions={requests.length > 0 && ask}>
         {isAdmin
-          ? 'What people of your team asked for. Open ones wait for you.'
-          : 'What you asked your admins for, and what became of it.'}
+          ? 'Requests from your team. Open requests need your decision.'
+          : 'Your requests to your admins, and their decisions.'}
       </PageHeading>
       <Card>
         <div className="grid gap-5">
           <FilterLinks
-            label="State"
+            label="Status"
             links={STATES.map(({ value, label }) => ({
               label,
               href: `${PATH}?state=${value}`,
@@ -73,8 +70,8 @@ export default async function Requests({ searchParams }: { searchParams: Promise
               title={after ? 'No older requests' : state === 'open' ? 'No open requests' : 'No requests yet'}
               text={
                 isAdmin
-                  ? 'When somebody who may not add postage needs some, it stands here: approve it or say why not.'
-                  : 'When the balance is too low for what you print, ask your admins for more.'
+                  ? 'Requests from people who cannot add postage appear here. You can approve or decline them.'
+                  : 'If the balance is too low to print, request postage from your admins.'
               }
               action={ask}
             />

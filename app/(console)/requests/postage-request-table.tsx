@@ -7,13 +7,13 @@ import { PostageRequestTag } from './postage-request-tag'
 
 export type PostageRequestTableProps = { rows: PostageRequest[]; timeZone: string; withPeople: boolean }
 
-/** Requests for postage, with who asked where that is not always the same person. */
+/** Postage requests, with who asked where that is not always the same person. */
 export function PostageRequestTable({ rows, timeZone, withPeople }: PostageRequestTableProps) {
   return (
     <DataTable
       rows={rows}
       columns={columns(timeZone, new Date(), withPeople)}
-      caption="Requests for postage"
+      caption="Postage requests"
       rowKey={(row) => row.id}
     />
   )
@@ -25,11 +25,11 @@ function columns(timeZone: string, now: Date, withPeople: boolean): Column<Posta
     cell: (row) => <span className="wrap-anywhere">{row.requestedBy}</span>,
   }
   return [
-    { label: 'Asked', look: 'first', cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} /> },
-    { label: 'What for', look: 'wide', cell: (row) => <span className="wrap-anywhere">{row.reason}</span> },
+    { label: 'Requested', look: 'first', cell: (row) => <Moment at={row.createdAt} timeZone={timeZone} now={now} /> },
+    { label: 'Reason', look: 'wide', cell: (row) => <span className="wrap-anywhere">{row.reason}</span> },
     ...(withPeople ? [from] : []),
     { label: 'Cost account', cell: (row) => row.costAccount?.name ?? NOTHING },
-    { label: 'State', cell: (row) => <PostageRequestTag status={row.status} /> },
+    { label: 'Status', cell: (row) => <PostageRequestTag status={row.status} /> },
     {
       label: 'Amount',
       look: 'second figure',

@@ -15,7 +15,7 @@ export type HeaderProps = {
   balance: number
   canAddPostage: boolean
   canPrint: boolean
-  /** Requests for postage that wait for this person, an admin. */
+  /** Postage requests that wait for this person, an admin. */
   openRequests: number
   person: HeaderPerson
   teamName: string

@@ -13,8 +13,9 @@ export function OwedNotice({ owed, mayRefill }: OwedNoticeProps) {
   if (owed === 0) return null
   return (
     <Notice kind="warn" title={`${formatMoney(owed)} is owed after a chargeback`}>
-      A card’s bank took postage back that was already used. Printing with USPS pauses until it is paid:{' '}
-      {mayRefill ? 'the next postage you add pays it first. ' : 'the next postage that an admin adds pays it first. '}
+      A card’s bank reversed a payment for postage that was already used. USPS printing is paused until this amount is
+      paid.{' '}
+      {mayRefill ? 'The next postage you add pays it first. ' : 'The next postage that an admin adds pays it first. '}
       <TextLink href="/balance">Balance and entries</TextLink>
     </Notice>
   )

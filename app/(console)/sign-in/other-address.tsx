@@ -19,7 +19,7 @@ export function OtherAddress({ authUrl, path }: { authUrl: string; path: string 
   if (here === authUrl) return null
   return (
     <Notice kind="warn" title="Indicia has another address">
-      You have opened it at {here}, where nobody can sign in. Open it at{' '}
+      You have opened it at {here}, where sign-in does not work. Open it at{' '}
       <TextLink href={`${authUrl}${path}`}>{authUrl}</TextLink>
     </Notice>
   )

@@ -14,14 +14,11 @@ export const metadata: Metadata = { title: 'Sign in · Indicia' }
 
 /** Why somebody is not let in, where trying again does not help. */
 const WORDS = new Map([
-  ['AccessDenied', 'Your identity provider did not let you in. Ask your admin whether you may use Indicia.'],
-  [
-    'Deactivated',
-    'Your access was deactivated. An admin of your team can let you in again, in Settings under Members.',
-  ],
+  ['AccessDenied', 'Your identity provider denied access. Ask your admin for access to Indicia.'],
+  ['Deactivated', 'Your access was deactivated. An admin of your team can reactivate you in Settings under Members.'],
   [
     'NoSubject',
-    'Your identity provider did not say who you are: the claim sub is missing, or cannot be read. Tell whoever operates this server.',
+    'Your identity provider did not identify you. The claim sub is missing or invalid. Contact the operator of this server.',
   ],
 ])
 
@@ -39,13 +36,13 @@ export default async function SignIn({ searchParams }: Props) {
             <OtherAddress authUrl={env().authUrl} path={localPath(callbackUrl)} />
             {!error && draftIdOf(localPath(callbackUrl)) ? (
               <Notice title="You were signed out">
-                Nothing was sent. Sign in again, and what you typed stands in the form.
+                Nothing was submitted. Sign in again to restore what you typed.
               </Notice>
             ) : (
               error && (
                 <Notice kind="warn" title="You are not signed in">
                   {(typeof error === 'string' && WORDS.get(error)) ||
-                    'Signing in did not work this time. Please try again; if it keeps failing, tell your admin.'}
+                    'Sign-in failed. Try again. If the problem continues, contact your admin.'}
                 </Notice>
               )
             )}

@@ -14,7 +14,7 @@ export function SignInCard({ children, notice }: SignInCardProps) {
         <BrandMark className="size-[46px]" />
         <h1 className="mt-5 text-[28px] leading-tight font-[660] tracking-[-0.02em]">Indicia</h1>
         <p className="mt-1.5 text-[16px] text-muted">
-          Your team’s USPS postage account: its balance, its refills, and where every cent went.
+          Your team’s USPS postage account: balance, refills, and spending.
         </p>
         <div className="mt-5 grid gap-3 empty:hidden">{notice}</div>
         <div className="mt-7">{children}</div>

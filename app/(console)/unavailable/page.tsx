@@ -15,8 +15,8 @@ export default async function Unavailable({ searchParams }: { searchParams: Prom
   return (
     <main className="px-4">
       <ErrorPanel
-        title="We will be right back"
-        text="The database does not answer at the moment. Whatever was charged or added before is safe. This page looks again every few seconds by itself."
+        title="Indicia is temporarily unavailable"
+        text="The database is not responding. Earlier charges and refills are safe. This page retries automatically every few seconds."
         // A whole page and not a step of the router: what is there is asked for anew.
         action={
           <a href={back} className={buttonClass('plain')}>

@@ -8,7 +8,7 @@ export const balanceSchema = z.strictObject({
   pending: cents.meta({ description: 'Reserved for refills on their way.' }),
   held: cents.meta({ description: 'Arrived without room; comes into the balance as soon as there is some.' }),
   limit: cents.meta({ description: 'The most that the balance may ever be.' }),
-  minimum_refill: cents.meta({ description: 'The least that is added at once.' }),
+  minimum_refill: cents.meta({ description: 'Minimum refill.' }),
   headroom: cents.meta({ description: 'limit − available − pending, also where it is below the minimum.' }),
   currency: z.literal('USD'),
   as_of: instant,

@@ -31,7 +31,7 @@ function priceTyped({ amount, service_name: name }: PrintValues): LabelPrice {
   const errors: PrintError[] = []
   if (amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
   else if (cents === null) errors.push({ field: 'amount', message: NOT_AN_AMOUNT })
-  else if (cents < 1) errors.push({ field: 'amount', message: `The least that can be printed is ${formatMoney(1)}.` })
+  else if (cents < 1) errors.push({ field: 'amount', message: `The minimum amount is ${formatMoney(1)}.` })
   return errors.length > 0 || cents === null
     ? { ok: false, errors }
     : { ok: true, amount: cents, service: name || null }
@@ -42,7 +42,7 @@ function readWeight({ pounds, ounces }: PrintValues): { tenths: number | null } 
   const errors: PrintError[] = []
   if (!/^\d{0,3}$/.test(pounds)) errors.push({ field: 'pounds', message: 'Enter whole pounds, such as 2.' })
   if (!/^(\d{0,4}|\d{0,4}\.\d)$/.test(ounces))
-    errors.push({ field: 'ounces', message: 'Enter ounces with one decimal at most, such as 3.5.' })
+    errors.push({ field: 'ounces', message: 'Enter ounces with up to one decimal, such as 3.5.' })
   if (errors.length > 0) return { errors }
   if (pounds === '' && ounces === '') return { tenths: null }
   return { tenths: Number(pounds) * 160 + Math.round(Number(ounces) * 10) }
@@ -57,10 +57,10 @@ function refused(priced: Extract<Priced, { ok: false }>, { service }: PrintValue
     case 'too_heavy':
       return wrong(
         'ounces',
-        `${service} may weigh ${formatWeight(priced.heaviestTenths!)} at most. Choose another service.`,
+        `${service} has a maximum weight of ${formatWeight(priced.heaviestTenths!)}. Choose another service.`,
       )
     case 'count_out_of_range':
-      return wrong('count', `Enter how many stamps, from 1 to ${MOST_STAMPS}.`)
+      return wrong('count', `Enter a number of stamps from 1 to ${MOST_STAMPS}.`)
   }
 }
 

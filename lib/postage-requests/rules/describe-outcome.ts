@@ -7,16 +7,16 @@ type Decided = Pick<PostageRequest, 'status' | 'decidedBy' | 'declineReason' | '
 export function describeOutcome({ status, decidedBy, declineReason, refill }: Decided): string {
   switch (status) {
     case 'open':
-      return 'It waits for an admin.'
+      return 'Waiting for an admin.'
     case 'withdrawn':
-      return `${decidedBy} withdrew it.`
+      return `Withdrawn by ${decidedBy}.`
     case 'declined':
-      return `${decidedBy} declined it: “${declineReason}”`
+      return `Declined by ${decidedBy}: “${declineReason}”`
     case 'approved': {
       const added = `${decidedBy} approved it, and ${formatMoney(refill?.amount ?? 0)}`
-      if (refill?.status === 'processing') return `${added} is on its way: the card’s answer is still outstanding.`
+      if (refill?.status === 'processing') return `${added} is pending until the card payment is confirmed.`
       return refill?.status === 'reversed'
-        ? `${added} was added. The card’s bank has taken the payment back since.`
+        ? `${added} was added. The card’s bank reversed the payment later.`
         : `${added} was added.`
     }
   }

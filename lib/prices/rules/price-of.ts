@@ -18,7 +18,7 @@ export type Wanted = {
   service: string
   /** Tenths of an ounce; null for stamps. */
   tenths: number | null
-  /** How many stamps; 1 for everything that is weighed. */
+  /** Number of stamps; 1 for everything that is weighed. */
   count: number
 }
 

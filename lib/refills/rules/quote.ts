@@ -6,7 +6,7 @@
 export type PaymentMethodType = 'credit_card' | 'reserve_account' | 'purchase_power'
 
 export type QuoteAccount = {
-  /** Postage balance in cents that can be printed with now. */
+  /** Postage balance in cents that ready to use. */
   available: number
   /** Cents reserved for refills on their way, and for postage on its way back to a card. */
   pending: number

@@ -9,7 +9,7 @@ export const PURPOSES = ['waiting', 'request'] as const
 export type RefillPurpose = Record<(typeof PURPOSES)[number], string>
 
 /** Said of a label that was printed or changed, has waited too long, or is another person's or session's. */
-export const NOT_WAITING = 'This label is not waiting any more.'
+export const NOT_WAITING = 'This label is no longer waiting.'
 
 /** As long as an id is. */
 const LONGEST = 36

@@ -13,13 +13,13 @@ export function refusalWords(
   const room = Math.max(0, headroom(account))
   switch (quote.refusal) {
     case 'below_minimum':
-      return `The least that can be added is ${formatMoney(account.minimum)}.`
+      return `The minimum refill is ${formatMoney(account.minimum)}.`
     case 'above_limit':
-      return `There is room for ${formatMoney(room)}: the balance may never exceed ${formatMoney(account.limit)}.`
+      return `You can add up to ${formatMoney(room)}. The balance cannot exceed ${formatMoney(account.limit)}.`
     case 'reserve_insufficient':
     case 'credit_limit_exceeded': {
       const left = formatMoney(method.available ?? 0)
-      return `${method.label} has ${left} left, which is less than ${formatMoney(quote.totalCharged)}.`
+      return `${method.label} has ${left} left, less than ${formatMoney(quote.totalCharged)}.`
     }
     case null:
       return null

@@ -76,14 +76,14 @@ test('what is left, and what is wrong, is said at its row', () => {
   expect(splitRefill(by('amount', ['A', '30'], ['B', '10']), 50_00)).toMatchObject({
     left: 10_00,
     shares: null,
-    errors: [{ field: 'split_share_1', message: 'The shares come to $40.00: $10.00 is left to allocate.' }],
+    errors: [{ field: 'split_share_1', message: 'The shares total $40.00. $10.00 is left to allocate.' }],
   })
   expect(splitRefill(by('percent', ['A', '60'], ['B', '45.5 %']), 50_00)).toMatchObject({
     left: -550,
-    errors: [{ field: 'split_share_1', message: 'The shares come to 105.5%: that is 5.5% too much.' }],
+    errors: [{ field: 'split_share_1', message: 'The shares total 105.5%. That is 5.5% too much.' }],
   })
   expect(splitRefill(by('amount', ['A', '50'], ['', ''], ['B', '']), 50_00).errors).toMatchObject([
-    { field: 'split_share_2', message: 'Nothing is left for this one.' },
+    { field: 'split_share_2', message: 'Nothing is left for this share.' },
   ])
   expect(splitRefill(by('amount', ['', '20'], ['B', '30']), 50_00).errors).toMatchObject([{ field: 'split_account_0' }])
   expect(splitRefill(by('amount', ['B', '20'], ['B', '30']), 50_00).errors).toMatchObject([

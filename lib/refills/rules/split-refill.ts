@@ -80,7 +80,7 @@ export function splitRefill(
       if (cents[index] === 0)
         errors.push({
           field: `split_share_${place}`,
-          message: `This comes to less than a cent of ${formatMoney(amount)}.`,
+          message: `This is less than one cent of ${formatMoney(amount)}.`,
         })
     }
   }
@@ -101,14 +101,14 @@ function checkRows(rows: Row[], inPercent: boolean, errors: AddPostageError[]): 
     if (costAccount === '')
       errors.push({ field: `split_account_${place}`, message: 'Choose a cost account for this share.' })
     else if (chosen.has(costAccount))
-      errors.push({ field: `split_account_${place}`, message: 'This cost account has a share already.' })
+      errors.push({ field: `split_account_${place}`, message: 'This cost account already has a share.' })
     chosen.add(costAccount)
     const wrong = (message: string) => errors.push({ field: `split_share_${place}`, message })
     if (typed === '') {
-      if (restTaken) wrong('Enter a share. Only one row may take what is left.')
+      if (restTaken) wrong('Enter a share. Only one row can be empty.')
       restTaken = true
     } else if (value === null) wrong(inPercent ? 'Enter a percentage, such as 25 or 12.5.' : NOT_AN_AMOUNT)
-    else if (value === 0) wrong('A share is more than nothing.')
+    else if (value === 0) wrong('Enter a share above zero.')
   }
 }
 
@@ -119,10 +119,10 @@ function checkSum(rows: Row[], left: number, given: number, inPercent: boolean, 
   const words = shareWords(inPercent)
   const message =
     left > 0
-      ? `The shares come to ${words(given)}: ${words(left)} is left to allocate.`
+      ? `The shares total ${words(given)}. ${words(left)} is left to allocate.`
       : left < 0
-        ? `The shares come to ${words(given)}: that is ${words(-left)} too much.`
-        : 'Nothing is left for this one.'
+        ? `The shares total ${words(given)}. That is ${words(-left)} too much.`
+        : 'Nothing is left for this share.'
   errors.push({ field: `split_share_${(rest ?? last).place}`, message })
 }
 

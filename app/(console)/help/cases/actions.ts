@@ -9,11 +9,11 @@ import { readTexts, type FormState } from '@/lib/form-state'
 import { isUuid } from '@/db/queries/is-uuid'
 
 const WORDS = {
-  forbidden: { field: 'form', message: 'You are not a member of this team any more.' },
-  unknown_subject: { field: 'about', message: 'Your team has no such refill or label. Choose another one.' },
+  forbidden: { field: 'form', message: 'You are no longer a member of this team.' },
+  unknown_subject: { field: 'about', message: 'Your team does not have this refill or label. Choose another one.' },
   too_many: {
     field: 'form',
-    message: 'You have created 20 cases within a day. Add to one of them instead, or try again tomorrow.',
+    message: 'You have created 20 cases today. Add to one of them, or try again tomorrow.',
   },
 }
 
@@ -38,9 +38,7 @@ export async function answerCase(caseId: string, _state: FormState, form: FormDa
   const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, reply) : 'not_found'
   if (outcome === 'replied') redirect(`${path}?done=replied`)
   const message =
-    outcome === 'closed'
-      ? 'The case was closed meanwhile. Your reply was not added.'
-      : 'There is no such case any more.'
+    outcome === 'closed' ? 'This case has been closed. Your reply was not added.' : 'This case no longer exists.'
   return { values, errors: [{ field: 'form', message }] }
 }
 

@@ -30,7 +30,7 @@ function columns(timeZone: string, now: Date, withPeople: boolean): Column<CaseR
   return [
     { label: 'Subject', look: 'wide', cell: (row) => <span className="font-[550] wrap-anywhere">{row.subject}</span> },
     ...(withPeople ? [from] : []),
-    { label: 'State', cell: (row) => <CaseTag state={row.state} /> },
+    { label: 'Status', cell: (row) => <CaseTag state={row.state} /> },
     { label: 'Last change', cell: (row) => <Moment at={row.changedAt} timeZone={timeZone} now={now} /> },
     {
       label: 'Reference',

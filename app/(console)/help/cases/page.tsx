@@ -51,14 +51,12 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
           </>
         }
       >
-        {isAdmin
-          ? 'What people of your team asked. Open ones wait for an answer.'
-          : 'What you asked, and what was answered.'}
+        {isAdmin ? 'Questions from your team. Open cases need a reply.' : 'Your questions and the replies.'}
       </PageHeading>
       <Card>
         <div className="grid gap-5">
           <FilterLinks
-            label="State"
+            label="Status"
             links={STATES.map(({ value, label }) => ({
               label,
               href: `${PATH}?state=${value}`,
@@ -79,8 +77,8 @@ export default async function Cases({ searchParams }: { searchParams: Promise<Qu
               }
               text={
                 isAdmin
-                  ? 'When somebody of your team asks for help, it stands here and you can answer.'
-                  : 'When something is wrong with a refill or a label, ask here. Your admins answer.'
+                  ? 'Cases that your team creates appear here. You can reply to them.'
+                  : 'Create a case if there is a problem with a refill or a label. Your admins will reply.'
               }
               action={create}
             />

@@ -44,7 +44,7 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
   return (
     <Console member={member} current="history">
       <PageHeading title="Label history">
-        Every label, and what it was charged to. Times are in {member.timeZone.replaceAll('_', ' ')}.
+        All labels and where each was charged. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       <HistoryTabs current="labels" />
       <Card className="print:hidden">
@@ -74,13 +74,13 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
         ) : query.size > 0 || place ? (
           <EmptyState
             title="No labels match"
-            text="Nothing in the history fits these filters."
+            text="No history matches these filters."
             action={<ButtonLink href="/history/labels">Clear filters</ButtonLink>}
           />
         ) : (
           <EmptyState
-            title="Nothing printed yet"
-            text="Every label will stand here, with who printed it and what it was charged to."
+            title="No labels printed yet"
+            text="Labels will appear here, with who printed each one and where it was charged."
             action={
               mayPrint && (
                 <ButtonLink href="/print" kind="primary">

@@ -40,7 +40,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   return (
     <Console member={member} current="history">
       <PageHeading title="Postage history">
-        Every refill of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
+        All refills of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       <HistoryTabs current="postage" />
       <Card className="print:hidden">
@@ -73,13 +73,13 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
           {isFiltered || place ? (
             <EmptyState
               title="No refills match"
-              text="Nothing in the history fits these filters."
+              text="No history matches these filters."
               action={<ButtonLink href="/history/postage">Clear filters</ButtonLink>}
             />
           ) : (
             <EmptyState
               title="No postage added yet"
-              text="Every refill will stand here, with who made it, how it was paid, and the balance after it."
+              text="Refills will appear here, with who added each one, the payment method, and the balance after it."
               action={
                 mayAdd && (
                   <ButtonLink href="/postage/add" kind="primary">

@@ -115,9 +115,9 @@ export function AddPostageFields(props: AddPostageFieldsProps) {
         </Field>
       </div>
       <div className="min-w-0 rounded-[14px] bg-soft/60 px-5 py-5 ring-1 ring-line @3xl:sticky @3xl:top-6">
-        <h2 className="font-semibold">What it costs</h2>
+        <h2 className="font-semibold">Preview</h2>
         <p className="still-only mt-2 text-muted">
-          The fee and the total are worked out on the next page, before anything is charged.
+          You will see the fee and the total on the next page before anything is charged.
         </p>
         <div role="status" aria-label="Quote" aria-atomic="false" className="live-only mt-2">
           <QuoteTable

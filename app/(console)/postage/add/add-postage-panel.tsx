@@ -109,7 +109,7 @@ export async function AddPostagePanel({
         </>
       ) : purpose.request !== '' && request?.status !== 'open' ? (
         <>
-          <title>Already decided · Indicia</title>
+          <title>Request closed · Indicia</title>
           <PostageRequestClosed request={request} />
         </>
       ) : full ? (
@@ -122,7 +122,7 @@ export async function AddPostagePanel({
           <title>Add postage · Indicia</title>
           <EmptyState
             title="No payment method yet"
-            text="Postage is paid from a card, a Reserve Account or Purchase Power. An admin adds one in Settings."
+            text="Postage is paid for with a credit card, a Reserve Account, or Purchase Power. An admin can add one in Settings."
             action={
               <ButtonLink href="/settings/payment-methods" kind="primary">
                 Payment methods
@@ -133,8 +133,9 @@ export async function AddPostagePanel({
       ) : (
         <>
           {!cardProcessor().isAvailable() && usable.some(({ type }) => type === 'credit_card') && (
-            <Notice kind="warn" title="Card payments are not answering">
-              A refill by card would wait until they do, and is charged once. Reserve Account and Purchase Power work.
+            <Notice kind="warn" title="Card payments are unavailable">
+              A card refill will stay pending until card payments are available again. You will be charged once. Reserve
+              Account and Purchase Power are available.
             </Notice>
           )}
           <AddPostageForm
@@ -209,6 +210,8 @@ function choiceOf(method: PaymentMethod, minimum: number): MethodChoice {
       : null,
     available: method.available,
     usable: !short,
-    reason: short ? `Only ${formatMoney(method.available!)} left; a refill is ${formatMoney(minimum)} at least.` : null,
+    reason: short
+      ? `Only ${formatMoney(method.available!)} left. The minimum refill is ${formatMoney(minimum)}.`
+      : null,
   }
 }

@@ -28,8 +28,7 @@ import { findWaitingLabel, type WaitingLabelState } from './find-waiting-label'
 /** Rows that one press gives where there is no script: each press is a new page. */
 const ROWS_AT_ONCE = 3
 
-const LABEL_CHANGED =
-  'The label is not as you have seen it: its price has changed. Nothing was charged or printed; please check it again.'
+const LABEL_CHANGED = 'The price of the label has changed. Nothing was charged or printed. Check the label again.'
 
 /**
  * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
@@ -85,12 +84,7 @@ export async function addPostage(_previous: AddPostageState, form: FormData): Pr
   if (!result.ok) {
     // Shares that no longer sum to a filled limit are a total that has changed.
     if (result.code === 'total_changed' || (result.code === 'allocations_mismatch' && amount === 'fill')) {
-      return review(
-        member.teamId,
-        typed,
-        again,
-        'The total has changed since you saw it. Nothing was charged; please check it again.',
-      )
+      return review(member.teamId, typed, again, 'The total has changed. Nothing was charged. Check the total again.')
     }
     // Somebody else was quicker: the request says who, and what they did.
     if (result.code === 'request_not_open') redirect(`/requests/${postageRequestId}?refused=approve`)
@@ -180,7 +174,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
     readRefillRules(teamId),
   ])
   const method = methods.find((each) => each.id === paymentMethodId && each.active)
-  if (!method) return { errors: [{ field: 'payment_method', message: 'Choose a payment method that is in use.' }] }
+  if (!method) return { errors: [{ field: 'payment_method', message: 'Choose an active payment method.' }] }
   if (rules.requireCostAccount && !typed.request!.costAccount && typed.values.split_by === '') {
     return { errors: [{ field: 'cost_account', message: CHOICE_REFUSALS.cost_account_required }] }
   }
@@ -197,10 +191,10 @@ async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillR
   const message: string | undefined = CHOICE_REFUSALS[refusal.code as keyof typeof CHOICE_REFUSALS]
   if (message) return { field: await costAccountField(teamId, typed), message }
   // What stood in the way a moment ago is gone again: the person may simply press once more.
-  return { field: 'form', message: 'The balance was changing at that moment. Nothing was charged; please try again.' }
+  return { field: 'form', message: 'The balance was being updated. Nothing was charged. Try again.' }
 }
 
-/** Where a cost account that cannot be used (any more) was chosen. */
+/** Where a cost account that unavailable (any more) was chosen. */
 async function costAccountField(teamId: number, { values }: TypedRefill): Promise<AddPostageError['field']> {
   if (values.split_by === '') return 'cost_account'
   const usable = new Set((await listCostAccounts(teamId)).filter(({ active }) => active).map(({ code }) => code))
@@ -215,7 +209,8 @@ function fieldOf(code: string, { values }: TypedRefill): AddPostageError['field'
 
 async function alreadyAdded(teamId: number, refillId: string | null): Promise<string> {
   const refill = refillId ? await findRefill(teamId, refillId) : null
-  if (!refill) return 'This form was already used. Nothing more was charged; press Add postage to send this one.'
+  if (!refill)
+    return 'This form was already submitted. Nothing more was charged. To add more postage, select Add postage.'
   const done = refill.status === 'failed' ? 'tried to add' : refill.status === 'processing' ? 'asked for' : 'added'
-  return `You already ${done} ${formatMoney(refill.amount)} with this form (${refill.reference}). Nothing more was charged. To go on with what stands here now, press Add postage again.`
+  return `You already ${done} ${formatMoney(refill.amount)} with this form (${refill.reference}). Nothing more was charged. To add this amount too, select Add postage again.`
 }

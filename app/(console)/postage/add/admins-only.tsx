@@ -10,12 +10,12 @@ export async function AdminsOnly({ teamId }: { teamId: number }) {
     <>
       <title>Not allowed · Indicia</title>
       <ErrorPanel
-        title="Adding postage is for admins"
-        text="Your role shows you the balance and its history. What an admin adds is there at once."
+        title="Only admins can add postage"
+        text="You can see the balance and its history, and request postage from an admin."
         action={
           <>
             <ButtonLink href="/requests/new" kind="primary">
-              Ask for postage
+              Request postage
             </ButtonLink>
             <ButtonLink href="/" data-closes-dialog="">
               Home

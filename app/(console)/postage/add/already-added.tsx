@@ -23,9 +23,9 @@ export function AlreadyAdded({
   const amount = formatMoney(refill.amount)
   const [title, text] =
     refill.status === 'processing'
-      ? [`${amount} is on its way`, 'The card’s answer is still outstanding.']
+      ? [`${amount} is pending`, 'The card payment is not confirmed yet.']
       : refill.status === 'reversed'
-        ? [`${amount} was added and taken back`, 'The card’s bank took the payment back.']
+        ? [`${amount} was added and reversed`, 'The card’s bank reversed the payment.']
         : [`${amount} was already added`, 'It is in the balance.']
   return (
     <section aria-labelledby="already-added" className="tabular-nums">
@@ -33,7 +33,7 @@ export function AlreadyAdded({
         {title}
       </h2>
       <p className="mt-2 max-w-[60ch]">
-        {refill.performedBy} sent this form before ({refill.reference}). {text} Nothing more was charged.
+        {refill.performedBy} submitted this form before ({refill.reference}). {text} Nothing more was charged.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
         {printedId && (

@@ -21,7 +21,7 @@ export function AmountChoices({ account, freeAmount, values, error, otherError, 
   const other = useRef<HTMLInputElement>(null)
   const room = headroom(account)
   const reasonAgainst = (cents: number) => {
-    if (cents < account.minimum) return `least is ${formatMoney(account.minimum)}`
+    if (cents < account.minimum) return `minimum ${formatMoney(account.minimum)}`
     if (cents > room) return `room for ${formatMoney(Math.max(0, room))}`
     return null
   }

@@ -72,7 +72,7 @@ export function MethodChoices({ methods, chosen, account, terms, amount, error }
                     saving={amount === null || short ? 0 : dearest - fee}
                   />
                 ) : (
-                  <span className="block text-right text-[13.5px]">{method.reason ?? 'cannot be used'}</span>
+                  <span className="block text-right text-[13.5px]">{method.reason ?? 'unavailable'}</span>
                 )
               }
             />
@@ -90,7 +90,7 @@ function MethodMeans({ method, short }: { method: MethodChoice; short: boolean }
     <>
       {method.available !== null && (
         <span className={`block ${short ? 'font-[550] text-amber' : ''}`}>
-          {formatMoney(method.available)} left{short && <span className="live-only">, not enough</span>}
+          {formatMoney(method.available)} left{short && <span className="live-only">(not enough)</span>}
         </span>
       )}
       {method.detail && <span className="block">{method.detail}</span>}

@@ -7,13 +7,13 @@ export function PostageRequestClosed({ request }: { request: PostageRequest | nu
   return (
     <section aria-labelledby="request-decided">
       <h2 id="request-decided" className="text-[19px] font-[620] tracking-[-0.01em]">
-        {request ? 'This request is not open any more' : 'There is no such request'}
+        {request ? 'This request is closed' : 'Request not found'}
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">
         {request
           ? `${request.reference}, from ${request.requestedBy}: ${describeOutcome(request)}`
           : 'The address may be mistyped.'}{' '}
-        Nothing was charged here.
+        Nothing was charged.
       </p>
       <div className="mt-5 flex flex-wrap gap-2.5">
         <ButtonLink href={request ? `/requests/${request.id}` : '/requests'} kind="primary">

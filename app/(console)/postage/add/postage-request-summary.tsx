@@ -12,7 +12,7 @@ export type PostageRequestSummaryProps = {
   room: number
 }
 
-/** Over the form of a refill that approves a request: who asks, for what, and the way to say no. */
+/** The request that this refill approves, with a link to decline it. */
 export function PostageRequestSummary({ request, isOwn, timeZone, room }: PostageRequestSummaryProps) {
   return (
     <section
@@ -21,7 +21,7 @@ export function PostageRequestSummary({ request, isOwn, timeZone, room }: Postag
     >
       <div className="min-w-0 flex-1 basis-[260px] wrap-anywhere">
         <p>
-          <b className="font-semibold">{isOwn ? 'You' : request.requestedBy}</b> {isOwn ? 'ask' : 'asks'} for{' '}
+          <b className="font-semibold">{isOwn ? 'You' : request.requestedBy}</b> requested{' '}
           <b className="font-semibold">{formatMoney(request.amount)}</b>: “{request.reason}”
         </p>
         <p className="mt-0.5 text-[13.5px] text-muted">
@@ -29,7 +29,7 @@ export function PostageRequestSummary({ request, isOwn, timeZone, room }: Postag
           <Moment at={request.createdAt} timeZone={timeZone} />
         </p>
         {request.amount > room && (
-          <p className="mt-1.5 text-amber">There is room for {formatMoney(Math.max(0, room))} only.</p>
+          <p className="mt-1.5 text-amber">You can add only {formatMoney(Math.max(0, room))} now.</p>
         )}
       </div>
       <ButtonLink href={`/requests/${request.id}#decline`}>Decline</ButtonLink>

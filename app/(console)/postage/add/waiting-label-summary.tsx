@@ -17,7 +17,7 @@ export function WaitingLabelSummary({ label, costAccounts }: WaitingLabelSummary
       costAccount === null ? 'None' : account && account !== costAccount ? `${account} (${costAccount})` : costAccount,
     ],
     ['Reference', reference ?? 'None'],
-    ['Filled in by', by],
+    ['Entered by', by],
   ]
   return (
     <section
@@ -25,7 +25,7 @@ export function WaitingLabelSummary({ label, costAccounts }: WaitingLabelSummary
       className="rounded-[14px] border border-l-4 border-line border-l-accent px-5 py-4 tabular-nums"
     >
       <h2 id="label-at-hand" className="text-[13.5px] text-muted">
-        {printsItself ? 'Prints with this postage' : 'The label that waits for it'}
+        {printsItself ? 'Prints with this postage' : 'Waiting label'}
       </h2>
       <p className="mt-0.5 text-[17px] font-semibold wrap-anywhere">{name}</p>
       <dl className="mt-2 grid gap-x-8 gap-y-2 @md:grid-cols-[repeat(4,auto)] @md:justify-start">
@@ -40,8 +40,8 @@ export function WaitingLabelSummary({ label, costAccounts }: WaitingLabelSummary
       </dl>
       <p className="mt-2.5 text-[13.5px] text-muted">
         {printsItself
-          ? `It is printed once, as it stands here, with this refill. Where the card’s answer takes longer, you print it afterwards. It waits until ${printsItself.until}, for you alone.`
-          : `Nothing is printed here. ${by === 'You' ? 'You print' : `${by} prints`} it when the postage is there, and may change it until then.`}
+          ? `The label prints once, as shown, with this refill. If the payment takes longer, you print the label afterwards. The label is saved for you until ${printsItself.until}.`
+          : `Nothing prints now. ${by === 'You' ? 'You can print' : `${by} can print`} the label when the postage is added, and can change it before then.`}
       </p>
     </section>
   )

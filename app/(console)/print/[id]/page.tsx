@@ -35,8 +35,8 @@ export default async function Printed({ params, searchParams }: Props) {
         </div>
         {query.again === '1' && (
           <div className="print:hidden">
-            <Notice title="This label had already been printed">
-              The same form was sent twice. It was printed once; this is its label.
+            <Notice title="This label was already printed">
+              You submitted the same form twice. The label was printed once. This is that label.
             </Notice>
           </div>
         )}
@@ -51,13 +51,13 @@ export default async function Printed({ params, searchParams }: Props) {
         <PrintedLabel label={label} teamName={member.teamName} timeZone={member.timeZone} />
         <div className="flex flex-wrap gap-2.5 print:hidden">
           <PrintButton label="Print" kind="primary" />
-          <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another</ButtonLink>
-          <ButtonLink href={`/history/labels/${label.id}`}>Label in the history</ButtonLink>
+          <ButtonLink href={`/print?carrier=${label.carrier}`}>Print another label</ButtonLink>
+          <ButtonLink href={`/history/labels/${label.id}`}>Label details</ButtonLink>
           <ButtonLink href="/" kind="quiet">
             Home
           </ButtonLink>
         </div>
-        <p className="still-only text-muted print:hidden">To put it on paper, use Print in the menu of your browser.</p>
+        <p className="still-only text-muted print:hidden">To print on paper, use your browser’s Print menu.</p>
       </article>
     </Console>
   )
@@ -66,7 +66,7 @@ export default async function Printed({ params, searchParams }: Props) {
 function chargedText({ carrier, amount, balanceAfter }: Label): string {
   const money = formatMoney(amount)
   if (balanceAfter === null) {
-    return `${money} is charged to your own ${CARRIERS[carrier]} account. The USPS postage balance was not touched.`
+    return `${money} is charged to your own ${CARRIERS[carrier]} account. The USPS postage balance was not charged.`
   }
-  return `${money} was taken from the postage balance, which left ${formatMoney(balanceAfter)} in it.`
+  return `${money} was charged to the postage balance. The balance is now ${formatMoney(balanceAfter)}.`
 }

@@ -35,7 +35,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { id } = await params
   const member = await requireMember(`/requests/${id}`, 'balance:read')
   const isAdmin = may(member.role, 'refills:write')
-  const [request, said] = await Promise.all([
+  const [request, flash] = await Promise.all([
     findPostageRequest({ teamId: member.teamId, userId: member.userId, isAdmin }, id),
     searchParams,
   ])
@@ -46,8 +46,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <title>Not found · Indicia</title>
         <NotFoundPanel
           member={member}
-          title="There is no such request"
-          text="The address may be mistyped, or the request is not yours to see."
+          title="Request not found"
+          text="Check the address. You may not have access to this request."
           action={requests}
         />
       </>
@@ -66,7 +66,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <PostageRequestTag status={request.status} />
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
-        <RequestNotice request={request} said={said} />
+        <RequestNotice request={request} flash={flash} />
         <Card>
           <PostageRequestFacts
             request={request}
@@ -82,7 +82,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
               Approve
             </ButtonLink>
             <p className="mt-2 text-[13.5px] text-muted">
-              You choose how to pay, and see the total, before anything is charged.
+              You choose a payment method and see the total before anything is charged.
             </p>
             <div id="decline" className="mt-5 scroll-mt-6 border-t border-dashed border-edge/60 pt-5">
               <PostedForm
@@ -94,9 +94,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
               >
                 <TextField
                   name="reason"
-                  label="Or decline, because"
+                  label="Reason for declining"
                   maxLength={200}
-                  hint={isOwn ? undefined : `${request.requestedBy} sees it.`}
+                  hint={isOwn ? undefined : `${request.requestedBy} will see it.`}
                 />
               </PostedForm>
             </div>
@@ -130,7 +130,7 @@ function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }:
         </form>
       )}
       {(status === 'declined' || status === 'withdrawn') && !label && (
-        <ButtonLink href="/requests/new">Ask again</ButtonLink>
+        <ButtonLink href="/requests/new">Request again</ButtonLink>
       )}
     </div>
   )
@@ -139,5 +139,5 @@ function OwnSteps({ request: { id, status, refill, label, labelKey, labelId } }:
 /** The label that waits, as it would be printed now. */
 async function labelText(teamId: number, kept: Record<string, string>): Promise<string> {
   const label = parseStoredLabel(kept, (await readPriceList(teamId)).prices)
-  return label ? describeLabel(label) : 'It is not in the price list any more'
+  return label ? describeLabel(label) : 'The service is no longer in the price list'
 }

@@ -7,7 +7,7 @@ import { Moment } from '@/app/ui/moment'
 
 export type PostageRequestFactsProps = {
   request: PostageRequest
-  /** The label that waits for it, in words; null for none. */
+  /** The waiting label, in words; null for none. */
   label: string | null
   isOwn: boolean
   timeZone: string
@@ -21,9 +21,9 @@ export function PostageRequestFacts({ request, label, isOwn, timeZone }: Postage
       <Fact name="Amount">
         <b className="font-semibold">{formatMoney(request.amount)}</b>
       </Fact>
-      <Fact name="What for">{request.reason}</Fact>
+      <Fact name="Reason">{request.reason}</Fact>
       <Fact name="Cost account">{request.costAccount?.name ?? 'None'}</Fact>
-      <Fact name="Asked by">
+      <Fact name="Requested by">
         {request.requestedBy}
         {isOwn && ' (you)'}, <Moment at={request.createdAt} timeZone={timeZone} />
       </Fact>

@@ -1,42 +1,43 @@
 import { Notice } from '@/app/ui/notice'
 import type { PostageRequest } from '@/db/queries/postage-requests'
-import { flashMessage as sentence, type FlashQuery } from '../../flash'
+import { flashMessage, type FlashQuery } from '../../flash'
 
 const REFUSED = {
-  approve: 'nothing was charged',
-  decline: 'your answer was not kept',
-  withdraw: 'it could not be taken back',
+  approve: 'Nothing was charged.',
+  decline: 'Your decision was not saved.',
+  withdraw: 'It was not withdrawn.',
 }
 
-/** What the address says was done or refused, as far as it is still so: things may have gone on since. */
+/** The result of the last action on the request, if it still applies. */
 export function RequestNotice({
   request,
-  said: { done, refused },
+  flash: { done, refused },
 }: {
   request: PostageRequest
-  said: Awaited<FlashQuery>
+  flash: Awaited<FlashQuery>
 }) {
   const { status, requestedBy, decidedBy } = request
-  const instead = sentence(REFUSED, refused)
+  const instead = flashMessage(REFUSED, refused)
   if (instead) {
-    if (status === 'open') return <Notice kind="warn">That did not work: {instead}. The request is open again.</Notice>
+    if (status === 'open') return <Notice kind="warn">{instead} The request is open again.</Notice>
     return (
       <Notice kind="warn">
-        This request was {status} by {decidedBy} meanwhile: {instead}.
+        {decidedBy} has already {status} this request. {instead}
       </Notice>
     )
   }
   if (done === 'approved' && status === 'open') {
-    return <Notice kind="warn">The payment was declined: nothing was charged, and the request is open again.</Notice>
+    return <Notice kind="warn">The payment was declined. Nothing was charged, and the request is open again.</Notice>
   }
   const text =
-    sentence({ asked: 'open', approved: 'approved', declined: 'declined', withdrawn: 'withdrawn' }, done) === status &&
-    sentence(
+    flashMessage({ asked: 'open', approved: 'approved', declined: 'declined', withdrawn: 'withdrawn' }, done) ===
+      status &&
+    flashMessage(
       {
-        asked: 'Your admins see it now. What they decide will stand here.',
-        approved: `The request is approved. ${requestedBy} sees it.`,
-        declined: `The request is declined. ${requestedBy} sees why.`,
-        withdrawn: 'The request is withdrawn. Nobody will be asked any more.',
+        asked: 'Your request was sent. Your admins’ decision will appear here.',
+        approved: `You approved the request. ${requestedBy} can see that.`,
+        declined: `You declined the request. ${requestedBy} can see the reason.`,
+        withdrawn: 'You withdrew the request.',
       },
       done,
     )

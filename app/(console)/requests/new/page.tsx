@@ -21,11 +21,11 @@ export default async function NewPostageRequestPage() {
   const [balance, costAccounts] = await Promise.all([readBalance(member.teamId), listCostAccounts(member.teamId)])
   return (
     <Console member={member}>
-      <PageHeading title="Ask for postage" actions={<ButtonLink href="/requests">Your requests</ButtonLink>}>
-        Balance {formatMoney(balance.available)}. Your admins see what you ask for and decide.
+      <PageHeading title="Request postage" actions={<ButtonLink href="/requests">Your requests</ButtonLink>}>
+        Balance {formatMoney(balance.available)}. Your admins will see your request and approve or decline it.
       </PageHeading>
       <Card className="max-w-[760px]">
-        <PostedForm action={createRequest} initial={emptyForm} title="Ask for postage" submit="Ask an admin">
+        <PostedForm action={createRequest} initial={emptyForm} title="Request postage" submit="Send request">
           <HiddenField name="key" defaultValue={randomUUID()} />
           <TextField
             name="request_amount"
@@ -35,7 +35,7 @@ export default async function NewPostageRequestPage() {
             maxLength={40}
             hint={`At least ${formatMoney(balance.minimum)}.`}
           />
-          <TextField name="request_reason" label="What is it for?" maxLength={200} />
+          <TextField name="request_reason" label="Reason" maxLength={200} />
           <SelectField
             name="request_cost_account"
             label="Cost account"

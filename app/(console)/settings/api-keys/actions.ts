@@ -21,9 +21,9 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   const name = readField(values, errors, 'name', {
     called: 'The name',
     longest: 75,
-    missing: 'Enter a name, such as the program that will use the key.',
+    missing: 'Enter a name, such as the name of the program that will use the key.',
   })
-  if (scopes.length === 0) errors.push({ field: 'scopes', message: 'Choose at least one thing that the key may do.' })
+  if (scopes.length === 0) errors.push({ field: 'scopes', message: 'Choose at least one permission.' })
   const expiry = EXPIRIES.find(({ value }) => value === values.expires)
   if (!expiry) errors.push({ field: 'expires', message: 'Choose when the key expires.' })
   if (!expiry || errors.length > 0) return again
@@ -36,7 +36,7 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   }
   return {
     ...again,
-    errors: [{ field: 'form', message: 'Only admins of this team may create a key. Nothing was created.' }],
+    errors: [{ field: 'form', message: 'Only admins can create API keys. Nothing was created.' }],
   }
 }
 

@@ -17,9 +17,9 @@ import { revoke } from './actions'
 
 export const metadata: Metadata = { title: 'API keys · Settings · Indicia' }
 
-const DONE = { revoked: 'The key was revoked. It opens nothing any more.' }
+const DONE = { revoked: 'The key was revoked. It no longer works.' }
 
-const REFUSED = { not_found: 'There is no such key. Nothing was changed.' }
+const REFUSED = { not_found: 'Key not found. Nothing was changed.' }
 
 const STATES = {
   active: <Tag tone="green">Active</Tag>,
@@ -43,13 +43,13 @@ export default async function ApiKeys({ searchParams }: { searchParams: FlashQue
       title="API keys"
       text={
         <>
-          For programs of your team. How they use a key stands in the{' '}
+          Keys for your team’s programs. To learn how to use a key, see the{' '}
           <Link
             href="/api/docs"
             prefetch={false}
             className="text-accent underline decoration-edge underline-offset-4 hover:decoration-current"
           >
-            API’s documentation
+            API documentation
           </Link>
           .
         </>
@@ -70,7 +70,7 @@ export default async function ApiKeys({ searchParams }: { searchParams: FlashQue
         ) : (
           <EmptyState
             title="No API keys yet"
-            text="A key lets a program read the balance, print labels or add postage, and stands in history under its own name."
+            text="A key lets a program read the balance, print labels, or add postage. The history shows the key’s name."
             action={create}
           />
         )}
@@ -112,7 +112,7 @@ function columns(timeZone: string): Column<ApiKey>[] {
       cell: ({ id, name, state }) =>
         state === 'active' ? (
           <RowDetails summary="Revoke" of={name}>
-            <p>Programs that use this key are refused from then on. This cannot be taken back.</p>
+            <p>Programs that use this key will stop working. You cannot undo this.</p>
             <form action={revoke}>
               <input type="hidden" name="key" value={id} />
               <Button kind="plain">Revoke {name}</Button>

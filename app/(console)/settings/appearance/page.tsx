@@ -10,10 +10,14 @@ import { Settings } from '../settings'
 import { save } from './save'
 
 const LAYOUT_TEXTS = {
-  new: 'One large balance, with a + beside it in the upper right and amounts to add at once.',
-  classic: 'A tile for each carrier. The balance in the upper right itself opens Add postage.',
+  new: 'A large balance with quick amounts. The + button is next to the balance in the upper right.',
+  classic: 'A tile for each carrier. Select the balance in the upper right to add postage.',
 }
-const THEME_TEXTS = { system: 'like your device', light: 'ink on paper', dark: 'by lamplight' }
+const THEME_TEXTS = {
+  system: 'same as your device',
+  light: 'dark text on a light background',
+  dark: 'light text on a dark background',
+}
 const LEGEND = 'mb-2 text-[17px] font-semibold'
 
 type Props = { searchParams: Promise<{ done?: string | string[] }> }
@@ -27,8 +31,8 @@ export default async function Appearance({ searchParams }: Props) {
       member={member}
       current="appearance"
       title="Appearance"
-      text="For you alone; the others of your team choose for themselves."
-      done={isSaved ? 'Your screens now look as you chose.' : null}
+      text="These settings apply only to you."
+      done={isSaved ? 'Your appearance settings were saved.' : null}
     >
       <Card>
         <PostedForm
@@ -40,7 +44,7 @@ export default async function Appearance({ searchParams }: Props) {
         >
           <fieldset>
             <legend className={LEGEND}>Layout</legend>
-            <p className="mb-4 text-muted">Click on the image that matches your Home screen.</p>
+            <p className="mb-4 text-muted">Select the picture of the Home screen you want.</p>
             <div className="grid gap-4 sm:grid-cols-2">
               {(['new', 'classic'] as const).map((layout) => (
                 <PictureChoice

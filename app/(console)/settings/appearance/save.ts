@@ -13,7 +13,7 @@ export async function save(_previous: FormState, form: FormData): Promise<FormSt
   if (!layout || !theme) {
     return {
       values: {},
-      errors: [{ field: 'form', message: 'Choose one of the layouts and one of the themes. Nothing was changed.' }],
+      errors: [{ field: 'form', message: 'Choose a layout and a theme. Nothing was changed.' }],
     }
   }
   await saveAppearance(member.userId, { layout, theme })

@@ -6,6 +6,7 @@ import { buttonClass } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
+import { OperatorDetails } from '@/app/ui/operator-details'
 import { Pager } from '@/app/ui/pager'
 import { listActors, readAuditPage, type AuditEntry } from '@/db/queries/audit-log'
 import { auditGroups, OTHER_GROUP } from '@/lib/audit/audit-groups'
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: 'Audit log · Settings · Indicia' }
 
 const PAGE_SIZE = 50
 
-/** Who did what, when, and what was different afterwards. */
+/** The audit log of the team, with filters and an export. */
 export default async function AuditLog({ searchParams }: { searchParams: Promise<Query> }) {
   const { values, filter, rangeError, place } = readAuditFilter(await searchParams)
   const query = filterQuery(values)
@@ -33,7 +34,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       member={member}
       current="audit-log"
       title="Audit log"
-      text={`Who did what, and what was different afterwards. Nobody can change it. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
+      text={`All actions in your team, with the values before and after. Times are in ${member.timeZone.replaceAll('_', ' ')}.`}
       // A download is no page: the router must leave it to the browser.
       actions={
         entries.length > 0 &&
@@ -87,12 +88,18 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
           </div>
         ) : (
           <EmptyState
-            title="Nothing matches"
-            text="Nothing in the audit log fits these filters."
+            title="No entries match"
+            text="No audit log entries match these filters."
             action={<ButtonLink href="/settings/audit-log">Clear filters</ButtonLink>}
           />
         )}
       </Card>
+      <OperatorDetails>
+        <p className="text-muted">
+          The audit log is append-only. The database rejects every change to an entry. The CSV export has the action
+          codes, the IDs, and the times in UTC.
+        </p>
+      </OperatorDetails>
     </Settings>
   )
 }

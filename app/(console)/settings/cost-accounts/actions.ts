@@ -21,7 +21,7 @@ export async function saveCostAccount(_previous: FormState, form: FormData): Pro
   const { values, errors } = readTexts(form, ['id', 'name', 'code', 'description', 'parent'])
   const tree = await listCostAccountTree(member.teamId)
   const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)
-  if (known === undefined) errors.push({ field: 'form', message: 'This cost account is not there any more.' })
+  if (known === undefined) errors.push({ field: 'form', message: 'This cost account no longer exists.' })
   // A code that cannot change any more is not in the form.
   const name = readField(values, errors, 'name', {
     called: 'The name',

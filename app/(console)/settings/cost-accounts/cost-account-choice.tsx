@@ -33,7 +33,7 @@ export function CostAccountChoice(props: CostAccountChoiceProps) {
     <Field
       id="cost_account"
       label="Assign to cost account"
-      hint={required ? 'Your team asks for one on every refill.' : undefined}
+      hint={required ? 'Your team requires one for every refill.' : undefined}
       error={errorAt('cost_account')}
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2.5">
@@ -49,7 +49,7 @@ export function CostAccountChoice(props: CostAccountChoiceProps) {
           <CostAccountOptions of={costAccounts} />
         </Select>
         {costAccounts.length > 1 && (
-          <Arrange how="split" onRearrange={onRearrange} label="Split over several cost accounts" className="px-4!">
+          <Arrange how="split" onRearrange={onRearrange} label="Split between cost accounts" className="px-4!">
             Split
           </Arrange>
         )}
@@ -152,7 +152,7 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
         {left !== null && <Left left={left} inPercent={inPercent} />}
       </p>
       <p id="split-hint" className="text-[13.5px] text-muted">
-        Leave one share empty and it takes what is left. Empty rows count for nothing. A fee is booked to the largest
+        If you leave one share empty, it gets the remainder. Empty rows are ignored. The fee is booked to the largest
         share.
       </p>
       <div className="mt-3 flex flex-wrap gap-x-5 gap-y-2.5">
@@ -162,7 +162,7 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
           </Arrange>
         )}
         <Arrange how="single" onRearrange={onRearrange} kind="quiet" className="px-0!">
-          One cost account only
+          Use one cost account
         </Arrange>
       </div>
     </fieldset>
@@ -171,9 +171,11 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
 
 function Left({ left, inPercent }: { left: number; inPercent: boolean }) {
   const words = shareWords(inPercent)
-  if (left === 0) return <span className="text-green">All of it is allocated.</span>
+  if (left === 0) return <span className="text-green">Fully allocated.</span>
   return (
-    <span className="text-amber">{left > 0 ? `Left to allocate: ${words(left)}` : `Too much by ${words(-left)}`}</span>
+    <span className="text-amber">
+      {left > 0 ? `Left to allocate: ${words(left)}` : `Over-allocated: ${words(-left)}`}
+    </span>
   )
 }
 

@@ -32,13 +32,13 @@ export function CostAccountForm({ tree, account, used, title }: CostAccountFormP
         <div>
           <p className="mb-2 font-[550]">Code</p>
           <p className="wrap-anywhere">{account!.code}</p>
-          <p className="mt-1.5 text-[13.5px] text-muted">Postage was booked to it, so the code stays as it is.</p>
+          <p className="mt-1.5 text-[13.5px] text-muted">The code cannot change because postage was booked to it.</p>
         </div>
       ) : (
         <TextField
           name="code"
           label="Code (optional)"
-          hint="Stands in exports and in the API. Without one, the name is the code. It cannot be changed once postage was booked to it."
+          hint="Used in exports and in the API. If you leave it empty, the name is the code. The code cannot change after postage is booked to it."
           defaultValue={account?.code}
           maxLength={LONGEST.code}
         />
@@ -51,9 +51,9 @@ export function CostAccountForm({ tree, account, used, title }: CostAccountFormP
       />
       <SelectField
         name="parent"
-        label="Stands under"
+        label="Parent"
         defaultValue={parent?.code ?? ''}
-        options={[{ value: '', label: 'Nothing, it is at the top' }, ...parentOptions(account, tree)]}
+        options={[{ value: '', label: 'None (top level)' }, ...parentOptions(account, tree)]}
       />
     </PostedForm>
   )

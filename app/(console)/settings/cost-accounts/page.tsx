@@ -20,10 +20,10 @@ import { SimilarAccountNotice } from './similar-account-notice'
 const DONE = {
   added: 'The cost account was added.',
   changed: 'The cost account was changed.',
-  deactivated: 'The cost account is out of use. Its history stays.',
-  activated: 'The cost account is in use again.',
+  deactivated: 'The cost account was deactivated. Its history stays.',
+  activated: 'The cost account was activated.',
   imported: 'The file was imported.',
-  rules: 'Saved when a cost account has to be chosen.',
+  rules: 'The rules were saved.',
 }
 
 /** As many as a person can look through; with more, one searches. */
@@ -48,7 +48,7 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
       member={member}
       current="cost-accounts"
       title="Cost accounts"
-      text="Where postage is booked, in up to three levels."
+      text="Cost accounts track postage by department or project, in up to three levels."
       done={flashMessage(DONE, query.done)}
       actions={
         tree.length > 0 && (
@@ -70,11 +70,11 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
         <Card>
           <EmptyState
             title="No cost accounts yet"
-            text="With cost accounts you see which department or project postage was bought and printed for."
+            text="Cost accounts show which department or project each refill and label belongs to."
             action={
               <div className="flex flex-wrap justify-center gap-2.5">
                 <ButtonLink href="/settings/cost-accounts/add" kind="primary">
-                  Add the first one
+                  Add cost account
                 </ButtonLink>
                 <ButtonLink href="/settings/cost-accounts/import">Import CSV</ButtonLink>
               </div>
@@ -103,13 +103,12 @@ export default async function CostAccounts({ searchParams }: { searchParams: Pro
           )}
           {found.length > SHOWN && (
             <p className="mt-4 text-muted tabular-nums">
-              The first {SHOWN} of {found.length.toLocaleString('en-US')} are shown. Search for the others, or export
-              them.
+              The first {SHOWN} of {found.length.toLocaleString('en-US')} are shown. Search or export to see the others.
             </p>
           )}
         </Card>
       )}
-      <Card title="When one has to be chosen">
+      <Card title="Rules">
         <PostedForm
           action={saveRules}
           initial={emptyForm}

@@ -12,8 +12,8 @@ export function SimilarAccountNotice({
   twin: SimilarAccount
 }) {
   return (
-    <Notice kind="warn" title={`There are two that differ only in capital letters: ${saved[by]} and ${account[by]}`}>
-      <p>Postage of one is not found under the other. If they are the same, change or deactivate one of them.</p>
+    <Notice kind="warn" title={`Two cost accounts differ only in capitalization: ${saved[by]} and ${account[by]}`}>
+      <p>Their postage is tracked separately. If they are the same account, change or deactivate one of them.</p>
       <p className="flex flex-wrap gap-x-5">
         <TextLink href={`/settings/cost-accounts/${saved.id}`}>{`Change ${saved[by]}`}</TextLink>
         <TextLink href={`/settings/cost-accounts/${account.id}`}>{`Change ${account[by]}`}</TextLink>

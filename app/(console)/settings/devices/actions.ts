@@ -10,8 +10,8 @@ import { readField } from '@/lib/text/read-field'
 const PATH = '/settings/devices'
 
 const WORDS = {
-  forbidden: { field: 'form', message: 'Only admins of this team may add a device. Nothing was changed.' },
-  invalid: { field: 'serial', message: 'Enter a serial number of at most 40 characters.' },
+  forbidden: { field: 'form', message: 'Only admins can add devices. Nothing was changed.' },
+  invalid: { field: 'serial', message: 'Enter a serial number of up to 40 characters.' },
   known: { field: 'serial', message: 'Your team already has a device with this serial number.' },
 }
 
@@ -21,7 +21,7 @@ export async function add(_previous: FormState, form: FormData): Promise<FormSta
   const { values, errors } = readTexts(form, ['type', 'serial'])
   const { type } = values
   const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
-  if (!isType) errors.push({ field: 'type', message: 'Choose what kind of device it is.' })
+  if (!isType) errors.push({ field: 'type', message: 'Choose a device type.' })
   const serial = readField(values, errors, 'serial', {
     called: 'The serial number',
     longest: 40,

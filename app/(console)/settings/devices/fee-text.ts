@@ -17,13 +17,13 @@ export function feeText(
   cardFeeBasisPoints: number,
 ): string {
   const rate = feeRateText({ cardFeeBasisPoints })
-  if (type !== 'mailstation') return 'This changes nothing about the fee.'
+  if (type !== 'mailstation') return 'The fee does not change.'
   if (active) {
     return mailstations > 1
-      ? `Another Mailstation stays in use, so the ${rate} fee on refills by credit card stays.`
-      : `It is the last Mailstation in use: the ${rate} fee on refills by credit card ends with it.`
+      ? `Another Mailstation is active, so the ${rate} fee on credit card refills stays.`
+      : `This is the last active Mailstation. The ${rate} fee on credit card refills will end.`
   }
   return mailstations > 0
-    ? `A Mailstation is in use already, so the ${rate} fee on refills by credit card stays as it is.`
-    : `A Mailstation switches on the ${rate} fee: from then on, ${formatMoney(EXAMPLE)} of postage by credit card is charged as ${formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', { hasMailstation: true, cardFeeBasisPoints }))}.`
+    ? `A Mailstation is already active, so the ${rate} fee on credit card refills does not change.`
+    : `A Mailstation adds a ${rate} fee. For example, ${formatMoney(EXAMPLE)} of postage by credit card will cost ${formatMoney(EXAMPLE + refillFee(EXAMPLE, 'credit_card', { hasMailstation: true, cardFeeBasisPoints }))}.`
 }

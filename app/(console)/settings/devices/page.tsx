@@ -20,11 +20,11 @@ export const metadata: Metadata = { title: 'Devices · Settings · Indicia' }
 
 const DONE = {
   added: 'The device was added.',
-  activated: 'The device is in use again.',
+  activated: 'The device was activated.',
   deactivated: 'The device was deactivated.',
 }
 
-const REFUSED = { not_found: 'There is no such device. Nothing was changed.' }
+const REFUSED = { not_found: 'Device not found. Nothing was changed.' }
 
 /** The team's postage devices, and what they mean for the fee. */
 export default async function Devices({ searchParams }: { searchParams: FlashQuery }) {
@@ -47,8 +47,8 @@ export default async function Devices({ searchParams }: { searchParams: FlashQue
       title="Devices"
       text={
         mailstations > 0
-          ? `A Mailstation is in use: refills by credit card carry a ${feeRateText(rules)} fee. Reserve Account and Purchase Power carry none.`
-          : 'No Mailstation is in use: refills carry no fee.'
+          ? `A Mailstation is active. Credit card refills have a ${feeRateText(rules)} fee. Reserve Account and Purchase Power have no fee.`
+          : 'No Mailstation is active. Refills have no fee.'
       }
       done={flashMessage(DONE, query.done)}
       refused={flashMessage(REFUSED, query.refused)}
@@ -65,7 +65,7 @@ export default async function Devices({ searchParams }: { searchParams: FlashQue
         ) : (
           <EmptyState
             title="No devices yet"
-            text="Add the devices that print your postage. Only a Mailstation has a fee, and only on refills by credit card."
+            text="Add the devices that print your postage. Only a Mailstation adds a fee, and only to credit card refills."
             action={add}
           />
         )}

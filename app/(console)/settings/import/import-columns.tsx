@@ -35,7 +35,7 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
       <ErrorSummary errors={errors.map(({ field, message }) => ({ message, href: `#${field}` }))} answer={layout} />
       <fieldset id="columns" tabIndex={-1} aria-describedby="columns-error" className="min-w-0">
         <legend className="mb-3 text-muted">
-          Choose what each column of the file is. Nothing is changed before you have seen what it would do.
+          Choose what each column contains. You will see a preview before anything changes.
         </legend>
         <div className="grid items-start gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
           {columns.map((column, place) => (
@@ -63,20 +63,20 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
         <FieldError id="columns-error" message={said('columns')} />
       </fieldset>
       <div className="grid items-start gap-x-6 gap-y-5 border-t border-line pt-5 sm:grid-cols-2 lg:grid-cols-3">
-        <Field id="heads_line" label="The heads stand in">
+        <Field id="heads_line" label="Header row">
           <Select id="heads_line" name="heads_line" key={layout.headersLine} defaultValue={String(layout.headersLine)}>
             <Options
               of={[
                 ...lines.map(({ line, text }) => ({ value: String(line), label: `Line ${line}: ${text}` })),
-                { value: '0', label: 'No line: the file has none' },
+                { value: '0', label: 'No header row' },
               ]}
             />
           </Select>
         </Field>
         <Field
           id="encoding"
-          label="The file is read as"
-          hint="Where letters with accents look wrong, try another."
+          label="Encoding"
+          hint="If accented letters look wrong, try another encoding."
           error={said('encoding')}
         >
           <Select
@@ -106,13 +106,13 @@ export function ImportColumns({ layout, fileName, errors, send, pending, values,
                 defaultChecked={layout.keepsFooters}
                 className="tick size-5 shrink-0"
               />
-              Import these lines, too
+              Import these lines too
             </label>
           </div>
         )}
       </div>
       <div>
-        <SubmitButton label="Read it this way" pending={pending} kind={isNeeded ? 'primary' : 'plain'} />
+        <SubmitButton label="Apply" pending={pending} kind={isNeeded ? 'primary' : 'plain'} />
       </div>
     </PersistentForm>
   )

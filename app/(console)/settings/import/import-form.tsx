@@ -77,7 +77,7 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
       {preview && (
         <div ref={answer} role="region" aria-label="Preview" tabIndex={-1} className="grid gap-5 outline-none">
           {state.layout?.isOpen && columns}
-          <Card title={`What ${state.fileName} would do`}>
+          <Card title={`Preview of ${state.fileName}`}>
             <ImportPreview preview={preview} />
             {!blocked && (
               // In sight from the first line to the last: a hundred lines are ten screens of a phone.
@@ -94,7 +94,7 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
                   <p role="status" className="grid gap-2">
                     {/* All rows are one statement, which knows no half: so the bar says that it works, not how far it is. */}
                     <progress aria-label="Importing" className="h-2 w-full accent-accent" />
-                    Importing {preview.plannedCount.toLocaleString('en-US')} rows, all or none. This takes some seconds.
+                    Importing {preview.plannedCount.toLocaleString('en-US')} rows. This takes a few seconds.
                   </p>
                 )}
                 <div className="flex flex-wrap gap-2.5">
@@ -137,20 +137,18 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
               className={`${INPUT} file:mr-3 file:min-h-[34px] file:cursor-pointer file:rounded-lg file:border-0 file:bg-soft file:px-3 file:font-[550] file:text-ink`}
             />
             <p id="file-hint" className="text-[13.5px] text-muted not-empty:mt-1.5 wrap-anywhere">
-              {state.file !== '' && !blocked && `${state.fileName} is kept. Choose a file only to replace it.`}
+              {state.file !== '' &&
+                !blocked &&
+                `${state.fileName} is already uploaded. Choose a file only to replace it.`}
             </p>
             <FieldError id="file-error" message={fileError} />
           </div>
           <PostedAnswer state={{ values: state.values, errors }}>{children}</PostedAnswer>
           <div>
             {/* Once there is something to import, that is what one came for. */}
-            <SubmitButton
-              label="Show what it would do"
-              pending={pending}
-              kind={preview?.confirm ? 'plain' : 'primary'}
-            />
+            <SubmitButton label="Preview" pending={pending} kind={preview?.confirm ? 'plain' : 'primary'} />
           </div>
-          <p className="-mt-2 text-[13.5px] text-muted">Nothing is changed before you have seen it.</p>
+          <p className="-mt-2 text-[13.5px] text-muted">You will see a preview before anything changes.</p>
         </form>
       </Card>
     </>

@@ -13,7 +13,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
   const blocked = errorCount > 0
   return (
     <div className="grid gap-5">
-      <dl aria-label="What the file comes to" className="flex flex-wrap gap-x-10 gap-y-3 tabular-nums">
+      <dl aria-label="Summary" className="flex flex-wrap gap-x-10 gap-y-3 tabular-nums">
         {figures.map(({ label, value }) => (
           <div key={label} className={blocked ? 'text-red' : ''}>
             <dt className="text-[13px] text-muted">{label}</dt>
@@ -38,7 +38,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       {!blocked && <WarnedList lines={warned} all={warnedCount} />}
       {blocked ? (
         <div>
-          <p className="font-[550] text-red">Nothing can be done before this is put right in the file:</p>
+          <p className="font-[550] text-red">Fix these problems in the file first:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (
               <Row key={`${line} ${message}`} line={line}>
@@ -49,11 +49,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
           <More of={errorCount} shown={errors.length} what="errors" />
         </div>
       ) : (
-        <PlannedList
-          lines={planned}
-          all={plannedCount}
-          title={warned.length > 0 ? 'Everything else it would do' : null}
-        />
+        <PlannedList lines={planned} all={plannedCount} title={warned.length > 0 ? 'Other changes' : null} />
       )}
       {blocked && <WarnedList lines={warned} all={warnedCount} />}
     </div>

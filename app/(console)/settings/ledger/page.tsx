@@ -4,6 +4,7 @@ import { Card } from '@/app/ui/card'
 import { CopyText } from '@/app/ui/copy-text'
 import { Moment } from '@/app/ui/moment'
 import { Notice } from '@/app/ui/notice'
+import { OperatorDetails } from '@/app/ui/operator-details'
 import { PostedForm } from '@/app/ui/posted-form'
 import { TextLink } from '@/app/ui/text-link'
 import { findAuditEntry, type AuditEntry } from '@/db/queries/audit-log'
@@ -25,7 +26,7 @@ import { verifyNow } from './verify-now'
 
 type Query = Record<string, string | string[] | undefined>
 
-/** Whether the history is what it was: when that was last verified, what protects it, and how to check it oneself. */
+/** The last verification of the ledger, the protection of its tables, and how to verify it without Indicia. */
 export default async function Ledger({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/ledger', 'settings:write')
   const { verified } = await searchParams
@@ -41,12 +42,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
   ])
   const headText = `${head.seq}:${head.hash}`
   return (
-    <Settings
-      member={member}
-      current="ledger"
-      title="Ledger"
-      text="Every move of money has two sides, a number and a hash over the one before. Nothing is believed that can be recomputed."
-    >
+    <Settings member={member} current="ledger" title="Ledger" text="The record of all your team’s postage.">
       {now?.action === 'ledger.verified' && <VerifiedNow entry={now} timeZone={member.timeZone} />}
       {waiting.since && <Waiting {...waiting} since={waiting.since} timeZone={member.timeZone} />}
       <Card title="Last verification">
@@ -54,47 +50,49 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">
           <PostedForm action={verifyNow} initial={emptyForm} title="Ledger · Settings" submit="Verify now">
             <p className="text-muted">
-              Verify your team’s ledger now: every balance, hash and pending sum is recomputed from the entries.
+              Recompute every balance, hash, and pending total of your team’s ledger from its entries.
             </p>
           </PostedForm>
         </div>
       </Card>
       {env().stripe && <ReconciliationCard last={reconciliation} teamId={member.teamId} timeZone={member.timeZone} />}
-      <Card title="Protection">
-        <ul className="grid gap-4">
-          <ProtectionFacts of={protection} />
-        </ul>
-      </Card>
-      <Card title="Head of the postage account" action={head.seq > 0 && <CopyText text={headText} label="Copy head" />}>
-        {head.seq > 0 ? (
-          <>
-            <p>
-              <code className="block rounded-lg bg-soft px-3 py-2.5 text-[13.5px] wrap-anywhere select-all">
-                {headText}
-              </code>
+      <OperatorDetails open={protection.mayWrite || !protection.refusedByTables}>
+        <Card title="Protection">
+          <ul className="grid gap-4">
+            <ProtectionFacts of={protection} />
+          </ul>
+        </Card>
+        <Card title="Latest entry" action={head.seq > 0 && <CopyText text={headText} label="Copy number and hash" />}>
+          {head.seq > 0 ? (
+            <>
+              <p>
+                <code className="block rounded-lg bg-soft px-3 py-2.5 text-[13.5px] wrap-anywhere select-all">
+                  {headText}
+                </code>
+              </p>
+              <p className="mt-3 text-muted">
+                This is the number and hash of the latest entry. Save it outside the database, such as in an email, a
+                ticket, or on paper. It can prove later that no earlier entry was changed.
+              </p>
+            </>
+          ) : (
+            <p className="text-muted">
+              There are no entries yet. The number and hash of the latest entry will appear here after the first refill.
             </p>
-            <p className="mt-3 text-muted">
-              The number and hash of the last entry. Keep it where no administrator of the database can write: in a
-              mail, a ticket, on paper. Whoever has it can prove later that nothing before it was changed.
-            </p>
-          </>
-        ) : (
-          <p className="text-muted">
-            There are no entries yet. After the first refill the number and hash of the last entry stand here.
+          )}
+        </Card>
+        <Card title="Verify it yourself">
+          <p>The operator of this installation can export all entries and check a saved number and hash:</p>
+          <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-[13.5px] whitespace-pre-wrap wrap-anywhere">
+            <code className="select-all">{`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl`}</code>
+            <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
+          </pre>
+          <p className="mt-3 text-muted">
+            You can verify an export without Indicia, with a shell and <code>sha256sum</code>. See{' '}
+            <code>docs/verify-ledger.md</code>.
           </p>
-        )}
-      </Card>
-      <Card title="Check it yourself">
-        <p>Whoever operates this installation can export all entries, and compare a head that was kept:</p>
-        <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-[13.5px] whitespace-pre-wrap wrap-anywhere">
-          <code className="select-all">{`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl`}</code>
-          <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
-        </pre>
-        <p className="mt-3 text-muted">
-          An export can be checked without this program, by a shell and <code>sha256sum</code>:{' '}
-          <code>docs/verify-ledger.md</code> says how.
-        </p>
-      </Card>
+        </Card>
+      </OperatorDetails>
     </Settings>
   )
 }
@@ -113,13 +111,13 @@ function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string 
   )
   if (problems === 0)
     return (
-      <Notice kind="success" title="All is well">
+      <Notice kind="success" title="No differences found">
         Your team’s ledger was verified. {checked}
       </Notice>
     )
   return (
     <Notice kind="warn" title="The ledger has differences">
-      <p>{checked} Tell whoever operates this installation, and keep what is here.</p>
+      <p>{checked} Contact the operator of this installation. Do not delete anything.</p>
       <Differences of={differences} />
     </Notice>
   )
@@ -127,20 +125,17 @@ function VerifiedNow({ entry, timeZone }: { entry: AuditEntry; timeZone: string 
 
 type WaitingProps = WaitingPayments & { since: Date; timeZone: string }
 
-/** Money whose fate nobody here knows: only the processor's word ends it, so somebody should ask there. */
+/** Card payments whose outcome only the processor knows. The operator should check them there. */
 function Waiting({ count, since, asked, timeZone }: WaitingProps) {
   return (
-    <Notice
-      kind="warn"
-      title={count === 1 ? 'A card payment waits for its answer' : 'Card payments wait for their answers'}
-    >
+    <Notice kind="warn" title={count === 1 ? 'A card payment is not confirmed' : 'Card payments are not confirmed'}>
       <p>
         {count === 1
-          ? '1 card payment has been waiting for its answer'
-          : `${count} card payments have been waiting for their answers, the oldest`}{' '}
-        since <Moment at={since} timeZone={timeZone} />; the processor has been asked again{' '}
-        {counted(asked, 'time', 'times')}. Asking again charges nothing twice, and the room in the balance stays
-        reserved meanwhile. Whoever operates this installation should look at the processor.
+          ? '1 card payment has been unconfirmed'
+          : `${count} card payments have been unconfirmed, the oldest`}{' '}
+        since <Moment at={since} timeZone={timeZone} />. Indicia has checked with the processor{' '}
+        {counted(asked, 'time', 'times')}. Checking never charges twice. Room in the balance stays reserved. The
+        operator of this installation should check the processor.
       </p>
       <TextLink href="/history/postage?status=processing">Show {count === 1 ? 'it' : 'them'} in history</TextLink>
     </Notice>
@@ -148,20 +143,19 @@ function Waiting({ count, since, asked, timeZone }: WaitingProps) {
 }
 
 function LastVerification({ last, timeZone }: { last: Verification | null; timeZone: string }) {
-  if (!last) return <p>The whole ledger has not been verified yet. It is every night, by itself.</p>
+  if (!last) return <p>The whole ledger has not been verified yet. It is verified automatically every night.</p>
   const well = last.problems.length === 0
   return (
     <>
-      <Fact good={well} title={well ? 'All is well' : 'Your team’s ledger has differences'}>
+      <Fact good={well} title={well ? 'No differences found' : 'Your team’s ledger has differences'}>
         <p>
-          <Moment at={last.finishedAt} timeZone={timeZone} />, by itself: {counted(last.entries, 'entry', 'entries')} of{' '}
-          {counted(last.teams, 'team', 'teams')} in {seconds(last.finishedAt.getTime() - last.startedAt.getTime())}.
+          <Moment at={last.finishedAt} timeZone={timeZone} />, automatically:{' '}
+          {counted(last.entries, 'entry', 'entries')} of {counted(last.teams, 'team', 'teams')} in{' '}
+          {seconds(last.finishedAt.getTime() - last.startedAt.getTime())}.
         </p>
         {!well && <Differences of={last.problems} />}
       </Fact>
-      <p className="mt-3 text-muted">
-        Every night the whole ledger is verified again. Differences are written to the log as an error.
-      </p>
+      <p className="mt-3 text-muted">The whole ledger is verified every night. Differences are logged as errors.</p>
     </>
   )
 }
@@ -171,25 +165,25 @@ function ProtectionFacts({ of: { mayWrite, refusedByTables } }: { of: Protection
     <>
       <li>
         {refusedByTables ? (
-          <Fact good title="The tables refuse every change">
-            Transfers, entries and the audit log take new rows only, from every login, their owner included.
+          <Fact good title="Tables are append-only">
+            Transfers, entries, and the audit log accept only new rows. This applies to every login, including the
+            owner.
           </Fact>
         ) : (
-          <Fact good={false} title="The tables do not refuse changes">
-            A trigger that keeps history append-only is missing or switched off. Start the server again: it puts them
-            back.
+          <Fact good={false} title="Tables are not append-only">
+            A trigger that keeps the history append-only is missing or disabled. Restart the server to restore it.
           </Fact>
         )}
       </li>
       <li>
         {mayWrite ? (
           <Fact good={false} title="One login for everything">
-            The application uses the login that owns the tables. With a second one (DATABASE_OWNER_URL) it could not
-            write money or history at all but through the ledger’s functions. docs/deploy.md says how.
+            The application uses the login that owns the tables. With a separate owner login (DATABASE_OWNER_URL), the
+            application can write money and history only through the ledger’s functions. See docs/deploy.md.
           </Fact>
         ) : (
           <Fact good title="Two logins">
-            The application’s own login cannot write money or history but through the ledger’s functions.
+            The application’s login can write money and history only through the ledger’s functions.
           </Fact>
         )}
       </li>

@@ -1,10 +1,11 @@
 import { Card } from '@/app/ui/card'
 import { Moment } from '@/app/ui/moment'
+import { OperatorDetails } from '@/app/ui/operator-details'
 import { Tag } from '@/app/ui/tag'
 import type { Difference, Moved, Reconciliation } from '@/db/queries/reconciliations'
 import { formatMoney } from '@/lib/rules/money'
 
-/** When Stripe's books were laid beside the ledger last, and what differed of this team. */
+/** The last comparison of Stripe with the ledger, and the differences of this team. */
 export function ReconciliationCard({
   last,
   teamId,
@@ -15,16 +16,22 @@ export function ReconciliationCard({
   timeZone: string
 }) {
   return (
-    <Card title="Stripe’s books beside the ledger">
+    <Card title="Stripe reconciliation">
       {last ? (
         <LastReconciliation last={last} teamId={teamId} timeZone={timeZone} />
       ) : (
-        <p>They have not been compared yet. They are every night, by themselves.</p>
+        <p>Stripe and the ledger have not been compared yet. They are compared automatically every night.</p>
       )}
       <p className="mt-3 text-muted">
-        Every charge, refund and dispute at Stripe has to stand in the ledger, and the other way round. Whoever operates
-        this installation can compare at any time: <code>npm run -s cli -- reconcile --since DATE</code>.
+        Every charge, refund, and dispute at Stripe must be in the ledger, and vice versa.
       </p>
+      <div className="mt-3">
+        <OperatorDetails>
+          <p className="text-muted">
+            To compare Stripe and the ledger at any time, run <code>npm run -s cli -- reconcile --since DATE</code>.
+          </p>
+        </OperatorDetails>
+      </div>
     </Card>
   )
 }
@@ -40,14 +47,14 @@ function LastReconciliation({ last, teamId, timeZone }: { last: Reconciliation; 
         ) : ours.length > 0 ? (
           <Tag tone="red">Differences</Tag>
         ) : (
-          <Tag tone="green">Both agree</Tag>
+          <Tag tone="green">No differences</Tag>
         )}
         <span>
           <Moment at={last.finishedAt} timeZone={timeZone} />, since <Moment at={last.since} timeZone={timeZone} />:{' '}
           {last.compared === 1 ? '1 payment' : `${last.compared.toLocaleString('en-US')} payments`} of all teams
         </span>
       </p>
-      {last.error !== null && <p>Stripe’s books could not be read: {last.error}</p>}
+      {last.error !== null && <p>Stripe’s records could not be read: {last.error}</p>}
       {ours.length > 0 && (
         <ul className="list-disc pl-5 wrap-anywhere">
           {ours.map((difference) => (
@@ -57,8 +64,8 @@ function LastReconciliation({ last, teamId, timeZone }: { last: Reconciliation; 
       )}
       {others > 0 && (
         <p>
-          {others === 1 ? 'Another difference is' : `${others} other differences are`} not of this team: the operator
-          sees {others === 1 ? 'it' : 'them'}.
+          {others === 1 ? 'Another difference is' : `${others} other differences are`} not part of this team. The
+          operator can see {others === 1 ? 'it' : 'them'}.
         </p>
       )}
     </div>
@@ -73,4 +80,4 @@ function differenceText({ payment, reference, stripe, ledger }: Difference): str
 }
 
 const movedText = ({ charged, returned }: Moved) =>
-  `${formatMoney(charged)} charged${returned === 0 ? '' : ` and ${formatMoney(returned)} given back`}`
+  `${formatMoney(charged)} charged${returned === 0 ? '' : ` and ${formatMoney(returned)} returned`}`

@@ -7,9 +7,9 @@ import type { FormState } from '@/lib/form-state'
 import { verifyTeamNow } from '@/lib/ledger/verify-team-now'
 
 const WORDS = {
-  busy: 'Somebody is verifying this ledger already. Try again in a moment.',
+  busy: 'The ledger is already being verified. Try again in a moment.',
   forbidden: 'Only an admin can verify the ledger.',
-  too_long: 'There is more history than five minutes are enough for. It is verified every night all the same.',
+  too_long: 'Verification takes longer than five minutes. The ledger is still verified every night.',
 }
 
 /** Verifies the team's ledger now; its result is a row of the audit log, which the page then shows. */

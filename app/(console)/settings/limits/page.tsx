@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/app/ui/card'
+import { OperatorDetails } from '@/app/ui/operator-details'
 import { readRefillRules } from '@/db/queries/teams'
 import { requireMember } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/rules/money'
@@ -9,21 +10,21 @@ import { Settings } from '../settings'
 
 export const metadata: Metadata = { title: 'Limits · Settings · Indicia' }
 
-/** The programme's limits: everybody may know them, and who changes them. */
+/** The limits of the postage program, for every member. */
 export default async function Limits() {
   const member = await requireMember('/settings/limits', 'balance:read')
   const [account, rules] = await Promise.all([readBalance(member.teamId), readRefillRules(member.teamId)])
   const facts = [
-    ['The balance may never exceed', formatMoney(account.limit)],
-    ['The least that is added at once', formatMoney(account.minimum)],
-    ['Room now', formatMoney(Math.max(0, headroom(account)))],
+    ['Maximum balance', formatMoney(account.limit)],
+    ['Minimum refill', formatMoney(account.minimum)],
+    ['Available to add', formatMoney(Math.max(0, headroom(account)))],
     [
-      'Fee on refills by credit card',
-      chargesFee(rules) ? feeRateText(rules) : rules.hasMailstation ? 'None' : 'None: no Mailstation is in use',
+      'Fee on credit card refills',
+      chargesFee(rules) ? feeRateText(rules) : rules.hasMailstation ? 'None' : 'None (no active Mailstation)',
     ],
   ]
   return (
-    <Settings member={member} current="limits" title="Limits" text="They belong to your postage programme.">
+    <Settings member={member} current="limits" title="Limits" text="Limits are set by your postage program.">
       <Card>
         <dl className="grid gap-x-10 tabular-nums sm:grid-cols-[auto_1fr] sm:gap-y-3">
           {facts.map(([name, value]) => (
@@ -33,11 +34,14 @@ export default async function Limits() {
             </div>
           ))}
         </dl>
-        <p className="mt-5 text-muted">
-          Nobody can change these here, not even admins. Whoever operates this installation does, on the command line (
-          <code>team set-limits</code>, <code>team set-card-fee</code>), when the programme does. The audit log shows
-          each change.
-        </p>
+        <div className="mt-5">
+          <OperatorDetails>
+            <p className="text-muted">
+              Limits cannot be changed here. To change them when the program changes, run <code>team set-limits</code>{' '}
+              or <code>team set-card-fee</code> on the command line. The audit log records each change.
+            </p>
+          </OperatorDetails>
+        </div>
       </Card>
     </Settings>
   )

@@ -3,11 +3,11 @@ export type AdminContact = { name: string; email: string | null }
 /** Stands where a person without the right would look for the button: who has it. `what` only they can do: `add postage`. */
 export function AdminContacts({ admins, what }: { admins: AdminContact[]; what: string }) {
   if (admins.length === 0) {
-    return <p className="text-muted">Only an admin can {what}, and this team has none yet.</p>
+    return <p className="text-muted">Only an admin can {what}. This team has no admin yet.</p>
   }
   return (
     <div>
-      <p className="text-muted">Only an admin can {what}. Ask one of yours:</p>
+      <p className="text-muted">Only an admin can {what}. Contact one of your admins:</p>
       <AdminList admins={admins} />
     </div>
   )

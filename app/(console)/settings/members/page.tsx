@@ -16,15 +16,15 @@ import { setRole, setActive } from './actions'
 export const metadata: Metadata = { title: 'Members · Settings · Indicia' }
 
 const DONE = {
-  role: 'The role was changed. It counts from the next page that the person opens.',
-  activated: 'The member may come in again.',
-  deactivated: 'The member was deactivated. From now on every page is closed to them.',
+  role: 'The role was changed. It takes effect on the next page the person opens.',
+  activated: 'The member was activated.',
+  deactivated: 'The member was deactivated and can no longer sign in.',
 }
 
 const REFUSED = {
-  not_found: 'There is no such member. Nothing was changed.',
-  last_admin: 'The last active admin can be neither made staff nor deactivated. Make somebody else an admin first.',
-  provider_decides: 'Roles are decided by your identity provider. Nothing was changed.',
+  not_found: 'Member not found. Nothing was changed.',
+  last_admin: 'The last active admin cannot be made staff or deactivated. Make another member an admin first.',
+  provider_decides: 'Your identity provider sets roles. Nothing was changed.',
 }
 
 /** Who is in the team, and what they may do. */
@@ -42,9 +42,9 @@ export default async function Members({ searchParams }: { searchParams: FlashQue
       refused={flashMessage(REFUSED, query.refused)}
     >
       {adminGroup !== null && (
-        <Notice title="Roles are decided by your identity provider">
-          Members of its group “{adminGroup}” are admins, everybody else is staff, as of each sign-in. Who may come in
-          is decided there too, and can be ended here.
+        <Notice title="Your identity provider sets roles">
+          Members of its group “{adminGroup}” are admins. Everyone else is staff. Roles are updated at each sign-in. You
+          can deactivate members here.
         </Notice>
       )}
       <Card>
@@ -60,8 +60,8 @@ export default async function Members({ searchParams }: { searchParams: FlashQue
         />
       </Card>
       <p className="max-w-[72ch] text-muted">
-        People come in through your identity provider. Where this installation has one team, who signs in for the first
-        time joins it as staff. A member who was deactivated stays so, however often they sign in.
+        People sign in through your identity provider. If this installation has one team, new people join it as staff. A
+        deactivated member stays deactivated after signing in.
       </p>
     </Settings>
   )
@@ -118,7 +118,7 @@ type MemberChangesProps = { person: TeamMember; isMe: boolean; isLastAdmin: bool
 function MemberChanges({ person, isMe, isLastAdmin, providerDecides }: MemberChangesProps) {
   const { userId, name, role, active } = person
   if (isLastAdmin) {
-    return <p>The last active admin can be neither made staff nor deactivated. Make somebody else an admin first.</p>
+    return <p>The last active admin cannot be made staff or deactivated. Make another member an admin first.</p>
   }
   const otherRole = role === 'admin' ? 'staff' : 'admin'
   return (
@@ -127,7 +127,7 @@ function MemberChanges({ person, isMe, isLastAdmin, providerDecides }: MemberCha
         <form action={setRole} className="grid justify-items-start gap-3">
           <p>
             {isMe
-              ? 'This is you: as staff you could no longer open these settings or add postage. Only another admin could make you an admin again.'
+              ? 'This is you. As staff, you cannot open these settings or add postage. Only another admin can make you an admin again.'
               : otherRole === 'admin'
                 ? `As an admin, ${name} can add postage and change every setting.`
                 : `As staff, ${name} can no longer add postage or change settings.`}
@@ -142,10 +142,10 @@ function MemberChanges({ person, isMe, isLastAdmin, providerDecides }: MemberCha
       <form action={setActive} className="grid justify-items-start gap-3">
         <p>
           {!active
-            ? `${name} could come in again, as ${ROLES[role].toLowerCase()}.`
+            ? `${name} will be able to sign in again, as ${ROLES[role].toLowerCase()}.`
             : isMe
-              ? 'This is you: every page would be closed to you at once. Only another admin could let you in again.'
-              : `Every page would be closed to ${name} at once. What they did stays in history.`}
+              ? 'This is you. You will lose access immediately. Only another admin can reactivate you.'
+              : `${name} will lose access immediately. Their history stays.`}
         </p>
         <input type="hidden" name="member" value={userId} />
         <input type="hidden" name="active" value={active ? 'no' : 'yes'} />

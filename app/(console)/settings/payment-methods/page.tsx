@@ -23,23 +23,23 @@ export const metadata: Metadata = { title: 'Payment methods · Settings · Indic
 
 const DONE = {
   added: 'The card was added.',
-  set_up: 'It is set up. Refills can be paid from it as soon as it has something left.',
-  renamed: 'The payment method has its new name. Receipts keep the old one.',
-  made_default: 'Refills are now paid with this default unless another method is chosen.',
-  activated: 'The payment method can be used again.',
-  deactivated: 'The payment method was deactivated. Nothing more is paid with it.',
-  removed: 'The card was removed, here and at Stripe. Receipts still name it.',
+  set_up: 'The account was set up. You can pay for refills with it when it has funds.',
+  renamed: 'The payment method was renamed. Earlier receipts keep the old name.',
+  made_default: 'The default payment method was changed.',
+  activated: 'The payment method was activated.',
+  deactivated: 'The payment method was deactivated. It can no longer be used.',
+  removed: 'The card was removed here and at Stripe. Receipts still show it.',
 }
 
 const REFUSED = {
-  not_found: 'There is no such payment method. Nothing was changed.',
-  is_default: 'The default cannot be taken away. Make another method the default first.',
-  in_use: 'A refill that is paid with this card is still on its way. Remove it when that is settled.',
+  not_found: 'Payment method not found. Nothing was changed.',
+  is_default: 'The default payment method cannot be removed. Make another method the default first.',
+  in_use: 'A refill with this card is still pending. Remove the card when the refill is complete.',
   not_done: 'No card was entered on Stripe’s page. Nothing was added.',
-  unavailable: 'Stripe is not answering at the moment. Nothing was changed; please try again in a minute.',
+  unavailable: 'Stripe is not responding. Nothing was changed. Try again in a minute.',
   inactive: 'An inactive method cannot be the default. Activate it first.',
-  known: 'It is set up already.',
-  no_limit: 'Purchase Power has no credit limit yet. Ask whoever operates this installation.',
+  known: 'This account is already set up.',
+  no_limit: 'Purchase Power has no credit limit yet. Contact the operator of this installation.',
 }
 
 const ICONS = { credit_card: CreditCard, reserve_account: PiggyBank, purchase_power: HandCoins }
@@ -66,7 +66,7 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
       member={member}
       current="payment-methods"
       title="Payment methods"
-      text="What refills are paid with."
+      text="How you pay for refills."
       done={flashMessage(DONE, query.done)}
       refused={flashMessage(REFUSED, query.refused)}
       actions={methods.length > 0 && addCard}
@@ -82,7 +82,7 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
         ) : (
           <EmptyState
             title="No payment method yet"
-            text="Postage is added with a credit card, from a Reserve Account, or on Purchase Power."
+            text="You can pay for postage with a credit card, a Reserve Account, or Purchase Power."
             action={addCard}
           />
         )}
@@ -90,7 +90,7 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
       {!methods.some(({ type }) => type === 'reserve_account') && (
         <Card title="Reserve Account">
           <p className="max-w-[64ch] text-muted">
-            A deposit of your own, topped up by check or ACH. Refills take from it without a fee.
+            Your own deposit, funded by check or ACH. Refills from it have no fee.
           </p>
           <SetUpButton type="reserve_account" label="Set up Reserve Account" />
         </Card>
@@ -98,10 +98,10 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
       {!purchasePower.isSetUp && (
         <Card title="Purchase Power">
           <p className="max-w-[64ch] text-muted">
-            A credit line: refills draw on it without a fee and are paid later.{' '}
+            A credit line. You pay for refills later. Refills have no fee.{' '}
             {purchasePower.limit > 0
-              ? `Your team may draw up to ${formatMoney(purchasePower.limit)}.`
-              : 'Your team has none: its limit is granted by whoever operates this installation.'}
+              ? `Your team can draw up to ${formatMoney(purchasePower.limit)}.`
+              : 'Your team has no credit limit yet. The operator of this installation grants it.'}
           </p>
           {purchasePower.limit > 0 && <SetUpButton type="purchase_power" label="Set up Purchase Power" />}
         </Card>

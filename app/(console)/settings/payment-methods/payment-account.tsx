@@ -51,7 +51,7 @@ export function PaymentAccount(props: PaymentAccountProps) {
   const { member, account, title, text, done, inactive, figures, formTitle, form, ...statement } = props
   return (
     <Settings member={member} current="payment-methods" title={title} text={text} done={done}>
-      {!account.active && <Notice kind="warn">This payment method is inactive: refills cannot {inactive}.</Notice>}
+      {!account.active && <Notice kind="warn">This payment method is inactive. Refills cannot {inactive}.</Notice>}
       <div className="grid items-start gap-6 xl:grid-cols-2">
         <Card>{figures}</Card>
         <Card title={formTitle}>{form}</Card>

@@ -8,10 +8,10 @@ const HIGHEST = 300
 export function SurchargeWarning({ terms }: { terms: FeeTerms }) {
   if (terms.cardFeeBasisPoints <= HIGHEST) return null
   return (
-    <Notice kind="warn" title="The fee may be above what card networks allow">
-      Credit cards are charged {feeRateText(terms)} on top, through your own Stripe account. Visa caps such a surcharge
-      at {HIGHEST / 100}%; other networks and some states have rules of their own. Whoever operates this installation
-      can lower it, with <code>team set-card-fee</code> on the command line.
+    <Notice kind="warn" title="The fee may exceed card network limits">
+      Credit card refills have a fee of {feeRateText(terms)} through your own Stripe account. Visa limits such
+      surcharges to {HIGHEST / 100}%. Other networks and some states have their own rules. The operator of this
+      installation can lower the fee with <code>team set-card-fee</code> on the command line.
     </Notice>
   )
 }

@@ -16,8 +16,8 @@ import { PriceTables } from './price-tables'
 export const metadata: Metadata = { title: 'Prices · Settings · Indicia' }
 
 const DONE = {
-  loaded: 'The price list was loaded. It is in force.',
-  to_come: 'The price list was loaded. It takes over on its day; until then the present one stays.',
+  loaded: 'The price list was loaded and is in force.',
+  to_come: 'The price list was loaded. It takes effect on its start date.',
 }
 
 /** As many as anybody goes back to; the audit log has them all. */
@@ -36,7 +36,7 @@ export default async function Prices({ searchParams }: { searchParams: FlashQuer
       member={member}
       current="prices"
       title="Prices"
-      text="What USPS takes, as the Print screen works it out."
+      text="USPS prices that the Print screen uses."
       done={flashMessage(DONE, query.done)}
       actions={
         <>
@@ -52,8 +52,8 @@ export default async function Prices({ searchParams }: { searchParams: FlashQuer
     >
       {inForce.isBuiltIn && (
         <Notice kind="warn" title="Check these prices before you rely on them">
-          This list comes with Indicia. Its large envelopes and parcels are examples, and letters and stamps may have
-          changed since. Compare it with USPS’s own price list (Notice 123), and load what holds for you.
+          This list comes with Indicia. Its large envelope and parcel prices are examples, and letter and stamp prices
+          may have changed. Compare it with the USPS price list (Notice 123), and load your prices.
         </Notice>
       )}
       <Card title="In force">
@@ -68,7 +68,7 @@ export default async function Prices({ searchParams }: { searchParams: FlashQuer
       </Card>
       <PriceTables prices={inForce.prices} />
       {lists.length > 0 && (
-        <Card title="Lists that were loaded">
+        <Card title="Loaded price lists">
           <DataTable
             rows={withStates(lists, inForce)}
             columns={columns(member.timeZone)}
@@ -76,7 +76,7 @@ export default async function Prices({ searchParams }: { searchParams: FlashQuer
             rowKey={({ id }) => id}
           />
           {lists.length === SHOWN && (
-            <p className="mt-4 text-muted">The last {SHOWN} are shown; the audit log tells of all.</p>
+            <p className="mt-4 text-muted">The last {SHOWN} are shown. The audit log has all of them.</p>
           )}
         </Card>
       )}
@@ -91,7 +91,7 @@ function factsOf(list: PriceList, timeZone: string) {
     [
       'Loaded by',
       list.isBuiltIn ? (
-        'Nobody: it comes with Indicia'
+        'Included with Indicia'
       ) : (
         <>
           {list.loadedBy}, <Moment at={list.createdAt} timeZone={timeZone} />

@@ -10,7 +10,7 @@ import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { saveSupport } from './save-support'
 
-const DONE = { saved: 'Support contact and hours are saved. Help shows them to everybody from now on.' }
+const DONE = { saved: 'The support contact and hours were saved. Help shows them to everyone.' }
 
 /** Whom the team turns to for help, and when somebody answers. */
 export default async function SupportSettings({ searchParams }: { searchParams: FlashQuery }) {
@@ -21,7 +21,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
       member={member}
       current="support"
       title="Support"
-      text="Whom your team turns to for help. Everybody sees it in Help, with whether somebody answers now."
+      text="The support contact for your team. Help shows it to everyone, with the current availability."
       done={flashMessage(DONE, done)}
     >
       <Card>
@@ -35,11 +35,11 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField
               name="email"
-              label="E-mail"
+              label="Email"
               type="email"
               inputMode="email"
               defaultValue={support.email ?? ''}
-              hint="Leave empty to show none."
+              hint="Leave empty to hide."
             />
             <TextField
               name="phone"
@@ -47,7 +47,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
               type="tel"
               inputMode="tel"
               defaultValue={support.phone ?? ''}
-              hint="Leave empty to show none."
+              hint="Leave empty to hide."
             />
           </div>
           <fieldset className="min-w-0">
@@ -63,7 +63,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
                 />
               ))}
             </div>
-            <p className="text-[13.5px] text-muted">With no day chosen, Help says that support is closed.</p>
+            <p className="text-[13.5px] text-muted">If you choose no days, Help shows support as closed.</p>
           </fieldset>
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField name="opens" label="Opens" type="time" defaultValue={support.opens} />
@@ -72,7 +72,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
               label="Closes"
               type="time"
               defaultValue={support.closes}
-              hint="Not after it opens? Then it closes on the next day."
+              hint="If this is not after the opening time, support closes the next day."
             />
           </div>
           <SelectField
@@ -80,7 +80,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
             label="Time zone of these hours"
             options={listTimeZones(support.timeZone)}
             defaultValue={support.timeZone}
-            hint="Summer time is taken care of."
+            hint="Daylight saving time is handled automatically."
           />
         </PostedForm>
       </Card>

@@ -16,8 +16,6 @@ export async function saveSupport(_state: FormState, form: FormData): Promise<Fo
   const { days, email, phone, ...rest } = read.support
   const values = { ...rest, days: [...days].join(' '), email: email ?? '', phone: phone ?? '' }
   const message =
-    outcome === 'forbidden'
-      ? 'Only an admin can change this.'
-      : 'The database does not know this time zone. Choose another one.'
+    outcome === 'forbidden' ? 'Only admins can change this.' : 'This time zone is not supported. Choose another one.'
   return { values, errors: [{ field: outcome === 'forbidden' ? 'form' : 'timeZone', message }] }
 }

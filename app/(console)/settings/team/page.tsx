@@ -9,7 +9,7 @@ import { flashMessage, type FlashQuery } from '../../flash'
 import { Settings } from '../settings'
 import { saveTeam } from './save-team'
 
-const DONE = { saved: 'The time zone is saved. Days and times follow it from now on, also of what was before.' }
+const DONE = { saved: 'The time zone was saved. All days and times now use it.' }
 
 /** What belongs to the team as a whole: by which clock its days begin. */
 export default async function TeamSettings({ searchParams }: { searchParams: FlashQuery }) {
@@ -39,9 +39,8 @@ export default async function TeamSettings({ searchParams }: { searchParams: Fla
             hint={`It is ${exactText(new Date(), member.timeZone)} there.`}
           />
           <p className="text-muted">
-            Every day begins at midnight there: in filters, charts, the forecast, exported files, and for the day from
-            which prices hold. The ledger itself keeps moments and does not change. Support hours have a time zone of
-            their own.
+            Days start at midnight in this time zone in filters, charts, forecasts, exports, and price lists. The ledger
+            stores exact times and does not change. Support hours have their own time zone.
           </p>
         </PostedForm>
       </Card>

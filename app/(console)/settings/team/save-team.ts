@@ -21,7 +21,7 @@ export async function saveTeam(_state: FormState, form: FormData): Promise<FormS
     values,
     errors: [
       outcome === 'forbidden'
-        ? { field: 'form', message: 'Only an admin can change this.' }
+        ? { field: 'form', message: 'Only admins can change this.' }
         : { field: 'time_zone', message: notAZone(read.zone) },
     ],
   }

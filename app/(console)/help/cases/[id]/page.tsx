@@ -24,13 +24,13 @@ import { answerCase, changeCase } from '../actions'
 type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 
 const DONE = {
-  created: 'The case is saved. Your admins see it here, and their answer will stand below.',
-  mailed: 'The case is saved, and it was mailed to support. Answers of your admins will stand below.',
+  created: 'Your case was saved. Your admins can see it. Their reply will appear below.',
+  mailed: 'Your case was saved and emailed to support. Replies from your admins will appear below.',
   'not-mailed':
-    'The case is saved, and your admins see it here. It could not be mailed to support just now: for something urgent, call or write to them.',
-  replied: 'Your reply is added.',
-  closed: 'The case is closed.',
-  reopened: 'The case is open again.',
+    'Your case was saved, and your admins can see it. It could not be emailed to support. If it is urgent, call or write to support.',
+  replied: 'Your reply was added.',
+  closed: 'The case was closed.',
+  reopened: 'The case was reopened.',
 }
 
 /** The title and the page ask for the same case: one read serves both. */
@@ -57,8 +57,8 @@ export default async function CasePage({ params, searchParams }: Props) {
       <NotFoundPanel
         member={member}
         current="help"
-        title="There is no such case"
-        text="The address may be mistyped, or the case is not yours to see."
+        title="Case not found"
+        text="Check the address. You may not have access to this case."
         action={<ButtonLink href="/help/cases">Your cases</ButtonLink>}
       />
     )
@@ -76,7 +76,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       </PageHeading>
       <div className="grid max-w-[760px] gap-6">
         {doneText && <Notice kind={done === 'not-mailed' ? 'warn' : 'success'}>{doneText}</Notice>}
-        <ol className="grid gap-4" aria-label="What was said">
+        <ol className="grid gap-4" aria-label="Conversation">
           <Said
             by={found.openedBy}
             at={found.createdAt}
@@ -98,12 +98,12 @@ export default async function CasePage({ params, searchParams }: Props) {
         {found.state === 'closed' ? (
           <Card>
             <p className="text-muted">
-              This case is closed.{isAdmin ? '' : ' If something is still wrong, create a new one.'}
+              This case is closed.{isAdmin ? '' : ' If the problem continues, create a new case.'}
             </p>
             <div className="mt-4 flex flex-wrap gap-2.5">
               {isAdmin && (
                 <form action={changeCase.bind(null, found.id, 'open')}>
-                  <Button kind="plain">Open again</Button>
+                  <Button kind="plain">Reopen case</Button>
                 </form>
               )}
               {isOwn && <ButtonLink href="/help/cases/new">Create a case</ButtonLink>}
@@ -118,9 +118,9 @@ export default async function CasePage({ params, searchParams }: Props) {
               action={answerCase.bind(null, found.id)}
               initial={emptyForm}
               title={found.subject}
-              submit={isOwn ? 'Add reply' : 'Send answer'}
+              submit={isOwn ? 'Add reply' : 'Send reply'}
             >
-              <TextAreaField name="body" label={isOwn ? 'Your reply' : 'Your answer'} maxLength={4000} />
+              <TextAreaField name="body" label={isOwn ? 'Your reply' : 'Your reply'} maxLength={4000} />
             </PostedForm>
             <form
               action={changeCase.bind(null, found.id, 'closed')}
@@ -129,8 +129,8 @@ export default async function CasePage({ params, searchParams }: Props) {
               <Button kind="plain">Close case</Button>
               <p className="mt-2 text-[13.5px] text-muted">
                 {isAdmin
-                  ? 'Nobody can reply to a closed case until an admin opens it again.'
-                  : 'When it is settled. An admin can open it again.'}
+                  ? 'Nobody can reply to a closed case. An admin can reopen it.'
+                  : 'Close the case when it is resolved. An admin can reopen it.'}
               </p>
             </form>
           </Card>

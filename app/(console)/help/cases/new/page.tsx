@@ -40,7 +40,7 @@ export default async function NewCase({ searchParams }: { searchParams: Promise<
   return (
     <Console member={member} current="help">
       <PageHeading title="Create a case" actions={<ButtonLink href="/help/cases">Your cases</ButtonLink>}>
-        Your admins see it and answer here.
+        Your admins will see your case and reply here.
       </PageHeading>
       <Card className="max-w-[760px]">
         <PostedForm

@@ -10,8 +10,8 @@ export function LabelNotFound({ member }: { member: Member }) {
       <NotFoundPanel
         member={member}
         current="history"
-        title="There is no such label"
-        text="The address may be mistyped. Every label of your team stands in the Label history."
+        title="Label not found"
+        text="Check the address. All of your team’s labels are in the Label history."
         action={<ButtonLink href="/history/labels">Label history</ButtonLink>}
       />
     </>

@@ -18,24 +18,24 @@ export function LabelRefund({ refund, amount, held, timeZone }: LabelRefundProps
     <>
       <p className="max-w-[60ch] tabular-nums">{outcomeText(refund, amount, held)}</p>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3 tabular-nums">
-        <Fact label="Asked by">{refund.requestedBy}</Fact>
-        <Fact label="Asked">
+        <Fact label="Requested by">{refund.requestedBy}</Fact>
+        <Fact label="Requested">
           <Moment at={refund.requestedAt} timeZone={timeZone} exact />
         </Fact>
-        <Fact label="Reason">{refund.reason ?? 'None given'}</Fact>
+        <Fact label="Reason">{refund.reason ?? 'None'}</Fact>
         {answer && (
           <>
-            <Fact label="Answer">{answer.approved ? 'Approved' : 'Denied'}</Fact>
+            <Fact label="Decision">{answer.approved ? 'Approved' : 'Denied'}</Fact>
             {/* A person records what USPS has said; what comes from USPS by itself bears its name. */}
-            <Fact label={answer.by === 'USPS' ? 'Answered by' : 'Recorded by'}>{answer.by}</Fact>
-            <Fact label="Answered">
+            <Fact label={answer.by === 'USPS' ? 'Decided by' : 'Recorded by'}>{answer.by}</Fact>
+            <Fact label="Decided">
               <Moment at={answer.at} timeZone={timeZone} exact />
             </Fact>
             {answer.note && <Fact label="Note">{answer.note}</Fact>}
             {answer.approved && (
               <>
                 <Fact label="Into the balance">{formatMoney(answer.intoBalance)}</Fact>
-                {answer.intoHeld > 0 && <Fact label="Held for lack of room">{formatMoney(answer.intoHeld)}</Fact>}
+                {answer.intoHeld > 0 && <Fact label="Held">{formatMoney(answer.intoHeld)}</Fact>}
               </>
             )}
           </>
@@ -47,10 +47,10 @@ export function LabelRefund({ refund, amount, held, timeZone }: LabelRefundProps
 
 function outcomeText({ answer }: Refund, amount: number, held: number): string {
   const money = formatMoney(amount)
-  if (!answer) return `USPS has not answered yet. The ${money} is not in the balance; it comes in when USPS approves.`
-  if (!answer.approved) return `USPS denied the refund. The ${money} stays spent.`
-  if (answer.intoHeld === 0) return `USPS approved the refund: ${money} is back in the balance.`
-  const back = answer.intoBalance > 0 ? `${formatMoney(answer.intoBalance)} is back in the balance. ` : ''
-  const waits = held > 0 ? 'it comes in by itself as soon as there is' : 'it has come in since'
-  return `USPS approved the refund. ${back}${formatMoney(answer.intoHeld)} had no room in the balance; ${waits}.`
+  if (!answer) return `USPS has not replied yet. The ${money} will be added to the balance if USPS approves the refund.`
+  if (!answer.approved) return `USPS denied the refund of ${money}.`
+  if (answer.intoHeld === 0) return `USPS approved the refund. ${money} was returned to the balance.`
+  const back = answer.intoBalance > 0 ? `${formatMoney(answer.intoBalance)} was returned to the balance. ` : ''
+  const waits = held > 0 ? 'it will be added automatically when there is room' : 'it has been added since'
+  return `USPS approved the refund. ${back}${formatMoney(answer.intoHeld)} did not fit in the balance; ${waits}.`
 }

@@ -25,8 +25,8 @@ import { RecordAnswer } from './record-answer-form'
 type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 
 const REFUSED = {
-  answered: 'USPS’s answer had been recorded already. Nothing was changed.',
-  refund: 'The refund of this label had been asked for already, or it cannot be asked for. Nothing was changed.',
+  answered: 'The USPS decision is already recorded. Nothing was changed.',
+  refund: 'A refund was already requested for this label, or it is not refundable. Nothing was changed.',
 }
 
 /** The title and the page ask for the same label: one read serves both. */
@@ -83,7 +83,7 @@ export default async function LabelPage({ params, searchParams }: Props) {
       </PageHeading>
       {refused && <Notice kind="warn">{refused}</Notice>}
       {query.done === 'asked' && isOpen && (
-        <Notice kind="success">The refund is asked for. USPS’s answer will stand here.</Notice>
+        <Notice kind="success">The refund was requested. The USPS decision will appear here.</Notice>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Label">
@@ -108,7 +108,7 @@ export default async function LabelPage({ params, searchParams }: Props) {
           <LabelEntries entries={label.entries} timeZone={timeZone} />
         ) : (
           <p className="text-muted">
-            None: the postage balance was not touched. {carrierName(label.carrier)} bills you itself.
+            None. The postage balance was not charged. {carrierName(label.carrier)} bills you directly.
           </p>
         )}
       </Card>
@@ -120,18 +120,16 @@ function NotAskedFor({ label, member }: { label: LabelInFull; member: Member }) 
   if (!isRefundable(label)) {
     return (
       <p className="text-muted">
-        {carrierName(label.carrier)} bills you itself: ask {carrierName(label.carrier)} for a refund.
+        {carrierName(label.carrier)} bills you directly. Ask {carrierName(label.carrier)} for a refund.
       </p>
     )
   }
   return (
     <>
-      <p className="max-w-[60ch]">
-        Printed by mistake, or never mailed? USPS may give its {formatMoney(label.amount)} back.
-      </p>
+      <p className="max-w-[60ch]">Printed by mistake or not mailed? USPS may refund the {formatMoney(label.amount)}.</p>
       {may(member.role, 'labels:write') && (
         <ButtonLink href={`/history/labels/${label.id}/refund`} className="mt-4">
-          Ask for a refund
+          Request a refund
         </ButtonLink>
       )}
     </>
@@ -147,9 +145,9 @@ function WhileOpen({ label, member }: { label: LabelInFull; member: Member }) {
       {isTest && !mayRecord && <RefreshUntilSettled />}
       <p className="max-w-[60ch] text-muted">
         {isTest &&
-          `In test mode a stand-in answers for USPS within half a minute; it denies a label with the reference ${DENIED_IN_TEST_MODE}. `}
-        {!isTest && !mayRecord && 'An admin records here what USPS says.'}
-        {isTest && !mayRecord && 'This page refreshes by itself.'}
+          `In test mode, a simulated USPS decides within 30 seconds. It denies labels with the reference ${DENIED_IN_TEST_MODE}. `}
+        {!isTest && !mayRecord && 'An admin records the USPS decision here.'}
+        {isTest && !mayRecord && 'This page refreshes automatically.'}
       </p>
       {mayRecord && <RecordAnswer labelId={label.id} title={titleOf(label)} />}
     </div>

@@ -10,22 +10,27 @@ export function RecordAnswer({ labelId, title }: { labelId: string; title: strin
       action={recordAnswer.bind(null, labelId)}
       initial={emptyForm}
       title={title}
-      submit="Record the answer"
+      submit="Record decision"
       className="grid gap-5"
     >
       <ChoicesField
         name="answer"
-        label="What did USPS answer?"
+        label="USPS decision"
         options={[
           {
             value: 'approved',
             label: 'Approved',
-            under: 'The postage comes back at once; what has no room in the balance is held.',
+            under: 'The postage is returned now. An amount that does not fit in the balance is held.',
           },
-          { value: 'denied', label: 'Denied', under: 'The postage stays spent.' },
+          { value: 'denied', label: 'Denied', under: 'The postage is not returned.' },
         ]}
       />
-      <TextField name="note" label="Note (optional)" hint="A number of USPS, or why it was denied." maxLength={200} />
+      <TextField
+        name="note"
+        label="Note (optional)"
+        hint="For example, a USPS case number or the reason for the denial."
+        maxLength={200}
+      />
     </PostedForm>
   )
 }

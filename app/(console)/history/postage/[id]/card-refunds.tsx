@@ -33,7 +33,7 @@ export function CardRefunds({
               <p className="text-muted">
                 {refund.performedBy}: {refund.reason}
               </p>
-              {refund.failureMessage && <p>{refund.failureMessage} The postage is in the balance again.</p>}
+              {refund.failureMessage && <p>{refund.failureMessage} The postage was returned to the balance.</p>}
             </div>
             <p className="font-semibold whitespace-nowrap">{formatMoney(refund.amount)}</p>
           </li>

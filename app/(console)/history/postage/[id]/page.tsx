@@ -62,7 +62,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       )}
       {query.again === '1' && (
         <Notice title="This postage had already been added">
-          The same form was sent twice. It was charged once; this is its receipt.
+          You submitted the same form twice. It was charged once. This is the receipt.
         </Notice>
       )}
       {waiting?.label && !waiting.labelId ? (
@@ -105,10 +105,10 @@ type ConfirmProps = { url: string; mayRefill: boolean; amount: number; method: s
 /** The card's bank wants to hear from the person who pays: on a page of the processor's. */
 function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
   return (
-    <Notice kind="warn" title="The card’s bank asks for a confirmation">
+    <Notice kind="warn" title="Your bank needs you to confirm this payment">
       <p>
-        {formatMoney(amount)} will be charged to {method} as soon as it is confirmed; until then nothing is charged. The
-        room in the balance is kept for 24 hours.
+        {formatMoney(amount)} will be charged to {method} after you confirm. Nothing has been charged. Room in the
+        balance is reserved for 24 hours.
       </p>
       {mayRefill ? (
         <p className="mt-3">
@@ -132,19 +132,19 @@ function Waiting({ id, label, status }: WaitingProps) {
   const link = <TextLink href={`/print?${new URLSearchParams({ waiting: id })}`}>Print the label</TextLink>
   if (status === 'posted')
     return (
-      <Notice kind="success" title="Your label can be printed now">
+      <Notice kind="success" title="Your label is ready to print">
         {which}. {link}
       </Notice>
     )
   if (status === 'failed')
     return (
       <Notice kind="warn" title="Your label was not printed">
-        {which}. Everything that you had filled in is kept. {link}
+        {which}. Your entries are saved. {link}
       </Notice>
     )
   return (
-    <Notice title="Your label waits for this postage">
-      {which}. It can be printed as soon as the postage is there; everything that you had filled in is kept. {link}
+    <Notice title="Your label is waiting for this postage">
+      {which}. You can print it when the postage is added. Your entries are saved. {link}
     </Notice>
   )
 }

@@ -32,7 +32,7 @@ export type ReceiptProps = {
 
 /** What a receipt is called, by what became of the refill. */
 export const RECEIPT_TITLES: Record<RefillStatus, string> = {
-  processing: 'Postage is on its way',
+  processing: 'Postage pending',
   posted: 'Postage added',
   failed: 'Postage was not added',
   reversed: 'Postage was reversed',
@@ -80,33 +80,33 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
   const amount = formatMoney(refill.amount)
   switch (refill.status) {
     case 'posted':
-      if (refill.refunded === refill.amount) return <p>{amount} of postage was added, and has gone back to the card.</p>
+      if (refill.refunded === refill.amount)
+        return <p>{amount} of postage was added, and all of it was refunded to the card.</p>
       return refill.refunded > 0 ? (
         <p>
-          {amount} of postage was added; {formatMoney(refill.refunded)} of it has gone back to the card.
+          {amount} of postage was added; {formatMoney(refill.refunded)} of it was refunded to the card.
         </p>
       ) : (
-        <p>{amount} of postage is in the balance.</p>
+        <p>{amount} of postage was added to the balance.</p>
       )
     case 'processing':
       if (refill.actionUrl)
-        return <p>It waits for a confirmation. Nothing is charged before, and the room for the {amount} is reserved.</p>
+        return <p>The payment needs confirmation. Nothing has been charged. Room for the {amount} is reserved.</p>
       return (
         <p>
-          We do not know the outcome of the payment of {formatMoney(refill.totalCharged)} yet. Room for the {amount} is
-          reserved, and the payment is asked about until its answer is certain. There is nothing for you to do: this
-          page refreshes by itself. Please do not add the same postage again.
+          The payment of {formatMoney(refill.totalCharged)} is not confirmed yet. Room for the {amount} is reserved. You
+          do not need to do anything. This page refreshes automatically. Do not add the same postage again.
         </p>
       )
     case 'failed':
       return (
         <>
           <p>{refill.failure ?? 'The payment did not go through.'}</p>
-          <p className="text-muted">Nothing was charged, and the balance is as it was.</p>
+          <p className="text-muted">Nothing was charged, and the balance did not change.</p>
         </>
       )
     case 'reversed':
-      return <p>The card’s bank has taken {amount} of postage back. The figures below are those of the refill.</p>
+      return <p>The card’s bank reversed {amount} of postage. The amounts below are those of the original refill.</p>
   }
 }
 
@@ -164,9 +164,7 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           </Figure>
         )}
         {refill.refunded + refill.refundedFee > 0 && (
-          <Figure
-            label={refill.refundedFee > 0 ? 'Refunded to the card since, fee included' : 'Refunded to the card since'}
-          >
+          <Figure label={refill.refundedFee > 0 ? 'Refunded to card, including fee' : 'Refunded to card'}>
             {formatMoney(refill.refunded + refill.refundedFee)}
           </Figure>
         )}

@@ -8,8 +8,8 @@ export function RefillNotFound({ member }: { member: Member }) {
     <NotFoundPanel
       member={member}
       current="history"
-      title="There is no such refill"
-      text="The address may be mistyped. Every refill of your team stands in the Postage history."
+      title="Refill not found"
+      text="Check the address. All of your team’s refills are in the Postage history."
       action={<ButtonLink href="/history/postage">Postage history</ButtonLink>}
     />
   )

@@ -30,8 +30,7 @@ export function CreateKeyForm({ action, revoke, children }: CreateKeyFormProps) 
           secret={state.created.key}
           doneHref="/settings/api-keys"
         >
-          Copy it now and keep it like a password: it is shown this once. Only a fingerprint of it is stored here, so
-          nobody can show it again.
+          Copy the key now and store it like a password. Indicia stores only a hash, so the key cannot be shown again.
         </NewKey>
       </>
     )
@@ -51,11 +50,11 @@ function CreatedBefore({ id, name, state, revoke }: CreatedBeforeProps) {
   return (
     <div className="grid gap-5">
       <title>API key already created · Settings · Indicia</title>
-      <Notice kind="warn" title={`“${name}” had already been created`}>
-        The form was sent before, and that answer showed the key, once. Nothing was changed now.{' '}
+      <Notice kind="warn" title={`“${name}” was already created`}>
+        You submitted this form before. The key was shown then. Nothing was changed now.{' '}
         {state === 'active'
-          ? 'If the key was not kept, revoke it and create another.'
-          : 'The key opens nothing any more.'}
+          ? 'If you did not save the key, revoke it and create another one.'
+          : 'The key no longer works.'}
       </Notice>
       <div className="flex flex-wrap gap-2.5">
         {state === 'active' && (
@@ -64,7 +63,7 @@ function CreatedBefore({ id, name, state, revoke }: CreatedBeforeProps) {
             <Button kind="plain">Revoke {name}</Button>
           </form>
         )}
-        <ButtonLink href="/settings/api-keys">To the API keys</ButtonLink>
+        <ButtonLink href="/settings/api-keys">API keys</ButtonLink>
       </div>
     </div>
   )

@@ -48,7 +48,7 @@ export function NewKey({ title, label, secret, doneHref, children }: NewKeyProps
         <Button type="button" onClick={copy} className="live-only">
           Copy key
         </Button>
-        <ButtonLink href={doneHref}>I have kept it</ButtonLink>
+        <ButtonLink href={doneHref}>I have saved the key</ButtonLink>
       </div>
     </div>
   )

@@ -10,7 +10,7 @@ import { CreateKeyForm } from './create-key-form'
 import { EXPIRIES } from './create-key-state'
 
 const MEANINGS = {
-  read: 'See balance, history, payment methods and cost accounts.',
+  read: 'View the balance, history, payment methods, and cost accounts.',
   'refills:write': 'Add postage. This charges your payment methods.',
   'labels:write': 'Print labels from the balance.',
 }
@@ -23,7 +23,7 @@ export default async function CreateApiKey() {
       member={member}
       current="api-keys"
       title="Create API key"
-      text="It acts under its own name, and keeps working when you leave the team."
+      text="The key acts under its own name. It keeps working if you leave the team."
     >
       <Card>
         <CreateKeyForm action={createKey} revoke={revoke}>
@@ -31,12 +31,12 @@ export default async function CreateApiKey() {
           <TextField
             name="name"
             label="Name"
-            hint="The program that will use it, up to 75 characters."
+            hint="The program that will use the key. Up to 75 characters."
             maxLength={75}
           />
           <ChecksField
             name="scopes"
-            label="What it may do"
+            label="Permissions"
             options={SCOPES.map((scope) => ({ value: scope, label: scope, under: MEANINGS[scope] }))}
           />
           <SelectField

@@ -38,8 +38,8 @@ export default async function EditCostAccount({ params }: { params: Promise<{ id
         <Card>
           <title>Not found · Settings · Indicia</title>
           <EmptyState
-            title="There is no such cost account"
-            text="It may belong to another team, or the address is not complete."
+            title="Cost account not found"
+            text="Check the address. The cost account may belong to another team."
             action={<ButtonLink href="/settings/cost-accounts">All cost accounts</ButtonLink>}
           />
         </Card>
@@ -58,16 +58,18 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
   )
   if (!account.active) {
     return (
-      <Card title="Out of use">
+      <Card title="Inactive">
         {parent && !parent.active ? (
           <p className="text-muted">
-            It stands under {parent.name}, which is inactive too. Activate{' '}
-            <TextLink href={`/settings/cost-accounts/${parent.id}`}>{parent.name}</TextLink> first, or put this one
-            elsewhere.
+            It is under {parent.name}, which is also inactive. Activate{' '}
+            <TextLink href={`/settings/cost-accounts/${parent.id}`}>{parent.name}</TextLink> first, or move this
+            account.
           </p>
         ) : (
           <div className="grid gap-4">
-            <p className="text-muted">Nothing new can be booked to it. Those under it stay as they are.</p>
+            <p className="text-muted">
+              New postage cannot be booked to this account. Activating it does not change the accounts under it.
+            </p>
             {form('Activate')}
           </div>
         )}
@@ -81,11 +83,12 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
         <summary className={buttonClass('plain', 'list-none')}>Deactivate…</summary>
         <div className="mt-4 grid gap-4">
           <p className="max-w-[60ch]">
-            Nothing new can be booked to {account.name} then. Its history stays, and it can be activated again.
+            New postage can no longer be booked to {account.name} after that. Its history stays, and you can activate it
+            again.
             {along.length > 0 && (
               <>
                 {' '}
-                What stands under it goes out of use with it: <strong className="font-[550]">{namesOf(along)}</strong>.
+                These accounts under it are deactivated too: <strong className="font-[550]">{namesOf(along)}</strong>.
               </>
             )}
           </p>

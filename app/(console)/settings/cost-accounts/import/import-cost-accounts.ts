@@ -23,7 +23,7 @@ export async function importCostAccounts(previous: ImportState, form: FormData):
   const show = (notice: string | null): ImportState => ({ ...state, layout, seen, preview, notice })
   if (!confirms || preview.errorCount > 0) return show(null)
   if (seen !== previous.seen) {
-    return show('The cost accounts have changed since you saw this. Nothing was imported; please check it again.')
+    return show('The cost accounts have changed. Nothing was imported. Check the preview again.')
   }
   if (changes.length > 0) {
     const result = await saveCostAccounts(principalOf(member), changes)

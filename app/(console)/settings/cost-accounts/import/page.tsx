@@ -28,30 +28,30 @@ export default async function ImportCostAccounts({ searchParams }: { searchParam
         isRefused={isRefused}
         cancelHref="/settings/cost-accounts"
       />
-      <Card title="What the file looks like">
+      <Card title="File format">
         <div className="grid gap-3 text-muted">
           <p>
-            A line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>. Only Name has to be there,
-            in any order. Other names are known, too (<code className="text-ink">CostCenterCode</code>,{' '}
-            <code className="text-ink">Account Name</code>, <code className="text-ink">Active</code>,{' '}
-            <code className="text-ink">ParentCostCenterCode</code>), and you can say yourself which column is which. CSV
-            as Excel saves it, with any encoding; up to 10 MB, and {MOST_CHANGES.toLocaleString('en-US')} changes at
-            once.
+            The header row names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>. Only Name is
+            required. The order does not matter. Other common names also work (
+            <code className="text-ink">CostCenterCode</code>, <code className="text-ink">Account Name</code>,{' '}
+            <code className="text-ink">Active</code>, <code className="text-ink">ParentCostCenterCode</code>), and you
+            can assign columns yourself. Use a CSV file in any encoding, up to 10 MB and{' '}
+            {MOST_CHANGES.toLocaleString('en-US')} changes.
           </p>
           <ul className="list-disc space-y-1 pl-5">
             <li>
-              Code says which cost account a row is about; one that is not there yet is added. Without a code, the name
-              is the code.
+              Code identifies the cost account of a row. A new code adds an account. If the code is empty, the name is
+              the code.
             </li>
             <li>
-              Status is TRUE or FALSE, active or inactive, yes or no, 1 or 0. Nothing is ever deleted: what is not in
-              the file stays as it is.
+              Status is TRUE or FALSE, active or inactive, yes or no, 1 or 0. Nothing is deleted. Accounts that are not
+              in the file do not change.
             </li>
             <li>
-              ParentName is what the account stands under, NextParentName what that one stands under. ParentCode names
-              it by its code.
+              ParentName is the parent of the account. NextParentName is the parent of that parent. ParentCode
+              identifies the parent by its code.
             </li>
-            <li>Passwords are left out: cost accounts have none here.</li>
+            <li>Passwords are ignored. Cost accounts have no passwords in Indicia.</li>
           </ul>
         </div>
       </Card>

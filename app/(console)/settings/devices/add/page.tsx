@@ -35,7 +35,7 @@ export default async function AddDevice() {
           <TextField
             name="serial"
             label="Serial number"
-            hint="As it stands on the device, up to 40 characters."
+            hint="The serial number on the device. Up to 40 characters."
             maxLength={40}
           />
         </PostedForm>

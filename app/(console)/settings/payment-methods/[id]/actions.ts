@@ -20,7 +20,7 @@ export async function rename(_previous: FormState, form: FormData): Promise<Form
   if (errors.length > 0) return { values, errors }
   const outcome = await renamePaymentMethod(principalOf(member), values.method, label)
   if (outcome === 'invalid')
-    return { values, errors: [{ field: 'label', message: 'Enter a name of at most 75 characters.' }] }
+    return { values, errors: [{ field: 'label', message: 'Enter a name of up to 75 characters.' }] }
   redirect(outcome === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${outcome}`)
 }
 

@@ -38,7 +38,7 @@ export default async function ChangePaymentMethod({ params }: { params: Promise<
           <TextField
             name="label"
             label="Name"
-            hint="Up to 75 characters. Receipts keep the name that a method had."
+            hint="Up to 75 characters. Earlier receipts keep the old name."
             defaultValue={method.label}
             maxLength={75}
           />
@@ -47,12 +47,11 @@ export default async function ChangePaymentMethod({ params }: { params: Promise<
       <Card title="Default">
         {method.isDefault ? (
           <p className="max-w-[64ch] text-muted">
-            This is the default: refills are paid with it unless another method is chosen. To change that, make another
-            method the default.
+            This is the default payment method for refills. To change it, make another method the default.
           </p>
         ) : method.active ? (
           <form action={changeDefault} className="grid justify-items-start gap-4">
-            <p className="max-w-[64ch] text-muted">Refills would be paid with it unless another method is chosen.</p>
+            <p className="max-w-[64ch] text-muted">Use this method for refills unless another method is chosen.</p>
             <input type="hidden" name="method" value={method.id} />
             <Button kind="plain">Make default</Button>
           </form>
@@ -63,15 +62,14 @@ export default async function ChangePaymentMethod({ params }: { params: Promise<
       <Card title={method.active ? 'Deactivate' : 'Activate'}>
         {method.isDefault ? (
           <p className="max-w-[64ch] text-muted">
-            The default cannot be deactivated: refills without a choice would have nothing to be paid with. Make another
-            method the default first.
+            The default cannot be deactivated. Make another method the default first.
           </p>
         ) : (
           <form action={setActive} className="grid justify-items-start gap-4">
             <p className="max-w-[64ch] text-muted">
               {method.active
-                ? 'Nothing more can be paid with it until somebody activates it again. Its history stays, and a refill on its way is still completed.'
-                : 'It can then be chosen for refills again.'}
+                ? 'This method cannot be used until it is activated again. Its history stays, and pending refills are still completed.'
+                : 'This method can be used for refills again.'}
             </p>
             <input type="hidden" name="method" value={method.id} />
             <input type="hidden" name="active" value={method.active ? 'no' : 'yes'} />

@@ -10,13 +10,13 @@ import { addTestCard } from '@/lib/payments/add-test-card'
 const PATH = '/settings/payment-methods/add'
 
 const WORDS = {
-  forbidden: { field: 'form', message: 'Only admins of this team may add a card. Nothing was changed.' },
+  forbidden: { field: 'form', message: 'Only admins can add cards. Nothing was changed.' },
   unknown_number: {
     field: 'number',
-    message: 'Enter one of the test card numbers. A real card number does not belong here; it was not kept.',
+    message: 'Enter a test card number. Do not enter a real card number. The number was not saved.',
   },
-  expired: { field: 'month', message: 'This card has expired. Choose a month that is not over.' },
-  known: { field: 'number', message: 'This card with this expiry is already among your payment methods.' },
+  expired: { field: 'month', message: 'This card has expired. Choose a later month.' },
+  known: { field: 'number', message: 'This card with this expiration date is already a payment method.' },
 }
 
 /** Takes the form of a test card. What was typed as its number goes back into the form only where it is a test card's. */

@@ -20,14 +20,19 @@ export default async function AddTestCard() {
   const { today } = await readAccountState(member.teamId, 'reserve')
   const thisYear = Number(today.slice(0, 4))
   return (
-    <Settings member={member} current="payment-methods" title="Add test card" text="No real money moves in test mode.">
+    <Settings
+      member={member}
+      current="payment-methods"
+      title="Add test card"
+      text="Test mode does not move real money."
+    >
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_320px]">
         <Card>
           <PostedForm action={addCard} initial={emptyForm} title="Add test card · Settings" submit="Add card">
             <TextField
               name="number"
               label="Card number"
-              hint="Only numbers of the test processor. Any other number is refused and kept nowhere."
+              hint="Only test card numbers work. Other numbers are rejected and not saved."
               inputMode="numeric"
               maxLength={40}
             />
@@ -72,7 +77,7 @@ export default async function AddTestCard() {
 }
 
 function effectOf({ declines, lostAnswer }: (typeof testCards)[string]): string {
-  if (declines?.code === 'insufficient_funds') return 'is declined for lack of funds'
+  if (declines?.code === 'insufficient_funds') return 'is declined for insufficient funds'
   if (declines) return 'is declined'
-  return lostAnswer ? 'is charged, but the answer is lost: the refill stays Processing for a moment' : 'is charged'
+  return lostAnswer ? 'is charged, but the response is lost, so the refill stays Processing for a moment' : 'is charged'
 }

@@ -10,7 +10,7 @@ const PATH = STATEMENTS.purchase_power
 
 const DONE = {
   recorded: 'The payment was recorded.',
-  again: 'This payment had already been recorded. It counts once.',
+  again: 'This payment was already recorded. It counts once.',
 }
 
 /** Purchase Power: what may be drawn, what is drawn, and what was paid back. */
@@ -28,7 +28,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       member={member}
       account={account}
       title="Purchase Power"
-      text="A credit line. Refills draw on it without a fee and are paid later."
+      text="A credit line. You pay for refills later. Refills have no fee."
       done={flashMessage(DONE, query.done)}
       inactive="draw on it"
       figures={
@@ -50,7 +50,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
             ))}
           </dl>
           <p className="mt-3 max-w-[52ch] text-muted">
-            The limit is granted by whoever operates this installation; admins cannot change it here.
+            The operator of this installation sets the limit. Admins cannot change it here.
           </p>
         </>
       }
@@ -67,7 +67,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
         ) : (
           <>
             <title>Purchase Power · Settings · Indicia</title>
-            <p className="text-muted">Nothing is drawn, so there is nothing to pay.</p>
+            <p className="text-muted">You have no outstanding balance.</p>
           </>
         )
       }
@@ -75,7 +75,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       path={PATH}
       balanceLabel="Drawn after"
       sign={-1}
-      empty="Refills that draw on Purchase Power will stand here, and the payments for them."
+      empty="Refills with Purchase Power and payments for them will appear here."
     />
   )
 }

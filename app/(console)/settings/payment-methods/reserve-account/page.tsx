@@ -9,8 +9,8 @@ import { recordDeposit } from '../actions'
 const PATH = STATEMENTS.reserve_account
 
 const DONE = {
-  recorded: 'The deposit was recorded. Refills can be paid from it now.',
-  again: 'This deposit had already been recorded. It counts once.',
+  recorded: 'The deposit was recorded. You can use it for refills now.',
+  again: 'This deposit was already recorded. It counts once.',
 }
 
 /** The Reserve Account: what is in it, what came in, what refills took. */
@@ -23,7 +23,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       member={member}
       account={account}
       title="Reserve Account"
-      text="Your own deposit. Refills take from it without a fee."
+      text="Your own deposit. Refills from it have no fee."
       done={flashMessage(DONE, query.done)}
       inactive="be paid from it"
       figures={
@@ -33,8 +33,8 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
             {formatMoney(account.balance)}
           </p>
           <p className="mt-3 max-w-[52ch] text-muted">
-            Record a deposit when your provider has confirmed it. It counts from the moment that it is recorded, and a
-            record is never changed or deleted.
+            Record a deposit after your provider confirms it. It is available immediately. A recorded deposit cannot be
+            changed or deleted.
           </p>
         </>
       }
@@ -52,7 +52,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       path={PATH}
       balanceLabel="Balance after"
       sign={1}
-      empty="Record your first deposit, by check or ACH. It stands here with who recorded it, and so does each refill."
+      empty="Record your first deposit by check or ACH. Deposits and refills will appear here."
     />
   )
 }

@@ -32,8 +32,8 @@ export async function loadPrices(previous: ImportState, form: FormData): Promise
   const isToCome = effectiveOn > today
   const previewed = await previewPriceList(bytes, posted.choices, inForce.prices, { effectiveOn, source }, [
     isToCome
-      ? `In force from ${dayText(effectiveOn)}; until then the present list.`
-      : `In force at once, from ${dayText(effectiveOn)}.`,
+      ? `In force from ${dayText(effectiveOn)}. Until then the current list stays in force.`
+      : `In force immediately, from ${dayText(effectiveOn)}.`,
     `Source: ${source}`,
   ])
   if (!previewed.ok)
@@ -42,8 +42,8 @@ export async function loadPrices(previous: ImportState, form: FormData): Promise
   const show = (notice: string | null): ImportState => ({ ...state, layout, seen, preview, notice })
   if (!confirms || preview.errorCount > 0) return show(null)
   if (seen !== previous.seen)
-    return show('The prices in force have changed since you saw this. Nothing was loaded; please check it again.')
+    return show('The prices in force have changed. Nothing was loaded. Check the preview again.')
   const outcome = await loadPriceList(principalOf(member), { effectiveOn, source, prices })
-  if (outcome !== 'done') return show('The database refused this list. Nothing was loaded.')
+  if (outcome !== 'done') return show('The database rejected this list. Nothing was loaded.')
   redirect(`/settings/prices?done=${isToCome ? 'to_come' : 'loaded'}`)
 }

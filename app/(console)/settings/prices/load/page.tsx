@@ -33,7 +33,7 @@ export default async function LoadPrices({ searchParams }: { searchParams: Promi
         <TextField
           name="effective_on"
           label="In force from"
-          hint="On a later day the list takes over by itself."
+          hint="If you choose a later date, the list takes effect automatically."
           type="date"
           defaultValue={today}
         />
@@ -44,20 +44,20 @@ export default async function LoadPrices({ searchParams }: { searchParams: Promi
           maxLength={120}
         />
       </ImportForm>
-      <Card title="What the file looks like">
+      <Card title="File format">
         <div className="grid gap-3 text-muted">
           <p>
-            A line names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order; where it
-            names them otherwise, you say which is which. Easiest is to export the list in force, change it and load it
-            again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
+            The header row names the columns: <code className="text-ink">{COLUMNS.join(', ')}</code>, in any order. If
+            your file uses other names, you can assign the columns yourself. To start, export the list in force, change
+            it, and load it again. Up to {MOST_PRICES.toLocaleString('en-US')} prices.
           </p>
           <ul className="list-disc space-y-1 pl-5">
-            <li>Form is Letter, Large envelope, Parcel or Stamp. A service has one form.</li>
+            <li>Form is Letter, Large envelope, Parcel, or Stamp. Each service has one form.</li>
             <li>
-              A line is the price up to its weight, in ounces with one decimal at most. Pounds go into a column{' '}
-              <code className="text-ink">{POUNDS}</code>. Stamps have no weight: their price is for one.
+              Each line is the price up to a weight in ounces, with up to one decimal. For pounds, use a column{' '}
+              <code className="text-ink">{POUNDS}</code>. Stamps have no weight. Their price is for one stamp.
             </li>
-            <li>The file is the whole list: a price that is not in it is gone.</li>
+            <li>The file replaces the whole list. Prices that are not in the file are removed.</li>
           </ul>
         </div>
       </Card>

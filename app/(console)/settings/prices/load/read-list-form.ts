@@ -16,18 +16,18 @@ export function readListForm(
   const refuse = (field: keyof typeof values, message: string) => void errors.push({ field, message })
 
   const fault = effectiveOn === '' ? null : dayFault(effectiveOn)
-  if (effectiveOn === '') refuse('effective_on', 'Enter the day from which the prices hold.')
+  if (effectiveOn === '') refuse('effective_on', 'Enter the date when the prices take effect.')
   else if (fault)
-    refuse('effective_on', `${fault} Enter a day of this year or the next, as year, month and day: 2026-11-22.`)
+    refuse('effective_on', `${fault} Enter a date in this year or next year as YYYY-MM-DD, such as 2026-11-22.`)
   else if (effectiveOn < inForceSince) {
-    refuse('effective_on', `The list in force holds from ${dayText(inForceSince)}: enter that day or a later one.`)
+    refuse('effective_on', `The list in force started on ${dayText(inForceSince)}. Enter that date or a later one.`)
   } else if (Number(effectiveOn.slice(0, 4)) > Number(today.slice(0, 4)) + 1) {
-    refuse('effective_on', 'Enter a day of this year or the next.')
+    refuse('effective_on', 'Enter a date in this year or next year.')
   }
   const source = readField(values, errors, 'source', {
     called: 'The source',
     longest: 120,
-    missing: 'Enter where the prices come from.',
+    missing: 'Enter the source of the prices.',
   })
   return { values, errors, effectiveOn, source }
 }

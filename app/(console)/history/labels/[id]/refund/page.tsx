@@ -28,26 +28,26 @@ export default async function AskForRefund({ params }: { params: Promise<{ id: s
   const money = formatMoney(label.amount)
   return (
     <Console member={member} current="history">
-      <PageHeading title="Ask for a refund">
+      <PageHeading title="Request a refund">
         {labelName(label)} · {money}
         {label.reference && <> · {label.reference}</>} · <Moment at={label.createdAt} timeZone={member.timeZone} />
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
-          USPS gives postage back that was never mailed. When it approves, the {money} comes into the balance; what has
-          no room there is held, and comes in by itself as soon as there is.
+          USPS refunds postage that was not mailed. If it approves, the {money} is added to the balance. An amount that
+          does not fit is held and added automatically when there is room.
         </p>
         <PostedForm
           action={requestRefund.bind(null, label.id)}
           initial={emptyForm}
-          title="Ask for a refund · Label history"
-          submit="Ask for the refund"
+          title="Request a refund · Label history"
+          submit="Request refund"
         >
           <HiddenField name="key" defaultValue={randomUUID()} />
           <TextField
             name="reason"
             label="Reason (optional)"
-            hint="Such as: printed twice, wrong weight."
+            hint="For example: printed twice, wrong weight."
             maxLength={200}
           />
         </PostedForm>

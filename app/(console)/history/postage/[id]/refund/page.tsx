@@ -32,9 +32,9 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
-          Postage that is not used yet can go back to {refill.methodLabel}: up to {formatMoney(most)} now. It leaves the
-          balance at once and is on the card within a few business days.
-          {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} does not come back.</>}
+          You can refund unused postage to {refill.methodLabel}: up to {formatMoney(most)} now. The amount leaves the
+          balance immediately and reaches the card within a few business days.
+          {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} is not refunded.</>}
         </p>
         <PostedForm
           action={refundToCard.bind(null, refill.id)}
@@ -55,7 +55,7 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
           <TextField
             name="reason"
             label="Reason"
-            hint="Such as: added twice. It stands in the audit log."
+            hint="For example: added twice. The reason is saved in the audit log."
             maxLength={200}
           />
         </PostedForm>
