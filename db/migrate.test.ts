@@ -100,6 +100,24 @@ test('says where a function is wrong, and changes nothing then', async () => {
   }
 })
 
+test('a trigger’s function that is gone takes its trigger with it', async () => {
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  const build = readFunctions()
+  const text = `create or replace function short_lived() returns trigger language plpgsql as $$ begin return null; end $$;`
+  const trigger =
+    'create or replace trigger short_lived after insert on devices for each row execute function short_lived();'
+  const more = [
+    { name: 'short_lived', text, file: 'short-lived.sql', line: 1 },
+    { name: null, text: trigger, file: 'short-lived.sql', line: 2 },
+  ]
+  const triggers = () => sql`select tgname from pg_trigger where tgname = 'short_lived'`
+  await applyFunctions(owner, { ...build, statements: [...build.statements, ...more] }, 1)
+  expect(await triggers()).toHaveLength(1)
+  await applyFunctions(owner, build, 1)
+  expect(await triggers()).toEqual([])
+  await owner.end()
+})
+
 test('refuses a database that is newer than the build', async () => {
   await sql`update schema_version set migration = migration + 1`
   await expect(migrate({ ownerUrl, appUrl })).rejects.toThrow(/start the newer build/)
