@@ -71,7 +71,7 @@ module.exports = {
       name: 'tests-stay-tests',
       comment: 'What runs in production imports nothing that was made for tests.',
       severity: 'error',
-      from: { pathNot: `${TESTS}|^e2e/|^bench/|^vitest` },
+      from: { pathNot: `${TESTS}|^e2e/|^faults/|^bench/|^vitest` },
       to: { path: TESTS },
     },
     {

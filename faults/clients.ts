@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Dice } from '../lib/testing/dice'
 import type { Journal, Reply, Attempt } from './journal'
 import { send, type Answer, type Sending } from './send'
 
@@ -20,13 +21,14 @@ const PATIENCE_MS = 20_000
  * Programs that print labels and add postage without a break. Each waits for its answer, and repeats what it was told
  * nothing about under the same key, as anybody would; sometimes it gives up instead.
  */
-export function startClients(url: string, teams: TeamAccess[], journal: Journal, count: number): Clients {
+export function startClients(url: string, teams: TeamAccess[], journal: Journal, count: number, dice: Dice): Clients {
   const state = { over: false }
   const sendings: Sending[] = []
   const working = Array.from({ length: count }, async () => {
+    const own = dice.more()
     while (!state.over) {
-      await makeRequest(url, teams[Math.floor(Math.random() * teams.length)]!, journal, sendings, () => state.over)
-      await delay(10 * Math.random())
+      await makeRequest(url, own.one(teams), journal, sendings, () => state.over, own)
+      await delay(10 * own.throw())
     }
   })
   return {
@@ -44,8 +46,9 @@ async function makeRequest(
   journal: Journal,
   sendings: Sending[],
   isOver: () => boolean,
+  dice: Dice,
 ): Promise<void> {
-  const { path, operation, body } = choose(team)
+  const { path, operation, body } = choose(team, dice)
   const attempt = journal.recordAttempt({ key: randomUUID(), teamId: team.id, operation, amount: body.amount })
   for (let count = 0; count < ATTEMPTS; count++) {
     const headers = { Authorization: `Bearer ${team.apiKey}`, 'Idempotency-Key': attempt.key }
@@ -54,22 +57,25 @@ async function makeRequest(
     const reply = replyTo(await sending.answer)
     journal.recordReply(attempt, reply)
     if (reply !== 'nothing' && reply.status !== 503 && reply.status !== 429) return
-    if (isOver() || Math.random() < 0.1) return
-    await delay(100 + 400 * Math.random())
+    if (isOver() || dice.chance(0.1)) return
+    await delay(100 + 400 * dice.throw())
   }
 }
 
-function choose(team: TeamAccess): { path: string; operation: Attempt['operation']; body: { amount: number } } {
-  const dice = Math.random()
-  const amount = 1_000 + Math.floor(Math.random() * 2_000)
+function choose(
+  team: TeamAccess,
+  dice: Dice,
+): { path: string; operation: Attempt['operation']; body: { amount: number } } {
+  const thrown = dice.throw()
+  const amount = 1_000 + Math.floor(dice.throw() * 2_000)
   const refill = (method: string) => ({
     path: '/refills',
     operation: 'refill' as const,
     body: { amount, payment_method_id: method },
   })
-  if (dice < 0.3) return refill(team.card)
-  if (dice < 0.35) return refill(team.declinedCard)
-  if (dice < 0.55) return refill(team.reserve)
+  if (thrown < 0.3) return refill(team.card)
+  if (thrown < 0.35) return refill(team.declinedCard)
+  if (thrown < 0.55) return refill(team.reserve)
   return {
     path: '/labels',
     operation: 'label',

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { diceOf, seed } from '../lib/testing/dice'
 import { checkPromises } from './check-promises'
 import { Skip, type Extent, type Fault } from './fault'
 import { knownOutcome, type Attempt } from './journal'
@@ -21,7 +22,7 @@ const USAGE = `npm run test:faults -- [--minutes N] [--only WORDS]
 
 Lets the faults of docs/guarantees.md happen under load, and checks what was acknowledged, what was refused, what the cards
 were charged and what the ledger says. One round takes about a minute; --minutes goes on with longer ones, of more than two
-minutes each. --only runs the faults whose name has these words in it.`
+minutes each. --only runs the faults whose name has these words in it. SEED=N throws the dice of a run that failed once more.`
 
 /** A stage of its own, and what happens on it one after the other. */
 type Act = { faults: Fault[]; smallDisk?: boolean }
@@ -60,6 +61,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void Promise.all([...open].map((stage) => stage.close())).finally(() => process.exit(1)))
 }
 const began = Date.now()
+let round = 0
 do {
   const left = [...acts]
   await Promise.all(
@@ -67,8 +69,10 @@ do {
       for (let act = left.shift(); act; act = left.shift()) await play(act, minutes > 0 ? LONG : SHORT)
     }),
   )
+  round++
 } while (Date.now() < began + minutes * 60_000)
 const seconds = ((Date.now() - began) / 1000).toFixed(0)
+if (counts.failed > 0) console.log(`SEED=${seed} repeats what the clients ask and what goes wrong, not when.`)
 console.log(`${counts.survived} faults survived, ${counts.failed} not, ${counts.skipped} skipped, in ${seconds} s`)
 process.exit(counts.failed > 0 ? 1 : 0)
 
@@ -107,6 +111,7 @@ async function play({ faults, smallDisk }: Act, extent: Extent): Promise<void> {
 
 async function show(fault: Fault, stage: Stage, extent: Extent): Promise<void> {
   const before = stage.journal.attempts.length
+  stage.dice = diceOf(seed, fault.name, round)
   const { figures, problems = [] } = await fault.inject(stage, extent)
   const began = Date.now()
   problems.push(...(await checkPromises(stage)))

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase, type Database, type Sql } from '../db/client'
 import { migrate } from '../db/migrate'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../server/embedded-postgres'
+import { diceOf, seed, type Dice } from '../lib/testing/dice'
 import { findFreePort } from '../server/find-free-port'
 import { startNextServer, type NextServer } from '../server/start-next-server'
 import { startFakeProcessor, type FakeProcessor } from './fake-processor'
@@ -36,6 +37,8 @@ export class Stage {
   proxy!: PostgresProxy
   processor!: FakeProcessor
   teams: TeamAccess[] = []
+  /** Those of the fault that happens now. */
+  dice: Dice = diceOf(seed)
   /** What the server said, of the last lines; for whoever has to find out why. */
   log: string[] = []
   /** How the server ended whenever nobody had asked it to, and errors that nothing in it had caught. */
@@ -103,7 +106,7 @@ export class Stage {
   }
 
   startClients(count = CLIENTS): Clients {
-    return startClients(this.url, this.teams, this.journal, count)
+    return startClients(this.url, this.teams, this.journal, count, this.dice.more())
   }
 
   /** Starts the built server and waits until it is ready. `extra` are variables of its environment. */

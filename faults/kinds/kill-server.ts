@@ -31,7 +31,7 @@ const afterTheRecord: KillPoint = (stage) =>
   })
 
 const atRandom: KillPoint = async (stage) => {
-  await delay(200 + 800 * Math.random())
+  await delay(200 + 800 * stage.dice.throw())
   await stage.killServer()
 }
 

@@ -11,10 +11,10 @@ export const processorFails: Fault = {
   async inject(stage, { load }) {
     let broken = 0
     stage.processor.behave(({ asks, before }) => {
-      if (before > 1 || Math.random() > 0.35) return 'answer'
+      if (before > 1 || !stage.dice.chance(0.35)) return 'answer'
       broken++
-      if (asks === 'find' && Math.random() < 0.5) return 'not yet'
-      return BROKEN[Math.floor(Math.random() * BROKEN.length)]!
+      if (asks === 'find' && stage.dice.chance(0.5)) return 'not yet'
+      return stage.dice.one(BROKEN)
     })
     const clients = stage.startClients()
     await delay(load)
@@ -50,9 +50,9 @@ export const processorRepeats: Fault = {
       return {
         when: 'after',
         async do(key) {
-          if (Math.random() < 0.5) await report(key)
+          if (stage.dice.chance(0.5)) await report(key)
           later.push(
-            delay(50 * Math.random())
+            delay(50 * stage.dice.throw())
               .then(() => report(key))
               .then(() => report(key)),
           )

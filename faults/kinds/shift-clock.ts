@@ -13,7 +13,7 @@ export const shiftClock: Fault = {
     const problems: string[] = []
     const [{ from }] = await stage.owner<[{ from: Date }]>`select clock_timestamp() as from`
     // Some outcomes stay unknown, so that the job has something to ask about by its own idea of time.
-    stage.processor.behave(({ before }) => (before === 0 && Math.random() < 0.1 ? '500 after' : 'answer'))
+    stage.processor.behave(({ before }) => (before === 0 && stage.dice.chance(0.1) ? '500 after' : 'answer'))
     for (const shift of [HOUR_MS, -HOUR_MS]) {
       await stage.stopServer()
       await stage.startServer({ NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT_MS: String(shift) })

@@ -14,7 +14,7 @@ export const stopServer: Fault = {
     const clients = stage.startClients()
     let slowest = 0
     for (let n = 0; n < times; n++) {
-      await delay(500 + 500 * Math.random())
+      await delay(500 + 500 * stage.dice.throw())
       const began = Date.now()
       const underWay = clients.sendings.filter(({ sent, end }) => sent && end === null)
       const later = clients.sendings.length

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listPostageDays } from '../../db/queries/postage-days'
@@ -10,7 +11,7 @@ const { sql } = useTestDatabase()
 const label = (at: string, amount: number) => ({
   type: 'label',
   at,
-  key: `${at} ${amount} ${Math.random()}`,
+  key: randomUUID(),
   carrier: 'usps',
   amount,
   actor_type: 'operator',

@@ -4,12 +4,16 @@ import { database } from '../../db/client'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestHash } from '../request-hash'
+import { diceOf, seed, type Dice } from '../testing/dice'
 
-/** Jepsen's bank workload with our verbs: writers on 16 connections, readers that look at every account all the while. */
+/**
+ * Jepsen's bank workload with our verbs: writers on 16 connections, readers that look at every account all the while.
+ * `SEED=…` repeats what each writer means to do at each of its steps. In which order they get there is the machine's.
+ */
 const { sql } = useTestDatabase()
 
 const CONNECTIONS = 16
-const STEPS_EACH = 120
+const STEPS_EACH = 150
 
 /** What the writers have been told: which verb, about what, with which answer. */
 type Recorded = { verb: string; subject: string; outcome: string }
@@ -20,7 +24,7 @@ type Shared = { team: TestTeam; refills: string[]; labels: string[]; reversed: s
 test.each([
   ['one team', 1],
   ['many teams', 24],
-])(`every verb from 16 connections at once on %s`, { timeout: 120_000 }, async (_on, count) => {
+])(`every verb from 16 connections at once on %s (SEED=${seed})`, { timeout: 120_000 }, async (_on, count) => {
   const shared: Shared[] = await Promise.all(
     Array.from({ length: count }, async () => ({
       team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }),
@@ -33,7 +37,7 @@ test.each([
   const recorded: Recorded[] = []
   const writing = { over: false }
   const looking = [1, 2].map(() => waitUntil(writing))
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => write(shared, recorded)))
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, writer) => write(writer, shared, recorded)))
   writing.over = true
   for (const attempts of await Promise.all(looking)) expect(attempts).toBeGreaterThan(10)
 
@@ -71,19 +75,23 @@ test.each([
 })
 
 /** One writer: steps at random, each on a connection of the pool. Whatever is not an answer (a deadlock, say) is thrown. */
-async function write(shared: Shared[], recorded: Recorded[]): Promise<void> {
+async function write(writer: number, shared: Shared[], recorded: Recorded[]): Promise<void> {
   const app = database().sql
   for (let step = 0; step < STEPS_EACH; step++) {
+    // New ones each step: how many a step throws depends on what the others have done.
+    const dice = diceOf(seed, writer, step)
+    const { one } = dice
     const { team, refills, labels, reversed, cardRefunds } = one(shared)
     const record = (verb: string, subject: string, outcome: string) =>
       void recorded.push({ verb, subject: `${team.id} ${subject}`, outcome })
     // Few keys, so that several writers use one at the same time.
-    const key = `k${Math.floor(Math.random() * 300)}`
+    const key = `k${Math.floor(dice.throw() * 300)}`
     const refill = one(refills)
     const label = one(labels)
     const cardRefund = one(cardRefunds)
-    const dice = Math.floor(Math.random() * 26)
-    if (dice < 6) {
+    // So that what is expected to happen at all happens about ten times at least.
+    const thrown = Math.floor(dice.throw() * 33)
+    if (thrown < 6) {
       const method = one([team.card, team.card, team.reserve, team.purchasePower])
       const [booked] = await app<[{ outcome: string; refill_id: string | null }]>`
         select * from request_refill(
@@ -92,26 +100,26 @@ async function write(shared: Shared[], recorded: Recorded[]): Promise<void> {
           p_actor_type => 'user', p_actor_id => ${team.admin.id}, p_source => 'web', p_expected_total => null)`
       if (booked.outcome === 'created') refills.push(booked.refill_id!)
       record('request', key, booked.outcome)
-    } else if (dice < 9 && refill) {
+    } else if (thrown < 9 && refill) {
       record(
         'settle',
         refill,
         await word(app`select settle_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_processor_ref => 'charge') as word`),
       )
-    } else if (dice < 11 && refill) {
+    } else if (thrown < 11 && refill) {
       record(
         'fail',
         refill,
         await word(app`select fail_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_code => 'card_declined', p_message => 'No') as word`),
       )
-    } else if (dice < 12 && refill) {
+    } else if (thrown < 13 && refill) {
       const outcome = await word(app`select reverse_refill(
         p_team => ${team.id}, p_refill => ${refill}, p_reason => 'Chargeback') as word`)
       if (outcome === 'reversed') reversed.push(refill)
       record('reverse', refill, outcome)
-    } else if (dice < 15) {
+    } else if (thrown < 16) {
       const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
         select * from spend_postage(
           p_team => ${team.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
@@ -119,51 +127,51 @@ async function write(shared: Shared[], recorded: Recorded[]): Promise<void> {
           p_cost_account => null, p_reference => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
       if (booked.outcome === 'created') labels.push(booked.label_id!)
       record('spend', key, booked.outcome)
-    } else if (dice < 16 && label) {
+    } else if (thrown < 19 && label) {
       const [asked] = await app<[{ outcome: string }]>`
         select * from request_label_refund(
           p_team => ${team.id}, p_key => ${randomUUID()}, p_request_hash => ${requestHash([label])}, p_label => ${label},
           p_reason => null, p_actor_type => 'user', p_actor_id => ${team.staff.id})`
       record('ask', label, asked.outcome)
-    } else if (dice < 18 && label) {
+    } else if (thrown < 22 && label) {
       record(
         'refund',
         label,
         await word(app`select refund_label(
-        p_team => ${team.id}, p_label => ${label}, p_approved => ${Math.random() < 0.7}) as word`),
+        p_team => ${team.id}, p_label => ${label}, p_approved => ${dice.chance(0.5)}) as word`),
       )
-    } else if (dice < 19) {
+    } else if (thrown < 23) {
       await app`select * from claim_due_refills(5)`
       await app`select * from claim_due_card_refunds(5)`
-    } else if (dice < 20 && refill) {
+    } else if (thrown < 25 && refill) {
       const won = one(reversed) ?? refill
       record(
         'reinstate',
         won,
         await word(app`select reinstate_refill(p_team => ${team.id}, p_refill => ${won}) as word`),
       )
-    } else if (dice < 22 && refill) {
+    } else if (thrown < 28 && refill) {
       const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
         select * from request_card_refund(
           p_team => ${team.id}, p_actor => ${team.admin.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
           p_refill => ${refill}, p_amount => ${one([1, 200, 700])}, p_reason => 'Unused')`
       if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
       record('send back', key, asked.outcome)
-    } else if (dice < 23 && cardRefund) {
+    } else if (thrown < 30 && cardRefund) {
       record(
         'sent back',
         cardRefund,
         await word(app`select settle_card_refund(
           p_team => ${team.id}, p_refund => ${cardRefund}, p_processor_ref => 'refund') as word`),
       )
-    } else if (dice < 24 && cardRefund) {
+    } else if (thrown < 31 && cardRefund) {
       record(
         'not sent',
         cardRefund,
         await word(app`select fail_card_refund(
         p_team => ${team.id}, p_refund => ${cardRefund}, p_message => 'No') as word`),
       )
-    } else if (dice < 25 && refill) {
+    } else if (thrown < 32 && refill) {
       record(
         'outside',
         refill,
@@ -171,13 +179,13 @@ async function write(shared: Shared[], recorded: Recorded[]): Promise<void> {
           p_team => ${team.id}, p_refill => ${refill}, p_total => ${one([100, 900, 5_000])}) as word`),
       )
     } else {
-      await operate(team)
+      await operate(team, dice)
     }
   }
 }
 
 /** What the operator does meanwhile; what the bounds do not allow is refused by them, and that is an answer. */
-async function operate({ id }: TestTeam): Promise<void> {
+async function operate({ id }: TestTeam, { one }: Dice): Promise<void> {
   const limit = one([8_000, 12_000, 20_000])
   await one([
     () => sql`select set_limits(p_team => ${id}, p_max_balance => ${limit})`,
@@ -212,8 +220,4 @@ async function waitUntil(writing: { over: boolean }): Promise<number> {
 
 async function word(query: Promise<readonly unknown[]>): Promise<string> {
   return ((await query) as { word: string }[])[0]!.word
-}
-
-function one<Thing>(things: Thing[]): Thing {
-  return things[Math.floor(Math.random() * things.length)]!
 }
