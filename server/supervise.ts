@@ -5,6 +5,7 @@ import type { SupervisorEnv } from '../lib/env'
 import { describeSetup } from '../lib/environment/describe-setup'
 import { hideSecrets } from '../lib/environment/hide-secrets'
 import { untilPortIsFree } from './claim-port'
+import { checkDevelopmentEnv } from './check-development-env'
 import { createLifecycle, type Lifecycle } from './create-lifecycle'
 import { DEMO_PEOPLE } from './demo-people'
 import { describeStartError } from './describe-start-error'
@@ -45,6 +46,7 @@ export async function supervise(root: string, startedBy: StartedBy, mode: Mode =
 
 async function start(root: string, mode: Mode, lifecycle: Lifecycle): Promise<void> {
   const env = readSupervisorEnv(root, print, mode === 'development' ? DEVELOPMENT : {})
+  if (mode === 'development') checkDevelopmentEnv(env)
   const dataDir = path.resolve(root, env.dataDir)
   if (!env.demo && process.env.INDICIA_DEMO) print('INDICIA_DEMO is ignored, since OIDC_ISSUER is set.')
   lifecycle.add('The lock', await lockDataFolder(dataDir))
