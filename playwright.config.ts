@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/find-chromium.mjs'
 
@@ -6,7 +7,8 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // Each worker runs a copy of the application and a browser: more than eight only wait for memory.
+  workers: Math.min(availableParallelism(), 8),
   fullyParallel: true,
   // A test that passes at the second try has found something.
   retries: 0,

@@ -5,49 +5,61 @@ import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { runQuietly } from './run-quietly.mjs'
 
-/** Everything that needs no browser, by name: programs of node_modules (or of ours) with their arguments. */
-const STEPS = [
-  // The types of the routes are made by Next: on a fresh clone they are not there yet, and old ones may name lost pages.
+/**
+ * A check without tests: a program of node_modules, or of ours, with its arguments.
+ * @typedef {{ name: string, program: string, args: string[] }} Step
+ */
+
+/**
+ * Next makes the types of the routes: a fresh clone has none, and old ones may name pages that are gone. They come before
+ * the build, which makes them anew while it runs.
+ * @type {Step[]}
+ */
+const TYPES = [
   { name: 'Route types', program: 'node_modules/next/dist/bin/next', args: ['typegen'] },
-  { name: 'Types', program: 'node_modules/typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'Types', program: 'node_modules/typescript-native/bin/tsc', args: ['--noEmit', '--incremental', 'false'] },
+]
+
+const FOLDERS = ['app', 'lib', 'db', 'server', 'cli', 'bench', 'faults', 'scripts', 'e2e', 'instrumentation.ts']
+
+/** @type {Step[]} */
+const RULES = [
   { name: 'Format', program: 'node_modules/oxfmt/bin/oxfmt', args: ['--check'] },
   { name: 'Lint', program: 'node_modules/oxlint/bin/oxlint', args: [] },
   {
     name: 'Import rules',
     program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-    args: [
-      '--config',
-      '.dependency-cruiser.cjs',
-      'app',
-      'lib',
-      'db',
-      'server',
-      'cli',
-      'bench',
-      'faults',
-      'scripts',
-      'e2e',
-      'instrumentation.ts',
-    ],
+    args: ['--config', '.dependency-cruiser.cjs', ...FOLDERS],
   },
   { name: 'Unused code', program: 'node_modules/knip/bin/knip.js', args: ['--no-progress'] },
   { name: 'Lock', program: 'scripts/check-lock.mjs', args: [] },
 ]
 
 /**
- * Runs all steps, the failed ones with what they said, and counts the tests.
+ * Runs every check that needs no browser, and counts the tests. A failed step shows what its program said.
  * @param {string} root
+ * @param {(() => Promise<void>)} [beside] work that one processor can do while the other checks the rules
  * @returns {Promise<Outcome>}
  */
-export async function check(root) {
-  // `npm run dev` leaves the types of the pages that there were then.
-  rmSync(path.join(root, '.next/dev/types'), { recursive: true, force: true })
-  const failedSteps = []
-  for (const { name, program, args } of STEPS) {
-    if (!(await runStep(root, name, program, args))) failedSteps.push(name)
-  }
+export async function check(root, beside = async () => {}) {
+  const failedSteps = await runSteps(root, TYPES, false)
+  const [failedRules] = await Promise.all([runSteps(root, RULES, true), beside()])
   const tests = await runUnitTests(root)
-  return { passed: tests.passed, failed: tests.failed, failedSteps }
+  return { passed: tests.passed, failed: tests.failed, failedSteps: [...failedSteps, ...failedRules] }
+}
+
+/**
+ * @param {string} root
+ * @param {Step[]} steps
+ * @param {boolean} beside
+ * @returns {Promise<string[]>} the names of those that failed
+ */
+async function runSteps(root, steps, beside) {
+  const failed = []
+  for (const { name, program, args } of steps) {
+    if (!(await runStep(root, name, program, args, beside))) failed.push(name)
+  }
+  return failed
 }
 
 /**
@@ -55,11 +67,12 @@ export async function check(root) {
  * @param {string} name
  * @param {string} program
  * @param {string[]} args
+ * @param {boolean} beside
  */
-async function runStep(root, name, program, args) {
+async function runStep(root, name, program, args, beside) {
   try {
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-    await runQuietly(name, process.execPath, [program, ...args], { cwd: root, env })
+    await runQuietly(name, process.execPath, [program, ...args], { cwd: root, env, beside })
     return true
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
@@ -71,8 +84,8 @@ async function runStep(root, name, program, args) {
 async function runUnitTests(root) {
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-check-'))
   const report = path.join(folder, 'vitest.json')
-  const args = ['run', '--exclude=.data*/**', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ok = await runStep(root, 'Unit tests', 'node_modules/vitest/vitest.mjs', args)
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const ok = await runStep(root, 'Unit tests', 'node_modules/vitest/vitest.mjs', args, false)
   const { passed, failed } = countUnitTests(report)
   rmSync(folder, { recursive: true, force: true })
   // A run that broke down before or after its tests has failed too.

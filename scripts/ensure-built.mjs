@@ -23,8 +23,9 @@ const SOURCES = [
 /**
  * Builds the application, unless the build that is there was made from these sources.
  * @param {string} root
+ * @param {boolean} [beside] whether other programs write to the screen meanwhile
  */
-export async function ensureBuilt(root) {
+export async function ensureBuilt(root, beside = false) {
   const stampFile = path.join(root, '.next/indicia-build.json')
   const stamp = {
     next: JSON.parse(readFileSync(path.join(root, 'node_modules/next/package.json'), 'utf8')).version,
@@ -38,6 +39,7 @@ export async function ensureBuilt(root) {
   else rmSync(stampFile)
   await runQuietly('Building', process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
+    beside,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
   writeFileSync(stampFile, JSON.stringify(stamp))

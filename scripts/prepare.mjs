@@ -8,12 +8,13 @@ import { takeLock } from '../server/processes/take-lock.mjs'
  * Installs and builds what is missing, one start at a time in this checkout. In development nothing is built beforehand.
  * @param {string} root
  * @param {'production' | 'development'} [mode]
+ * @param {boolean} [beside] whether other programs write to the screen meanwhile
  */
-export async function prepare(root, mode = 'production') {
+export async function prepare(root, mode = 'production', beside = false) {
   const lock = await waitForLock(path.join(root, '.start.lock'))
   try {
     await ensureInstalled(root)
-    if (mode === 'production') await ensureBuilt(root)
+    if (mode === 'production') await ensureBuilt(root, beside)
   } finally {
     lock.release()
   }

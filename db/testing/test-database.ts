@@ -45,6 +45,8 @@ export async function withTestDatabase(work: (app: Sql, owner: Sql) => Promise<v
 
 function testDatabase() {
   const server = inject('testServer')
+  if (!server)
+    throw new Error('This file is in the project `pure`: find-database-tests.ts did not see that it opens a database')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
   const owner: Database = openDatabase(on(server.ownerUrl), 4)

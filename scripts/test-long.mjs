@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled } from './ensure-installed.mjs'
+
+// `npm run test:long`: what takes too long for `npm test`, one after the other. Its last lines say how each went.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(root)
+
+/** @type {{ name: string, args: string[] }[]} */
+const RUNS = [
+  { name: 'model of the ledger, ten minutes', args: ['scripts/test-model.mjs', '--minutes', '10'] },
+  { name: 'every fault', args: ['scripts/test-faults.mjs'] },
+  { name: 'every fault, longer', args: ['scripts/test-faults.mjs', '--minutes', '10'] },
+]
+
+await ensureInstalled(root)
+const results = []
+for (const { name, args } of RUNS) {
+  const began = Date.now()
+  console.log(`\n${name}: node ${args.join(' ')}`)
+  const ok = await run(args)
+  if (!ok) process.exitCode = 1
+  results.push(`${ok ? 'passed' : 'FAILED'}  ${name} (${Math.round((Date.now() - began) / 1000)} s)`)
+}
+console.log(`\n${results.join('\n')}`)
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<boolean>}
+ */
+function run(args) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => child.kill(signal))
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)))
+}
