@@ -38,11 +38,11 @@ export function Choice({ id, label, details, under, marked = false, className = 
       <span
         className={`pointer-events-none relative peer-disabled:text-muted ${marked ? 'min-w-0 flex-1 wrap-anywhere' : ''}`}
       >
-        <label htmlFor={id} className="block font-[550]">
+        <label htmlFor={id} className="block font-medium">
           {label}
         </label>
         {under && (
-          <span id={`${id}-under`} className="block text-[13.5px] text-muted">
+          <span id={`${id}-under`} className="block text-sm text-muted">
             {under}
           </span>
         )}
@@ -50,7 +50,7 @@ export function Choice({ id, label, details, under, marked = false, className = 
       {details && (
         <span
           id={`${id}-details`}
-          className={`pointer-events-none relative text-muted ${marked ? '' : 'max-w-full text-[12.5px] leading-tight wrap-anywhere'}`}
+          className={`pointer-events-none relative text-muted ${marked ? '' : 'max-w-full text-xs leading-tight wrap-anywhere'}`}
         >
           {details}
         </span>

@@ -16,7 +16,7 @@ export function EmptyState({ title, text, action }: EmptyStateProps) {
           strokeLinecap="round"
         />
       </svg>
-      <h2 className="text-[17px] font-semibold">{title}</h2>
+      <h2 className="text-lg font-semibold">{title}</h2>
       <p className="mt-1 max-w-[44ch] text-muted">{text}</p>
       {action && <div className="mt-5">{action}</div>}
     </div>

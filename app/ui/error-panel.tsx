@@ -39,12 +39,12 @@ export function ErrorPanel({ title, text, action, requestId, children }: ErrorPa
           strokeLinecap="round"
         />
       </svg>
-      <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">{title}</h1>
-      <p className="mt-2 text-[16px] text-muted">{text}</p>
+      <h1 className="text-2xl font-semibold">{title}</h1>
+      <p className="mt-2 text-lg text-muted">{text}</p>
       {children && <div className="mt-4 [&_ul]:justify-center">{children}</div>}
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2.5">{action}</div>}
       {requestId && (
-        <p className="mt-8 text-[13px] text-muted">
+        <p className="mt-8 text-sm text-muted">
           Error <code className="wrap-anywhere select-all">{requestId}</code>
         </p>
       )}

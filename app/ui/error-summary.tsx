@@ -32,7 +32,7 @@ export function ErrorSummary({ errors, title = 'There is a problem', answer }: E
             {error.href ? (
               <a
                 href={error.href}
-                className="inline-flex min-h-[44px] items-center font-[550] text-red underline underline-offset-4"
+                className="inline-flex min-h-[44px] items-center font-medium text-red underline underline-offset-4"
               >
                 {error.message}
               </a>

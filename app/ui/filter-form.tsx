@@ -23,7 +23,7 @@ export function FilterForm({ action, rangeError, columns, children }: FilterForm
     >
       {children}
       {rangeError !== null && (
-        <p id="range-error" className="col-span-full -mt-1 font-[550] text-red">
+        <p id="range-error" className="col-span-full -mt-1 font-medium text-red">
           {rangeError}
         </p>
       )}

@@ -11,7 +11,7 @@ export function FilterLinks({ label, links }: FilterLinksProps) {
           key={link.href}
           href={link.href}
           aria-current={link.current ? 'true' : undefined}
-          className="inline-flex min-h-[44px] items-center rounded-lg px-4 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+          className="inline-flex min-h-[44px] items-center rounded-lg px-4 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-medium aria-[current]:text-ink"
         >
           {link.label}
         </Link>

@@ -7,7 +7,7 @@ export function PageHeading({ title, children, actions }: PageHeadingProps) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 wrap-anywhere">
-        <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">{title}</h1>
+        <h1 className="text-2xl font-semibold">{title}</h1>
         {children && <div className="mt-1 text-muted tabular-nums">{children}</div>}
       </div>
       {actions && <div className="flex flex-wrap gap-2.5 print:hidden">{actions}</div>}

@@ -121,11 +121,11 @@ export function CheckField({ name, label, hint, className = '', defaultChecked, 
         {label}
       </label>
       {hint && (
-        <p id={`${place}-hint`} className="ml-8 text-[13.5px] text-muted">
+        <p id={`${place}-hint`} className="ml-8 text-sm text-muted">
           {hint}
         </p>
       )}
-      <p id={`${place}-error`} className="ml-8 font-[550] text-red">
+      <p id={`${place}-error`} className="ml-8 font-medium text-red">
         {error}
       </p>
     </div>
@@ -184,10 +184,10 @@ export function ChecksField({ name, label, options }: ChecksFieldProps) {
             className="mt-[13px] tick size-5 shrink-0"
           />
           <div className="min-w-0 pb-1.5">
-            <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-[550]">
+            <label htmlFor={`${id}-${option.value}`} className="flex min-h-[44px] items-center font-medium">
               {option.label}
             </label>
-            <p id={`${id}-${option.value}-under`} className="-mt-2.5 text-[13.5px] text-muted">
+            <p id={`${id}-${option.value}-under`} className="-mt-2.5 text-sm text-muted">
               {option.under}
             </p>
           </div>

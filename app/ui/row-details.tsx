@@ -17,7 +17,7 @@ export function RowDetails({ summary, of, children }: RowDetailsProps) {
         {summary}
         <span className="sr-only"> {of}</span>
       </summary>
-      <div className="mt-4 grid justify-items-start gap-3 text-[14px] [&>form]:min-w-0 [&_button]:wrap-anywhere">
+      <div className="mt-4 grid justify-items-start gap-3 text-sm [&>form]:min-w-0 [&_button]:wrap-anywhere">
         {children}
       </div>
     </details>

@@ -14,9 +14,7 @@ const TONES: Record<TagTone, string> = {
 /** A state in a word and a colour: `Posted`, `Default`, `Inactive`. */
 export function Tag({ tone = 'grey', children }: { tone?: TagTone; children: ReactNode }) {
   return (
-    <span
-      className={`inline-block rounded-full px-2.5 py-0.5 text-[12.5px] font-[550] whitespace-nowrap ${TONES[tone]}`}
-    >
+    <span className={`inline-block rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap ${TONES[tone]}`}>
       {children}
     </span>
   )

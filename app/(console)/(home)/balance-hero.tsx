@@ -35,7 +35,7 @@ export function BalanceHero({ account, notes, quickAmounts, canPrint, children }
           <h1 id="available-postage" className="text-muted">
             Available postage
           </h1>
-          <BigMoney cents={account.available} className="mt-1 text-[56px] sm:text-[68px]" />
+          <BigMoney cents={account.available} className="mt-1 text-5xl sm:text-6xl" />
           {notes}
           {canPrint && (
             <ButtonLink href="/print" kind="primary" className="mt-5">
@@ -56,7 +56,7 @@ export function BalanceHero({ account, notes, quickAmounts, canPrint, children }
                 <li key={quick.href}>
                   <Link
                     href={quick.href}
-                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge/60 px-4 font-[550] tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
+                    className="inline-flex min-h-[44px] items-center rounded-[10px] border border-edge/60 px-4 font-medium tabular-nums no-underline hover:border-accent hover:bg-soft print:hidden"
                   >
                     {quick.label}
                   </Link>

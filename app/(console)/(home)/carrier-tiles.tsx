@@ -30,11 +30,11 @@ export function CarrierTiles({ account, notes, canAddPostage, canPrint, children
           <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:items-end lg:grid-cols-1 xl:grid-cols-2">
             <div>
               <p className="mt-3 text-muted">Available postage</p>
-              <BigMoney cents={account.available} className="mt-0.5 text-[44px]" />
+              <BigMoney cents={account.available} className="mt-0.5 text-4xl" />
             </div>
             <div>
               <BalanceBar {...account} />
-              <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-[13.5px] text-muted tabular-nums">
+              <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-sm text-muted tabular-nums">
                 <span>
                   room for {formatMoney(room)} of {formatMoney(account.limit)}
                 </span>
@@ -89,7 +89,7 @@ function TileHead({ icon, name }: { icon: ReactNode; name: string }) {
   return (
     <div className="flex items-center gap-3">
       <span className="grid size-[40px] place-items-center rounded-[10px] bg-soft text-accent">{icon}</span>
-      <h2 className="text-[19px] font-[620] tracking-[-0.01em]">{name}</h2>
+      <h2 className="text-xl font-semibold">{name}</h2>
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function LayoutSwitch({ current, choose }: LayoutSwitchProps) {
             className="w-[148px] cursor-pointer rounded-xl border border-edge/60 bg-card p-2 text-left hover:border-accent hover:bg-soft aria-pressed:border-accent aria-pressed:bg-soft"
           >
             <LayoutThumbnail layout={layout} className="w-full" />
-            <span className="mt-1.5 flex min-h-[24px] items-center justify-between px-1 font-[550]">
+            <span className="mt-1.5 flex min-h-[24px] items-center justify-between px-1 font-medium">
               {NAMES[layout]}
               {layout === current && <Check size={18} aria-hidden="true" className="text-accent" />}
             </span>

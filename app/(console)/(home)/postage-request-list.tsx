@@ -28,14 +28,14 @@ export function PostageRequestList({ rows, timeZone, viewerId, actions }: Postag
             <p>
               <Link
                 href={`/requests/${row.id}`}
-                className="-my-[11px] inline-flex min-h-[44px] items-center text-[17px] font-semibold underline decoration-edge underline-offset-4 hover:decoration-current"
+                className="-my-[11px] inline-flex min-h-[44px] items-center text-lg font-semibold underline decoration-edge underline-offset-4 hover:decoration-current"
               >
                 {formatMoney(row.amount)}
                 <span className="sr-only">, request {row.reference}</span>
               </Link>{' '}
               for {row.reason}
             </p>
-            <p className="text-[13.5px] text-muted">
+            <p className="text-sm text-muted">
               {row.requestedById === viewerId ? 'You' : row.requestedBy}
               {row.costAccount && ` · ${row.costAccount.name}`} ·{' '}
               <Moment at={row.createdAt} timeZone={timeZone} now={now} />

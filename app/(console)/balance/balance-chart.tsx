@@ -14,7 +14,7 @@ export type BalanceChartProps = {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const LINE = 'stroke-line [vector-effect:non-scaling-stroke]'
-const WORD = 'fill-muted text-[12.5px] tabular-nums'
+const WORD = 'fill-muted text-xs tabular-nums'
 type Point = [at: number, cents: number]
 
 /** Of the shapes, before they are stretched. */

@@ -47,16 +47,16 @@ export function BalanceDays({ days: moved, today, balance, span }: BalanceDaysPr
       <dl className="mb-4 flex flex-wrap gap-x-10 gap-y-3 tabular-nums">
         {totals.map(({ label, cents, key }) => (
           <div key={label}>
-            <dt className="flex items-center gap-2 text-[13px] text-muted">
+            <dt className="flex items-center gap-2 text-sm text-muted">
               {key && <span aria-hidden="true" className={`size-2.5 rounded-[3px] ${key}`} />}
               {label}
             </dt>
-            <dd className="text-[19px] font-[620] tracking-[-0.01em]">{formatSignedMoney(cents)}</dd>
+            <dd className="text-xl font-semibold">{formatSignedMoney(cents)}</dd>
           </div>
         ))}
       </dl>
       <BalanceChart days={days} periods={periods} />
-      <p className="mt-3 text-[13.5px] text-muted">
+      <p className="mt-3 text-sm text-muted">
         The upper chart shows the balance at the end of each day. The lower chart shows what was added (up) and printed
         (down) each {byWeek ? 'week' : 'day'}. It has its own scale.
       </p>
@@ -86,7 +86,7 @@ function Spans({ current }: { current: number }) {
           href={`/balance?days=${span}`}
           scroll={false}
           aria-current={span === current ? 'page' : undefined}
-          className="inline-flex min-h-[44px] items-center rounded-lg px-3 text-muted tabular-nums no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+          className="inline-flex min-h-[44px] items-center rounded-lg px-3 text-muted tabular-nums no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-medium aria-[current]:text-ink"
         >
           {span} days
         </Link>

@@ -27,8 +27,8 @@ export function BalanceFigures({ account, returning, held, refillsOnTheirWay }: 
       {figures.map(({ label, cents, words }) => (
         <div key={label}>
           <dt className="text-muted">{label}</dt>
-          <dd className="mt-0.5 text-[22px] font-[620] tracking-[-0.015em] tabular-nums">{formatMoney(cents)}</dd>
-          <dd className="mt-1 text-[13.5px] text-muted">{words}</dd>
+          <dd className="mt-0.5 text-xl font-semibold tabular-nums">{formatMoney(cents)}</dd>
+          <dd className="mt-1 text-sm text-muted">{words}</dd>
         </div>
       ))}
     </dl>

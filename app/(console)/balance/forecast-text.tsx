@@ -49,7 +49,7 @@ export function ForecastDetails({ forecast }: { forecast: Forecast }) {
   )
 }
 
-const LENGTH = 'text-[26px] leading-tight font-[640] tracking-[-0.018em] tabular-nums'
+const LENGTH = 'text-2xl font-semibold tabular-nums'
 const BASIS = 'mt-1.5 max-w-[84ch] text-muted tabular-nums'
 
 function lengthText({ outcome, workingDays }: Extract<Forecast, { workingDays: number }>): string {

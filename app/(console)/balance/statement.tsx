@@ -87,7 +87,7 @@ function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<S
     {
       label: 'Amount',
       look: 'second figure',
-      cell: (line) => <span className="font-[550]">{formatSignedMoney(line.amount * sign)}</span>,
+      cell: (line) => <span className="font-medium">{formatSignedMoney(line.amount * sign)}</span>,
     },
     {
       label: balanceLabel,
@@ -111,7 +111,7 @@ function Reference({ line: { receipt, refill, label } }: { line: StatementLine }
         <Link href={`/history/labels/${label.id}`} className="reference">
           {label.service ?? 'USPS label'}
         </Link>
-        {label.reference && <span className="block text-[13px] wrap-anywhere text-muted">{label.reference}</span>}
+        {label.reference && <span className="block text-sm wrap-anywhere text-muted">{label.reference}</span>}
       </>
     )
   }
@@ -119,7 +119,7 @@ function Reference({ line: { receipt, refill, label } }: { line: StatementLine }
   return (
     <>
       <span className="wrap-anywhere">{receipt.reference}</span>
-      <span className="block text-[13px] text-muted">received {dayText(receipt.receivedOn)}</span>
+      <span className="block text-sm text-muted">received {dayText(receipt.receivedOn)}</span>
     </>
   )
 }

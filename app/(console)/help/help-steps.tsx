@@ -8,7 +8,7 @@ export type HelpStepsProps = { title: string; steps: ReactNode[]; pictures?: Hel
 export function HelpSteps({ title, steps, pictures = [] }: HelpStepsProps) {
   return (
     <section className="min-w-0">
-      <h3 className="font-[550]">{title}</h3>
+      <h3 className="font-medium">{title}</h3>
       <ol className="mt-2 list-decimal space-y-1.5 pl-5 marker:text-muted">
         {/* oxlint-disable-next-line react/no-array-index-key -- steps have no other name than their number */}
         {steps.map((step, index) => (

@@ -108,7 +108,7 @@ export default async function Help() {
             <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
               {STATES.map(([name, text]) => (
                 <div key={name} className="contents">
-                  <dt className="font-[550]">{name}</dt>
+                  <dt className="font-medium">{name}</dt>
                   <dd className="text-muted max-sm:mb-2">{text}</dd>
                 </div>
               ))}
@@ -141,7 +141,7 @@ export default async function Help() {
           </Card>
         </div>
       </div>
-      <p className="mt-6 text-[13px] text-muted">Indicia {VERSION}</p>
+      <p className="mt-6 text-sm text-muted">Indicia {VERSION}</p>
     </Console>
   )
 }
@@ -161,7 +161,7 @@ function Rights() {
   return (
     <table className="w-full border-collapse">
       <thead>
-        <tr className="border-b border-line text-[13px] text-muted">
+        <tr className="border-b border-line text-sm text-muted">
           <th scope="col" className="py-2 pr-3 text-left font-medium">
             What
           </th>

@@ -17,10 +17,10 @@ export type SupportCardProps = {
 /** Whether somebody answers now, and how to reach them. */
 export function SupportCard({ state, hours, email, phone, actions, missing }: SupportCardProps) {
   const link =
-    'inline-flex min-h-[44px] items-center gap-2.5 font-[550] text-accent underline decoration-edge underline-offset-4 hover:decoration-current wrap-anywhere'
+    'inline-flex min-h-[44px] items-center gap-2.5 font-medium text-accent underline decoration-edge underline-offset-4 hover:decoration-current wrap-anywhere'
   return (
     <Card title="Support">
-      <p role="status" aria-label="Support hours" className="flex items-baseline gap-2.5 font-[550]">
+      <p role="status" aria-label="Support hours" className="flex items-baseline gap-2.5 font-medium">
         <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-full ${state.open ? 'bg-green' : 'bg-edge'}`} />
         {state.text}
       </p>

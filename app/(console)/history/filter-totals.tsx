@@ -21,8 +21,8 @@ export function FilterTotals({ of, figures }: FilterTotalsProps) {
     >
       {figures.map((figure) => (
         <div key={figure.label}>
-          <dt className="text-[13px] text-muted">{figure.label}</dt>
-          <dd className="text-[19px] font-[620] tracking-[-0.01em] wrap-anywhere">{figure.value}</dd>
+          <dt className="text-sm text-muted">{figure.label}</dt>
+          <dd className="text-xl font-semibold wrap-anywhere">{figure.value}</dd>
         </div>
       ))}
     </dl>

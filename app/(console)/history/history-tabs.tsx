@@ -14,7 +14,7 @@ export function HistoryTabs({ current }: { current: (typeof TABS)[number]['key']
           key={key}
           href={href}
           aria-current={key === current ? 'page' : undefined}
-          className="-mb-px inline-flex min-h-[44px] items-center border-b-2 border-transparent px-4 text-muted no-underline hover:border-edge hover:text-ink aria-[current]:border-accent aria-[current]:font-[550] aria-[current]:text-ink"
+          className="-mb-px inline-flex min-h-[44px] items-center border-b-2 border-transparent px-4 text-muted no-underline hover:border-edge hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
         >
           {label}
         </Link>

@@ -58,7 +58,7 @@ export function QuoteRow({
   strong?: boolean
   children: ReactNode
 }) {
-  const look = strong ? 'my-2 border-y border-dashed border-edge/60 py-2.5 text-[17px] font-semibold' : 'py-1'
+  const look = strong ? 'my-2 border-y border-dashed border-edge/60 py-2.5 text-lg font-semibold' : 'py-1'
   return (
     // Each row is announced as a whole where the table is a live region.
     <div aria-atomic="true" className={`flex items-baseline justify-between gap-4 ${look}`}>

@@ -10,7 +10,7 @@ export type AlreadyPrintedProps = {
 export function AlreadyPrinted({ label }: AlreadyPrintedProps) {
   return (
     <section aria-labelledby="already-printed" className="tabular-nums">
-      <h2 id="already-printed" className="text-[19px] font-[620] tracking-[-0.01em]">
+      <h2 id="already-printed" className="text-xl font-semibold">
         {formatMoney(label.amount)} was already printed
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">

@@ -26,12 +26,7 @@ export function PostagePrompt(props: PostagePromptProps) {
       aria-labelledby="not-enough-postage"
       className="rounded-[14px] border border-l-4 border-line border-l-amber bg-card px-5 py-5 tabular-nums sm:px-6"
     >
-      <h2
-        ref={heading}
-        id="not-enough-postage"
-        tabIndex={-1}
-        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
-      >
+      <h2 ref={heading} id="not-enough-postage" tabIndex={-1} className="text-xl font-semibold outline-none">
         You are {formatMoney(missing)} short
       </h2>
       <p className="mt-1 max-w-[64ch]">
@@ -47,7 +42,7 @@ export function PostagePrompt(props: PostagePromptProps) {
               {state.waitingId && ' and print'}
             </ButtonLink>
           </div>
-          <p className="mt-2 text-[13.5px] text-muted">
+          <p className="mt-2 text-sm text-muted">
             You choose a payment method and check the label before anything is charged or printed.
           </p>
         </>

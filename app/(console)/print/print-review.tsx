@@ -26,12 +26,7 @@ export function PrintReview({ state, priced, pending, costAccounts, available }:
   ].map(([label, text]) => ({ label, text: text || 'None' }))
   return (
     <section aria-labelledby="check-and-print" className="max-w-[560px]">
-      <h2
-        ref={heading}
-        id="check-and-print"
-        tabIndex={-1}
-        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
-      >
+      <h2 ref={heading} id="check-and-print" tabIndex={-1} className="text-xl font-semibold outline-none">
         Check and print
       </h2>
       <p className="mt-1 text-muted">Nothing has been printed yet.</p>

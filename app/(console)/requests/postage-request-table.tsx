@@ -33,7 +33,7 @@ function columns(timeZone: string, now: Date, withPeople: boolean): Column<Posta
     {
       label: 'Amount',
       look: 'second figure',
-      cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span>,
+      cell: (row) => <span className="font-medium">{formatMoney(row.amount)}</span>,
     },
     {
       label: 'Reference',

@@ -32,7 +32,7 @@ export function Settings({ member, current, title, text, done, refused, actions,
         key={key}
         href={`/settings/${key}`}
         aria-current={key === current ? 'page' : undefined}
-        className="flex min-h-[44px] items-center rounded-lg px-3 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+        className="flex min-h-[44px] items-center rounded-lg px-3 text-muted no-underline hover:bg-soft hover:text-ink aria-[current]:bg-soft aria-[current]:font-medium aria-[current]:text-ink"
       >
         {label}
       </Link>
@@ -46,7 +46,7 @@ export function Settings({ member, current, title, text, done, refused, actions,
         {/* On a narrow screen the list is folded away: one came for what stands under it. Another part folds it again. */}
         <nav aria-label="Settings" className="lg:hidden print:hidden">
           <details key={current} className="group rounded-[10px] border border-edge/60 bg-card">
-            <summary className="flex min-h-[44px] cursor-pointer list-none items-center justify-between rounded-[10px] px-4 font-[550] hover:bg-soft">
+            <summary className="flex min-h-[44px] cursor-pointer list-none items-center justify-between rounded-[10px] px-4 font-medium hover:bg-soft">
               All settings
               <ChevronDown
                 size={18}

@@ -4,7 +4,7 @@ import { formatMoney } from '@/lib/rules/money'
 
 export type BalanceBoxProps = { layout: 'new' | 'classic'; balance: number; canAddPostage: boolean; current?: boolean }
 
-const BOX = 'flex min-h-[48px] rounded-xl leading-[1.15] no-underline'
+const BOX = 'flex min-h-[48px] rounded-xl leading-tight no-underline'
 const FILLED = 'bg-accent text-accent-ink hover:bg-accent-deep forced-colors:border'
 
 /**
@@ -47,8 +47,8 @@ export function BalanceBox({ layout, balance, canAddPostage, current = false }: 
 function Figures({ balance, label = '' }: { balance: number; label?: string }) {
   return (
     <span className="flex flex-col justify-center px-3 sm:px-3.5">
-      <span className={`text-[11.5px] ${label}`}>USPS postage balance</span>{' '}
-      <b className="text-[17px] font-bold tabular-nums">{formatMoney(balance)}</b>
+      <span className={`text-2xs ${label}`}>USPS postage balance</span>{' '}
+      <b className="text-lg font-bold tabular-nums">{formatMoney(balance)}</b>
     </span>
   )
 }

@@ -46,10 +46,7 @@ export function Header({
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex max-w-[1264px] flex-wrap items-center gap-x-3 px-4 sm:px-8 lg:h-[68px] lg:flex-nowrap lg:gap-x-5">
-        <Link
-          href="/"
-          className="flex min-h-[60px] items-center gap-2.5 font-[650] tracking-[-0.01em] no-underline lg:min-h-[44px]"
-        >
+        <Link href="/" className="flex min-h-[60px] items-center gap-2.5 font-semibold no-underline lg:min-h-[44px]">
           <BrandMark />
           Indicia
         </Link>
@@ -63,7 +60,7 @@ export function Header({
               key={section.key}
               href={section.href}
               aria-current={section.key === current ? 'page' : undefined}
-              className="flex min-h-[44px] min-w-[44px] items-center justify-center rounded-lg px-1.5 text-[14px] text-muted no-underline hover:bg-soft hover:text-ink sm:px-3 sm:text-[15px] aria-[current]:bg-soft aria-[current]:font-[550] aria-[current]:text-ink"
+              className="flex min-h-[44px] min-w-[44px] items-center justify-center rounded-lg px-1.5 text-sm text-muted no-underline hover:bg-soft hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-soft aria-[current]:font-medium aria-[current]:text-ink"
             >
               {section.label}
             </Link>
@@ -86,7 +83,7 @@ function RequestsLink({ count }: { count: number }) {
   return (
     <Link
       href="/requests"
-      className="order-5 mb-2 flex min-h-[44px] basis-full items-center justify-center gap-2 rounded-lg bg-amber/12 px-3 font-[550] whitespace-nowrap text-amber tabular-nums no-underline hover:bg-amber/20 lg:order-none lg:mb-0 lg:basis-auto"
+      className="order-5 mb-2 flex min-h-[44px] basis-full items-center justify-center gap-2 rounded-lg bg-amber/12 px-3 font-medium whitespace-nowrap text-amber tabular-nums no-underline hover:bg-amber/20 lg:order-none lg:mb-0 lg:basis-auto"
     >
       <Inbox size={18} aria-hidden="true" />
       <span>

@@ -9,7 +9,7 @@ export function PersonMenu({ person, teamName, signOut }: PersonMenuProps) {
   return (
     <details className="group relative">
       <summary className="grid size-[44px] cursor-pointer list-none place-items-center rounded-full">
-        <span className="grid size-[36px] place-items-center rounded-full bg-soft text-[12.5px] font-semibold ring-1 ring-line group-open:ring-2 group-open:ring-accent">
+        <span className="grid size-[36px] place-items-center rounded-full bg-soft text-xs font-semibold ring-1 ring-line group-open:ring-2 group-open:ring-accent">
           {initials(person.name)}
         </span>
         <span className="sr-only">, signed in as {person.name}</span>

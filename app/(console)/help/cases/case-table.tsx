@@ -28,7 +28,7 @@ export function CaseTable({ rows, timeZone, withPeople }: { rows: CaseRow[]; tim
 function columns(timeZone: string, now: Date, withPeople: boolean): Column<CaseRow>[] {
   const from: Column<CaseRow> = { label: 'From', cell: (row) => <span className="wrap-anywhere">{row.openedBy}</span> }
   return [
-    { label: 'Subject', look: 'wide', cell: (row) => <span className="font-[550] wrap-anywhere">{row.subject}</span> },
+    { label: 'Subject', look: 'wide', cell: (row) => <span className="font-medium wrap-anywhere">{row.subject}</span> },
     ...(withPeople ? [from] : []),
     { label: 'Status', cell: (row) => <CaseTag state={row.state} /> },
     { label: 'Last change', cell: (row) => <Moment at={row.changedAt} timeZone={timeZone} now={now} /> },

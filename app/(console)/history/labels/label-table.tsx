@@ -31,7 +31,7 @@ export function LabelTable({ rows, timeZone }: { rows: LabelRow[]; timeZone: str
       columns={columns(timeZone, new Date())}
       caption="Label history"
       rowKey={(row) => row.id}
-      className="broad lg:min-w-[1100px] lg:text-[14px] print:min-w-0 print:text-[11px]"
+      className="broad lg:min-w-[1100px] lg:text-sm print:min-w-0 print:text-2xs"
     />
   )
 }
@@ -55,7 +55,7 @@ function columns(timeZone: string, now: Date): Column<LabelRow>[] {
     {
       label: 'Amount',
       look: 'second figure',
-      cell: (row) => <span className="font-[550]">{formatMoney(row.amount)}</span>,
+      cell: (row) => <span className="font-medium">{formatMoney(row.amount)}</span>,
     },
     { label: 'Charged to', cell: (row) => row.chargedTo },
     {

@@ -41,7 +41,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
       columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)}
       caption={caption}
       rowKey={(row) => row.id}
-      className={compact ? 'brief' : 'broad lg:min-w-[1100px] lg:text-[14px] print:min-w-0 print:text-[11px]'}
+      className={compact ? 'brief' : 'broad lg:min-w-[1100px] lg:text-sm print:min-w-0 print:text-2xs'}
     />
   )
 }
@@ -108,8 +108,8 @@ function Amount({ of: row }: { of: RefillRow }) {
   if (row.status === 'failed') return <span className="text-muted">{formatMoney(row.amount)}</span>
   return (
     <>
-      <span className="font-[550]">{formatSignedMoney(row.amount)}</span>
-      {row.refunded > 0 && <span className="block text-[12.5px] text-muted">{formatMoney(row.refunded)} refunded</span>}
+      <span className="font-medium">{formatSignedMoney(row.amount)}</span>
+      {row.refunded > 0 && <span className="block text-xs text-muted">{formatMoney(row.refunded)} refunded</span>}
     </>
   )
 }

@@ -81,7 +81,7 @@ export async function AddPostagePanel({
   return (
     <div className="grid gap-6">
       <div className="pr-12">
-        <Heading className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">Add postage</Heading>
+        <Heading className="text-2xl font-semibold">Add postage</Heading>
         <p className="mt-1 text-muted tabular-nums">
           Balance {formatMoney(account.available)} · room for {formatMoney(Math.max(0, headroom(account)))} of{' '}
           {formatMoney(account.limit)}

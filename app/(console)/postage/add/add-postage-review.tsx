@@ -31,12 +31,7 @@ export function AddPostageReview({ state, quote, pending, terms, methods, costAc
   const nameOf = (code: string) => costAccounts.find((one) => one.code === code)?.name ?? code
   return (
     <section aria-labelledby="check-and-confirm" className="max-w-[560px]">
-      <h2
-        ref={heading}
-        id="check-and-confirm"
-        tabIndex={-1}
-        className="text-[19px] font-[620] tracking-[-0.01em] outline-none"
-      >
+      <h2 ref={heading} id="check-and-confirm" tabIndex={-1} className="text-xl font-semibold outline-none">
         Check and confirm
       </h2>
       <p className="mt-1 text-muted">

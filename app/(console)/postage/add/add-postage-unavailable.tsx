@@ -14,7 +14,7 @@ export function AddPostageUnavailable({ account }: AddPostageUnavailableProps) {
   const rest = room > 0 ? `room for ${formatMoney(room)}` : 'no room'
   return (
     <section aria-labelledby="add-postage-unavailable" className="tabular-nums">
-      <h2 id="add-postage-unavailable" className="text-[19px] font-[620] tracking-[-0.01em]">
+      <h2 id="add-postage-unavailable" className="text-xl font-semibold">
         You cannot add postage now
       </h2>
       <p className="mt-2 max-w-[60ch]">

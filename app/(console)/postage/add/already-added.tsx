@@ -29,7 +29,7 @@ export function AlreadyAdded({
         : [`${amount} was already added`, 'It is in the balance.']
   return (
     <section aria-labelledby="already-added" className="tabular-nums">
-      <h2 id="already-added" className="text-[19px] font-[620] tracking-[-0.01em]">
+      <h2 id="already-added" className="text-xl font-semibold">
         {title}
       </h2>
       <p className="mt-2 max-w-[60ch]">

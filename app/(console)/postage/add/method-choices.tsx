@@ -72,7 +72,7 @@ export function MethodChoices({ methods, chosen, account, terms, amount, error }
                     saving={amount === null || short ? 0 : dearest - fee}
                   />
                 ) : (
-                  <span className="block text-right text-[13.5px]">{method.reason ?? 'unavailable'}</span>
+                  <span className="block text-right text-sm">{method.reason ?? 'unavailable'}</span>
                 )
               }
             />
@@ -89,7 +89,7 @@ function MethodMeans({ method, short }: { method: MethodChoice; short: boolean }
   return (
     <>
       {method.available !== null && (
-        <span className={`block ${short ? 'font-[550] text-amber' : ''}`}>
+        <span className={`block ${short ? 'font-medium text-amber' : ''}`}>
           {formatMoney(method.available)} left{short && <span className="live-only">(not enough)</span>}
         </span>
       )}
@@ -102,7 +102,7 @@ type MethodDetailsProps = { rate: string | null; fee: number | null; saving: num
 
 function MethodDetails({ rate, fee, saving }: MethodDetailsProps) {
   return (
-    <span className="block text-right text-[13.5px] leading-snug">
+    <span className="block text-right text-sm leading-tight">
       {rate ? `${rate} fee` : 'no fee'}
       {rate && fee !== null && <span className="live-only">, {formatMoney(fee)}</span>}
       {saving > 0 && <span className="live-only block text-green">saves {formatMoney(saving)}</span>}

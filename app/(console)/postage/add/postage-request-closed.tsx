@@ -6,7 +6,7 @@ import { ButtonLink } from '@/app/ui/button-link'
 export function PostageRequestClosed({ request }: { request: PostageRequest | null }) {
   return (
     <section aria-labelledby="request-decided">
-      <h2 id="request-decided" className="text-[19px] font-[620] tracking-[-0.01em]">
+      <h2 id="request-decided" className="text-xl font-semibold">
         {request ? 'This request is closed' : 'Request not found'}
       </h2>
       <p className="mt-2 max-w-[60ch] wrap-anywhere">

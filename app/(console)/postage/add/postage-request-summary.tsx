@@ -24,7 +24,7 @@ export function PostageRequestSummary({ request, isOwn, timeZone, room }: Postag
           <b className="font-semibold">{isOwn ? 'You' : request.requestedBy}</b> requested{' '}
           <b className="font-semibold">{formatMoney(request.amount)}</b>: “{request.reason}”
         </p>
-        <p className="mt-0.5 text-[13.5px] text-muted">
+        <p className="mt-0.5 text-sm text-muted">
           <span className="normal-nums">{request.reference}</span> ·{' '}
           <Moment at={request.createdAt} timeZone={timeZone} />
         </p>

@@ -30,7 +30,7 @@ export default async function Printed({ params, searchParams }: Props) {
       <title>Label printed · Indicia</title>
       <article className="mx-auto grid w-full max-w-[760px] gap-6">
         <div className="print:hidden">
-          <h1 className="text-[26px] leading-tight font-[640] tracking-[-0.018em]">Label printed</h1>
+          <h1 className="text-2xl font-semibold">Label printed</h1>
           <p className="mt-1 text-muted tabular-nums">{chargedText(label)}</p>
         </div>
         {query.again === '1' && (

@@ -30,20 +30,20 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
       <section aria-label="Label" className="px-5 py-6 sm:px-9 sm:py-8 print:px-6 print:py-6">
         <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
           <div className="min-w-0 flex-1 basis-[220px]">
-            <p className="text-[12.5px] text-muted">From</p>
-            <p className="font-[550] wrap-anywhere">{teamName}</p>
-            <p className="mt-5 text-[40px] leading-none font-[720] tracking-[-0.03em]">{CARRIERS[label.carrier]}</p>
-            {label.service && <p className="mt-1.5 text-[17px] wrap-anywhere">{label.service}</p>}
+            <p className="text-xs text-muted">From</p>
+            <p className="font-medium wrap-anywhere">{teamName}</p>
+            <p className="mt-5 text-3xl font-bold">{CARRIERS[label.carrier]}</p>
+            {label.service && <p className="mt-1.5 text-lg wrap-anywhere">{label.service}</p>}
           </div>
           <div className="relative min-w-[190px] border-2 border-ink px-5 pt-3 pb-3.5 text-right">
-            <p className="text-[12.5px] text-muted">{isUsps ? 'Postage' : 'Charged'}</p>
-            <BigMoney cents={label.amount} className="text-[44px]" />
-            <p className="mt-1 text-[12.5px] text-muted">
+            <p className="text-xs text-muted">{isUsps ? 'Postage' : 'Charged'}</p>
+            <BigMoney cents={label.amount} className="text-4xl" />
+            <p className="mt-1 text-xs text-muted">
               {isUsps ? 'from the balance' : `own ${CARRIERS[label.carrier]} account`}
             </p>
           </div>
         </div>
-        <p className="my-6 border-y-[3px] border-red py-3 text-center text-[clamp(17px,5.2vw,34px)] leading-tight font-[780] tracking-[0.02em] text-red print:text-[26px]">
+        <p className="my-6 border-y-[3px] border-red py-3 text-center text-lg sm:text-3xl font-bold text-red print:text-2xl">
           SAMPLE – NOT VALID POSTAGE
         </p>
         <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-4">

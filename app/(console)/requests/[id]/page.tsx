@@ -81,7 +81,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             <ButtonLink href={`/postage/add?request=${request.id}`} kind="primary">
               Approve
             </ButtonLink>
-            <p className="mt-2 text-[13.5px] text-muted">
+            <p className="mt-2 text-sm text-muted">
               You choose a payment method and see the total before anything is charged.
             </p>
             <div id="decline" className="mt-5 scroll-mt-6 border-t border-dashed border-edge/60 pt-5">

@@ -65,7 +65,7 @@ export default async function ApiKeys({ searchParams }: { searchParams: FlashQue
             columns={columns(member.timeZone)}
             caption="API keys"
             rowKey={({ id }) => id}
-            className="lg:text-[14px]"
+            className="lg:text-sm"
           />
         ) : (
           <EmptyState
@@ -87,8 +87,8 @@ function columns(timeZone: string): Column<ApiKey>[] {
       look: 'first',
       cell: ({ name, prefix }) => (
         <span className="wrap-anywhere">
-          <span className="font-[550]">{name}</span>
-          <code className="block text-[13px] text-muted">{prefix}…</code>
+          <span className="font-medium">{name}</span>
+          <code className="block text-sm text-muted">{prefix}…</code>
         </span>
       ),
     },

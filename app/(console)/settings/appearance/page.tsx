@@ -18,7 +18,7 @@ const THEME_TEXTS = {
   light: 'dark text on a light background',
   dark: 'light text on a dark background',
 }
-const LEGEND = 'mb-2 text-[17px] font-semibold'
+const LEGEND = 'mb-2 text-lg font-semibold'
 
 type Props = { searchParams: Promise<{ done?: string | string[] }> }
 

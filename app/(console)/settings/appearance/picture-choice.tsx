@@ -27,10 +27,10 @@ export function PictureChoice({ name, value, label, text, chosen, children }: Pi
       />
       <div className="pointer-events-none relative">
         {children}
-        <label htmlFor={id} className="mt-3 block font-[550]">
+        <label htmlFor={id} className="mt-3 block font-medium">
           {label}
         </label>
-        <p id={`${id}-text`} className="text-[13.5px] text-muted">
+        <p id={`${id}-text`} className="text-sm text-muted">
           {text}
         </p>
       </div>

@@ -21,7 +21,7 @@ export function AuditTable({ rows, timeZone }: { rows: AuditRow[]; timeZone: str
       columns={columns(timeZone, new Date())}
       caption="Audit log"
       rowKey={(row) => row.id}
-      className="lg:text-[14px]"
+      className="lg:text-sm"
     />
   )
 }
@@ -39,7 +39,7 @@ function Who({ of: { who, kind } }: { of: AuditRow }) {
   return (
     <div className="wrap-anywhere lg:min-w-[90px] print:min-w-[90px]">
       {who}
-      {kind && <span className="block text-[13px] text-muted">{kind}</span>}
+      {kind && <span className="block text-sm text-muted">{kind}</span>}
     </div>
   )
 }
@@ -47,7 +47,7 @@ function Who({ of: { who, kind } }: { of: AuditRow }) {
 function What({ of: { what, subject } }: { of: AuditRow }) {
   return (
     <div className="wrap-anywhere lg:min-w-[200px]">
-      <span className="font-[550]">{what}</span>
+      <span className="font-medium">{what}</span>
       {subject && (
         <span className="block">
           {subject.href ? (

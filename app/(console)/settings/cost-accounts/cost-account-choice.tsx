@@ -138,7 +138,7 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
                 </Arrange>
               </div>
               {(inPercent || current.split[place]?.share === '') && amounts[place] !== null && (
-                <p className="live-only mt-1 text-right text-[13.5px] text-muted tabular-nums @md:pr-[52px]">
+                <p className="live-only mt-1 text-right text-sm text-muted tabular-nums @md:pr-[52px]">
                   {formatMoney(amounts[place]!)}
                 </p>
               )}
@@ -151,7 +151,7 @@ function SplitRows({ values, live, amount, costAccounts, errorAt, onRearrange }:
       <p role="status" className="live-only mt-3 min-h-[1.5em] tabular-nums">
         {left !== null && <Left left={left} inPercent={inPercent} />}
       </p>
-      <p id="split-hint" className="text-[13.5px] text-muted">
+      <p id="split-hint" className="text-sm text-muted">
         If you leave one share empty, it gets the remainder. Empty rows are ignored. The fee is booked to the largest
         share.
       </p>

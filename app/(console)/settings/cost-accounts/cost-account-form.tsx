@@ -30,9 +30,9 @@ export function CostAccountForm({ tree, account, used, title }: CostAccountFormP
       <TextField name="name" label="Name" defaultValue={account?.name} maxLength={LONGEST.name} />
       {used ? (
         <div>
-          <p className="mb-2 font-[550]">Code</p>
+          <p className="mb-2 font-medium">Code</p>
           <p className="wrap-anywhere">{account!.code}</p>
-          <p className="mt-1.5 text-[13.5px] text-muted">The code cannot change because postage was booked to it.</p>
+          <p className="mt-1.5 text-sm text-muted">The code cannot change because postage was booked to it.</p>
         </div>
       ) : (
         <TextField

@@ -25,7 +25,7 @@ export function CostAccountTree({ rows }: { rows: CostAccountRow[] }) {
             {row.level > 1 && <CornerDownRight size={16} aria-hidden="true" className="mt-1 shrink-0 text-edge" />}
             <div className="min-w-0 wrap-anywhere">
               <p>
-                <span className={row.active ? 'font-[550]' : 'text-muted'}>
+                <span className={row.active ? 'font-medium' : 'text-muted'}>
                   <bdi>{row.name}</bdi>
                 </span>{' '}
                 {row.level > 1 && <span className="sr-only">(level {row.level})</span>}
@@ -35,12 +35,12 @@ export function CostAccountTree({ rows }: { rows: CostAccountRow[] }) {
                   </span>
                 )}
               </p>
-              {row.description && <p className="text-[13.5px] text-muted">{row.description}</p>}
+              {row.description && <p className="text-sm text-muted">{row.description}</p>}
             </div>
           </div>
           <div className="flex items-center gap-2 sm:gap-4">
             {!row.active && (
-              <span className="rounded-full bg-grey/12 px-2.5 py-0.5 text-[12.5px] font-[550] text-grey">Inactive</span>
+              <span className="rounded-full bg-grey/12 px-2.5 py-0.5 text-xs font-medium text-grey">Inactive</span>
             )}
             <Link
               href={`/settings/cost-accounts/${row.id}`}

@@ -76,7 +76,7 @@ export default async function Devices({ searchParams }: { searchParams: FlashQue
 
 function columns(mailstations: number, cardFeeBasisPoints: number, timeZone: string): Column<Device>[] {
   return [
-    { label: 'Type', look: 'first', cell: ({ type }) => <span className="font-[550]">{DEVICE_TYPES[type]}</span> },
+    { label: 'Type', look: 'first', cell: ({ type }) => <span className="font-medium">{DEVICE_TYPES[type]}</span> },
     { label: 'Serial number', cell: ({ serial }) => <span className="wrap-anywhere">{serial}</span> },
     {
       label: 'Status',

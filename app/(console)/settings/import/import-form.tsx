@@ -134,9 +134,9 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
               accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
               aria-invalid={fileError !== null || undefined}
               aria-describedby="file-hint file-error"
-              className={`${INPUT} file:mr-3 file:min-h-[34px] file:cursor-pointer file:rounded-lg file:border-0 file:bg-soft file:px-3 file:font-[550] file:text-ink`}
+              className={`${INPUT} file:mr-3 file:min-h-[34px] file:cursor-pointer file:rounded-lg file:border-0 file:bg-soft file:px-3 file:font-medium file:text-ink`}
             />
-            <p id="file-hint" className="text-[13.5px] text-muted not-empty:mt-1.5 wrap-anywhere">
+            <p id="file-hint" className="text-sm text-muted not-empty:mt-1.5 wrap-anywhere">
               {state.file !== '' &&
                 !blocked &&
                 `${state.fileName} is already uploaded. Choose a file only to replace it.`}
@@ -148,7 +148,7 @@ export function ImportForm({ action, title, limit, isRefused, cancelHref, childr
             {/* Once there is something to import, that is what one came for. */}
             <SubmitButton label="Preview" pending={pending} kind={preview?.confirm ? 'plain' : 'primary'} />
           </div>
-          <p className="-mt-2 text-[13.5px] text-muted">You will see a preview before anything changes.</p>
+          <p className="-mt-2 text-sm text-muted">You will see a preview before anything changes.</p>
         </form>
       </Card>
     </>

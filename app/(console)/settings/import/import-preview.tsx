@@ -16,8 +16,8 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       <dl aria-label="Summary" className="flex flex-wrap gap-x-10 gap-y-3 tabular-nums">
         {figures.map(({ label, value }) => (
           <div key={label} className={blocked ? 'text-red' : ''}>
-            <dt className="text-[13px] text-muted">{label}</dt>
-            <dd className="text-[19px] font-[620]">{value.toLocaleString('en-US')}</dd>
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd className="text-xl font-semibold">{value.toLocaleString('en-US')}</dd>
           </div>
         ))}
       </dl>
@@ -38,7 +38,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       {!blocked && <WarnedList lines={warned} all={warnedCount} />}
       {blocked ? (
         <div>
-          <p className="font-[550] text-red">Fix these problems in the file first:</p>
+          <p className="font-medium text-red">Fix these problems in the file first:</p>
           <ul className="mt-2">
             {errors.map(({ line, message }) => (
               <Row key={`${line} ${message}`} line={line}>
@@ -60,7 +60,7 @@ function PlannedList({ lines, all, title }: { lines: PlannedLine[]; all: number;
   if (all === 0) return null
   return (
     <div>
-      {title && <h3 className="mb-1 font-[550]">{title}</h3>}
+      {title && <h3 className="mb-1 font-medium">{title}</h3>}
       <ul>
         {lines.map((line) => (
           <Row key={`${line.line} ${line.name}`} line={line.line}>
@@ -77,7 +77,7 @@ function WarnedList({ lines, all }: { lines: WarnedLine[]; all: number }) {
   if (all === 0) return null
   return (
     <div>
-      <h3 className="mb-1 font-[550] text-amber">Look at {all === 1 ? 'this line' : 'these lines'} twice</h3>
+      <h3 className="mb-1 font-medium text-amber">Look at {all === 1 ? 'this line' : 'these lines'} twice</h3>
       <ul>
         {lines.map(({ line, messages, planned }) => (
           <Row key={line} line={line}>
@@ -109,9 +109,9 @@ function Row({ line, children }: { line: number | null; children: ReactNode }) {
 function Planned({ line: { kind, name, code, details } }: { line: PlannedLine }) {
   return (
     <>
-      <span className={KINDS[kind].look}>{KINDS[kind].word}</span> <span className="font-[550]">{name}</span>
+      <span className={KINDS[kind].look}>{KINDS[kind].word}</span> <span className="font-medium">{name}</span>
       {code !== undefined && code !== name && <span className="text-muted"> {code}</span>}
-      {details.length > 0 && <span className="block text-[13.5px] text-muted">{details.join(' · ')}</span>}
+      {details.length > 0 && <span className="block text-sm text-muted">{details.join(' · ')}</span>}
     </>
   )
 }

@@ -66,7 +66,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
           {head.seq > 0 ? (
             <>
               <p>
-                <code className="block rounded-lg bg-soft px-3 py-2.5 text-[13.5px] wrap-anywhere select-all">
+                <code className="block rounded-lg bg-soft px-3 py-2.5 text-sm wrap-anywhere select-all">
                   {headText}
                 </code>
               </p>
@@ -83,7 +83,7 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
         </Card>
         <Card title="Verify it yourself">
           <p>The operator of this installation can export all entries and check a saved number and hash:</p>
-          <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-[13.5px] whitespace-pre-wrap wrap-anywhere">
+          <pre className="mt-3 grid gap-2 rounded-lg bg-soft px-3 py-2.5 text-sm whitespace-pre-wrap wrap-anywhere">
             <code className="select-all">{`npm run -s cli -- ledger export --team ${head.slug} > ledger.jsonl`}</code>
             <code className="select-all">{`npm run -s cli -- ledger verify --team ${head.slug} --head SEQ:HASH`}</code>
           </pre>

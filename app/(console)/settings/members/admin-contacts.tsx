@@ -23,12 +23,12 @@ export function AdminList({ admins }: { admins: AdminContact[] }) {
             <a
               href={`mailto:${admin.email}`}
               title={admin.email}
-              className="inline-flex min-h-[44px] items-center font-[550] text-accent underline underline-offset-4"
+              className="inline-flex min-h-[44px] items-center font-medium text-accent underline underline-offset-4"
             >
               {admin.name}
             </a>
           ) : (
-            <span className="inline-flex min-h-[44px] items-center font-[550]">{admin.name}</span>
+            <span className="inline-flex min-h-[44px] items-center font-medium">{admin.name}</span>
           )}
         </li>
       ))}

@@ -74,9 +74,9 @@ function columns(me: Member, admins: number, providerDecides: boolean): Column<T
       look: 'first wide',
       cell: ({ userId, name, email }) => (
         <span className="wrap-anywhere">
-          <span className="font-[550]">{name}</span>
+          <span className="font-medium">{name}</span>
           {userId === me.userId && <span className="text-muted"> (you)</span>}
-          {email && email !== name && <span className="block text-[13px] text-muted">{email}</span>}
+          {email && email !== name && <span className="block text-sm text-muted">{email}</span>}
         </span>
       ),
     },

@@ -120,14 +120,14 @@ function MethodRow({ method }: { method: PaymentMethod }) {
         <Icon size={22} />
       </span>
       <div className="min-w-[12ch] flex-1">
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-[550] wrap-anywhere">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium wrap-anywhere">
           {method.label}
           {method.isDefault && <Tag tone="accent">Default</Tag>}
           {!method.active && <Tag>Inactive</Tag>}
         </p>
         <p className="text-muted">
           {method.label !== kind && `${kind} · `}
-          <span className={method.expired ? 'font-[550] text-amber' : ''}>{meansText(method)}</span>
+          <span className={method.expired ? 'font-medium text-amber' : ''}>{meansText(method)}</span>
         </p>
       </div>
       <div className="flex flex-wrap gap-x-5 max-sm:w-full max-sm:pl-[60px]">

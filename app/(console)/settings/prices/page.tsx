@@ -121,7 +121,7 @@ function columns(timeZone: string): Column<Listed & { state: State }>[] {
     {
       label: 'From',
       look: 'first',
-      cell: ({ effectiveOn }) => <span className="font-[550] whitespace-nowrap">{dayText(effectiveOn)}</span>,
+      cell: ({ effectiveOn }) => <span className="font-medium whitespace-nowrap">{dayText(effectiveOn)}</span>,
     },
     { label: 'Status', look: 'second', cell: ({ state }) => <Tag tone={TONES[state]}>{state}</Tag> },
     { label: 'Source', look: 'wide', cell: ({ source }) => <span className="wrap-anywhere">{source}</span> },

@@ -33,7 +33,7 @@ export function PriceTables({ prices }: { prices: readonly Price[] }) {
                         <th
                           scope="rowgroup"
                           colSpan={2}
-                          className={`${place > 0 ? 'pt-4' : ''} pb-1 text-left text-[13.5px] font-normal text-muted wrap-anywhere`}
+                          className={`${place > 0 ? 'pt-4' : ''} pb-1 text-left text-sm font-normal text-muted wrap-anywhere`}
                         >
                           {service}
                         </th>

@@ -51,7 +51,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
             />
           </div>
           <fieldset className="min-w-0">
-            <legend className="mb-1 font-[550]">Days</legend>
+            <legend className="mb-1 font-medium">Days</legend>
             <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-4">
               {DAY_NAMES.map((name, index) => (
                 <CheckField
@@ -63,7 +63,7 @@ export default async function SupportSettings({ searchParams }: { searchParams: 
                 />
               ))}
             </div>
-            <p className="text-[13.5px] text-muted">If you choose no days, Help shows support as closed.</p>
+            <p className="text-sm text-muted">If you choose no days, Help shows support as closed.</p>
           </fieldset>
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField name="opens" label="Opens" type="time" defaultValue={support.opens} />

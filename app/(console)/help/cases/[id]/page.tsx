@@ -127,7 +127,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               className="mt-5 border-t border-dashed border-edge/60 pt-5"
             >
               <Button kind="plain">Close case</Button>
-              <p className="mt-2 text-[13.5px] text-muted">
+              <p className="mt-2 text-sm text-muted">
                 {isAdmin
                   ? 'Nobody can reply to a closed case. An admin can reopen it.'
                   : 'Close the case when it is resolved. An admin can reopen it.'}
@@ -147,8 +147,8 @@ function Said({ by, role, at, timeZone, text, about }: SaidProps) {
     <li
       className={`min-w-0 rounded-[14px] border bg-card px-5 py-4 sm:px-6 ${role ? 'border-l-4 border-line border-l-accent' : 'border-line'}`}
     >
-      <p className="flex flex-wrap items-baseline gap-x-3 text-[13.5px] text-muted">
-        <b className="text-[0.9375rem] font-[550] text-ink wrap-anywhere">{by}</b>
+      <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-muted">
+        <b className="text-base font-medium text-ink wrap-anywhere">{by}</b>
         {role && <span>{role}</span>}
         <Moment at={at} timeZone={timeZone} />
       </p>

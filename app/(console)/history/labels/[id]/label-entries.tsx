@@ -28,7 +28,7 @@ function columns(timeZone: string): Column<LabelEntry>[] {
     {
       label: 'Amount',
       look: 'second figure',
-      cell: (entry) => <span className="font-[550]">{formatSignedMoney(entry.amount)}</span>,
+      cell: (entry) => <span className="font-medium">{formatSignedMoney(entry.amount)}</span>,
     },
     { label: 'Balance after', look: 'figure', cell: (entry) => formatMoney(entry.balanceAfter) },
   ]

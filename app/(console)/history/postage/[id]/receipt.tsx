@@ -48,7 +48,7 @@ export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
           <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
             <div className="min-w-0 flex-1 basis-[280px]">
               <p className="text-muted wrap-anywhere">{teamName} · Postage receipt</p>
-              <h1 id="receipt-title" className="mt-1 text-[28px] leading-tight font-[650] tracking-[-0.02em]">
+              <h1 id="receipt-title" className="mt-1 text-2xl font-semibold">
                 {RECEIPT_TITLES[status]}
               </h1>
               <div className="mt-2 max-w-[52ch] tabular-nums">
@@ -178,7 +178,7 @@ type FigureProps = { label: string; strong?: boolean; children: ReactNode }
 /** An amount never breaks; its label does, where there is no room for both. */
 function Figure({ label, strong = false, children }: FigureProps) {
   return (
-    <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-[17px] font-semibold' : ''}`}>
+    <div className={`flex items-baseline justify-between gap-5 py-[5px] ${strong ? 'text-lg font-semibold' : ''}`}>
       <dt className={strong ? '' : 'text-muted'}>{label}</dt>
       <dd className="whitespace-nowrap">{children}</dd>
     </div>

@@ -21,7 +21,7 @@ export function NewKey({ title, label, secret, doneHref, children }: NewKeyProps
   return (
     <div className="grid gap-5">
       <div>
-        <h2 ref={heading} tabIndex={-1} className="text-[17px] font-semibold wrap-anywhere">
+        <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold wrap-anywhere">
           {title}
         </h2>
         <p className="mt-1 max-w-[64ch] text-muted">{children}</p>

@@ -88,7 +88,7 @@ function InUse({ account, tree }: { account: CostAccountNode; tree: CostAccountN
             {along.length > 0 && (
               <>
                 {' '}
-                These accounts under it are deactivated too: <strong className="font-[550]">{namesOf(along)}</strong>.
+                These accounts under it are deactivated too: <strong className="font-medium">{namesOf(along)}</strong>.
               </>
             )}
           </p>

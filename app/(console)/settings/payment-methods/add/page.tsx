@@ -62,7 +62,7 @@ export default async function AddTestCard() {
           <dl className="grid gap-3">
             {Object.entries(testCards).map(([number, card]) => (
               <div key={number}>
-                <dt className="font-[550] tabular-nums">{number.replace(/(.{4})(?=.)/g, '$1 ')}</dt>
+                <dt className="font-medium tabular-nums">{number.replace(/(.{4})(?=.)/g, '$1 ')}</dt>
                 <dd className="text-muted">{effectOf(card)}</dd>
               </div>
             ))}

@@ -37,15 +37,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
             {facts.map(([name, value], index) => (
               <div key={name}>
                 <dt className="text-muted">{name}</dt>
-                <dd
-                  className={
-                    index === 0
-                      ? 'text-[26px] leading-tight font-[680] tracking-[-0.02em]'
-                      : 'text-[20px] leading-[1.6] font-semibold'
-                  }
-                >
-                  {value}
-                </dd>
+                <dd className={index === 0 ? 'text-2xl font-bold' : 'text-xl font-semibold'}>{value}</dd>
               </div>
             ))}
           </dl>

@@ -29,9 +29,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       figures={
         <>
           <p className="text-muted">Balance</p>
-          <p className="text-[34px] leading-tight font-[680] tracking-[-0.02em] tabular-nums wrap-anywhere">
-            {formatMoney(account.balance)}
-          </p>
+          <p className="text-3xl font-bold tabular-nums wrap-anywhere">{formatMoney(account.balance)}</p>
           <p className="mt-3 max-w-[52ch] text-muted">
             Record a deposit after your provider confirms it. It is available immediately. A recorded deposit cannot be
             changed or deleted.
