@@ -3,6 +3,8 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { COST_ACCOUNT_SHEET } from '@/lib/cost-accounts/columns'
 import { NO_CHOICES } from '@/lib/csv/read-choices'
+import { textField } from '@/lib/forms/fields'
+import { postedTexts } from '@/lib/refills/rules/read-add-postage-values'
 import { longestBlock, blockLimitMs } from '@/lib/testing/longest-block'
 
 /**
@@ -66,10 +68,6 @@ const READERS: Record<string, Readers> = {
     readText: (read, text) => read(text as never, { longest: 4000, lines: true } as never),
     cleanText: (read, text) => read(text as never, { longest: 4000 } as never),
   },
-  'lib/text/read-field.ts': {
-    readField: (read, text) =>
-      read({ memo: text } as never, [] as never, 'memo' as never, { called: 'The memo', longest: 200 } as never),
-  },
   'lib/auth/read-person.ts': { readSubject: claims, readName: claims, readEmail: claims, readVerifiedEmail: claims },
   'lib/auth/read-groups.ts': {
     readGroups: (read, text) => read({ groups: text } as never, 'groups' as never, 'admins' as never),
@@ -105,9 +103,15 @@ const READERS: Record<string, Readers> = {
   'lib/refills/rules/refill-purpose.ts': { readPurpose: (read, text) => read((() => text) as never) },
   'lib/refills/read-card-refund.ts': { readCardRefund: form },
   'lib/refills/read-add-postage.ts': { readAddPostage: form },
+  'lib/refills/rules/read-add-postage-values.ts': {
+    readAddPostageValues: (read, text) => read(postedTexts(new FilledForm(text)) as never),
+  },
   'lib/rules/money.ts': { parseDollars: plain },
-  'lib/postage-requests/read-postage-request-form.ts': { readPostageRequestForm: form },
-  'lib/cost-accounts/fields.ts': { readCode: plain },
+  'lib/postage-requests/read-postage-request-form.ts': {
+    readPostageRequestForm: form,
+    readNewPostageRequestForm: form,
+  },
+  'lib/cost-accounts/rules/fields.ts': { readCode: plain },
   'lib/csv/posted-file.ts': {
     readPostedFile: (read, text) =>
       read(
@@ -145,8 +149,10 @@ const READERS: Record<string, Readers> = {
   },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },
   'lib/help/support.ts': { readSupportForm: form },
-  'lib/form-state.ts': {
-    readPosted: plain,
+  'lib/forms/rules/form-state.ts': { readPosted: plain },
+  'lib/forms/read-form.ts': {
+    readForm: (read, text) =>
+      read(new FilledForm(text) as never, { memo: textField({ called: 'The memo', longest: 200 }) } as never),
     readTexts: (read, text) => read(new FilledForm(text) as never, ['memo'] as never),
   },
   'lib/people/appearance.ts': { readAppearance: form },

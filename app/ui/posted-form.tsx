@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, type ReactNode } from 'react'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import type { ButtonKind } from './button'
 import { ErrorSummary } from './error-summary'
 import { PersistentForm } from './persistent-form'

@@ -224,7 +224,7 @@ test('reads the form, and keeps what was typed where something is wrong', () => 
   const id = randomUUID()
   expect(readCaseForm(form({ about: `label:${id}`, body: 'a\r\nb' }))).toMatchObject({
     ok: true,
-    case: { labelId: id, refillId: null, body: 'a\nb' },
+    data: { labelId: id, refillId: null, body: 'a\nb' },
   })
   const wrongOf = (values: Record<string, string>) => {
     const read = readCaseForm(form(values))

@@ -1,41 +1,35 @@
 import { isUuid } from '../../db/queries/is-uuid'
-import { readTexts, type FormError, type FormState } from '../form-state'
-import { readField } from '../text/read-field'
+import { keyField, plainField, textField } from '../forms/fields'
+import { readForm, type FormResult } from '../forms/read-form'
 import type { NewCase } from './cases'
 
-/** Reads the form of a new case: the case, or what was typed with what is wrong with it. */
-export function readCaseForm(form: FormData): { ok: true; case: NewCase } | { ok: false; state: FormState } {
-  const { values, errors } = readTexts(form, ['key', 'about', 'subject', 'body'])
-  const subject = readField(values, errors, 'subject', {
-    called: 'The subject',
-    longest: 120,
-    missing: 'Enter a subject.',
-  })
-  const body = readBody(values, errors, 'Describe what happened and what you expected.')
-  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
-  const [kind, id = ''] = values.about.split(':')
-  if (kind !== 'general' && !((kind === 'refill' || kind === 'label') && isUuid(id))) {
-    errors.push({ field: 'about', message: 'Choose a refill, a label, or a general question.' })
-  }
-  if (errors.length > 0) return { ok: false, state: { values, errors } }
-  return {
-    ok: true,
-    case: {
-      key: values.key,
-      subject,
-      body,
-      refillId: kind === 'refill' ? id : null,
-      labelId: kind === 'label' ? id : null,
-    },
-  }
+const bodyField = (missing: string) => textField({ called: 'This', longest: 4000, lines: true, missing })
+
+const CASE = {
+  subject: textField({ called: 'The subject', longest: 120, missing: 'Enter a subject.' }),
+  body: bodyField('Describe what happened and what you expected.'),
+  key: keyField(),
+  about: plainField().refine((about) => subjectOf(about) !== null, 'Choose a refill, a label, or a general question.'),
 }
 
-/** Reads the form of a reply: null where something is wrong with it. */
-export function readReplyForm(form: FormData): { values: { body: string }; reply: string | null; errors: FormError[] } {
-  const { values, errors } = readTexts(form, ['body'])
-  const reply = readBody(values, errors, 'Enter your reply.')
-  return { values, reply: errors.length > 0 ? null : reply, errors }
+/** Reads the form of a new case. */
+export function readCaseForm(form: FormData): FormResult<NewCase> {
+  const read = readForm(form, CASE)
+  if (!read.ok) return read
+  const { about, ...rest } = read.data
+  return { ...read, data: { ...rest, ...subjectOf(about)! } }
 }
 
-const readBody = (values: { body: string }, errors: FormError[], missing: string) =>
-  readField(values, errors, 'body', { called: 'This', longest: 4000, lines: true, missing })
+/** What a case is about: `general`, or `refill:` or `label:` with an id; null for anything else. */
+function subjectOf(about: string): Pick<NewCase, 'refillId' | 'labelId'> | null {
+  const [kind, id = ''] = about.split(':')
+  if (kind === 'general') return { refillId: null, labelId: null }
+  if (!isUuid(id)) return null
+  if (kind === 'refill') return { refillId: id, labelId: null }
+  return kind === 'label' ? { refillId: null, labelId: id } : null
+}
+
+/** Reads the form of a reply. */
+export function readReplyForm(form: FormData): FormResult<{ body: string }> {
+  return readForm(form, { body: bodyField('Enter your reply.') })
+}

@@ -1,7 +1,7 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { startTimeSlice } from '../time-slice'
 import { cleanText, foldCase } from '../text/rules/read-text'
-import { LONGEST } from './fields'
+import { LONGEST } from './rules/fields'
 import type { CostAccountRow } from './read-cost-accounts'
 
 /** A cost account as it would be once the file is imported. */

@@ -1,5 +1,5 @@
 import { listCostAccountTree } from '../../db/queries/cost-accounts'
-import type { FormError } from '../form-state'
+import type { FormError } from '../forms/rules/form-state'
 import { cutPreview, withoutEchoes } from '../csv/cut-preview'
 import type { ImportChoices, ImportLayout, ImportPreview } from '../csv/import-state'
 import { readSheet } from '../csv/read-sheet'

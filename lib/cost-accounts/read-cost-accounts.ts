@@ -4,7 +4,7 @@ import { quoteText } from '../csv/quote-text'
 import { readCell } from '../csv/read-cell'
 import type { SheetRow } from '../csv/read-sheet'
 import type { Column } from './columns'
-import { LONGEST } from './fields'
+import { LONGEST } from './rules/fields'
 
 /** A row of the file. What the file has no column for is undefined: it stays as it is. */
 export type CostAccountRow = {

@@ -1,4 +1,4 @@
-import type { FormError } from '../form-state'
+import type { FormError } from '../forms/rules/form-state'
 import { indexColumns, normalizeHeader, type KnownColumn } from './columns'
 import { evenness } from './find-dialect'
 import type { ScannedRow } from './scan-rows'

@@ -1,6 +1,6 @@
 /** What a form that takes a CSV file and its server action say to each other. Types only: both sides import this file. */
 
-import type { FormState } from '../form-state'
+import type { FormState } from '../forms/rules/form-state'
 
 export type LineError = { line: number; message: string }
 

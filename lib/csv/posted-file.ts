@@ -1,4 +1,4 @@
-import type { FormError } from '../form-state'
+import type { FormError } from '../forms/rules/form-state'
 import { cleanText } from '../text/rules/read-text'
 import type { ImportState } from './import-state'
 import { packFile, unpackFile } from './pack-file'

@@ -1,5 +1,5 @@
 import { startTimeSlice } from '../time-slice'
-import type { FormError } from '../form-state'
+import type { FormError } from '../forms/rules/form-state'
 import { indexColumns, normalizeHeader, type SheetColumn } from './columns'
 import { decodeFile } from './decode-file'
 import { asEncoding, ENCODINGS } from './encodings'

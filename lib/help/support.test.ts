@@ -71,9 +71,9 @@ function form(values: Record<string, string | string[]>): FormData {
 
 test('reads the form, and keeps what was typed where something is wrong', () => {
   const typed = { email: '', phone: '', days: ['5', '1', '1', '9'], opens: '8:00', closes: '20:00:00', timeZone: 'UTC' }
-  expect(readSupportForm(form(typed))).toEqual({
+  expect(readSupportForm(form(typed))).toMatchObject({
     ok: true,
-    support: { email: null, phone: null, days: '15', opens: '08:00', closes: '20:00', timeZone: 'UTC' },
+    data: { email: null, phone: null, days: '15', opens: '08:00', closes: '20:00', timeZone: 'UTC' },
   })
   const read = readSupportForm(form({ ...typed, email: 'help', opens: 'late', timeZone: 'EST' }))
   expect(read).toMatchObject({ ok: false, state: { values: { email: 'help', opens: 'late', days: '1 5' } } })

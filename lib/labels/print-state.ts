@@ -1,6 +1,6 @@
 /** What the Print form and its server action say to each other. Types only: both sides import this file. */
 
-import type { FormError } from '../form-state'
+import type { FormError } from '../forms/rules/form-state'
 import type { PrintValues } from './rules/print-values'
 import type { Shortage } from './shortage'
 

@@ -1,8 +1,9 @@
 import { isUuid } from '../../db/queries/is-uuid'
-import { readTexts, type FormError } from '../form-state'
-import { readCode } from '../cost-accounts/fields'
+import { readTexts } from '../forms/read-form'
+import type { FormError } from '../forms/rules/form-state'
+import { readCode } from '../cost-accounts/rules/fields'
 import type { Price } from '../prices/rules/price-of'
-import { faultWords } from '../text/read-field'
+import { describeFault } from '../forms/fields'
 import { readText } from '../text/rules/read-text'
 import { priceLabel } from './rules/price-label'
 import type { LabelRequest } from './print-label'
@@ -47,7 +48,7 @@ function readPrintField(values: PrintValues, field: PrintField, errors: FormErro
   const isTooLong = values[field].length > longest
   if (read.ok && isText) values[field] = read.text
   else if (!read.ok && (isText || isTooLong) && !errors.some((error) => error.field === field)) {
-    errors.push({ field, message: faultWords(CALLED[field] ?? 'This', read.fault) })
+    errors.push({ field, message: describeFault(CALLED[field] ?? 'This', read.fault) })
   }
   // Nobody has typed that.
   if (isTooLong && !CALLED[field]) values[field] = ''

@@ -10,11 +10,11 @@ function form(fields: Record<string, string>): FormData {
 
 test('the request: a reason in one line, or none; too long a one comes back as it was typed', () => {
   const key = randomUUID()
-  expect(readRefundRequest(form({ key, reason: '  Printed\r\ntwice ' }))).toEqual({
+  expect(readRefundRequest(form({ key, reason: '  Printed\r\ntwice ' }))).toMatchObject({
     ok: true,
-    request: { key, reason: 'Printed twice' },
+    data: { key, reason: 'Printed twice' },
   })
-  expect(readRefundRequest(form({ key, reason: ' ' }))).toEqual({ ok: true, request: { key, reason: null } })
+  expect(readRefundRequest(form({ key, reason: ' ' }))).toMatchObject({ ok: true, data: { key, reason: null } })
   expect(readRefundRequest(form({ key, reason: '📦'.repeat(200) }))).toMatchObject({ ok: true })
   const reason = 'x'.repeat(201)
   expect(readRefundRequest(form({ key, reason }))).toEqual({
@@ -31,13 +31,13 @@ test('the request: a reason in one line, or none; too long a one comes back as i
 })
 
 test('the answer is one of two, and never guessed', () => {
-  expect(readRefundAnswer(form({ answer: 'approved', note: 'USPS 4711' }))).toEqual({
+  expect(readRefundAnswer(form({ answer: 'approved', note: 'USPS 4711' }))).toMatchObject({
     ok: true,
-    answer: { approved: true, note: 'USPS 4711' },
+    data: { approved: true, note: 'USPS 4711' },
   })
-  expect(readRefundAnswer(form({ answer: 'denied', note: '' }))).toEqual({
+  expect(readRefundAnswer(form({ answer: 'denied', note: '' }))).toMatchObject({
     ok: true,
-    answer: { approved: false, note: null },
+    data: { approved: false, note: null },
   })
   for (const answer of ['', 'yes', 'APPROVED']) {
     expect(readRefundAnswer(form({ answer, note: 'x' }))).toMatchObject({

@@ -10,8 +10,8 @@ const form = (fields: Record<string, string | string[]>) => {
 
 test('a receipt is read as it was meant', () => {
   expect(readBankReceipt(form({ reference: '  Check 7 ' }))).toMatchObject({
-    receipt: { key: 'k', amount: 1_250_00, receivedOn: '2026-02-28', reference: 'Check 7' },
-    errors: [],
+    ok: true,
+    data: { key: 'k', amount: 1_250_00, receivedOn: '2026-02-28', reference: 'Check 7' },
   })
 })
 
@@ -30,19 +30,19 @@ test('what leaves a doubt is asked about at its field, and nothing typed is lost
     ['received_on', 'yesterday'],
     ['reference', ' '],
   ] as const) {
-    const { receipt, errors, values } = readBankReceipt(form({ [field]: value }))
-    expect({ receipt, fields: errors.map((error) => error.field) }, `${field}: ${value}`).toEqual({
-      receipt: null,
-      fields: [field],
+    expect(readBankReceipt(form({ [field]: value })), `${field}: ${value}`).toMatchObject({
+      ok: false,
+      state: { errors: [{ field }], values: { [field]: value.trim(), idempotency_key: 'k' } },
     })
-    expect(values).toMatchObject({ [field]: value.trim(), idempotency_key: 'k' })
   }
-  expect(readBankReceipt(form({ amount: ['1', '2'] })).receipt).toBeNull()
+  expect(readBankReceipt(form({ amount: ['1', '2'] })).ok).toBe(false)
 })
 
 test('a form without a usable key gets one, and a key that is used up another', () => {
-  expect(readBankReceipt(form({ idempotency_key: '' })).receipt?.key).toMatch(/^[0-9a-f-]{36}$/)
-  expect(readBankReceipt(form({ idempotency_key: 'é'.repeat(300) })).receipt?.key).toMatch(/^[0-9a-f-]{36}$/)
+  for (const key of ['', 'é'.repeat(300)]) {
+    const data = { key: expect.stringMatching(/^[0-9a-f-]{36}$/) }
+    expect(readBankReceipt(form({ idempotency_key: key }))).toMatchObject({ ok: true, data })
+  }
   expect(refuseBankReceipt({ idempotency_key: 'k' }, 'idempotency_mismatch').values.idempotency_key).not.toBe('k')
   expect(refuseBankReceipt({ idempotency_key: 'k' }, 'in_future').values.idempotency_key).toBe('k')
 })

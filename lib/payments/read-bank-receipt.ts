@@ -1,40 +1,34 @@
 import { randomUUID } from 'node:crypto'
-import { dayFault } from '../rules/day'
-import { readTexts, type FormError, type FormState } from '../form-state'
-import { parseDollars } from '../rules/money'
-import { readField } from '../text/read-field'
+import { amountField, dayField, plainField, textField } from '../forms/fields'
+import { readForm, type FormResult } from '../forms/read-form'
+import type { FormError, FormState } from '../forms/rules/form-state'
 import type { BankReceipt, BankReceiptRefusal } from './bank-receipt'
 
-/** The receipt that a form describes, or what is wrong with it; `values` go back into the form either way. */
-export function readBankReceipt(form: FormData): FormState & { receipt: BankReceipt | null } {
-  const { values, errors } = readTexts(form, ['idempotency_key', 'amount', 'received_on', 'reference'])
-  const amount = parseDollars(values.amount)
-  if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
-  else if (amount === null)
-    errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 1,250.00.' })
-  else if (amount === 0) errors.push(REFUSALS.invalid_amount)
-  if (values.received_on === '')
-    errors.push({ field: 'received_on', message: 'Enter the day on which it was received.' })
-  else {
-    const fault = dayFault(values.received_on)
-    if (fault)
-      errors.push({
-        field: 'received_on',
-        message: `${fault} Enter a day within the last year, as year, month and day: 2026-11-22.`,
-      })
-  }
-  const reference = readField(values, errors, 'reference', {
+const fields = () => ({
+  amount: amountField({
+    malformed: 'Enter the amount in dollars and cents, such as 1,250.00.',
+    zero: REFUSALS.invalid_amount.message,
+  }),
+  received_on: dayField({
+    missing: 'Enter the day on which it was received.',
+    hint: 'Enter a day within the last year, as year, month and day: 2026-11-22.',
+  }),
+  reference: textField({
     called: 'The reference',
     longest: 75,
     missing: 'Enter the number of the check, or the ACH trace.',
-  })
-  if (!/^[\x21-\x7e]{1,255}$/.test(values.idempotency_key)) values.idempotency_key = randomUUID()
-  if (errors.length > 0 || amount === null) return { values, errors, receipt: null }
-  return {
-    values,
-    errors,
-    receipt: { key: values.idempotency_key, amount, receivedOn: values.received_on, reference },
-  }
+  }),
+  idempotency_key: plainField(),
+})
+
+/** Reads the form of a bank receipt. A form without a key of ours gets one. */
+export function readBankReceipt(form: FormData): FormResult<BankReceipt> {
+  const read = readForm(form, fields())
+  const values = read.ok ? read.values : read.state.values
+  if (!/^[\x21-\x7e]{1,255}$/.test(values.idempotency_key ?? '')) values.idempotency_key = randomUUID()
+  if (!read.ok) return read
+  const { amount, received_on: receivedOn, reference } = read.data
+  return { ...read, data: { key: values.idempotency_key!, amount, receivedOn, reference } }
 }
 
 /**

@@ -1,34 +1,37 @@
 import { CHOICE_REFUSALS } from '../cost-accounts/cost-accounts'
-import { readCode } from '../cost-accounts/fields'
-import { readTexts, type FormError } from '../form-state'
-import { formatMoney, parseDollars } from '../rules/money'
+import { readCode } from '../cost-accounts/rules/fields'
+import { amountField, keyField, plainField, textField } from '../forms/fields'
+import { readForm, type DataOf, type FormResult } from '../forms/read-form'
+import type { FormError } from '../forms/rules/form-state'
+import { formatMoney } from '../rules/money'
 import { NOT_AN_AMOUNT } from '../refills/rules/refusal-words'
-import { readField } from '../text/read-field'
 import type { PostageRequestRefusal, NewPostageRequest } from './postage-requests'
 
-const FIELDS = ['request_amount', 'request_reason', 'request_cost_account'] as const
-
-export type ParsedPostageRequest = {
-  values: Record<(typeof FIELDS)[number], string>
-  request: Pick<NewPostageRequest, 'amount' | 'reason' | 'costAccount'> | null
-  errors: FormError[]
+const FIELDS = {
+  request_amount: amountField({ malformed: NOT_AN_AMOUNT, zero: NOT_AN_AMOUNT }),
+  request_reason: textField({ called: 'The reason', longest: 200, missing: 'Enter a reason.' }),
+  request_cost_account: plainField(),
 }
 
-/** Reads what a person asks the admins for. */
-export function readPostageRequestForm(form: FormData): ParsedPostageRequest {
-  const { values, errors } = readTexts(form, FIELDS)
-  const amount = parseDollars(values.request_amount)
-  if (amount === null || amount < 1) {
-    errors.push({ field: 'request_amount', message: values.request_amount === '' ? 'Enter an amount.' : NOT_AN_AMOUNT })
-  }
-  const reason = readField(values, errors, 'request_reason', {
-    called: 'The reason',
-    longest: 200,
-    missing: 'Enter a reason.',
-  })
-  if (errors.length > 0 || amount === null) return { values, request: null, errors }
-  return { values, request: { amount, reason, costAccount: readCode(values.request_cost_account) }, errors }
+type WantedPostage = Pick<NewPostageRequest, 'amount' | 'reason' | 'costAccount'>
+
+/** Reads the fields of a postage request that stand in another form. */
+export function readPostageRequestForm(form: FormData): FormResult<WantedPostage> {
+  const read = readForm(form, FIELDS)
+  return read.ok ? { ...read, data: wantedOf(read.data) } : read
 }
+
+/** Reads the form of a postage request, with its key. */
+export function readNewPostageRequestForm(form: FormData): FormResult<WantedPostage & { key: string }> {
+  const read = readForm(form, { ...FIELDS, key: keyField() })
+  return read.ok ? { ...read, data: { ...wantedOf(read.data), key: read.data.key } } : read
+}
+
+const wantedOf = (data: DataOf<typeof FIELDS>): WantedPostage => ({
+  amount: data.request_amount,
+  reason: data.request_reason,
+  costAccount: readCode(data.request_cost_account),
+})
 
 /** Why a request was refused, at the field where it can be put right. */
 export function postageRequestError(

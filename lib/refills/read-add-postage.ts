@@ -1,11 +1,10 @@
 import { isUuid } from '../../db/queries/is-uuid'
-import { readCode } from '../cost-accounts/fields'
-import { readPosted, type FormError } from '../form-state'
 import { parseDollars } from '../rules/money'
-import { readField } from '../text/read-field'
+import { describeFault } from '../forms/fields'
+import { readText } from '../text/rules/read-text'
 import type { AddPostageError, AddPostageValues } from './rules/add-postage-state'
 import { PRESET_AMOUNTS } from './rules/chosen-amount'
-import { MOST_SHARES } from './rules/rearrange-split'
+import { postedTexts, readAddPostageValues } from './rules/read-add-postage-values'
 import { readPurpose, type RefillPurpose } from './rules/refill-purpose'
 import { NOT_AN_AMOUNT } from './rules/refusal-words'
 import { splitRefill } from './rules/split-refill'
@@ -29,30 +28,9 @@ export type TypedRefill = {
 
 /** Reads the Add postage form. Only what stands here is ever taken from it; a field that comes twice is refused. */
 export function readAddPostage(form: FormData): TypedRefill {
-  const repeated: string[] = []
-  const faults: string[] = []
-  const posted = (value: unknown) => {
-    const { text: read, fault } = readPosted(value)
-    if (fault !== null) faults.push(fault)
-    return read
-  }
-  const text = (name: string) => {
-    const [first, ...more] = form.getAll(name)
-    if (more.length > 0) repeated.push(name)
-    return posted(first)
-  }
-  const each = (name: string) => form.getAll(name).slice(0, MOST_SHARES).map(posted)
-  const accounts = each('split_account')
-  const shares = each('split_share')
-  const values: AddPostageValues = {
-    amount: text('amount'),
-    other_amount: text('other_amount'),
-    payment_method: text('payment_method'),
-    cost_account: readCode(text('cost_account')) ?? '',
-    split_by: readSplitBy(text('split_by')),
-    split: accounts.map((account, place) => ({ cost_account: readCode(account) ?? '', share: shares[place] ?? '' })),
-    memo: text('memo'),
-  }
+  const posted = postedTexts(form)
+  const { text, repeated, faults } = posted
+  const values = readAddPostageValues(posted)
   const key = text('idempotency_key')
   const seen = text('seen_total')
   const seenAmount = text('seen_amount')
@@ -95,14 +73,9 @@ export function readAddPostage(form: FormData): TypedRefill {
 }
 
 function readMemo({ memo }: AddPostageValues, errors: AddPostageError[]): string {
-  const wrong: FormError[] = []
-  const text = readField({ memo }, wrong, 'memo', { called: 'The note', longest: 200 })
-  errors.push(...wrong.map(({ message }): AddPostageError => ({ field: 'memo', message })))
-  return text
-}
-
-function readSplitBy(text: string): string {
-  return text === 'amount' || text === 'percent' ? text : ''
+  const read = readText(memo, { longest: 200 })
+  if (!read.ok) errors.push({ field: 'memo', message: describeFault('The note', read.fault) })
+  return read.ok ? read.text : ''
 }
 
 function readAmount(

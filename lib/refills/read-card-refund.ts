@@ -1,44 +1,36 @@
 import { randomUUID } from 'node:crypto'
-import { isUuid } from '../../db/queries/is-uuid'
-import { readTexts, type FormError, type FormState } from '../form-state'
-import { formatMoney, parseDollars } from '../rules/money'
-import { readField } from '../text/read-field'
+import { amountField, keyField, textField } from '../forms/fields'
+import { readForm, type FormResult } from '../forms/read-form'
+import { formError, type FormError, type FormState } from '../forms/rules/form-state'
+import { formatMoney } from '../rules/money'
 import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund'
 
-type Typed = Omit<CardRefundRequest, 'refillId'>
-
-/** Reads the form that sends postage back to its card: the refund without its refill, or what was typed with what is wrong with it. */
-export function readCardRefund(
-  form: FormData,
-): { ok: true; refund: Typed; values: Record<string, string> } | { ok: false; state: FormState } {
-  const { values, errors } = readTexts(form, ['key', 'amount', 'reason'])
-  const amount = parseDollars(values.amount)
-  if (values.amount === '') errors.push({ field: 'amount', message: 'Enter an amount.' })
-  else if (amount === null)
-    errors.push({ field: 'amount', message: 'Enter the amount in dollars and cents, such as 25.00.' })
-  else if (amount === 0) errors.push({ field: 'amount', message: 'Enter an amount above zero.' })
-  const reason = readField(values, errors, 'reason', {
+const FIELDS = {
+  amount: amountField({
+    malformed: 'Enter the amount in dollars and cents, such as 25.00.',
+    zero: 'Enter an amount above zero.',
+  }),
+  reason: textField({
     called: 'The reason',
     longest: 200,
     missing: 'Enter a reason. It is saved in the audit log.',
-  })
-  if (!isUuid(values.key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
-  if (errors.length > 0 || amount === null) return { ok: false, state: { values, errors } }
-  return { ok: true, refund: { key: values.key, amount, reason }, values }
+  }),
+  key: keyField(),
+}
+
+/** Reads the form that sends postage back to its card, without its refill. */
+export function readCardRefund(form: FormData): FormResult<Omit<CardRefundRequest, 'refillId'>> {
+  return readForm(form, FIELDS)
 }
 
 /** The form again after a refusal. One whose key has refunded something else gets a new key: pressing again means it. */
 export function refuseCardRefund(values: Record<string, string>, { code, available }: CardRefundRefusal): FormState {
   if (code === 'insufficient_funds') {
-    return {
+    return formError(
       values,
-      errors: [
-        {
-          field: 'amount',
-          message: `Only ${formatMoney(available ?? 0)} is in the balance now. Used postage cannot be refunded. Nothing was refunded.`,
-        },
-      ],
-    }
+      'amount',
+      `Only ${formatMoney(available ?? 0)} is in the balance now. Used postage cannot be refunded. Nothing was refunded.`,
+    )
   }
   return {
     values: code === 'idempotency_mismatch' ? { ...values, key: randomUUID() } : values,

@@ -9,7 +9,7 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member, sessionOwnerOf } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/cost-accounts'
-import type { FormError } from '@/lib/form-state'
+import type { FormError } from '@/lib/forms/rules/form-state'
 import { saveWaitingLabel } from '@/lib/labels/save-waiting-label'
 import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
 import type { PrintState } from '@/lib/labels/print-state'
@@ -76,7 +76,7 @@ async function requestPostage(
   { key, values, label }: TypedLabel & { key: string; label: Label },
   again: Again,
 ): Promise<PrintState> {
-  const { request, values: requested, errors } = readPostageRequestForm(form)
+  const read = readPostageRequestForm(form)
   const balance = await readBalance(member.teamId)
   if (label.amount <= balance.available) {
     return again({
@@ -84,9 +84,17 @@ async function requestPostage(
     })
   }
   const insist = (wrong: FormError[]) =>
-    again({ shortage: shortageOf(balance, label.amount), requested, errors: wrong })
-  if (!request) return insist(errors)
-  const result = await createPostageRequest(principalOf(member), { ...request, labelKey: key, label: filledIn(values) })
+    again({
+      shortage: shortageOf(balance, label.amount),
+      requested: read.ok ? read.values : read.state.values,
+      errors: wrong,
+    })
+  if (!read.ok) return insist(read.state.errors)
+  const result = await createPostageRequest(principalOf(member), {
+    ...read.data,
+    labelKey: key,
+    label: filledIn(values),
+  })
   if (!result.ok) return insist([postageRequestError(result.code, balance)])
   redirect(`/requests/${result.requestId}`)
 }

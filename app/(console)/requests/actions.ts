@@ -5,25 +5,26 @@ import { readBalance } from '@/db/queries/balance'
 import { isUuid } from '@/db/queries/is-uuid'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import { readTexts, type FormState } from '@/lib/form-state'
+import { textField } from '@/lib/forms/fields'
+import { readForm } from '@/lib/forms/read-form'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import {
   createPostageRequest,
   declinePostageRequest,
   withdrawPostageRequest,
 } from '@/lib/postage-requests/postage-requests'
-import { readPostageRequestForm, postageRequestError } from '@/lib/postage-requests/read-postage-request-form'
-import { readField } from '@/lib/text/read-field'
+import { readNewPostageRequestForm, postageRequestError } from '@/lib/postage-requests/read-postage-request-form'
 
 /** Asks the admins for postage; the same form sent twice asks once. */
 export async function createRequest(_state: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction('/requests/new', 'labels:write', form)
-  const { request, values: typed, errors } = readPostageRequestForm(form)
-  const { key } = readTexts(form, ['key']).values
-  const values = { ...typed, key }
-  if (!isUuid(key)) errors.push({ field: 'form', message: 'The form is incomplete. Try again.' })
-  if (!request || errors.length > 0) return { values, errors }
-  const result = await createPostageRequest(principalOf(member), { ...request, labelKey: key, label: null })
-  if (!result.ok) return { values, errors: [postageRequestError(result.code, await readBalance(member.teamId))] }
+  const read = readNewPostageRequestForm(form)
+  if (!read.ok) return read.state
+  const { key: labelKey, ...request } = read.data
+  const result = await createPostageRequest(principalOf(member), { ...request, labelKey, label: null })
+  if (!result.ok) {
+    return { values: read.values, errors: [postageRequestError(result.code, await readBalance(member.teamId))] }
+  }
   redirect(`/requests/${result.requestId}?done=asked`)
 }
 
@@ -31,14 +32,11 @@ export async function createRequest(_state: FormState, form: FormData): Promise<
 export async function decline(requestId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/requests/${isUuid(requestId) ? requestId : ''}`
   const member = await authorizeAction(path, 'refills:write', form)
-  const { values, errors } = readTexts(form, ['reason'])
-  const reason = readField(values, errors, 'reason', {
-    called: 'The reason',
-    longest: 200,
-    missing: 'Enter a reason.',
+  const read = readForm(form, {
+    reason: textField({ called: 'The reason', longest: 200, missing: 'Enter a reason.' }),
   })
-  if (errors.length > 0) return { values, errors }
-  const outcome = await declinePostageRequest(principalOf(member), requestId, reason)
+  if (!read.ok) return read.state
+  const outcome = await declinePostageRequest(principalOf(member), requestId, read.data.reason)
   redirect(outcome === 'done' ? `${path}?done=declined` : outcome === 'not_open' ? `${path}?refused=decline` : path)
 }
 

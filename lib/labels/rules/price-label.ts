@@ -1,4 +1,4 @@
-import type { FormError } from '../../form-state'
+import type { FormError } from '@/lib/forms/rules/form-state'
 import { formatMoney, parseDollars } from '../../rules/money'
 import { formatWeight, MOST_STAMPS, priceOf, type Price, type Priced } from '../../prices/rules/price-of'
 import { NOT_AN_AMOUNT } from '../../refills/rules/refusal-words'

@@ -5,7 +5,7 @@ import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { openCase, replyToCase, setCaseState } from '@/lib/cases/cases'
 import { readCaseForm, readReplyForm } from '@/lib/cases/read-case-form'
-import { readTexts, type FormState } from '@/lib/form-state'
+import { formError, type FormState } from '@/lib/forms/rules/form-state'
 import { isUuid } from '@/db/queries/is-uuid'
 
 const WORDS = {
@@ -24,22 +24,22 @@ export async function createCase(_state: FormState, form: FormData): Promise<For
   const member = await authorizeAction('/help/cases/new', 'balance:read', form)
   const read = readCaseForm(form)
   if (!read.ok) return read.state
-  const result = await openCase(principalOf(member), read.case)
+  const result = await openCase(principalOf(member), read.data)
   if (result.ok) redirect(`/help/cases/${result.id}?done=${DONE[result.mail]}`)
-  return { values: readTexts(form, ['key', 'about', 'subject', 'body']).values, errors: [WORDS[result.code]] }
+  return { values: read.values, errors: [WORDS[result.code]] }
 }
 
 /** Adds a reply to a case. */
 export async function answerCase(caseId: string, _state: FormState, form: FormData): Promise<FormState> {
   const path = `/help/cases/${isUuid(caseId) ? caseId : ''}`
   const member = await authorizeAction(path, 'balance:read', form)
-  const { values, reply, errors } = readReplyForm(form)
-  if (reply === null) return { values, errors }
-  const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, reply) : 'not_found'
+  const read = readReplyForm(form)
+  if (!read.ok) return read.state
+  const outcome = isUuid(caseId) ? await replyToCase(principalOf(member), caseId, read.data.body) : 'not_found'
   if (outcome === 'replied') redirect(`${path}?done=replied`)
   const message =
     outcome === 'closed' ? 'This case has been closed. Your reply was not added.' : 'This case no longer exists.'
-  return { values, errors: [{ field: 'form', message }] }
+  return formError(read.values, 'form', message)
 }
 
 /** Closes a case, or opens it again. Where the person may not, the page says how it stands. */

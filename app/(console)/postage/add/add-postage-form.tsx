@@ -7,6 +7,7 @@ import { AddPostageFields, type AddPostageTeam } from './add-postage-fields'
 import { AddPostageReview } from './add-postage-review'
 import { PRESET_AMOUNTS } from '@/lib/refills/rules/chosen-amount'
 import { placeAfter, rearrangeSplit } from '@/lib/refills/rules/rearrange-split'
+import { postedTexts, readAddPostageValues } from '@/lib/refills/rules/read-add-postage-values'
 import { purposeFields } from '@/lib/refills/rules/refill-purpose'
 import { ErrorSummary } from '@/app/ui/error-summary'
 import { PersistentForm } from '@/app/ui/persistent-form'
@@ -98,24 +99,7 @@ function useReturnedValues(initial: AddPostageState): AddPostageState {
   return { ...initial, values: { ...values, payment_method: values.payment_method || initial.values.payment_method } }
 }
 
-function valuesOf(data: FormData): AddPostageValues {
-  const text = (name: keyof AddPostageValues) => {
-    const value = data.get(name)
-    return typeof value === 'string' ? value : ''
-  }
-  const each = (name: string) => data.getAll(name).map((value) => (typeof value === 'string' ? value : ''))
-  const accounts = each('split_account')
-  const shares = each('split_share').map((share) => share.trim())
-  return {
-    amount: text('amount'),
-    other_amount: text('other_amount'),
-    payment_method: text('payment_method'),
-    cost_account: text('cost_account'),
-    split_by: text('split_by'),
-    split: accounts.map((cost_account, place) => ({ cost_account, share: shares[place] ?? '' })),
-    memo: text('memo'),
-  }
-}
+const valuesOf = (data: FormData) => readAddPostageValues(postedTexts(data))
 
 /** Where an error is put right: the first choice of a group that can be chosen, or the field itself. */
 function placeOf(field: AddPostageField, { account, methods }: Pick<AddPostageFormProps, 'account' | 'methods'>) {

@@ -11,7 +11,7 @@ import { findPostageRequest, type PostageRequest } from '@/db/queries/postage-re
 import { requireMember } from '@/lib/auth/current-member'
 import { may } from '@/lib/auth/rules/permissions'
 import { describeLabel } from '@/lib/labels/label-name'
-import { emptyForm } from '@/lib/form-state'
+import { emptyForm } from '@/lib/forms/rules/form-state'
 import { printQuery } from '@/lib/labels/rules/print-values'
 import { parseStoredLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/rules/money'

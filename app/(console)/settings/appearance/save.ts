@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import { readAppearance, saveAppearance } from '@/lib/people/appearance'
 
 /** Keeps how the person who asks likes the screens. */

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { listCostAccountTree } from '@/db/queries/cost-accounts'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import { LONGEST, readCode } from '@/lib/cost-accounts/fields'
+import { LONGEST, readCode } from '@/lib/cost-accounts/rules/fields'
 import {
   refusalWords,
   type CostAccountRefusal,
@@ -12,29 +12,35 @@ import {
   setCostAccountRules,
   setCostAccountActive,
 } from '@/lib/cost-accounts/cost-accounts'
-import { readTexts, type FormState } from '@/lib/form-state'
-import { readField } from '@/lib/text/read-field'
+import { plainField, textField } from '@/lib/forms/fields'
+import { readForm } from '@/lib/forms/read-form'
+import { formError, type FormState } from '@/lib/forms/rules/form-state'
+
+const COST_ACCOUNT = {
+  id: plainField(),
+  name: textField({ called: 'The name', longest: LONGEST.name, missing: 'Enter a name.' }),
+  code: textField({ called: 'The code', longest: LONGEST.code }),
+  description: textField({ called: 'The description', longest: LONGEST.description }),
+  parent: plainField(),
+}
+
+const GONE = { field: 'form', message: 'This cost account no longer exists.' }
 
 /** Takes the form of one cost account: a new one where it has no id. The code defaults to the name. */
 export async function saveCostAccount(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
-  const { values, errors } = readTexts(form, ['id', 'name', 'code', 'description', 'parent'])
+  const read = readForm(form, COST_ACCOUNT)
   const tree = await listCostAccountTree(member.teamId)
-  const known = values.id === '' ? null : tree.find(({ id }) => id === values.id)
-  if (known === undefined) errors.push({ field: 'form', message: 'This cost account no longer exists.' })
+  const id = read.ok ? read.data.id : (read.state.values.id ?? '')
+  const known = id === '' ? null : tree.find((each) => each.id === id)
+  if (known === undefined) {
+    const { values, errors } = read.ok ? { values: read.values, errors: [] } : read.state
+    return { values, errors: [GONE, ...errors] }
+  }
+  if (!read.ok) return read.state
+  const { name, code: typedCode, description, parent } = read.data
   // A code that cannot change any more is not in the form.
-  const name = readField(values, errors, 'name', {
-    called: 'The name',
-    longest: LONGEST.name,
-    missing: 'Enter a name.',
-  })
-  const typedCode = readField(values, errors, 'code', { called: 'The code', longest: LONGEST.code })
-  const description = readField(values, errors, 'description', {
-    called: 'The description',
-    longest: LONGEST.description,
-  })
   const code = form.has('code') ? typedCode || name : (known?.code ?? name)
-  if (errors.length > 0) return { values, errors }
 
   const result = await saveCostAccounts(principalOf(member), [
     {
@@ -43,10 +49,10 @@ export async function saveCostAccount(_previous: FormState, form: FormData): Pro
       name,
       description: description || null,
       active: known?.active ?? true,
-      parent: readCode(values.parent),
+      parent: readCode(parent),
     },
   ])
-  if (!result.ok) return { values, errors: [{ field: fieldOf(result.reason), message: refusalWords(result) }] }
+  if (!result.ok) return formError(read.values, fieldOf(result.reason), refusalWords(result))
   redirect(`/settings/cost-accounts?${new URLSearchParams({ done: known ? 'changed' : 'added', saved: code })}`)
 }
 
@@ -60,23 +66,23 @@ function fieldOf(reason: CostAccountRefusal['reason']): string {
 /** Takes when a cost account has to be chosen. */
 export async function saveRules(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
-  const { values, errors } = readTexts(form, ['on_refill', 'on_label'])
-  if (errors.length > 0) return { values, errors }
+  const read = readForm(form, { on_refill: plainField(), on_label: plainField() })
+  if (!read.ok) return read.state
   const result = await setCostAccountRules(principalOf(member), {
-    onRefill: values.on_refill === 'yes',
-    onLabel: values.on_label === 'yes',
+    onRefill: read.data.on_refill === 'yes',
+    onLabel: read.data.on_label === 'yes',
   })
-  if (!result.ok) return { values, errors: [{ field: 'form', message: refusalWords(result) }] }
+  if (!result.ok) return formError(read.values, 'form', refusalWords(result))
   redirect('/settings/cost-accounts?done=rules')
 }
 
 /** Takes a cost account out of use, with those under it, or back into use. */
 export async function setActive(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction('/settings/cost-accounts', 'settings:write', form)
-  const { values, errors } = readTexts(form, ['id', 'active'])
-  if (errors.length > 0) return { values, errors }
-  const active = values.active === 'yes'
-  const result = await setCostAccountActive(principalOf(member), values.id, active)
-  if (!result.ok) return { values, errors: [{ field: 'form', message: refusalWords(result) }] }
+  const read = readForm(form, { id: plainField(), active: plainField() })
+  if (!read.ok) return read.state
+  const active = read.data.active === 'yes'
+  const result = await setCostAccountActive(principalOf(member), read.data.id, active)
+  if (!result.ok) return formError(read.values, 'form', refusalWords(result))
   redirect(`/settings/cost-accounts?done=${active ? 'activated' : 'deactivated'}`)
 }

@@ -1,9 +1,9 @@
 import { SelectField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
 import type { CostAccountNode } from '@/db/queries/cost-accounts'
-import { LONGEST } from '@/lib/cost-accounts/fields'
+import { LONGEST } from '@/lib/cost-accounts/rules/fields'
 import { parentOptions } from '@/lib/cost-accounts/parent-options'
-import { emptyForm } from '@/lib/form-state'
+import { emptyForm } from '@/lib/forms/rules/form-state'
 import { saveCostAccount } from './actions'
 
 type CostAccountFormProps = {

@@ -10,7 +10,7 @@ import { listCostAccountTree, readCostAccountRules } from '@/db/queries/cost-acc
 import { requireMember } from '@/lib/auth/current-member'
 import { findSimilar } from '@/lib/cost-accounts/find-similar'
 import { searchCostAccounts } from '@/lib/cost-accounts/search-cost-accounts'
-import { emptyForm } from '@/lib/form-state'
+import { emptyForm } from '@/lib/forms/rules/form-state'
 import { readText, type Query } from '../../filter-address'
 import { flashMessage } from '../../flash'
 import { Settings } from '../settings'

@@ -4,8 +4,9 @@ import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
 import { addDevice, setDeviceActive } from '@/lib/devices/devices'
-import { readTexts, type FormState } from '@/lib/form-state'
-import { readField } from '@/lib/text/read-field'
+import type { FormState } from '@/lib/forms/rules/form-state'
+import { choiceField, textField } from '@/lib/forms/fields'
+import { readForm } from '@/lib/forms/read-form'
 
 const PATH = '/settings/devices'
 
@@ -18,18 +19,13 @@ const WORDS = {
 /** Takes the form of a new device. */
 export async function add(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction('/settings/devices/add', 'settings:write', form)
-  const { values, errors } = readTexts(form, ['type', 'serial'])
-  const { type } = values
-  const isType = type === 'mailstation' || type === 'sendpro' || type === 'other'
-  if (!isType) errors.push({ field: 'type', message: 'Choose a device type.' })
-  const serial = readField(values, errors, 'serial', {
-    called: 'The serial number',
-    longest: 40,
-    missing: 'Enter the serial number.',
+  const read = readForm(form, {
+    type: choiceField(['mailstation', 'sendpro', 'other'], 'Choose a device type.'),
+    serial: textField({ called: 'The serial number', longest: 40, missing: 'Enter the serial number.' }),
   })
-  if (!isType || errors.length > 0) return { values, errors }
-  const outcome = await addDevice(principalOf(member), type, serial)
-  if (outcome !== 'done') return { values, errors: [WORDS[outcome]] }
+  if (!read.ok) return read.state
+  const outcome = await addDevice(principalOf(member), read.data.type, read.data.serial)
+  if (outcome !== 'done') return { values: read.values, errors: [WORDS[outcome]] }
   redirect('/settings/devices?done=added')
 }
 

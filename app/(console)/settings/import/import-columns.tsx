@@ -1,5 +1,5 @@
 import type { ImportLayout } from '@/lib/csv/import-state'
-import type { FormError } from '@/lib/form-state'
+import type { FormError } from '@/lib/forms/rules/form-state'
 import { Card } from '@/app/ui/card'
 import { ErrorSummary } from '@/app/ui/error-summary'
 import { Field, FieldError, LABEL } from '@/app/ui/field'

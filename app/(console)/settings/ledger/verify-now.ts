@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import { verifyTeamNow } from '@/lib/ledger/verify-team-now'
 
 const WORDS = {

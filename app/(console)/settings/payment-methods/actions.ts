@@ -8,7 +8,7 @@ import type { BankReceipt, BankReceiptResult } from '@/lib/payments/bank-receipt
 import { readBankReceipt, refuseBankReceipt } from '@/lib/payments/read-bank-receipt'
 import { setUpPaymentAccount } from '@/lib/payments/set-up-payment-account'
 import { startCardSetup } from '@/lib/payments/start-card-setup'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import { recordPurchasePowerPayment } from '@/lib/payments/record-purchase-power-payment'
 import { STATEMENTS } from './method-text'
 import { recordReserveDeposit } from '@/lib/payments/record-reserve-deposit'
@@ -46,9 +46,9 @@ type RecordReceipt = (by: Principal, receipt: BankReceipt) => Promise<BankReceip
 
 /** Takes the form of money from the bank; its key records it once, however often it is pressed. Ends on `path` again. */
 async function recordReceipt(member: Member, path: string, form: FormData, record: RecordReceipt): Promise<FormState> {
-  const { receipt, values, errors } = readBankReceipt(form)
-  if (!receipt) return { values, errors }
-  const result = await record(principalOf(member), receipt)
-  if (!result.ok) return refuseBankReceipt(values, result.code)
+  const read = readBankReceipt(form)
+  if (!read.ok) return read.state
+  const result = await record(principalOf(member), read.data)
+  if (!result.ok) return refuseBankReceipt(read.values, result.code)
   redirect(`${path}?done=${result.replayed ? 'again' : 'recorded'}`)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HiddenField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm, type PostedFormProps } from '@/app/ui/posted-form'
-import { emptyForm } from '@/lib/form-state'
+import { emptyForm } from '@/lib/forms/rules/form-state'
 
 type ReceiptFormProps = Pick<PostedFormProps, 'action' | 'title' | 'submit'> & { today: string; yearAgo: string }
 

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import type { FormState } from '@/lib/form-state'
+import { formError, type FormState } from '@/lib/forms/rules/form-state'
 import { readSupportForm, setSupport } from '@/lib/help/support'
 
 /** Sets whom people turn to for help, and when somebody answers. */
@@ -11,11 +11,9 @@ export async function saveSupport(_state: FormState, form: FormData): Promise<Fo
   const member = await authorizeAction('/settings/support', 'settings:write', form)
   const read = readSupportForm(form)
   if (!read.ok) return read.state
-  const outcome = await setSupport(principalOf(member), read.support)
+  const outcome = await setSupport(principalOf(member), read.data)
   if (outcome === 'changed') redirect('/settings/support?done=saved')
-  const { days, email, phone, ...rest } = read.support
-  const values = { ...rest, days: [...days].join(' '), email: email ?? '', phone: phone ?? '' }
-  const message =
-    outcome === 'forbidden' ? 'Only admins can change this.' : 'This time zone is not supported. Choose another one.'
-  return { values, errors: [{ field: outcome === 'forbidden' ? 'form' : 'timeZone', message }] }
+  return outcome === 'forbidden'
+    ? formError(read.values, 'form', 'Only admins can change this.')
+    : formError(read.values, 'timeZone', 'This time zone is not supported. Choose another one.')
 }

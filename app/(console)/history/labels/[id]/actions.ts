@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { isUuid } from '@/db/queries/is-uuid'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import { readRefundRequest, readRefundAnswer } from '@/lib/labels/read-refund-form'
 import { requestLabelRefund } from '@/lib/labels/request-label-refund'
 import { recordLabelRefund } from '@/lib/labels/record-label-refund'
@@ -15,7 +15,7 @@ export async function requestRefund(labelId: string, _state: FormState, form: Fo
   const member = await authorizeAction(path, 'labels:write', form)
   const read = readRefundRequest(form)
   if (!read.ok) return read.state
-  const result = await requestLabelRefund(principalOf(member), { ...read.request, labelId })
+  const result = await requestLabelRefund(principalOf(member), { ...read.data, labelId })
   redirect(`${path}?${result.ok ? 'done=asked' : 'refused=refund'}`)
 }
 
@@ -25,6 +25,6 @@ export async function recordAnswer(labelId: string, _state: FormState, form: For
   const member = await authorizeAction(path, 'settings:write', form)
   const read = readRefundAnswer(form)
   if (!read.ok) return read.state
-  const outcome = await recordLabelRefund(principalOf(member), labelId, read.answer)
+  const outcome = await recordLabelRefund(principalOf(member), labelId, read.data)
   redirect(outcome === 'unchanged' ? `${path}?refused=answered` : path)
 }

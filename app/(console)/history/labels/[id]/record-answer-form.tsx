@@ -1,6 +1,6 @@
 import { ChoicesField, TextField } from '@/app/ui/posted-fields'
 import { PostedForm } from '@/app/ui/posted-form'
-import { emptyForm } from '@/lib/form-state'
+import { emptyForm } from '@/lib/forms/rules/form-state'
 import { recordAnswer } from './actions'
 
 /** What USPS has answered, as an admin records it. */

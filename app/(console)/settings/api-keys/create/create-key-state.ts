@@ -1,5 +1,5 @@
 import type { ApiKey } from '@/db/queries/api-keys'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 
 /** The answer to the form: the form again, or the key that was created, shown this once, or the one that was before. */
 export type CreateKeyState = FormState & {
@@ -8,8 +8,8 @@ export type CreateKeyState = FormState & {
 }
 
 export const EXPIRIES = [
-  { value: '30', label: 'In 30 days', days: 30 },
-  { value: '90', label: 'In 90 days', days: 90 },
-  { value: '365', label: 'In a year', days: 365 },
-  { value: 'never', label: 'Never', days: null },
+  { value: '30', label: 'In 30 days' },
+  { value: '90', label: 'In 90 days' },
+  { value: '365', label: 'In a year' },
+  { value: 'never', label: 'Never' },
 ]

@@ -3,9 +3,10 @@
 import { redirect } from 'next/navigation'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import { readTexts, type FormState } from '@/lib/form-state'
+import { plainField, textField } from '@/lib/forms/fields'
+import { readForm } from '@/lib/forms/read-form'
+import { formError, type FormState } from '@/lib/forms/rules/form-state'
 import { renamePaymentMethod } from '@/lib/payments/rename-payment-method'
-import { readField } from '@/lib/text/read-field'
 import { makeDefault } from '@/lib/payments/make-default'
 import { setPaymentMethodActive } from '@/lib/payments/set-payment-method-active'
 import { removeCard } from '@/lib/payments/remove-card'
@@ -15,12 +16,13 @@ const PATH = '/settings/payment-methods'
 /** Takes a payment method's new name. */
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
   const member = await authorizeAction(PATH, 'settings:write', form)
-  const { values, errors } = readTexts(form, ['method', 'label'])
-  const label = readField(values, errors, 'label', { called: 'The name', longest: 75, missing: 'Enter a name.' })
-  if (errors.length > 0) return { values, errors }
-  const outcome = await renamePaymentMethod(principalOf(member), values.method, label)
-  if (outcome === 'invalid')
-    return { values, errors: [{ field: 'label', message: 'Enter a name of up to 75 characters.' }] }
+  const read = readForm(form, {
+    method: plainField(),
+    label: textField({ called: 'The name', longest: 75, missing: 'Enter a name.' }),
+  })
+  if (!read.ok) return read.state
+  const outcome = await renamePaymentMethod(principalOf(member), read.data.method, read.data.label)
+  if (outcome === 'invalid') return formError(read.values, 'label', 'Enter a name of up to 75 characters.')
   redirect(outcome === 'done' ? `${PATH}?done=renamed` : `${PATH}?refused=${outcome}`)
 }
 

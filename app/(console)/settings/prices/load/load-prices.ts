@@ -17,17 +17,18 @@ export async function loadPrices(previous: ImportState, form: FormData): Promise
   const member = await authorizeAction('/settings/prices/load', 'settings:write', form)
   const { bytes, confirms, ...posted } = await readImportForm(previous, form, FILE_LIMIT)
   const [inForce, today] = await Promise.all([readPriceList(member.teamId), readToday(member.teamId)])
-  const { values, errors, effectiveOn, source } = readListForm(form, { today, inForceSince: inForce.effectiveOn })
+  const read = readListForm(form, { today, inForceSince: inForce.effectiveOn })
   const state = {
     ...posted,
-    values,
-    errors: [...posted.errors, ...errors],
+    values: read.ok ? read.values : read.state.values,
+    errors: [...posted.errors, ...(read.ok ? [] : read.state.errors)],
     layout: null,
     seen: '',
     preview: null,
     notice: null,
   }
-  if (bytes === null || state.errors.length > 0) return state
+  if (bytes === null || !read.ok || state.errors.length > 0) return state
+  const { effective_on: effectiveOn, source } = read.data
 
   const isToCome = effectiveOn > today
   const previewed = await previewPriceList(bytes, posted.choices, inForce.prices, { effectiveOn, source }, [

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { isUuid } from '@/db/queries/is-uuid'
 import { authorizeAction } from '@/lib/action'
 import { principalOf } from '@/lib/auth/current-member'
-import type { FormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/forms/rules/form-state'
 import { readCardRefund, refuseCardRefund } from '@/lib/refills/read-card-refund'
 import { requestCardRefund } from '@/lib/refills/request-card-refund'
 
@@ -14,7 +14,7 @@ export async function refundToCard(refillId: string, _state: FormState, form: Fo
   const member = await authorizeAction(path, 'refills:write', form)
   const read = readCardRefund(form)
   if (!read.ok) return read.state
-  const result = await requestCardRefund(principalOf(member), { ...read.refund, refillId })
+  const result = await requestCardRefund(principalOf(member), { ...read.data, refillId })
   if (!result.ok) return refuseCardRefund(read.values, result)
   redirect(`${path}?done=refund`)
 }
