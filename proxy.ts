@@ -6,9 +6,10 @@ import { contentPolicy } from './lib/request-guard/content-policy'
 import { env, isDevelopment } from './lib/env'
 
 /**
- * The content policy, which needs a value per request: it lets in scripts with this request's nonce only, and forms go to this site and its
- * identity provider. What no page answers is turned away: by server/request-guard before it comes here, and here where nothing stands before
- * Next (Vercel). This is no check of who asks: every page, action and route does that itself.
+ * Sets the content security policy, which needs a value per request. It allows only scripts with this request's nonce,
+ * and forms to this site and its identity provider. Requests that no page can answer are rejected earlier by
+ * server/request-guard, or here where no process of ours runs before Next (Vercel). This does not authenticate the
+ * request: every page, action, and route does that.
  */
 export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl

@@ -12,10 +12,10 @@ import type { RateLimitResult } from './security/token-buckets'
 import { rateLimitedForm } from './security/rate-limit-responses'
 
 /**
- * First line of every server action: the request must come from our own pages (Next lets one without an Origin header
- * through), from somebody who is signed in, is a member, and may. Everything else ends here with nothing changed. Whose session
- * has ended signs in again and finds `form` as they typed it; who belongs to no team (any more) is led to `path`, whose page says
- * so; who may not (any more) is told so with 403.
+ * The first line of every server action. The request must come from one of our pages (Next accepts a request without an
+ * Origin header), and the person must be signed in, a member of the team, and allowed to do this. Otherwise the action
+ * ends here and changes nothing. A person whose session has ended signs in again and finds `form` as they typed it. A
+ * person without a team goes to `path`, whose page explains it. A person without the permission gets a 403.
  */
 export async function authorizeAction(path: string, permission: Permission, form: FormData): Promise<Member> {
   await requireSameOrigin()

@@ -27,9 +27,8 @@ export function withResponse(response: ServerResponse, run: () => void): void {
 }
 
 /**
- * Answers the page being rendered with this status and these headers. Next has a way of its own for 403 and 404 alone,
- * and sends them as an empty document that only a script fills; what a page says of itself reaches everybody. False where
- * it cannot be done: on platforms that do not hand us Node's own answer.
+ * Sets the status and the headers of the page that is being rendered. Next supports only 403 and 404, and sends them as
+ * an empty document that needs a script. Returns false on platforms that do not provide Node's response.
  */
 export function setResponseStatus(status: number, headers: Record<string, string> = {}): boolean {
   const response = held.indiciaResponses?.getStore()
@@ -40,8 +39,8 @@ export function setResponseStatus(status: number, headers: Record<string, string
 }
 
 /**
- * Sends this instead of the page being rendered, whole and at once; Next then finds the request answered. False where
- * something was sent already, or where it cannot be done (as above).
+ * Sends this response instead of the page that is being rendered. Next then finds the request answered. Returns false
+ * if something was already sent, or on platforms that do not provide Node's response.
  */
 export function replaceResponse(status: number, headers: Record<string, string>, body: string): boolean {
   if (!setResponseStatus(status, headers)) return false

@@ -18,8 +18,8 @@ export async function withDeadline<T>(work: Promise<T>, milliseconds: number): P
 }
 
 /**
- * Waits for a statement that books something. After five seconds it throws as if the database were away: the statement
- * may still book, so the caller has to repeat it under the same key.
+ * Waits for a statement that books something. After five seconds it throws the error of an unreachable database. The
+ * statement may still book, so the caller must repeat it with the same key.
  */
 export async function inTime<T>(booking: Promise<T>): Promise<T> {
   const booked = await withDeadline(booking, PATIENCE_MS)

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 /**
- * No circles of trades: what a trade needs does not need it back, so that each can be read, tested and replaced alone.
- * `.dependency-cruiser.cjs` forbids circles of modules; its circles of folders would count what tests import.
+ * The folders of lib import each other without cycles, so that each can be read, tested, and replaced alone.
+ * `.dependency-cruiser.cjs` forbids cycles of modules. Its rule for cycles of folders would also count the imports of
+ * tests.
  */
 test('the folders of lib import each other in no circle', () => {
   expect(findCircle(readImports())).toBeNull()

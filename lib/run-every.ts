@@ -4,8 +4,9 @@ import { log } from './log'
 const running = globalThis as { indiciaJobs?: Map<string, NodeJS.Timeout> }
 
 /**
- * Does some work every so many milliseconds for as long as the process lives, one turn at a time; asked again for the same
- * job it changes nothing. A turn that fails is logged, `words` saying what waits for the database, and the next comes.
+ * Runs a job at an interval for as long as the process lives, one run at a time. A second call for the same job does
+ * nothing. A failed run is logged, and the next one still runs. `words` names what waits while the database is
+ * unavailable.
  */
 export function runEvery(job: string, everyMs: number, work: () => Promise<unknown>, words: string): void {
   const jobs = (running.indiciaJobs ??= new Map())

@@ -20,8 +20,8 @@ import { prepareDatabase } from './prepare-database'
 import { StartError } from './start-error'
 
 /**
- * What a server process does before its first request. Next goes on to serve errors when this fails, so a failure
- * ends the process instead.
+ * Prepares a server process before its first request. Next would continue after a failure and serve errors, so a
+ * failure ends the process.
  */
 export async function boot(): Promise<void> {
   exitWithParent()

@@ -3,8 +3,8 @@ export type Lifecycle = ReturnType<typeof createLifecycle>
 type Part = { name: string; stop: () => void | Promise<void> }
 
 /**
- * Keeps what has been started, and stops it in the reverse order, once, whoever asks first: a signal, a dead parent,
- * a part that ended by itself, or a start that failed.
+ * Tracks started parts and stops them once, in reverse order: after a signal, after the death of the parent, after a
+ * part ended, or after a failed start.
  */
 export function createLifecycle({ print, exit }: { print: (line: string) => void; exit: (code: number) => void }) {
   const parts: Part[] = []

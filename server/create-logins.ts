@@ -3,8 +3,8 @@ import type { PostgresLogin, PostgresPasswords } from './postgres-passwords'
 import type { PostgresUrls } from './postgres-urls'
 
 /**
- * Makes the two logins and the database where they are missing. The owner may do everything in its own database and
- * nothing beside it; the application may connect, until the migrations grant it more.
+ * Creates the two logins and the database if they are missing. The owner can do everything in its own database and
+ * nothing outside it. The application can only connect until the migrations grant more.
  */
 export async function createLogins(urls: PostgresUrls, passwords: PostgresPasswords): Promise<void> {
   const sql = postgres(urls.superuserUrl('postgres'), { max: 1, connect_timeout: 5, onnotice: () => undefined })

@@ -37,8 +37,8 @@ const SCOPES = 'openid email profile'
 const HOUR = 60 * 60
 
 /**
- * Starts the identity provider of the demo, on this machine only: real OpenID Connect with two people and no
- * passwords, so that a newcomer runs the very sign-in that a company's own provider will run.
+ * Starts the demo identity provider on this machine only. It is real OpenID Connect with two people and no passwords,
+ * so that the demo uses the same sign-in as a company's own provider.
  */
 export async function startDemoIdentityProvider(options: Options): Promise<DemoIdentityProvider> {
   const identity = await loadDemoIdentity(options.keysFile)

@@ -29,9 +29,9 @@ const COST_ACCOUNTS = [
 const DEMO_LOCK = 7_236_412
 
 /**
- * Gives an empty database the demo team: two people, a Mailstation, a test card, a Reserve Account, Purchase Power, cost
- * accounts and ninety days of history. Each step is safe to repeat and the history is one statement, so a start that was
- * killed halfway is made whole by the next. A team that has history is left alone.
+ * Creates the demo team in an empty database: two people, a Mailstation, a test card, a Reserve Account, Purchase
+ * Power, cost accounts, and ninety days of history. Each step can be repeated, and the history is one statement, so the
+ * next start completes an interrupted one. A team with history does not change.
  */
 export async function seedDemoTeam({ ownerUrl }: { ownerUrl: string }): Promise<void> {
   const database = openDatabase(ownerUrl, 1)

@@ -13,9 +13,9 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | n
 }
 
 /**
- * Removes a `postmaster.pid` whose number belongs to somebody else by now, as after the restart of a container:
- * PostgreSQL would take that process for its predecessor and refuse to start. With no process of that number the
- * file stays, as PostgreSQL learns from it whether backends of the killed server are still there.
+ * Removes a `postmaster.pid` whose process id now belongs to another process, as after the restart of a container.
+ * PostgreSQL would take that process for its predecessor and refuse to start. If no process has that id, the file
+ * stays, because PostgreSQL uses it to find backends of the killed server.
  */
 export async function removeMistakenPidFile(clusterDir: string): Promise<void> {
   const named = await readPidFile(clusterDir)

@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Makes a folder and those above it. Step by step: `mkdir` with `recursive` calls a read-only disk a missing folder, and never
- * comes to an end under /proc.
+ * Creates a folder and its parents step by step. `mkdir` with `recursive` reports a missing folder on a read-only disk,
+ * and never returns under /proc.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {

@@ -22,8 +22,9 @@ const asWeAre: PostgresAccount = {
 }
 
 /**
- * PostgreSQL refuses to run as root. In a container we often are: then it runs in a user namespace in which root
- * appears as an ordinary user and no file changes hands, or, where namespaces are forbidden, as nobody.
+ * Chooses the account for PostgreSQL, which refuses to run as root. In a container we are often root. PostgreSQL then
+ * runs in a user namespace where root appears as an ordinary user and file owners do not change, or, if namespaces are
+ * forbidden, as nobody.
  */
 export async function choosePostgresAccount(clusterDir: string): Promise<PostgresAccount> {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return asWeAre

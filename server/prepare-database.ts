@@ -9,8 +9,8 @@ type Urls = { ownerUrl: string; appUrl: string }
 const OLDEST = 15
 
 /**
- * Brings a database to this build (see `migrate`). One that cannot be reached, is too old or refuses us is told in one sentence,
- * with the variable that leads to it and what to do.
+ * Brings a database to this build (see `migrate`). A database that is unreachable, too old, or refuses us is reported
+ * in one sentence with its variable and what to do.
  */
 export async function prepareDatabase({ ownerUrl, appUrl }: Urls): Promise<void> {
   await reachDatabase({ ownerUrl, appUrl })

@@ -6,9 +6,9 @@ import { PLAIN_HEADERS, errorPage } from '../lib/error-page'
 import { log } from '../lib/log'
 
 /**
- * The log gets the error with its number. Whoever asked for a document gets a page with that number: Next's own is empty until
- * a script fills it. Steps of the router and actions sent by a script are answered by Next, and shown by app/error.tsx.
- * A form that Next could not read is none of our failures: 400.
+ * Logs the error with a number. A request for a document gets a page with that number, because Next's own page is empty
+ * until a script fills it. Next answers router steps and scripted actions, and app/error.tsx shows the error. A form
+ * that Next could not read gets a 400, because it is not our failure.
  */
 export const requestFailed = ((error, { path, method, headers }, { renderSource }) => {
   const { digest = randomUUID() } = error as { digest?: string }

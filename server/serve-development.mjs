@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import next from 'next'
 
 /**
- * The web server of `npm run dev`: Next compiles what is asked for and sends every saved change to the browser. Next's own
- * `next dev` starts a process of its own behind it, which nobody stops when the supervisor is killed. This one is the
- * supervisor's child, as the built server is.
+ * The web server of `npm run dev`. Next compiles what is requested and sends every saved change to the browser. `next
+ * dev` would start a process of its own, which survives a killed supervisor. This one is the supervisor's child, like
+ * the built server.
  */
 const port = Number(process.env.PORT)
 const server = createServer()

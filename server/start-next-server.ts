@@ -61,8 +61,8 @@ function programOf(mode: Mode, root: string, port: number): string[] {
 }
 
 /**
- * Resolves when the child listens. Until then its errors are held back: if another program took the port since we looked, Next
- * shows a stack trace, and we a sentence.
+ * Resolves when the child listens. Until then its errors are held back: if another program took the port in the
+ * meantime, Next prints a stack trace, and we print one sentence.
  */
 function holdErrors(child: ChildProcess, say: (text: string) => void, port: number): Promise<void> {
   let held: string | null = ''

@@ -24,8 +24,8 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
 const DEVELOPMENT = { INDICIA_DATA_DIR: '.data-dev', PORT: '3001' }
 
 /**
- * The main program of `npm start` and of `npm run dev`: starts database, identity provider and web server as far as the
- * environment names none, keeps them together, and leaves nothing behind when it stops.
+ * The main program of `npm start` and `npm run dev`. It starts the database, the identity provider, and the web server
+ * unless the environment names one, keeps them running together, and leaves nothing running when it stops.
  */
 export async function supervise(root: string, startedBy: StartedBy, mode: Mode = 'production'): Promise<void> {
   const lifecycle = createLifecycle({ print, exit: (code) => process.exit(code) })

@@ -6,8 +6,8 @@ const INTERVAL_MS = 500
 export type StartedBy = { parent: number; grandparent: number | null }
 
 /**
- * Calls back when the npm that started us is gone. npm passes no signal on when it is killed, and a shell may stand
- * between it and us. Started without npm, as by a service manager, the parent is nobody to wait for.
+ * Calls back when the npm process that started us has ended. A killed npm passes on no signal, and a shell may be
+ * between it and us. Without npm, as under a service manager, there is no parent to watch.
  */
 export function watchParent({ parent, grandparent }: StartedBy, onGone: () => void): void {
   if (!process.env.npm_lifecycle_event) return

@@ -28,8 +28,9 @@ export type NewApiKey = {
 }
 
 /**
- * Makes an API key for the admin's team. The answer is the only place where the key ever is: its hash alone is kept. `made`
- * where the id has given one already: that one is as it was, and cannot be shown again.
+ * Creates an API key for the admin's team. The response is the only place where the key appears: only its hash is
+ * stored. Returns `made` if the id was already used to create a key. That key does not change and cannot be shown
+ * again.
  */
 export async function issueApiKey(
   { teamId, id: actor }: Principal,

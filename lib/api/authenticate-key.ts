@@ -41,8 +41,8 @@ export function readApiKey(request: Request): Checked<PresentedKey> {
 }
 
 /**
- * Who asks, and whether they may: key, scope, and for a write its allowance, in a statement of its own. A write that can
- * be done asks this in the statement that does it.
+ * Authenticates the API key and checks its scope and, for a write, its rate limit, in a statement of its own. A valid
+ * write checks this in the statement that does the work.
  */
 export async function authenticateKey(request: Request, scope: Scope, isWrite: boolean): Promise<Checked<Principal>> {
   const key = readApiKey(request)

@@ -28,8 +28,9 @@ type Installed = { migration: number; functionsHash: string; isStandby: boolean 
 let build: { migration: number; functionsHash: string } | undefined
 
 /**
- * Whether this process should be sent work: not stopping, the database there and written to, this build's functions in it, and
- * a connection of the pool to be had. The database is asked beside the pool, so that the two can be told apart.
+ * Whether this process should get traffic. It is not stopping, the database is reachable and writable, the database has
+ * the functions of this build, and the pool has a free connection. The database check uses a connection outside the
+ * pool, to tell the two apart.
  */
 export async function checkReadiness(): Promise<Readiness> {
   if (isShuttingDown()) return no('shutting_down')

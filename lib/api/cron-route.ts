@@ -7,8 +7,8 @@ import { succeed, refuse, rateLimited, type Refused } from './outcome'
 import { respond } from './problem'
 
 /**
- * The exports of a route that a scheduler calls where no process lives long enough to run a job (Vercel): by GET, with
- * CRON_SECRET as its bearer. Without that variable there is no such route.
+ * The handlers of a route that a scheduler calls on a platform without long-lived processes (Vercel). The scheduler
+ * sends GET with CRON_SECRET as the bearer token. If that variable is unset, the route does not exist.
  */
 export function cronRoute(work: () => Promise<Record<string, unknown>>) {
   return routeHandlers({

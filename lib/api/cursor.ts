@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * An opaque cursor of one list of one team: where to go on, with a checksum, so that one that was cut, changed or taken
- * from elsewhere is noticed. It guards no secret: the team stands in every query.
+ * An opaque cursor of one list of one team. Its checksum detects a cursor that was cut, changed, or taken from another
+ * list. It protects no secret: every query filters by team.
  */
 export function encodeCursor(list: string, teamId: number, position: string): string {
   return Buffer.from(`${checksum(list, teamId, position)}${position}`, 'utf8').toString('base64url')

@@ -99,8 +99,8 @@ async function write(which: Write<unknown>, request: Request, params: Params): P
 }
 
 /**
- * Nothing that a stranger sends is read: a key that this process has not met yet is looked up first. Permissions, and how
- * often, is asked where it writes.
+ * Nothing from an unknown client is parsed. A key that this process has not seen yet is looked up first. The statement
+ * that writes checks permissions and rate limits.
  */
 async function checkKey(request: Request, key: PresentedKey, scope: Scope): Promise<Outcome | null> {
   if (isKnownKey(key)) return null

@@ -5,9 +5,9 @@ const LONGEST_PATH = 200
 type Level = { path: string; fields: Set<string> | null; field: string; place: number }
 
 /**
- * The path of the first field that one object of a JSON text has twice, such as `allocations.0.amount`; null where there is
- * none. `JSON.parse` keeps the last of them without a word, and another reader of the same body might keep the first. Names
- * are compared as they are read (`amoun\u0074` is `amount`). The text must be valid JSON. It is walked once, without recursion.
+ * The path of the first field that one object of a JSON text contains twice, such as `allocations.0.amount`; null if
+ * there is none. `JSON.parse` silently keeps the last one, and another parser might keep the first. Names are compared
+ * after unescaping (`amoun\u0074` is `amount`). The text must be valid JSON. It is scanned once, without recursion.
  */
 export function findRepeatedField(json: string): string | null {
   const levels: Level[] = []

@@ -7,9 +7,9 @@ import { readBytes } from './read-bytes'
 const LARGEST_BODY = 64 * 1024
 
 /**
- * The JSON object in a request's body: its type, its size (counted while reading, whatever it claims), its form; each field
- * of each object once. Where it
- * is optional, a request without one says an empty object.
+ * Reads the JSON object in the body of a request. Checks its type, its size (counted while reading, whatever the
+ * headers claim), its syntax, and that each object has each field only once. If the body is optional, a request without
+ * one returns an empty object.
  */
 export async function readJsonBody(request: Request, isOptional = false): Promise<Checked<Record<string, unknown>>> {
   const { headers } = request

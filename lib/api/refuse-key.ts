@@ -10,9 +10,8 @@ const REMEMBERED_MS = 60_000
 const held = globalThis as { indiciaWrongKeys?: Map<string, number> }
 
 /**
- * Answers a key that has been found wrong, or none at all: 401, and 429 where the address has sent too many of them. Only wrong
- * keys are counted, and only they are refused: an office behind one address goes on with its right ones, whatever a broken
- * script beside them does.
+ * Refuses a request with a wrong API key or none: 401, or 429 if the address has sent too many of them. Only wrong keys
+ * are counted and refused, so valid keys from the same address keep working.
  */
 export function refuseKey(request: Request, requestId: string): Refused {
   const limit = countByAddress('api_key')

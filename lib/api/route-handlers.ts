@@ -14,8 +14,8 @@ export type Handler = (request: Request, requestId: string, params: Params) => R
 export type RouteHandler = (request: Request, context?: Context) => Promise<Response>
 
 /**
- * The exports of a route file. Every method is among them, so that none falls through to the framework's empty answer:
- * HEAD follows GET, OPTIONS says what there is, and any other method gets a 405 that names the ones that would do.
+ * The exports of a route file. It covers every method, so that no request gets the framework's empty response. HEAD
+ * follows GET, OPTIONS lists the methods, and any other method gets a 405 that names the allowed ones.
  */
 export function routeHandlers(handlers: Partial<Record<Method, Handler>>): Record<Method, RouteHandler> {
   const { GET: get } = handlers

@@ -7,8 +7,8 @@ const MOST_ERRORS = 20
 const LONGEST_NAME = 200
 
 /**
- * Holds a value against a schema. An amount that is there but is no amount has a code of its own; everything else,
- * also an amount that is missing, is `invalid_request`.
+ * Validates a value against a schema. An amount with a wrong value has its own code. Everything else, including a
+ * missing amount, is `invalid_request`.
  */
 export function validate<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
   const parsed = schema.safeParse(value)

@@ -10,8 +10,8 @@ const LONGEST = 256 * 1024
 export type IssuerCheck = { wrong: string | null; unknown: string | null }
 
 /**
- * Asks the identity provider who it is. Tokens carry that name, so with another one in OIDC_ISSUER
- * everything seems well until the first sign-in.
+ * Reads the issuer from the identity provider's metadata. Tokens contain that name, so a wrong OIDC_ISSUER would not be
+ * noticed until the first sign-in.
  */
 export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
   const wrong = (message: string): IssuerCheck => ({ wrong: message, unknown: null })
@@ -37,8 +37,8 @@ export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
 }
 
 /**
- * The same at the start of a server: what is wrong with the issuer, or null. A provider that does not answer keeps no server from
- * starting; it is asked again until it does.
+ * Checks the issuer when a server starts. Returns what is wrong with it, or null. A provider that does not respond does
+ * not prevent the start; the check is repeated until it responds.
  */
 export async function checkIssuerAtStart(): Promise<string | null> {
   const { demo, oidc } = env()

@@ -29,8 +29,8 @@ type SignedIn = Omit<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'> &
   Partial<Pick<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'>>
 
 /**
- * How often within the time that a session may be idle its activity is written down: with eight hours, every five minutes.
- * Reading who asks stays one query, and a database that cannot be written to is no reason to refuse it.
+ * How often a session's activity is recorded within its idle time: every five minutes for eight hours. Most requests
+ * therefore only read, and a read-only database does not sign people out.
  */
 const SEEN_PER_IDLE = 96
 
@@ -44,9 +44,9 @@ const nobody: SignedInResult = { ok: true, person: null }
 const databaseAway: SignedInResult = { ok: false, reason: 'database_away' }
 
 /**
- * Who asks, read from the database at every request: the session, the person and the membership in one query. Nobody is
- * signed in from the next request on after a session was ended, was idle for too long, or lasted too long, and after a
- * member was removed. `database_away` if the database refuses to answer, or does not answer in time.
+ * The signed-in person, read from the database at every request: session, person, and membership in one query. A
+ * session that ended, was idle too long, or expired, and a member who was removed, stop counting at the next request.
+ * `database_away` if the database refuses to answer or does not answer in time.
  */
 const readSignedIn = cache(async (): Promise<SignedInResult> => {
   const token = (await cookies()).get(sessionCookieName())?.value
@@ -107,9 +107,9 @@ export async function currentTheme(): Promise<Appearance['theme']> {
 }
 
 /**
- * The member who asks for a page. Nobody is sent to sign in and comes back to `path`; a person without a team is told so;
- * a member without the permission is told whom to ask. These are addresses of their own and not forbidden(), which Next
- * leaves to a script to show: without one the person would look at a white page.
+ * The member who requests a page. A person who is not signed in goes to sign-in and returns to `path`. A person without
+ * a team, or without the permission, goes to a page that explains it. These are pages of their own because forbidden()
+ * needs a script: without one the page would be blank.
  */
 export async function requireMember(path: string, permission: Permission): Promise<Member> {
   const person = await readSignedInOrRedirect(path)

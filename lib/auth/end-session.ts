@@ -7,8 +7,8 @@ import { hashSessionToken, sessionCookieName } from './session-cookie'
 import { signOut } from './sign-in'
 
 /**
- * Ends the session here, then says where the provider ends its own (RP-initiated logout); `/sign-in` where the provider
- * has no such place or does not answer. The session's row is gone before anybody else is asked.
+ * Ends the session here, and returns the URL where the provider ends its own session (RP-initiated logout). Returns
+ * `/sign-in` if the provider has no such URL or does not respond. The session's row is deleted first.
  */
 export async function endSession(): Promise<string> {
   const token = (await cookies()).get(sessionCookieName())?.value

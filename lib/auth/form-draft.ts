@@ -27,8 +27,8 @@ const MOST_BYTES = 48_000
 const NEVER_KEPT = /^\$|^number$|secret|password/
 
 /**
- * Keeps a form whose session has ended for the person whose session it was, and answers where signing in has to lead to:
- * to the form, with what was typed. Nothing of it is done. Null where nobody has signed in in this browser.
+ * Saves a form whose session has ended as a draft for the person of that session. Nothing in it is executed. Returns
+ * the path of the form with the draft, to return to after sign-in, or null if nobody has signed in with this browser.
  */
 export async function saveFormDraft(form: FormData): Promise<string | null> {
   const userId = await lastPerson()

@@ -10,8 +10,8 @@ const TAG = 16
 const BEYOND_SESSION_SECONDS = 24 * 60 * 60
 
 /**
- * Notes in the browser, sealed, who signed in last. It opens nothing: it says for whom to keep what is sent once their session
- * has ended, when the session itself says nothing any more.
+ * Stores in an encrypted cookie who signed in last. The cookie grants no access. After a session has ended, it says
+ * whose draft a form is.
  */
 export async function rememberPerson(userId: string): Promise<void> {
   const maxAge = Math.round(env().session.seconds) + BEYOND_SESSION_SECONDS

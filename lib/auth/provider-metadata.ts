@@ -25,8 +25,8 @@ const held = globalThis as {
 const state = () => (held.indiciaProvider ??= { cache: new Map(), pending: new Map(), failedAt: new Map() })
 
 /**
- * The sign-in library's `fetch`: the provider's description comes from a cache, everything else from the provider. So a
- * sign-in start, which anybody may ask for, costs the provider nothing.
+ * The `fetch` of the sign-in library. The provider's metadata comes from a cache, everything else from the provider.
+ * Anyone can start a sign-in, so a start must cost the provider nothing.
  */
 export const fetchFromProvider: typeof fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input)

@@ -16,8 +16,8 @@ export function identityKey(subject: string): string {
 }
 
 /**
- * The role that the provider's groups give; null where OIDC_ADMIN_GROUP is not set and Settings → Members decides.
- * A missing or malformed claim gives no right: staff.
+ * The role from the provider's groups. Null if OIDC_ADMIN_GROUP is unset, because then Settings → Members decides. A
+ * missing or malformed claim gives no rights: staff.
  */
 export function roleFromGroups(claims: Claims): Role | null {
   const { groupsClaim, adminGroup } = env().oidc
@@ -34,8 +34,8 @@ export function mayBeFirstAdmin(claims: Claims): boolean {
 }
 
 /**
- * All that the provider said: the ID token's claims, and userinfo's where both speak. Some providers (Entra ID) put groups
- * into the ID token alone. The library has validated the token; it came over TLS from the token endpoint itself.
+ * Merges the claims of the ID token and of userinfo. Userinfo wins. Some providers (Entra ID) send groups only in the
+ * ID token. The library has validated the token, which came over TLS from the token endpoint.
  */
 export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
   const said = Object.fromEntries(Object.entries(userinfo).filter(([, value]) => value !== null))
@@ -51,9 +51,9 @@ export function mergeClaims(userinfo: Claims, idToken: string | null): Claims {
 }
 
 /**
- * After a sign-in: keeps its time, and the person's name, e-mail and id token fresh, and makes them a member of the team that this
- * installation has; the demo team is for the demo's people alone. Where there are several, nobody is admitted by merely
- * signing in.
+ * Runs after a sign-in. It updates the time, the name, the email address, and the ID token, and adds the person to the
+ * team if the installation has only one. Only people of the demo join the demo team. If there are several teams,
+ * signing in adds nobody to one.
  */
 export async function provisionMember(userId: string, userinfo: Claims, idToken: string | null): Promise<void> {
   const { sql } = database()

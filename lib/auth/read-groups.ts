@@ -11,8 +11,8 @@ export type GroupsFault = 'missing' | 'overage' | 'empty' | 'unusable'
 export type ReadGroups = { isAdmin: boolean; fault: GroupsFault | null }
 
 /**
- * Whether the claim says that a person belongs to the admin group, and what is wrong with it if anything. The group is
- * compared whole, to the letter; whatever cannot be read gives no right.
+ * Whether the claim contains the admin group, and what is wrong with the claim if anything. The group name must match
+ * exactly. A claim that cannot be read gives no rights.
  */
 export function readGroups(claims: Claims, claim: string, adminGroup: string): ReadGroups {
   const value = claimAt(claims, claim)
@@ -26,8 +26,9 @@ export function readGroups(claims: Claims, claim: string, adminGroup: string): R
 }
 
 /**
- * The claim at a path such as `realm_access.roles`. A claim whose whole name is that text comes first: names like
- * `https://example.com/roles` have dots in them, and so may the name of any step (`resource_access.my.client.roles`).
+ * The claim at a path such as `realm_access.roles`. A claim with exactly that name wins, because names such as
+ * `https://example.com/roles` contain dots. Names within the path can contain dots too
+ * (`resource_access.my.client.roles`).
  */
 export function claimAt(claims: unknown, path: string): unknown {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined
@@ -76,8 +77,8 @@ function nameOfGroup(group: unknown): string | null {
 }
 
 /**
- * One text with all groups. It may be one group as a whole. Else commas and semicolons divide it, so that names may have
- * spaces; only where there are none, spaces do.
+ * Splits a text with several groups. The whole text can also be one group. Commas and semicolons separate groups, so
+ * names can contain spaces. If there are neither, spaces separate them.
  */
 function groupsInText(text: string): string[] {
   if (text.startsWith('[') && text.endsWith(']')) {

@@ -9,8 +9,8 @@ const LONGEST_NAME = 200
 const LONGEST_ADDRESS = 254
 
 /**
- * Who the provider says it is, within that provider: null where it says so in no way that could be kept. It is compared to the
- * letter, so nothing of it is mended. Some providers give a number.
+ * The subject that identifies a person at the provider; null if it is missing or cannot be stored. It is compared
+ * exactly, so it is not normalized. Some providers send a number.
  */
 export function readSubject({ sub }: Claims): string | null {
   const text = typeof sub === 'number' && Number.isSafeInteger(sub) ? String(sub) : sub
@@ -19,8 +19,8 @@ export function readSubject({ sub }: Claims): string | null {
 }
 
 /**
- * What to call a person: their name, else given and family name. Null leaves it to the e-mail address, which every screen
- * falls back to; only where that is missing, too, the name that they sign in with takes its place.
+ * The display name of a person: the name, or the given and family names. Null if there is none; screens then show the
+ * email address. If that is missing too, the preferred username is used.
  */
 export function readName(claims: Claims): string | null {
   const part = (claim: string) => cleanText(claims[claim], { longest: LONGEST_NAME })

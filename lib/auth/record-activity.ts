@@ -8,8 +8,8 @@ import { hashSessionToken } from './session-cookie'
 type UserRequest = { method?: string; url?: string; headers: IncomingHttpHeaders }
 
 /**
- * Whether a request is something that a person does. A page that looks again by itself, or fetches beforehand what somebody
- * may want next, keeps no session alive in front of an empty chair.
+ * Whether a person made this request. Automatic refreshes and prefetches do not count, so they do not keep an
+ * unattended session alive.
  */
 export function isUserActivity(request: UserRequest | null = currentRequest()): boolean {
   if (!request || (request.method !== 'GET' && request.method !== 'HEAD')) return true

@@ -12,8 +12,8 @@ export function sessionCookieName(): string {
 }
 
 /**
- * A cookie name of ours, with the strongest prefix that the protocol allows. Browsers share the cookies of all ports of
- * a host: without https the port stands in the name, so that copies side by side do not sign each other out.
+ * The name of a cookie, with the strongest prefix that the protocol allows. Browsers share cookies between all ports of
+ * a host. Without https the name contains the port, so that copies on one machine do not sign each other out.
  */
 export function cookieName(name: string): string {
   return isSecure() ? `__Host-indicia.${name}` : `indicia.${new URL(env().authUrl).port || '80'}.${name}`

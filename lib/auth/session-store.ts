@@ -6,9 +6,10 @@ import { env } from '../env'
 import { hashSessionToken } from './session-cookie'
 
 /**
- * Where the sign-in library keeps people and sessions: its own adapter, made stricter in five places. Session tokens are
- * stored hashed, and nobody who is deactivated has one. E-mail links nobody, and neither does a session that is still open: who comes with an issuer and subject
- * that we do not know is a new person. Of the provider's tokens only the id token is kept (`provisionMember`).
+ * The adapter that stores people and sessions for the sign-in library. It is stricter than the library's own in five
+ * places. Session tokens are stored hashed. A deactivated person gets no session. Neither an email address nor an open
+ * session links an identity to an existing person: an unknown issuer and subject is a new person. Of the provider's
+ * tokens only the ID token is stored (`provisionMember`).
  */
 export function sessionStore(): Adapter {
   const store = DrizzleAdapter(database().orm, {

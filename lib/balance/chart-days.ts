@@ -8,8 +8,8 @@ const WEEK = 7
 export type Period = Omit<PostageDay, 'day'> & { from: string; to: string }
 
 /**
- * Every day from one to another, both included: a day on which nothing moved carries the balance on. `balance` is
- * today's, in cents, for a time in which nothing moved at all.
+ * Every day of a range, both ends included. A day without entries keeps the balance of the day before. `balance` is
+ * today's, in cents, for a range without entries.
  */
 export function fillDays(moved: PostageDay[], from: string, to: string, balance: number): PostageDay[] {
   const known = new Map(moved.map((day) => [day.day, day]))

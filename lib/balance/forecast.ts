@@ -20,9 +20,9 @@ export type Forecast =
   | { outcome: 'lasts' | 'over_a_year'; workingDays: number; perWorkingDay: number; basis: Basis }
 
 /**
- * For how many working days the balance (cents) lasts if printing goes on as in the four weeks before today. What was
- * printed on a weekend counts with the rest, but a weekend is no working day: Saturday's parcels make the working days
- * dearer, not longer. A team that had no balance at the beginning of these weeks is measured from its first day with one.
+ * The number of working days that the balance (cents) lasts if printing continues as in the four weeks before today.
+ * Weekend printing counts, but weekends are not working days: it raises the daily rate. For a team whose first balance
+ * is more recent, the period starts on that day.
  */
 export function forecastRunOut(available: number, days: PostageDay[], today: string): Forecast {
   if (available <= 0) return { outcome: 'empty' }

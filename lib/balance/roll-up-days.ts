@@ -5,8 +5,8 @@ import { runEvery } from '../run-every'
 const AT_ONCE = 20_000
 
 /**
- * Brings the daily roll-up of every team up to its entries (all of them, or for so many turns), and returns how many were
- * rolled up. Any number of processes may call it at once: each team is handled by one of them.
+ * Brings the daily roll-up of every team up to date with its entries, in at most `turns` turns, and returns how many
+ * teams were rolled up. Several processes can call it at once: one of them handles each team.
  */
 export async function rollUpDays(turns = 50): Promise<number> {
   const { sql } = database()

@@ -22,8 +22,8 @@ type Mailed = {
 }
 
 /**
- * Mails a case to SUPPORT_EMAIL through SMTP_URL; `off` where these are not set. Never throws: the case is kept in the
- * database, and what went wrong with the mail goes into the log.
+ * Emails a case to SUPPORT_EMAIL through SMTP_URL. Returns `off` if these are unset. Never throws: the case is in the
+ * database, and a failed email is logged.
  */
 export async function mailCase(teamId: number, caseId: string): Promise<'sent' | 'failed' | 'off'> {
   const { mail, authUrl } = env()

@@ -10,8 +10,9 @@ import { changedByExcel } from './read-cost-accounts'
 export type Findings = { errors: LineError[]; warnings: LineError[] }
 
 /**
- * Finds what each one stands under: by name or code as the file says it, or as it is where the file says nothing. Another case
- * is found, too, and said. Everything is looked up once, so that ten thousand rows under one name take no longer than under many.
+ * Finds the parent of each account, by the name or code in the file, or its current parent if the file has none. A
+ * parent that differs only in case is accepted with a warning. Indexes keep this fast even with ten thousand rows under
+ * one name.
  */
 export async function assignParents(
   planned: readonly PlannedAccount[],

@@ -50,8 +50,8 @@ function rowAtFault(account: PlannedAccount): PlannedAccount['row'] {
 }
 
 /**
- * The level of each one, counted from the top; none for the members of a circle, each of which has that said at its line, and for what
- * hangs from one. Each is climbed over once.
+ * The level of each account, counted from the top. Accounts in a cycle, or below one, have no level, and each line in a
+ * cycle gets an error. Each account is visited once.
  */
 async function findLevels(
   planned: readonly PlannedAccount[],

@@ -2,8 +2,8 @@ import type { KnownColumn } from '../csv/columns'
 import type { SheetKind } from '../csv/find-headers'
 
 /**
- * The columns of the trade (PitneyShip's import and export). ParentName is what an account stands under, NextParentName what that one
- * stands under. Passwords are theirs, not ours.
+ * The columns of PitneyShip's import and export. ParentName is the parent of an account, and NextParentName is the
+ * parent of that parent. Passwords are ignored.
  */
 export const COLUMNS = [
   'Name',

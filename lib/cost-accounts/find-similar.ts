@@ -4,8 +4,8 @@ import { foldCase } from '../text/rules/read-text'
 export type SimilarAccount = { account: CostAccountNode; by: 'code' | 'name' }
 
 /**
- * Another cost account that differs from this one by capital letters alone: in its code, wherever it stands, or in its name,
- * in the same place. Both may be meant, so nothing is refused; mostly one of them is a slip.
+ * Finds another cost account that differs only in capitalization: in its code anywhere, or in its name under the same
+ * parent. Both can be intended, so this is only a warning.
  */
 export function findSimilar(account: CostAccountNode, tree: readonly CostAccountNode[]): SimilarAccount | null {
   const [code, name] = [foldCase(account.code), foldCase(account.name)]

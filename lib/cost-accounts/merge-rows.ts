@@ -30,8 +30,8 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 const orSame = (was: string, is: string) => (was === is || even(was) !== is ? is : was)
 
 /**
- * The team's cost accounts and those of the file, as they would be, the file's own last; what they stand under is not found yet. The code says which
- * account a row is about, however its accents are composed.
+ * The team's cost accounts after the import, with the accounts of the file last. Parents are not resolved yet. The code
+ * identifies the account of a row, whatever Unicode form its accents have.
  */
 export async function mergeRows(
   rows: readonly CostAccountRow[],

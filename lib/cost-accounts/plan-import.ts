@@ -20,8 +20,8 @@ export type ImportPlan = {
 }
 
 /**
- * What a file would do to the team's cost accounts, and what stands against it, line by line. The code says which account a
- * row is about. The database checks it all again when it is done. The event loop stays free meanwhile.
+ * Plans an import of cost accounts: the changes, the errors, and the warnings, line by line. The code identifies the
+ * account of a row. The database checks everything again during the import. The event loop stays free.
  */
 export async function planImport(
   rows: readonly CostAccountRow[],

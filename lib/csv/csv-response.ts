@@ -1,6 +1,6 @@
 /**
- * A CSV file for the browser to save, made while it is sent: the next lines are only read once the last ones have gone, so
- * that a file of any length needs no more memory than a page of it. Who stops reading stops the reading.
+ * A CSV file that is generated while it is sent. The next lines are read only after the previous ones are sent, so a
+ * file of any length needs little memory. If the client stops reading, generation stops.
  */
 export function csvResponse(fileName: string, lines: Iterable<string> | AsyncIterable<string>): Response {
   const source = Symbol.asyncIterator in lines ? lines[Symbol.asyncIterator]() : lines[Symbol.iterator]()

@@ -28,8 +28,9 @@ const ROWS = 30
 const CHARACTERS = 16_384
 
 /**
- * Which mark a file has between its cells: what its first line says (`sep=;`, as Excel writes and reads it), or the one by
- * which the most heads are known (`countKnown` of a row), and else by which most rows have the same number of cells.
+ * Detects the separator of a file. A first line `sep=;` (as Excel writes it) decides. Otherwise the separator with the
+ * most known column names wins (`countKnown` of a row), and then the one with which most rows have the same number of
+ * cells.
  */
 export async function findDialect(text: string, countKnown: (cells: string[]) => number): Promise<Dialect> {
   const said = /^"?sep=([^\w\s"]|\t)"?[,;\t |]*(?:\r\n?|\n|$)/i.exec(text.slice(0, 40))

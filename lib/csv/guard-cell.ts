@@ -1,6 +1,6 @@
 /**
- * What a spreadsheet would run as a formula (OWASP, CSV Injection): a cell that begins so gets an apostrophe before it, and a cell
- * that begins with apostrophes before such a character gets one more, so that taking one away again gives back what it was.
+ * The characters that make a spreadsheet run a cell as a formula (OWASP, CSV Injection). Such a cell gets an apostrophe
+ * in front. A cell that already begins with apostrophes gets one more, so that removing one restores the original.
  */
 const DANGEROUS = /^'*[=+\-@\t\r\n＝＋－＠]/
 

@@ -65,8 +65,8 @@ export type ImportLayout = {
 }
 
 /**
- * `values` are those of the fields beside the file, where there are any; what is wrong with the file belongs to `file`, with a
- * column of it to `column_2` (from 0).
+ * `values` are the fields next to the file, if there are any. Errors of the file have the field `file`, and errors of a
+ * column `column_2` (from 0).
  */
 export type ImportState = FormState & {
   /** The file as it was sent (pack-file.ts), carried by the form until it is confirmed, and then read again like any other. */

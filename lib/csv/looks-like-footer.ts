@@ -21,9 +21,9 @@ const SAID =
   /^\W{0,5}(?:(?:(?:grand |sub-?)?total|sum)s?:?$|end of (?:file|report|list|data|export)\b|page \d|(?:generated|exported|printed|created|run|source|as of|report)(?: ?:| (?:on|by|at|from|date|generated|run|\d))|confidential\W{0,5}$|copyright |©)/i
 
 /**
- * Whether a row looks like what programs write under a table, so that it is asked about and not taken for one of its rows.
- * `surely`: wherever it stands, such as a total with its count or the heads once more. `at the end`: only where no other row
- * comes after it, such as a cell of its own behind a blank line.
+ * Whether a row looks like a footer that a program wrote below a table. The import then asks about the row. `surely`:
+ * at any position, such as a total with its count or a repeated header row. `at the end`: only after the last other
+ * row, such as a single cell after a blank line.
  */
 export function looksLikeFooter(row: ScannedRow, headers: ScannedRow | null): 'surely' | 'at the end' | null {
   if (

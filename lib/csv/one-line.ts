@@ -1,6 +1,6 @@
 /**
- * A text for one line of a report: without line breaks, which many programs take for the next row, and without the marks
- * that turn around what stands behind them, figures included.
+ * A text for one line of a report. It has no line breaks, which many programs read as a new row, and no marks that
+ * reverse the direction of the text behind them.
  */
 export function oneLine(text: string): string {
   return text

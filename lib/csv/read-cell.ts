@@ -2,8 +2,8 @@ import { readText } from '../text/rules/read-text'
 import { quoteText } from './quote-text'
 
 /**
- * The text of a cell as it is kept, on one line; null for one that cannot be, which `refuse` is told with what it is called and how
- * it was typed.
+ * The text of a cell in its stored form, on one line. Null if the text is invalid; `refuse` then gets the name of the
+ * column and the original text.
  */
 export function readCell(
   called: string,

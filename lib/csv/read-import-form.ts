@@ -9,8 +9,8 @@ export type PostedImport = PostedFile & {
 }
 
 /**
- * What an import's page has sent: a file, how its columns are to be read, or the word to go on. The file travels in the form's state
- * in between: it comes from the browser, so it is read and checked again as if it had just been chosen, and so is what was chosen for it.
+ * Reads what an import page sent: a file, the meaning of its columns, or the confirmation. The form's state carries the
+ * file between steps. It comes from the browser, so the file and the choices are read and checked again each time.
  */
 export async function readImportForm(previous: ImportState, form: FormData, limit: FileLimit): Promise<PostedImport> {
   const step = form.get('step')

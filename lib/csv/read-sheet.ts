@@ -43,8 +43,8 @@ const refuse = (message: string): { ok: false; errors: FormError[]; layout: null
 })
 
 /**
- * Reads a file of a kind row by row, whatever program wrote it: its encoding, what separates its cells, the line with its heads
- * and what they mean are found out where nobody has said them. Nothing is left out without a word. The event loop stays free.
+ * Reads a file of a kind row by row. It detects the encoding, the separator, the header row, and the columns unless the
+ * person has chosen them. Every omission is reported. The event loop stays free.
  */
 export async function readSheet<Key extends string>(
   bytes: Buffer,

@@ -28,9 +28,10 @@ const NO_CELL = 1_000_000
 const STRIDE = 4_096
 
 /**
- * The rows of a text in the form of RFC 4180, each once: any line ends (within a cell they come back as line feeds), spaces
- * around quotation marks, and `="00123"`, which spreadsheets write to keep the zeros. Empty rows are left out. `null` comes
- * between as often as the reader should let others on. Every character is looked at once or twice, whatever the text is.
+ * The rows of a text as in RFC 4180, each once. It accepts any line ending (within a cell they become line feeds),
+ * spaces around quotation marks, and `="00123"`, which spreadsheets write to keep leading zeros. Empty rows are
+ * skipped. It yields `null` whenever the reader should yield to the event loop. Every character is read once or twice,
+ * whatever the text is.
  */
 export function* scanRows(
   text: string,

@@ -2,8 +2,8 @@ import { quoteText } from './quote-text'
 import type { Sheet, SheetRow } from './read-sheet'
 
 /**
- * The rows that are to be imported: those that look like a footer are left out unless somebody wants them, or what they are
- * about is known already (`isKnown`). Either way their lines say so.
+ * The rows to import. Rows that look like a footer are left out unless the person includes them or their account
+ * already exists (`isKnown`). Their lines get a note in both cases.
  */
 export function separateFooters<Key extends string>(
   sheet: Sheet<Key>,

@@ -1,6 +1,6 @@
 /**
- * What is wrong with an address of the environment. The words complete the sentence "NAME: should …". They never quote the
- * address: it may contain a password, and its parts cannot be told apart reliably.
+ * Describes what is wrong with a URL of the environment. The texts complete the sentence "NAME: should …". They never
+ * quote the URL, because it can contain a password that cannot be separated reliably.
  */
 
 type Parts = { userinfo: string | null; hosts: string; path: string; query: string | null }

@@ -101,8 +101,8 @@ function dayOf(moment: Date, timeZone: string): number {
 }
 
 /**
- * The moment at which the clocks of a zone show so many minutes after midnight on a day. Twice in one night: the first.
- * Never (the clocks are put forward over it): as long after the change as it would have been, so an hour later by the clock.
+ * The moment when the clocks of a zone show this many minutes after midnight on a day. If the time occurs twice in one
+ * night, the first counts. If the clocks skip the time, the result is one hour later.
  */
 function instantOf(day: number, minutes: number, timeZone: string): number {
   const local = day + minutes * MINUTE

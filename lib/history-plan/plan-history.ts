@@ -38,9 +38,9 @@ const MEMOS = ['Quarterly mailing', 'Trade show kits', 'Invoices', 'Spring catal
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
 /**
- * Plausible history for `import_history`: labels on workdays, refills when the balance runs low. It keeps every bound
- * that the database holds (balance from 0 to the limit, the minimum, what the methods have), so that no event is refused.
- * Throws PlanError, in words, where the wishes contradict each other. Deposits into a Reserve Account are the caller's.
+ * Plausible history for `import_history`: labels on working days, and refills when the balance is low. It keeps every
+ * limit of the database (balance from 0 to the limit, the minimum, the funds of the methods), so that no event is
+ * refused. Throws PlanError if the options contradict each other. The caller adds the deposits into a Reserve Account.
  */
 export function planHistory(options: PlanOptions): HistoryEvent[] {
   const random = randomFrom(options.seed)

@@ -8,8 +8,8 @@ const CLOSES = 17 * 60 + 10
 type Window = { start: number; end: number; weight: number }
 
 /**
- * So many moments between `from` and `to`, in order and no two alike, within working hours of the workdays of a time
- * zone. Fewer days are busier; Mondays are the busiest. Where there are no working hours at all, any hour counts.
+ * This many moments between `from` and `to`, in order and all different, within the working hours of a time zone. Fewer
+ * days are busier, and Mondays are the busiest. If the range has no working hours, any hour counts.
  */
 export function workingMoments(options: {
   from: Date

@@ -63,9 +63,9 @@ const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
 }
 
 /**
- * Prints a label, in one statement. USPS takes it from the postage balance or is refused with `insufficient_funds`; UPS
- * and FedEx are recorded as charged to the team's own carrier account. An API key that is only presented is let in by the
- * same statement, or turned away.
+ * Prints a label in one statement. USPS labels are charged to the postage balance or refused with `insufficient_funds`.
+ * UPS and FedEx labels are recorded as charged to the team's own carrier account. The same statement authorizes a
+ * presented API key.
  */
 export async function printLabel(principal: Principal, request: LabelRequest): Promise<LabelResult>
 export async function printLabel(key: PresentedKey, request: LabelRequest): Promise<LabelResult | KeyRefusal>

@@ -4,8 +4,8 @@ import { printLabel } from './print-label'
 import { readWaitingLabel, labelFingerprint } from './waiting-label'
 
 /**
- * Prints the label that waited for postage, once. Null where it is not printed: it does not wait for this person in this session
- * (any more), it is no longer what they have seen (`seen` is its labelFingerprint), or the balance is still short.
+ * Prints a waiting label once. Null if it is not printed: it does not wait for this person in this session, it has
+ * changed since they saw it (`seen` is its labelFingerprint), or the balance is still too low.
  */
 export async function printWaitingLabel(owner: SessionOwner, id: string, seen: string): Promise<Label | null> {
   const waiting = await readWaitingLabel(owner, id)

@@ -9,8 +9,8 @@ export type RefundAnswer = {
 }
 
 /**
- * USPS's answer as an admin of the team records it: what is approved is credited once, to `held` where the balance has no
- * room. `unchanged` where it was answered before or never asked for.
+ * Records the USPS decision for an admin of the team. An approved amount is credited once, and goes to `held` if the
+ * balance has no room. `unchanged` if the decision was already recorded or no refund was requested.
  */
 export async function recordLabelRefund(
   { teamId, id }: Principal,

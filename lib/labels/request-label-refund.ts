@@ -29,8 +29,8 @@ type Row = {
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Asks USPS for a label's postage back, in one statement. Nothing is credited until USPS has answered. An API key that is
- * only presented is let in by the same statement, or turned away.
+ * Requests a refund of a label from USPS in one statement. Nothing is credited until USPS has decided. The same
+ * statement authorizes a presented API key.
  */
 export async function requestLabelRefund(principal: Principal, request: RefundRequest): Promise<RefundRequestResult>
 export async function requestLabelRefund(

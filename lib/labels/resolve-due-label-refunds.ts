@@ -15,9 +15,9 @@ export const DENIED_IN_TEST_MODE = 'TEST-DENY'
 type Due = { teamId: number; labelId: string; denied: boolean }
 
 /**
- * In test mode stands in for USPS: approves what was asked for a while ago, and denies it for a label with the reference
- * `TEST-DENY`. Elsewhere answers nothing: an admin records what USPS says. Returns how many it answered. Any number of
- * processes may call it: a refund is answered once, whoever comes first.
+ * Simulates USPS in test mode. It approves refunds that were requested a while ago, and denies labels with the
+ * reference `TEST-DENY`. In live mode it does nothing: an admin records the decision. Returns the number of decisions.
+ * Several processes can call it at once: each refund is decided once.
  */
 export async function resolveDueLabelRefunds(): Promise<number> {
   if (cardProcessor().mode !== 'test') return 0

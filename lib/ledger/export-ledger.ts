@@ -23,10 +23,10 @@ export type ExportedEntry = {
 const PAGE = 1000
 
 /**
- * The chains of a team as they are at one moment, account by account, oldest first; or of one account, after a sequence
- * number. The ends are read at once and entries are only ever appended, so that the pages up to them are that moment.
- * Not one long statement: while somebody reads slowly it would keep dead rows of the whole database from being cleared
- * away, and a cursor of postgres.js 3.4.9 ends as if it were done when its connection dies between two pages.
+ * Exports the chains of a team as they are at one moment, account by account, oldest first; or one account after a
+ * sequence number. The ends are read at once, and entries are only appended, so the pages up to the ends are that
+ * moment. One long statement would have two problems. A slow reader would keep dead rows of the whole database from
+ * being vacuumed. A cursor of postgres.js 3.4.9 ends without an error if its connection dies between two pages.
  */
 export async function* exportLedger(teamId: number, only?: string, after = 0): AsyncGenerator<ExportedEntry> {
   for (const { account, seq: end } of await listChainEnds(teamId)) {

@@ -4,8 +4,8 @@ import { log } from '../log'
 import { runEvery } from '../run-every'
 
 /**
- * Verifies the whole ledger where today's turn has not been taken yet (`verify_and_record` decides, by the database's
- * clock) and logs what differs as an error. Returns whether it was this call that did. Any number of processes may call.
+ * Verifies the whole ledger if today's verification has not run yet (`verify_and_record` decides, by the database's
+ * clock), and logs differences as errors. Returns whether this call verified it. Several processes can call it at once.
  */
 export async function verifyNightly(): Promise<boolean> {
   // Everything is read, which may take long. As one simple query: each statement in it has the time-out of its own moment.
@@ -22,8 +22,9 @@ export async function verifyNightly(): Promise<boolean> {
 }
 
 /**
- * Has the ledger verified once a day: every ten minutes it is asked whether it is due. A start is no reason: a process that
- * restarts often should not read everything each time. Any number of processes may do so at once: one of them does it.
+ * Starts the daily verification of the ledger. Every ten minutes it checks whether a verification is due. It does not
+ * verify at start, because a process that restarts often would read everything each time. Several processes can run it:
+ * one of them verifies.
  */
 export function startVerificationJob(): void {
   runEvery('verification', 10 * 60_000, verifyNightly, 'the ledger is verified')

@@ -7,8 +7,8 @@ export type VerifiedNow = { outcome: 'verified'; auditId: number } | { outcome: 
 const QUERY_CANCELED = '57014'
 
 /**
- * Verifies the ledger of the principal's own team, for an admin; the result stands in the audit log. `busy` while somebody
- * else is at it, `too_long` where five minutes were not enough for the team's history.
+ * Verifies the ledger of the principal's team for an admin, and records the result in the audit log. `busy` if a
+ * verification is running, `too_long` if five minutes were not enough.
  */
 export async function verifyTeamNow({ teamId, id }: Principal): Promise<VerifiedNow> {
   try {

@@ -5,8 +5,8 @@ import type { Principal } from '../auth/principal'
 import { env } from '../env'
 
 /**
- * Makes a member admin or staff, from their next request on. Never the last admin staff; and nobody, where the identity
- * provider decides (OIDC_ADMIN_GROUP): at their next sign-in it would decide again.
+ * Makes a member admin or staff, from their next request on. The last admin cannot become staff. If the identity
+ * provider sets roles (OIDC_ADMIN_GROUP), nothing changes, because the next sign-in would set the role again.
  */
 export async function changeRole(
   { teamId, id }: Principal,

@@ -1,7 +1,7 @@
 /**
- * Whether what a script sends to an action can be what our forms send: a list, in which the last value that the action uses is a form
- * (`$K1`) or, bound to it by the page, a text. Which it uses stands in the first byte of its name: a bit for each of six, then
- * one that means all. Next would answer anything else with 500, and the action itself could only fail.
+ * Whether the arguments of a scripted action can come from one of our forms. They must be a list in which the last
+ * value that the action uses is a form (`$K1`) or a text that the page bound to it. The first byte of the action's name
+ * says which values it uses: one bit for each of six, and one bit for all. Next would answer anything else with 500.
  */
 export function areActionArguments(root: string, action: string): boolean {
   let values: unknown

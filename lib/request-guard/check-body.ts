@@ -9,8 +9,9 @@ const PLAIN = '$ACTION_ID_'
 const BOUND = '$ACTION_REF_'
 
 /**
- * What is wrong with the body of a form, whose request may go on by what it says of itself; null where Next may read it. `action` is the
- * one that a script names, `known` those of this build (null where they are not known: Next then says it in words of its own).
+ * What is wrong with the body of a form whose head was accepted; null if Next can read it. `action` is the action that
+ * a script names. `known` are the actions of this build, or null if they are unknown; Next then refuses unknown actions
+ * itself.
  */
 export function checkBody(
   body: Buffer,

@@ -25,9 +25,9 @@ export const ACTION_NAME = /^[0-9a-f]{42}$/
 export type RequestHead = { method: string; pathname: string; header(name: string): string | null }
 
 /**
- * What is wrong with a request for a page or a file, judged by what it says of itself; null where it may go on. This is no check of who
- * asks: each page and action does that. Forms must come from a page of ours: their Origin is `authUrl`, and a browser that says
- * where they come from (Sec-Fetch-Site) says the same.
+ * What is wrong with a request for a page or a file, by its head; null if it is accepted. This does not authenticate
+ * the request: each page and action does that. Forms must come from one of our pages: the Origin must be `authUrl`, and
+ * Sec-Fetch-Site, if sent, must agree.
  */
 export function checkRequestHead(head: RequestHead, authUrl: string): Rejection | null {
   const { method, pathname, header } = head

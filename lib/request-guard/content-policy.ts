@@ -7,9 +7,8 @@ type Page = {
 }
 
 /**
- * The content security policy of a page. Next's development server needs more, and only that gets it: React evaluates
- * text to show the server's stack traces, changes come over a web socket, and the panel that shows errors has styles
- * without a nonce.
+ * The content security policy of a page. Only Next's development server gets more permissions: React evaluates text to
+ * show the server's stack traces, changes come over a web socket, and the error overlay has styles without a nonce.
  */
 export function contentPolicy({ nonce, formTargets, development }: Page): string {
   return [

@@ -12,8 +12,8 @@ const LONGEST_HEAD = 16 * 1024
 const LINE = '\r\n'
 
 /**
- * The parts of a multipart body, or null where it is none: without a boundary, cut off, with a part that has no name, or with
- * a field that is not UTF-8. Next would answer such a body with 500. Each byte is looked at once or twice.
+ * The parts of a multipart body. Null if the body is invalid: no boundary, cut off, a part without a name, or a field
+ * that is not UTF-8. Next would answer such a body with 500. Each byte is read once or twice.
  */
 export function readMultipart(contentType: string, body: Buffer): Part[] | null {
   const boundary = boundaryOf(contentType)

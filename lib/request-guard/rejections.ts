@@ -101,8 +101,8 @@ export const forAdminsOnly: Rejection = {
 export const ACTION = 'next-action'
 
 /**
- * The answer as it is sent: a whole page for a person, and for a script that sent a form the same words, which our pages
- * show (app/ui/use-form-action.ts).
+ * The response to send: a page for a person, or the same text for a script that submitted a form, which our pages show
+ * (app/ui/use-form-action.ts).
  */
 export function renderRejection(
   { page, headers }: Rejection,

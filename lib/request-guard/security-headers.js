@@ -1,7 +1,7 @@
 /**
- * What every answer carries, whatever it is: the one list. server/request-guard/secure-response.ts sets it for all that leaves a process of ours;
- * where none stands before the answers (Vercel), next.config.js hands it to the platform. In JavaScript, because
- * next.config.js is read before anything is built.
+ * The headers of every response, in one list. server/request-guard/secure-response.ts sets them in our own processes.
+ * On Vercel, next.config.js passes them to the platform. This is JavaScript because next.config.js is read before the
+ * build.
  */
 export const SECURITY_HEADERS = Object.freeze({
   'X-Content-Type-Options': 'nosniff',

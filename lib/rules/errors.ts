@@ -1,6 +1,6 @@
 /**
- * What can go wrong, as a closed list that API clients rely on. A code, the HTTP status it answers with, and a sentence for a person:
- * the three are kept apart from what goes into the log.
+ * The closed list of error codes that API clients rely on, with the HTTP status and a sentence for people. Log messages
+ * are separate.
  */
 export const errorCodes = {
   unauthenticated: { status: 401, title: 'Sign in or send a valid API key' },
@@ -37,9 +37,9 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 /**
- * What PostgreSQL and its client say where nothing is wrong with the request, and it may be tried again: failures of
- * connections and resources, a database that takes no connections (55000) or is not there (3D000), since it was at boot and
- * somebody is restoring it, one that only reads (25006), as after a failover.
+ * PostgreSQL and client codes of temporary failures, after which a request can be retried. They are failures of
+ * connections and resources, a database that accepts no connections (55000) or does not exist (3D000) while somebody
+ * restores it, and a read-only database (25006) after a failover.
  */
 const awayCodes = new Set([
   'ECONNREFUSED',

@@ -1,6 +1,6 @@
 /**
- * Money is a whole number of US cents, everywhere. This module turns what people type into cents and cents into what
- * people read; it imports nothing, so the browser uses the same code as the server.
+ * Money is a whole number of US cents everywhere. This module converts typed text to cents and cents to text. It
+ * imports nothing, so the browser and the server use the same code.
  */
 
 /** The largest amount that any field accepts, in cents: far above every limit, far below the loss of precision. */
@@ -14,9 +14,9 @@ const DOLLARS = String.raw`\d{1,9}|[1-9]\d{0,2}(?<separator>[, \u00a0\u2009\u202
 const AMOUNT = new RegExp(String.raw`^(?:\$[ \u00a0\u2009\u202f]*)?(${DOLLARS})(?:\.(\d{0,2}))?$`)
 
 /**
- * Reads an amount of US dollars as a person types it and returns cents, or null where it is not one.
- * Tolerates a dollar sign, spaces around it and around the whole, and thousands separators in their places; refuses everything
- * that leaves a doubt (`5 0`, `10,00`, `1,0 00`, `1e2`, `10.001`, full-width digits), because a guess here would be somebody's money.
+ * Reads a typed amount of US dollars and returns cents, or null if it is not an amount. Accepts a dollar sign, spaces
+ * around it and around the whole, and thousands separators in the right places. Refuses everything ambiguous (`5 0`,
+ * `10,00`, `1,0 00`, `1e2`, `10.001`, full-width digits), because a wrong guess would be somebody's money.
  */
 export function parseDollars(typed: string): number | null {
   const bare = typed.length > LONGEST_AMOUNT ? '' : typed.trim()

@@ -11,8 +11,8 @@ const MOST_HOPS = 32
 const told = globalThis as { indiciaWarnedAboutProxy?: boolean }
 
 /**
- * Where the request being answered comes from, for limits and for the log: an IPv4 address, or the /64 of an IPv6 one, since
- * that is what one customer has. `unknown` where nobody can say; all of those are one.
+ * The client's address, for rate limits and the log: an IPv4 address, or the /64 of an IPv6 address, because one
+ * customer has that many. `unknown` if the platform does not provide it. All unknown clients share one limit.
  */
 export function clientAddress(): string {
   const request = currentRequest()
@@ -28,8 +28,8 @@ export function clientAddress(): string {
 }
 
 /**
- * The address that the last proxy we trust has seen. Each proxy adds at the right whom it was asked by, so we go from the right
- * for as long as the one who says so is trusted: what a client has made up stands left of that.
+ * The address that the last trusted proxy saw. Each proxy appends its client at the right, so the list is read from the
+ * right for as long as the proxy is trusted. Entries further left can be forged.
  */
 export function addressBehind(
   peer: IPv4 | IPv6,

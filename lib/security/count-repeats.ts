@@ -15,8 +15,8 @@ const MOST_ADDRESSES = 10
 const held = globalThis as { indiciaRepeats?: Map<string, Counted> }
 
 /**
- * Writes the first of a kind at once. Those that follow within the minute are counted, and told in one line at its end, or when the
- * process ends. Whether it was written.
+ * Logs the first event of a kind immediately. Repeats within a minute are counted and logged in one line at its end, or
+ * when the process ends. Returns whether the event was logged.
  */
 export function countRepeats(kind: Kind, address: string, write: () => void): boolean {
   const counts = (held.indiciaRepeats ??= startCounting())

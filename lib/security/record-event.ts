@@ -25,8 +25,8 @@ const USUAL: readonly SecurityEvent[] = ['sign_in', 'sign_out', 'settings_change
 const LONGEST = 200
 
 /**
- * Writes a security event into the log as one line: `event` names it, the rest says who, what and from where. What is refused
- * again and again is written the first time, and then counted: one line a minute says how often. Whether it was written.
+ * Logs a security event as one line: `event` names it, and the other fields say who, what, and from where. Repeated
+ * refusals are logged once and then counted in one line per minute. Returns whether the event was logged.
  */
 export function recordSecurityEvent(event: SecurityEvent, given: SecurityFacts): boolean {
   const address = clientAddress()

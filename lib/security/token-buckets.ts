@@ -4,9 +4,9 @@ export type RateLimitResult = { ok: true } | { ok: false; retryAfter: number }
 type Bucket = { tokens: number; at: number }
 
 /**
- * Limits of one kind: each key has a bucket that holds so many tokens and is filled evenly, so many a minute; 0 is no limit.
- * Buckets are of this process alone. At most `most` are kept: the one that was not used for longest is forgotten first, and
- * begins full again.
+ * Rate limits of one kind. Each key has a bucket of tokens that refills evenly per minute; 0 means no limit. Buckets
+ * exist only in this process. At most `most` buckets are kept. The least recently used one is dropped and starts full
+ * again.
  */
 export type TokenBuckets = ReturnType<typeof createBuckets>
 

@@ -5,8 +5,8 @@ const MOST_MS = 50
 const REFERENCE_MS = 2.7
 
 /**
- * For how many milliseconds at most nothing else could run while `work` did. It is time of the processor, so that other programs
- * change nothing. A reader that refuses by throwing has read, too.
+ * The longest time in milliseconds during which `work` blocked the event loop. It is CPU time, so other programs do not
+ * change it. A reader that throws has also read.
  */
 export async function longestBlock(work: () => unknown): Promise<number> {
   let longest = 0

@@ -9,8 +9,8 @@ const PLACE = /^[A-Z][A-Za-z]{0,20}(\/[A-Za-z0-9_+-]{1,30}){1,2}$/
 export type ReadTimeZone = { ok: true; zone: string } | { ok: false; message: string }
 
 /**
- * A time zone by its IANA name, in its own spelling; what is only nearly one is refused with what it may have meant. PostgreSQL
- * has the last word: it may know fewer.
+ * Reads a time zone by its IANA name and returns the canonical spelling. A near miss is refused with suggestions.
+ * PostgreSQL may know fewer zones, so it has the final say.
  */
 export function readTimeZone(text: string): ReadTimeZone {
   const names = timeZoneNames()

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * A text that names the process behind a number for good, or null where there is none. The number alone does not:
- * it is given to another process later, and in a container to the same one after every restart.
+ * A text that identifies the process behind a process id for good; null if there is none. The id alone does not:
+ * another process can get it later, and in a container the same process gets it after every restart.
  * @param {number} pid
  * @returns {string | null}
  */

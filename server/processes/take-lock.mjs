@@ -2,8 +2,8 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { processIdentity } from './process-identity.mjs'
 
 /**
- * Takes a lock that a killed process cannot leave behind: the file names its holder, and a dead holder counts for
- * nothing. Answers who holds it where it is taken.
+ * Takes a lock that a killed process cannot leave behind. The file names its holder, and a dead holder does not
+ * count. Returns the holder if the lock is taken.
  * @param {string} file
  * @returns {{ release: () => void } | { heldBy: number }}
  */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * The process that started this one and, where that is a shell, the one behind it: npm, mostly.
+ * The process that started this one and, if that is a shell, its parent, usually npm.
  * @returns {{ parent: number, grandparent: number | null }}
  */
 export function whoStartedUs() {
@@ -12,7 +12,7 @@ export function whoStartedUs() {
 }
 
 /**
- * A process's name and parent; null for one that is gone, and on Windows.
+ * The name and the parent of a process; null if the process has ended, and on Windows.
  * @param {number} pid
  * @returns {{ name: string, parent: number } | null}
  */

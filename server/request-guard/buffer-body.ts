@@ -34,8 +34,9 @@ export function bufferBody(request: IncomingMessage, largest: number, then: (bod
 }
 
 /**
- * Node hangs up as soon as it has answered where the client wants no other answer on the line, and a client that is still
- * sending then sees a broken line instead of its answer. From now on it waits until the rest has come (and is thrown away), for some seconds.
+ * Makes Node wait for the rest of a request before it closes the connection. Node closes it after the response if the
+ * client wants no other one, and a client that is still sending then sees a broken connection instead of the response.
+ * The rest is discarded, for a few seconds at most.
  */
 export function drainBeforeClose(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request

@@ -12,9 +12,9 @@ import { readKnownActions } from './read-known-actions'
 import { securityHeaders } from './secure-response'
 
 /**
- * What stands between the network and Next: every answer is made safe, every request goes by our name, and what no page could
- * read is refused before Next reads it. Next answers such requests as if they were others, or with 500, and has no place before
- * itself where one could say so: its proxy sees no body, and no files. So we stand where Node hands a request over.
+ * Installs the guard between the network and Next. Every response gets security headers, every request gets our host
+ * name, and requests that no page can read are rejected before Next reads them. Next would misread such requests or
+ * answer with 500, and its proxy sees neither bodies nor files. So the guard hooks in where Node hands over a request.
  */
 export function installRequestGuard(authUrl: string): void {
   onRequestStart(authUrl)

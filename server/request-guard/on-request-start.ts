@@ -7,8 +7,8 @@ import { secureResponse, securityHeaders } from './secure-response'
 import { setForwardedHost } from './set-forwarded-host'
 
 /**
- * The only hook on Node's diagnostics channels. Node publishes each request here as soon as it has read its head, before the
- * server's own listeners, Next's among them. Node does not hand us the server, so there is no other place this early.
+ * The only hook on Node's diagnostics channels. Node publishes each request here after it has read the head and before
+ * any listener of the server. We do not create the server, so there is no other place this early.
  */
 export function onRequestStart(authUrl: string): void {
   const address = new URL(authUrl)

@@ -3,8 +3,8 @@ import { methods } from '../../lib/api/route-handlers'
 import { UNKNOWN_METHOD } from '../../lib/request-guard/check-request-head'
 
 /**
- * Makes OPTIONS, which changes nothing anywhere, of a method that Next does not know (PROPFIND, TRACE), and keeps the method in
- * a header. Next would answer such a request without a word. The API refuses it in its own words.
+ * Turns a method that Next does not know (PROPFIND, TRACE) into OPTIONS, which changes nothing, and keeps the method in
+ * a header. Next would answer such a request with an empty response. The API refuses it with a problem document.
  */
 export function renameUnknownMethod(request: IncomingMessage): void {
   const method = request.method ?? ''

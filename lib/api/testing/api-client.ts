@@ -63,8 +63,8 @@ export async function createKey(sql: Sql, teamId: number, granted: Scope[] = sco
 }
 
 /**
- * Calls a route as Next would, and holds every answer against what the API promises of it: the schema of its status,
- * a request id, and no caching.
+ * Calls a route as Next would. Checks that every response keeps the promises of the API: the schema for its status, a
+ * request id, and no caching.
  */
 export async function send(method: string, address: string, options: RequestOptions = {}): Promise<ApiResponse> {
   const { pathname } = new URL(address, 'http://test')

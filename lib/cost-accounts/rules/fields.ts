@@ -4,8 +4,8 @@ import { cleanText } from '@/lib/text/rules/read-text'
 export const LONGEST = { name: 75, code: 75, description: 150 } as const
 
 /**
- * The code of a cost account that somebody has chosen or typed, as codes are kept: NFC, one kind of space, nothing that cannot be
- * seen. Null for none. More than a code can have stays more, so that no other account is meant by its beginning.
+ * Reads a chosen or typed cost account code in its stored form: NFC, single spaces, no invisible characters. Null for
+ * none. A code that is too long is not cut, so that its beginning cannot match another account.
  */
 export function readCode(value: unknown): string | null {
   return cleanText(value, { longest: 200 }) || null

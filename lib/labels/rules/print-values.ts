@@ -42,8 +42,8 @@ export const PRINT_BOUNDS: Record<PrintField, { longest: number; isText?: true }
 }
 
 /**
- * The fields that an address or a kept label has filled in, whichever they are. A service that no price list knows (or that
- * is not of USPS) is the name of one whose amount is typed in.
+ * Reads the fields that an address or a saved label contains. A service that is not in a price list (or not of USPS)
+ * becomes the name of a service with a typed amount.
  */
 export function readPrintValues(given: (field: PrintField) => unknown, services: readonly string[]): PrintValues {
   const values = Object.fromEntries(

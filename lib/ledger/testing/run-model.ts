@@ -16,8 +16,8 @@ type Run = { seed: number; sequences: number; path?: string; shrink?: boolean }
 type Ran = { sequences: number; met: Record<string, number> }
 
 /**
- * Random sequences of every verb, each on a new team, run against the model and against PostgreSQL. Throws at the first
- * that makes them differ, shrunk; answers how many ran, and how often the rare things were met.
+ * Runs random sequences of every operation, each on a new team, against the model and PostgreSQL. Throws the first
+ * difference in its smallest form. Returns how many sequences ran and how often the rare cases occurred.
  */
 export async function runModel({ app, owner }: Databases, { seed, sequences, path, shrink = true }: Run): Promise<Ran> {
   const ran: Ran = { sequences: 0, met: {} }

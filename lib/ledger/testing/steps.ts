@@ -250,8 +250,8 @@ const paidByCard = [refillStep('b1', 'credit_card', 'fill'), onThe('settle', 0)]
 const first: Target = { n: 0, any: false }
 
 /**
- * Where a sequence begins. Random steps alone seldom fill a balance while refunds are outstanding, from which held money comes,
- * and seldom take back what is spent.
+ * The starting points of sequences. Random steps alone rarely fill a balance while refunds are pending, or reverse a
+ * refill that is already spent.
  */
 export const beginnings = {
   empty: [],

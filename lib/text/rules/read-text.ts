@@ -1,6 +1,6 @@
 /**
- * The one reader of text that is kept: names, codes, references, reasons, notes, whoever sends them. It imports nothing, so
- * the browser uses the same code as the server. What is kept is compared as people see it, and can harm nobody who reads it.
+ * The one reader of stored text: names, codes, references, reasons, and notes from any source. It imports nothing, so
+ * the browser and the server use the same code. Stored text is compared as people see it, and is safe to display.
  */
 
 /** The bound of a text, in characters as people count them (code points), and whether it may have several lines. */
@@ -15,9 +15,9 @@ export type ReadText =
 const UNREAD_FACTOR = 8
 
 /**
- * Reads a text that is to be kept: trimmed, in NFC, one kind of space, and line breaks only where there may be several
- * lines. Control characters, invisible ones, and those that change the direction of reading are refused, as is a text beyond
- * its bound; the bound is looked at before anything is matched. An empty text is read as one.
+ * Reads a text in its stored form: trimmed, NFC, single spaces, and line breaks only if `lines` allows them. Refuses
+ * control characters, invisible characters, characters that change the reading direction, and texts over the limit. The
+ * limit is checked before any pattern runs. An empty text is valid.
  */
 export function readText(value: unknown, { longest, lines = false }: TextBound): ReadText {
   if (typeof value !== 'string') return { ok: false, fault: 'must be text.' }
@@ -31,8 +31,8 @@ export function readText(value: unknown, { longest, lines = false }: TextBound):
 }
 
 /**
- * The same for what nobody can be asked to type again, such as the claims of an identity provider: what `readText` refuses is
- * left out, and what is too long is cut. Empty where nothing is left.
+ * Cleans text that nobody can retype, such as claims of an identity provider. Characters that `readText` refuses are
+ * removed, and a text that is too long is cut. Returns an empty text if nothing is left.
  */
 export function cleanText(value: unknown, { longest, lines = false }: TextBound): string {
   if (typeof value !== 'string') return ''
