@@ -7,7 +7,6 @@ const SOURCES = [
   'lib',
   'db',
   'server',
-  'scripts',
   'proxy.ts',
   'instrumentation.ts',
   'next.config.js',
