@@ -1,7 +1,7 @@
 import { cleanText } from '../text/rules/read-text'
 
-/** Words that a processor says to people, as far as they can be kept: as long as a refill's failure may be. */
-export const cleanMessage = (words: string) => cleanText(words, { longest: 500 })
+/** A processor's message for people, as it can be stored: as long as a refill's failure may be. */
+export const cleanMessage = (message: string) => cleanText(message, { longest: 500 })
 
-/** A code that it gives, such as the reason of a decline. */
+/** A processor's code, such as the reason of a decline, as it can be stored. */
 export const cleanCode = (code: string) => cleanText(code, { longest: 75 })

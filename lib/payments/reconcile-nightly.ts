@@ -1,5 +1,6 @@
 import { database } from '../../db/client'
 import { log } from '../log'
+import { runEvery } from '../run-every'
 import { cardProcessor } from './processor'
 import { reconcileAndRecord } from './reconcile-and-record'
 
@@ -26,4 +27,9 @@ export async function reconcileNightly(): Promise<boolean> {
     log.error({ err: error }, `the books of ${name} could not be compared with the ledger`)
   }
   return true
+}
+
+/** Looks every ten minutes whether the daily comparison is due. */
+export function startReconciliationJob(): void {
+  runEvery('reconciliation', 10 * 60_000, reconcileNightly, 'the processor’s books are compared with the ledger')
 }

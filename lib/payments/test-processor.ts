@@ -6,9 +6,9 @@ import { findTestCard } from './test-cards'
 type Recorded = { id: string; status: 'succeeded' | 'declined'; decline_code: string | null; card: string }
 
 /**
- * Stands for a processor: keeps its own books (`test_processor_charges`), charges once per key, and can be asked what
- * became of a charge. Its card 4000000000000341 is charged, but the answer is lost; so is that to its first refund. A refund
- * stands in the same books, as what was sent back under its own key.
+ * A processor without money. It keeps its own books (`test_processor_charges`) and charges once per key. With the card
+ * 4000000000000341 the charge succeeds, but its answer is lost, and so is the answer to the first refund. A refund is in
+ * the same books, under its own key.
  */
 export const testProcessor: CardProcessor = {
   ...CHARGES_ONLY,

@@ -5,27 +5,27 @@ import { cleanCode, cleanMessage } from '../payments/clean-message'
 import { readCharge } from './read-charge'
 
 /**
- * Asks the processor to charge a refill that is processing, under the refill's id, and records the answer. An unknown
- * outcome records nothing: the refill keeps its room and is asked about again (`resolveDueRefills`).
+ * Has the processor charge a refill that is processing, under the refill's id, and records the outcome. An unknown outcome
+ * records nothing: the refill keeps its room, and `resolveDueRefills` resolves it later.
  */
 export async function chargeRefill(teamId: number, refillId: string): Promise<void> {
   const charge = await readCharge(teamId, refillId)
-  if (charge) await recordOutcome(teamId, refillId, await cardProcessor().charge(charge))
+  if (charge) await recordChargeOutcome(teamId, refillId, await cardProcessor().charge(charge))
 }
 
 /**
- * Asks the processor what became of a refill that is processing, and, where it asks for it, for the charge itself, under
- * the same key; records the answer.
+ * Finds out what became of the charge of a refill that is processing, and records it. If the processor cannot tell, the
+ * charge is repeated under the same key.
  */
 export async function resolveRefill(teamId: number, refillId: string): Promise<void> {
   const charge = await readCharge(teamId, refillId)
   if (!charge) return
   const processor = cardProcessor()
-  await recordOutcome(teamId, refillId, (await processor.findCharge(charge)) ?? (await processor.charge(charge)))
+  await recordChargeOutcome(teamId, refillId, (await processor.findCharge(charge)) ?? (await processor.charge(charge)))
 }
 
-/** Records what the processor said. Whoever is first records it; for everybody after, nothing changes. */
-export async function recordOutcome(teamId: number, refillId: string, outcome: ChargeOutcome): Promise<void> {
+/** Records the outcome of a charge. The first outcome counts; recording another one later changes nothing. */
+export async function recordChargeOutcome(teamId: number, refillId: string, outcome: ChargeOutcome): Promise<void> {
   const { sql } = database()
   if (outcome.status === 'succeeded') {
     await sql`select settle_refill(

@@ -2,8 +2,8 @@ import { database } from '../../db/client'
 import { settleCharge, type ChargeName } from './settle-charge'
 
 /**
- * Records what the processor says of a charge to have gone back to its card in all, postage and fee together, in cents: what we do
- * not know of yet is taken back. It may be told twice, and out of order. Rules: db/functions/44-processor-refunds.sql.
+ * Records the total that has gone back to the card of a charge, postage and fee together, in cents. What is new of it is
+ * taken out of the balance. Totals may come twice and in any order. Rules: db/functions/44-processor-refunds.sql.
  */
 export async function recordProcessorRefund(
   charge: ChargeName,

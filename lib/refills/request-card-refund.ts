@@ -9,7 +9,7 @@ import { requestHash } from '../request-hash'
 import { sendCardRefund } from './resolve-due-card-refunds'
 
 export type CardRefundRequest = {
-  /** Made where the intention is: a hidden field of the form. */
+  /** A hidden field of the form. */
   key: string
   refillId: string
   /** Cents of postage; the fee stays. */
@@ -29,7 +29,7 @@ export type CardRefundRefusal = {
     | 'insufficient_funds'
     | 'reason'
     | 'idempotency_mismatch'
-  /** Of the refill: what may go back to the card, and what of the balance is there, in cents, as the refusal saw them. */
+  /** What of the refill may go back to the card, and what the balance has, in cents, when it was refused. */
   refundable: number | null
   available: number | null
 }
@@ -40,15 +40,16 @@ type Booked = {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
   code: CardRefundRefusal['code'] | null
   refundId: string | null
-  asked: string
+  requestKey: string
   refundable: number | null
   available: number | null
   charge: string | null
 }
 
 /**
- * An admin sends unused postage of a card refill back to its card: sets it aside (one statement), then asks the processor.
- * The refund comes back refunded, failed or processing (its outcome is not known yet). Rules: db/functions/43-card-refunds.sql.
+ * Sends unused postage of a card refill back to its card. One statement sets the postage aside; then the processor sends
+ * it. The refund comes back refunded, failed, or processing (its outcome is not known yet). Only for admins. Rules:
+ * db/functions/43-card-refunds.sql.
  */
 export async function requestCardRefund(
   { teamId, id }: Principal,
@@ -58,19 +59,19 @@ export async function requestCardRefund(
   if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
   const hash = requestHash([refillId, amount, reason])
   const rows = await inTime(database().sql<[Booked]>`
-    select ${key}::text as asked, b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
+    select ${key}::text as "requestKey", b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
     from request_card_refund(
       p_team => ${teamId}, p_actor => ${id}, p_key => ${key}, p_request_hash => ${hash}, p_refill => ${refillId},
       p_amount => ${amount}, p_reason => ${reason}) b
     left join refills r on r.team_id = ${teamId} and r.id = ${refillId}`)
-  const { outcome, code, refundId, refundable, available, charge } = onlyRow(rows, (row) => row.asked === key)
+  const { outcome, code, refundId, refundable, available, charge } = onlyRow(rows, (row) => row.requestKey === key)
   if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', refundable, available }
   if (outcome === 'refused') return { ok: false, code: code!, refundable, available }
   if (outcome === 'created') {
     try {
       await sendCardRefund({ teamId, refundId: refundId!, charge: charge!, amount })
     } catch (error) {
-      // It may have gone through: it is processing until the job knows.
+      // It may have gone through. The job resolves it.
       log.error({ err: error, teamId, refundId }, 'the outcome of a refund to a card could not be recorded yet')
     }
   }

@@ -11,7 +11,7 @@ import { chargeRefill } from './charge-refill'
 export type Allocation = { costAccount: string; amount: number | null }
 
 export type RefillRequest = {
-  /** Made where the intention is: a hidden field of the form, the API's header. */
+  /** A hidden field of the form, or the API's header. */
   key: string
   source: 'web' | 'api'
   /** Cents, or as much as the limit has room for. */
@@ -21,9 +21,9 @@ export type RefillRequest = {
   /** An allocation without an amount takes the whole refill. */
   allocations: Allocation[] | null
   memo: string | null
-  /** The total in cents that the person has seen and agreed to; null where a program asks. */
+  /** The total in cents that the person has seen and agreed to; null for a program. */
   expectedTotal: number | null
-  /** The request for postage that this refill approves; a person’s doing. */
+  /** The request for postage that this refill approves. Only people approve. */
   postageRequestId?: string
 }
 
@@ -51,16 +51,16 @@ export type RefillRefusal = {
   headroom: number | null
   /** What the Reserve Account or Purchase Power has left, in cents. */
   available: number | null
-  /** With idempotency_mismatch: the refill that the key has made; with request_not_open: the one that the request has. */
+  /** With idempotency_mismatch: the refill of the key. With request_not_open: the refill of the request. */
   refillId: string | null
 }
 
 export type RefillResult = { ok: true; refill: Refill; replayed: boolean } | ({ ok: false } & RefillRefusal)
 
-/** What the database says, and where it has created a refill, the refill. */
+/** What the database answers, and the refill if it has created one. */
 type Booked = Refill & {
-  /** The key that was asked with: the row is of this request and no other. */
-  asked: string
+  /** The key of the request: the row belongs to this request and no other. */
+  requestKey: string
   teamId: number
   /** Of a key alone. */
   retryAfter?: number | null
@@ -72,9 +72,9 @@ type Booked = Refill & {
 }
 
 /**
- * Adds postage: asks the database (one statement: key, rules, reservation, audit), then the card processor where a card
- * pays. The refill comes back posted, failed (declined) or processing (its outcome is not known yet). An API key that is
- * only presented is let in by the same statement, or turned away. Rules: db/functions/40-request-refill.sql.
+ * Adds postage. One statement checks the key and the rules, reserves the room, and writes the audit row; then, for a card,
+ * the processor charges. The refill comes back posted, failed (declined), or processing (its outcome is not known yet). The
+ * same statement authorizes an API key that is only presented. Rules: db/functions/40-request-refill.sql.
  */
 export async function requestRefill(principal: Principal, request: RefillRequest): Promise<RefillResult>
 export async function requestRefill(key: PresentedKey, request: RefillRequest): Promise<RefillResult | KeyRefusal>
@@ -83,7 +83,7 @@ export async function requestRefill(
   request: RefillRequest,
 ): Promise<RefillResult | KeyRefusal> {
   const {
-    asked: _,
+    requestKey: _,
     teamId,
     retryAfter,
     outcome,
@@ -123,36 +123,36 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
   ])
   const allocations =
     request.allocations?.map((each) => ({ cost_account: each.costAccount, amount: each.amount })) ?? null
-  const wanted = sql`
+  const parameters = sql`
     p_key => ${request.key}, p_request_hash => ${hash}, p_amount => ${request.amount === 'fill' ? null : request.amount},
     p_method => ${request.paymentMethodId}, p_allocations => ${allocations ? sql.json(allocations) : null},
     p_memo => ${request.memo}, p_expected_total => ${request.expectedTotal}`
   const what = sql`
-    ${request.key}::text as asked, b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
+    ${request.key}::text as "requestKey", b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
     coalesce(b.allocations, '[]') as "costAccounts"`
   const refill = sql`cross join lateral (select (b.refill).*) r`
   if (by.type === 'user' && postageRequestId) {
-    return ours(
+    return rowOfRequest(
       request.key,
       await sql<[Booked]>`
       select ${what}, ${by.teamId}::bigint as "teamId"
       from approve_postage_request(
-        p_team => ${by.teamId}, p_request => ${postageRequestId}, p_actor => ${by.id}, ${wanted}) b ${refill}`,
+        p_team => ${by.teamId}, p_request => ${postageRequestId}, p_actor => ${by.id}, ${parameters}) b ${refill}`,
     )
   }
-  return ours(
+  return rowOfRequest(
     request.key,
     by.type === 'presented_key'
       ? await sql<[Booked]>`
         select ${what}, b.team_id as "teamId", b.retry_after as "retryAfter"
         from request_refill_by_key(
           p_hash => ${by.hash}, p_per_minute => ${by.perMinute}, p_burst => ${by.burst}, p_source => ${request.source},
-          ${wanted}) b ${refill}`
+          ${parameters}) b ${refill}`
       : await sql<[Booked]>`
         select ${what}, ${by.teamId}::bigint as "teamId"
         from request_refill(
           p_team => ${by.teamId}, p_actor_type => ${by.type}, p_actor_id => ${by.id}, p_source => ${request.source},
-          ${wanted}) b ${refill}`,
+          ${parameters}) b ${refill}`,
   )
 }
 
@@ -164,12 +164,12 @@ const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
   turned_away: ({ code }) => code !== null,
 }
 
-/** The row of this request; anything else is not used. */
-function ours(key: string, rows: readonly Booked[]): Booked {
-  return onlyRow(rows, (row) => row.asked === key && (outcomes[row.outcome]?.(row) ?? false))
+/** The row of this request. Throws if the database answered anything else. */
+function rowOfRequest(key: string, rows: readonly Booked[]): Booked {
+  return onlyRow(rows, (row) => row.requestKey === key && (outcomes[row.outcome]?.(row) ?? false))
 }
 
-/** The refills that this process is charging, as they will be by then. */
+/** The refills that this process is charging now, as they will be afterwards. */
 const underWay = new Map<string, Promise<Refill>>()
 
 async function chargeOnce(teamId: number, booked: Refill): Promise<Refill> {
@@ -183,16 +183,16 @@ async function charge(teamId: number, booked: Refill): Promise<Refill> {
     await chargeRefill(teamId, booked.id)
     return await readRefill(teamId, booked.id)
   } catch (error) {
-    // The card may have been charged. Saying "failed" would make the person pay again; it is processing until the job knows.
+    // The card may have been charged, so "failed" would make the person pay twice. The job resolves it.
     log.error({ err: error, teamId, refillId: booked.id }, 'the outcome of a refill could not be recorded yet')
     return booked
   }
 }
 
-/** That one key has one effect is the database's doing. This is a courtesy: a repeat waits for the charge, and gets its outcome. */
+/** A repeat waits for the charge and gets its outcome. This is a courtesy: the database makes sure that one key has one effect. */
 async function readSettled(teamId: number, id: string): Promise<Refill> {
   const refill = await (underWay.get(id) ?? readRefill(teamId, id))
-  // While it was read its charge may have begun, or ended.
+  // Its charge may have begun or ended while it was read.
   return refill.status === 'processing' ? (underWay.get(id) ?? readRefill(teamId, id)) : refill
 }
 

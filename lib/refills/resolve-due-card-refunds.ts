@@ -1,16 +1,17 @@
 import { database } from '../../db/client'
 import { claimAll } from '../claim-all'
 import { log } from '../log'
+import { runEvery } from '../run-every'
 import type { RefundOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
 import { cleanMessage } from '../payments/clean-message'
 
-/** A refund that is processing; `charge` is the processor's name for the refill's charge, the amount in cents. */
+/** A refund that is processing. `charge` is the processor's id of the refill's charge; the amount is cents. */
 export type DueCardRefund = { teamId: number; refundId: string; charge: string; amount: number }
 
 /**
- * Takes refunds to cards whose outcome is not known yet and asks the processor about each, under the refund's id: however
- * often it is asked, it sends the money once. Returns how many were asked about. Any number of processes may call it.
+ * Takes the refunds to cards whose outcome is not known yet, and sends each again under its id: the processor sends the
+ * money once. Returns how many there were. Any number of processes may call it.
  */
 export function resolveDueCardRefunds(): Promise<number> {
   return claimAll(
@@ -24,12 +25,12 @@ async function resolve(due: DueCardRefund): Promise<void> {
   try {
     await sendCardRefund(due)
   } catch (error) {
-    // The row stays processing and comes up again in 20 seconds; the others should not wait for it.
+    // The refund stays processing and is claimed again in 20 seconds. The others must not wait for it.
     log.error({ err: error, teamId: due.teamId, refundId: due.refundId }, 'could not resolve a refund to a card')
   }
 }
 
-/** Asks the processor to send a refund, and records its answer. An unknown one records nothing: it is asked again. */
+/** Has the processor send a refund, and records its answer. An unknown outcome records nothing, and the job sends again. */
 export async function sendCardRefund({ teamId, refundId, charge, amount }: DueCardRefund): Promise<void> {
   await recordRefundOutcome(
     teamId,
@@ -38,7 +39,7 @@ export async function sendCardRefund({ teamId, refundId, charge, amount }: DueCa
   )
 }
 
-/** Records what the processor said of a refund. Whoever is first records it; for everybody after, nothing changes. */
+/** Records the outcome of a refund. The first outcome counts; recording another one later changes nothing. */
 export async function recordRefundOutcome(teamId: number, refundId: string, outcome: RefundOutcome): Promise<void> {
   const { sql } = database()
   if (outcome.status === 'refunded') {
@@ -49,4 +50,9 @@ export async function recordRefundOutcome(teamId: number, refundId: string, outc
       p_team => ${teamId}, p_refund => ${refundId}, p_message => ${cleanMessage(outcome.message)},
       p_total => ${outcome.totalRefunded ?? null})`
   }
+}
+
+/** Resolves refunds to cards every five seconds. Any number of processes may do so at once. */
+export function startCardRefundJob(): void {
+  runEvery('card refund', 5_000, resolveDueCardRefunds, 'refunds to cards are looked after')
 }

@@ -3,7 +3,7 @@ import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe, deadline, StripeUnavailable } from './call-stripe'
-import { declined } from './describe-decline'
+import { describeDecline } from './describe-decline'
 import { describeError } from './describe-error'
 import { outcomeOfIntent } from './outcome-of-intent'
 import { findPayment } from './find-payment'
@@ -12,9 +12,8 @@ import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
 /**
- * Charges a card that is kept at Stripe, now and without the person: postage and fee, in cents, under the refill's id.
- * Where its bank wants to hear from the person, the answer is a page of Stripe's. Throws nothing: what Stripe does not
- * clearly say is `unknown`.
+ * Charges a card now, without the person, under the refill's id. If the card's bank requires the person's confirmation,
+ * the outcome is `action_required`, with a page of Stripe's.
  */
 export async function chargeCard(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome> {
   const until = deadline()
@@ -59,13 +58,13 @@ async function afterError(
     const { payment_intent: intent, code, decline_code: declineCode } = error
     const mustConfirm = code === 'authentication_required' || declineCode === 'authentication_required'
     if (mustConfirm && intent) return requestConfirmation(settings, charge, intent.id, until)
-    // The library gives an empty decline code where Stripe gives none.
-    return declined(declineCode || code)
+    // If Stripe gives no decline code, the library makes it empty.
+    return describeDecline(declineCode || code)
   }
-  // Stripe keeps a failure of its own under the key and repeats it, whatever became of the payment: its books tell.
-  // So they do where the key is known there with another request.
+  // Stripe repeats a failure of its own under the same key, whatever became of the payment. Only its books tell. The same
+  // is true if the key was used for another request.
   if (error instanceof errors.StripeIdempotencyError || (error instanceof StripeUnavailable && isAnswered(error))) {
-    log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'looking a charge up at Stripe')
+    log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'looking up a charge at Stripe')
     return (await findPayment(settings, charge, until)) ?? { status: 'unknown' }
   }
   if (error instanceof errors.StripeInvalidRequestError) {

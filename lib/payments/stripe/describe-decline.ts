@@ -1,4 +1,4 @@
-/** Told to nobody but the bank and the cardholder: Stripe asks to show these as a decline without a reason. */
+/** Only the bank and the cardholder may know these reasons. Stripe asks to show them as a decline without a reason. */
 const VAGUE = new Set([
   'fraudulent',
   'lost_card',
@@ -19,10 +19,10 @@ const NO_REASON = 'The card was declined. Its bank gave no reason; it can tell t
 const WRONG_DETAILS = 'The card was declined: its details are not right. Add the card again.'
 const NOT_FOR_THIS =
   'The card was declined: its bank does not allow this kind of payment. Use another card, or ask the bank.'
-const BANK_AWAY = 'The card could not be charged: its bank did not answer. Try again in a little while.'
+const BANK_SILENT = 'The card could not be charged: its bank did not answer. Try again in a little while.'
 
-/** What people read, by Stripe's codes (docs.stripe.com/declines/codes); every other code is a decline without a reason. */
-const WORDS: Record<string, string> = {
+/** What people read, by Stripe's codes (docs.stripe.com/declines/codes). Every other code is a decline without a reason. */
+const MESSAGES: Record<string, string> = {
   insufficient_funds: 'The card was declined: it does not have enough funds.',
   withdrawal_count_limit_exceeded: 'The card was declined: it is over its limit. Use another card, or ask its bank.',
   card_velocity_exceeded: 'The card was declined: it is over its limit. Use another card, or ask its bank.',
@@ -48,17 +48,17 @@ const WORDS: Record<string, string> = {
   invalid_amount: 'The card was declined: the amount is more than it may be charged at once.',
   amount_too_small: 'The amount is less than the card processor charges.',
   processing_error: 'The card could not be charged: the card processor had an error. Try again in a little while.',
-  issuer_not_available: BANK_AWAY,
-  reenter_transaction: BANK_AWAY,
-  try_again_later: BANK_AWAY,
-  approve_with_id: BANK_AWAY,
+  issuer_not_available: BANK_SILENT,
+  reenter_transaction: BANK_SILENT,
+  try_again_later: BANK_SILENT,
+  approve_with_id: BANK_SILENT,
   testmode_decline: 'The card was declined: a test card was used with a live account.',
   live_mode_test_card: 'The card was declined: a test card was used with a live account.',
   test_mode_live_card: 'The card was declined: a real card was used in test mode.',
 }
 
-/** A decline by Stripe's code, as people may be told it: the words, and a code that says no more than the words do. */
-export function declined(code: string | undefined): { status: 'declined'; code: string; message: string } {
+/** A decline, with a message for people and a code that reveals no more than the message. */
+export function describeDecline(code: string | undefined): { status: 'declined'; code: string; message: string } {
   if (code === undefined || VAGUE.has(code)) return { status: 'declined', code: 'card_declined', message: NO_REASON }
-  return { status: 'declined', code, message: WORDS[code] ?? NO_REASON }
+  return { status: 'declined', code, message: MESSAGES[code] ?? NO_REASON }
 }

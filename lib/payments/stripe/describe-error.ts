@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import { StripeUnavailable } from './call-stripe'
 
-/** What the log may know of an error of Stripe's: never its message or its objects, which name amounts and cards. */
+/** What may be logged of an error of Stripe's. Its message and its objects contain amounts and cards, so they may not. */
 export function describeError(error: unknown): object {
   const cause = error instanceof StripeUnavailable ? error.cause : error
   if (cause instanceof Stripe.errors.StripeError) {

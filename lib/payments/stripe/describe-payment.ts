@@ -1,6 +1,6 @@
 import type { Charge } from '../card-processor'
 
-/** What a payment is called at Stripe and on the cardholder's statement, and whose it is: the same in every call for it. */
+/** Names a payment at Stripe and on the cardholder's statement, and says whose it is. Every call for it has the same. */
 export function describePayment({ teamId, idempotencyKey, reference }: Charge) {
   return {
     description: `Postage refill ${reference}`,

@@ -7,17 +7,17 @@ import { findPayment } from './find-payment'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
-/** Stripe keeps an idempotency key for at least 24 hours; an hour before, it is not relied on any more. */
-const KEY_IS_GOOD_MS = 23 * 3_600_000
+/** Stripe keeps an idempotency key for at least 24 hours. We rely on it for one hour less. */
+const RELY_ON_KEY_MS = 23 * 3_600_000
 
 /**
- * What became of a refill's charge. Where the person was asked to confirm, their page tells. Else, as long as Stripe knows
- * the key, null: to ask for the charge again under it is the safest question. Afterwards Stripe's books tell; nothing in
- * them means that the card was never charged. Throws nothing.
+ * What became of a charge. If the person was asked to confirm, the page tells. Otherwise null for as long as Stripe keeps
+ * the key: then a repeat of the charge is the safest way to learn it. After that, Stripe's books tell: if nothing is in
+ * them, the card was never charged.
  */
 export async function findCharge(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome | null> {
   const { actionRef, requestedAt, idempotencyKey: refillId } = charge
-  if (actionRef === null && Date.now() - requestedAt.getTime() < KEY_IS_GOOD_MS) return null
+  if (actionRef === null && Date.now() - requestedAt.getTime() < RELY_ON_KEY_MS) return null
   const until = deadline()
   try {
     if (actionRef !== null) {

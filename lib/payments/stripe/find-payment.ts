@@ -8,19 +8,18 @@ import { stripeClient } from './stripe-client'
 
 /** Stripe's clock and the database's may differ. */
 const CLOCKS_DIFFER_S = 5 * 60
-/** Whatever belongs to a refill is made within a day of it, or of the page that its job has made on that day. */
+/** A charge is made within a day of its refill; a page for it may be made on that day and is open for another. */
 const WITHIN_S = 50 * 3600
 
-type Named = { id: string; metadata: Stripe.Metadata | null }
-type Read<Item> = (
+type Item = { id: string; metadata: Stripe.Metadata | null }
+type ReadPage<Found> = (
   after: string | undefined,
   options: Stripe.RequestOptions,
-) => Promise<{ data: Item[]; has_more: boolean }>
+) => Promise<{ data: Found[]; has_more: boolean }>
 
 /**
- * Looks in Stripe's books for what was done for a refill, by the refill's id in the metadata. Null where nothing is there that was
- * charged or could be.
- * Lists are read, not searched: Stripe's search lags behind.
+ * Finds the payment of a refill in Stripe's books, by the refill's id in the metadata. Null if nothing was charged and
+ * nothing can be charged any more. It reads lists, because Stripe's search lags behind.
  */
 export async function findPayment(
   settings: StripeSettings,
@@ -34,12 +33,12 @@ export async function findPayment(
     created: { gte: requested - CLOCKS_DIFFER_S, lte: requested + WITHIN_S },
     limit: 100,
   }
-  const ofRefill = <Item extends Named>(read: Read<Item>) => readAll(charge.idempotencyKey, until, read)
+  const ofRefill = <Found extends Item>(read: ReadPage<Found>) => readAll(charge.idempotencyKey, until, read)
   const intents = await ofRefill((after, options) => paymentIntents.list({ ...where, starting_after: after }, options))
   const succeeded = intents.find(({ status }) => status === 'succeeded')
   if (succeeded) return { status: 'succeeded', processorRef: succeeded.id }
 
-  // A cancelled one was replaced by a page, or is about to be.
+  // A canceled intent was replaced by a page, or is about to be.
   const [session] = await ofRefill((after, options) =>
     checkout.sessions.list({ ...where, starting_after: after }, options),
   )
@@ -48,8 +47,8 @@ export async function findPayment(
   return open ? outcomeOfIntent(settings, charge, open, until) : null
 }
 
-async function readAll<Item extends Named>(refillId: string, until: number, read: Read<Item>): Promise<Item[]> {
-  const found: Item[] = []
+async function readAll<Found extends Item>(refillId: string, until: number, read: ReadPage<Found>): Promise<Found[]> {
+  const found: Found[] = []
   let after: string | undefined
   for (;;) {
     const page = await callStripe((options) => read(after, options), until)

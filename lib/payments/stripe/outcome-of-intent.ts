@@ -2,18 +2,18 @@ import type { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe } from './call-stripe'
-import { declined } from './describe-decline'
+import { describeDecline } from './describe-decline'
 import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
-/** What a PaymentIntent says of a refill's charge. */
+/** The outcome of a charge, by its PaymentIntent. */
 export async function outcomeOfIntent(
   settings: StripeSettings,
   charge: Charge,
   given: Stripe.PaymentIntent,
   until: number,
 ): Promise<ChargeOutcome> {
-  // A repeat under the same key is answered with what was true the first time.
+  // A repeat under the same key gets the first answer again, which may be out of date.
   const intent =
     given.status === 'processing'
       ? await callStripe((options) => stripeClient(settings).paymentIntents.retrieve(given.id, {}, options), until)
@@ -26,5 +26,5 @@ export async function outcomeOfIntent(
   if (failure.code === 'authentication_required' || failure.decline_code === 'authentication_required') {
     return requestConfirmation(settings, charge, intent.id, until)
   }
-  return declined(failure.decline_code ?? failure.code)
+  return describeDecline(failure.decline_code ?? failure.code)
 }

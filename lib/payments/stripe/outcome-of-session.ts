@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe'
 import type { ChargeOutcome } from '../card-processor'
 
-/** What a page for a payment says of it. On an open page the person may try again, whatever their bank has said so far. */
+/** The outcome of a charge, by the page where the person confirms it. While the page is open, they may try again. */
 export function outcomeOfSession({
   id,
   url,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What we read of Stripe's messages, and nothing more: the rest differs with the API version of the endpoint. An id goes
- * into the database and into addresses, so it has the letters that ids have there, and no more of them than are kept.
+ * What we read of Stripe's messages. The rest differs with the API version of the endpoint. An id goes into the database
+ * and into addresses, so its letters and its length are limited.
  */
 const id = z.string().regex(/^[\w-]{1,254}$/)
 const cents = z.int().nonnegative()
@@ -12,7 +12,7 @@ const metadata = z
   .transform((value) => value ?? {})
 const intent = z.union([id, z.object({ id }).transform((expanded) => expanded.id)]).nullable()
 
-/** A kind of message, and what of its object is read. */
+/** A type of message, and what is read of its object. */
 const message = <const Type extends string, Read extends z.ZodType>(types: readonly Type[], object: Read) =>
   z.object({ type: z.literal(types), data: z.object({ object }) })
 
@@ -64,16 +64,16 @@ const envelope = z.object({
 
 const OF_INTEREST: ReadonlySet<string> = new Set(event.options.flatMap((option) => [...option.shape.type.values]))
 
-/** A message that concerns us, as far as we read it. */
+/** What is read of a message that we handle. */
 export type StripeEvent = z.output<typeof event>
 
 export type ReadEvent =
-  /** `event` is null where the kind is of no interest to us. */
+  /** `event` is null if we do not handle the type. */
   | { ok: true; id: string; type: string; livemode: boolean; created: Date; event: StripeEvent | null }
-  /** `at` names what is missing or odd, for the log. */
+  /** `at` names what is missing or wrong, for the log. */
   | { ok: false; type: string | null; at: string }
 
-/** Reads the body of a message that was signed. One that is odd can be read at no later time either. */
+/** Reads the body of a signed message. A body that cannot be read now can never be read. */
 export function readEvent(body: Uint8Array): ReadEvent {
   const json = parse(body)
   if (json === undefined) return { ok: false, type: null, at: 'body' }
@@ -96,5 +96,5 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-/** Keys of metadata come from outside: no more of a path than our own names. */
+/** Keys of metadata come from outside, so the path has only our own names. */
 const placeOf = ({ issues }: z.ZodError) => (issues[0]?.path ?? []).slice(0, 3).join('.') || 'body'

@@ -6,18 +6,18 @@ import { callStripe, deadline } from './call-stripe'
 import { describeError } from './describe-error'
 import { stripeClient } from './stripe-client'
 
-/** A refund that the bank of its card has sent back. */
+/** The card's bank sent the money back. */
 export const BOUNCED = 'The card’s bank did not take the money back; the card may be closed.'
 
-const WORDS: Record<string, string> = {
+const MESSAGES: Record<string, string> = {
   charge_already_refunded: 'The card processor has given this payment back already.',
   charge_disputed: 'The cardholder disputes this payment with their bank, which decides about the money.',
   charge_not_refundable: 'The card processor cannot give this payment back to its card any more.',
 }
 
 /**
- * Gives a part of a payment back to its card, in cents. A refund that Stripe knows is never asked for again, however long
- * ago it was: an idempotency key is forgotten after a day, its books are not. Throws nothing.
+ * Sends a part of a payment back to its card. Stripe forgets an idempotency key after a day, but not a refund: a refund
+ * that is in its books is never made again.
  */
 export async function refundCharge(
   settings: StripeSettings,
@@ -27,7 +27,7 @@ export async function refundCharge(
   const until = deadline()
   let known: Stripe.Refund[] = []
   try {
-    // A payment has as many refunds as admins have asked for: within one page of a hundred.
+    // A payment has as many refunds as admins have requested: they fit on one page of a hundred.
     known = (await callStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
     const refund =
       known.find(({ metadata }) => metadata?.refund === idempotencyKey) ??
@@ -45,7 +45,7 @@ export async function refundCharge(
       log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
       return {
         status: 'failed',
-        message: WORDS[error.code ?? ''] ?? 'The card processor refused to give this amount back.',
+        message: MESSAGES[error.code ?? ''] ?? 'The card processor refused to give this amount back.',
         totalRefunded: totalOf(known),
       }
     }
@@ -54,7 +54,7 @@ export async function refundCharge(
   }
 }
 
-/** One that waits (for money in the account at Stripe, say) may yet fail: it is asked about again. */
+/** A refund that waits, for example for money in the account at Stripe, may still fail: it is looked up again. */
 function outcomeOfRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
   if (status === 'succeeded') return { status: 'refunded', processorRef: id }
   if (status === 'failed' || status === 'canceled') {
@@ -65,6 +65,6 @@ function outcomeOfRefund({ id, status }: Stripe.Refund, totalRefunded: number): 
 
 const GONE = new Set(['failed', 'canceled'])
 
-/** What has gone back to the card, or is on its way there: in cents, of postage and fee. */
+/** What has gone back to the card or is on its way there, postage and fee together, in cents. */
 const totalOf = (refunds: Stripe.Refund[]) =>
   refunds.reduce((sum, { amount, status }) => sum + (GONE.has(status ?? '') ? 0 : amount), 0)

@@ -6,8 +6,8 @@ import { describePayment } from './describe-payment'
 import { stripeClient } from './stripe-client'
 
 /**
- * The bank wants to hear from the person: makes a page at Stripe where they pay the same amount, open for 24 hours
- * (Stripe's default and its limit). The PaymentIntent that was tried is cancelled first, so that nothing can be charged twice.
+ * The card's bank requires the person's confirmation. Opens a page of Stripe's where they pay the same amount within 24
+ * hours (Stripe's default, and its maximum). First cancels the PaymentIntent, so that nothing can be charged twice.
  */
 export async function requestConfirmation(
   settings: StripeSettings,
@@ -44,7 +44,7 @@ export async function requestConfirmation(
   return session.url === null ? { status: 'unknown' } : { status: 'action_required', ref: session.id, url: session.url }
 }
 
-/** Cancels what can still be cancelled, and answers what it is then. */
+/** Cancels the intent if that is still possible, and returns its status. */
 async function cancelIntent(settings: StripeSettings, intentId: string, until: number): Promise<string> {
   const { paymentIntents } = stripeClient(settings)
   try {

@@ -4,8 +4,8 @@ import type { StripeSettings } from '../../env'
 const clients = new WeakMap<StripeSettings, Stripe>()
 
 /**
- * Stripe's own library, for the account and at the address of the environment. It sends no statistics about our requests, and
- * repeats nothing by itself except after a closed connection: when to ask again is decided in `call-stripe.ts`.
+ * Stripe's own library, for the account and the address of the settings. It sends no statistics about our requests. It
+ * repeats none either, except after a closed connection: `with-retry.ts` decides about that.
  */
 export function stripeClient(settings: StripeSettings): Stripe {
   const known = clients.get(settings)
