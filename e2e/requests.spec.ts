@@ -215,7 +215,7 @@ test('of two admins at once the second is told; who asked prints the label that 
   await look(admin, 'request-open-admin')
 })
 
-test('without JavaScript: retryingQuery, withdrawing, approving and declining', async ({ signIn, copy }) => {
+test('without JavaScript: requesting, withdrawing, approving and declining', async ({ signIn, copy }) => {
   const staff = await signIn('Demo Staff', { javaScriptEnabled: false })
   await staff.getByRole('main').getByRole('link', { name: 'Request postage' }).click()
   await fillIn(staff, '10,00', 'Stamps')

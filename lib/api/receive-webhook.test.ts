@@ -17,7 +17,7 @@ const MUST_CONFIRM = '4000002500003155'
 
 type Sent = { secrets?: string[]; age?: number; signature?: string | null; payload?: string }
 
-/** Sends a message as Stripe does, or as somebody does who would like to be Stripe. */
+/** Sends a message as Stripe does, or as an attacker does. */
 async function post(payload: string, { secrets, age = 0, signature, payload: other }: Sent = {}) {
   const signed =
     signature === undefined
@@ -33,14 +33,14 @@ async function post(payload: string, { secrets, age = 0, signature, payload: oth
   return { status: reply.status, body: (await reply.json()) as { handled?: boolean } }
 }
 
-/** What Stripe has to tell of something, the newest last. */
-async function told(type: string, of: string): Promise<string> {
+/** The newest message of Stripe about something. */
+async function findEvent(type: string, of: string): Promise<string> {
   const { events } = await stripe.control('books', {})
   const event = events.filter((each) => each.type === type && JSON.stringify(each.data.object).includes(of)).at(-1)
-  if (!event) throw new Error(`Stripe has not told of ${type} ${of}`)
+  if (!event) throw new Error(`Stripe has not reported ${type} ${of}`)
   return JSON.stringify(event)
 }
-const tell = async (type: string, of: string) => (await post(await told(type, of))).status
+const deliver = async (type: string, of: string) => (await post(await findEvent(type, of))).status
 
 const madeUp = (type = 'customer.created', more: object = {}) =>
   JSON.stringify({
@@ -81,7 +81,7 @@ const balanceOf = async (teamId: number) => {
 const noted = async (payload: string) =>
   (await sql`select from processor_events where id = ${(JSON.parse(payload) as { id: string }).id}`).length
 
-test('takes what Stripe has signed for this endpoint, lately', async () => {
+test('accepts what Stripe has signed for this endpoint a short time ago', async () => {
   const secret = stripe.settings().webhookSecret
   const now = Math.floor(Date.now() / 1000)
   expect(await post(madeUp())).toEqual({ status: 200, body: { received: true, handled: true } })
@@ -140,7 +140,7 @@ test('is not there without an account at Stripe', async () => {
   })
 })
 
-test('what Stripe has signed and nobody can ever read is taken once, with a line in the log', async () => {
+test('what Stripe has signed and nobody can ever read is accepted once, with a line in the log', async () => {
   const warn = vi.spyOn(log, 'warn')
   const object = { id: 'pi_1', amount_received: 10_00, metadata: {} }
   const type = 'payment_intent.succeeded'
@@ -227,7 +227,7 @@ test('what Stripe has signed and nobody can ever read is taken once, with a line
 test('a message that comes twice, or many times at once, changes nothing more', async () => {
   const team = await createStripeTeam(sql, stripe)
   const made = await refill(team, await team.addCard())
-  const payload = await told('payment_intent.succeeded', made.id)
+  const payload = await findEvent('payment_intent.succeeded', made.id)
   const answers = await Promise.all(Array.from({ length: 5 }, () => post(payload)))
   expect(answers.every(({ status }) => status === 200)).toBe(true)
   expect(await post(payload)).toEqual({ status: 200, body: { received: true, handled: false } })
@@ -243,7 +243,7 @@ test('the message may come before the answer, and instead of it', async () => {
   const made = await refill(team, card)
   await stripe.control('react', { reactions: [], clear: true })
   expect(made.status).toBe('processing')
-  expect(await tell('payment_intent.succeeded', made.id)).toBe(200)
+  expect(await deliver('payment_intent.succeeded', made.id)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted', ref: expect.stringMatching(/^pi_/) })
   expect(await balanceOf(team.id)).toBe(100_00)
   const { charges } = await stripe.control('books', {})
@@ -255,17 +255,17 @@ test('a payment that the bank wants confirmed waits, and posts when it is; a fai
   const made = await refill(team, await team.addCard(MUST_CONFIRM))
   const waiting = await stateOf(made.id)
   expect(waiting).toMatchObject({ status: 'processing', actionUrl: expect.stringContaining('/c/pay/cs_test_') })
-  expect(await tell('payment_intent.payment_failed', made.id), 'of the first try').toBe(200)
-  expect(await tell('payment_intent.canceled', made.id)).toBe(200)
+  expect(await deliver('payment_intent.payment_failed', made.id), 'of the first try').toBe(200)
+  expect(await deliver('payment_intent.canceled', made.id)).toBe(200)
   expect(await stateOf(made.id)).toEqual(waiting)
   const session = waiting.actionRef as string
   await expect(stripe.control('person', { session, does: 'decline' })).rejects.toThrow()
-  expect(await tell('payment_intent.payment_failed', made.id), 'of the try on the page').toBe(200)
+  expect(await deliver('payment_intent.payment_failed', made.id), 'of the try on the page').toBe(200)
   expect(await stateOf(made.id)).toEqual(waiting)
   await stripe.control('person', { session, does: 'approve' })
-  expect(await tell('checkout.session.completed', session)).toBe(200)
+  expect(await deliver('checkout.session.completed', session)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted', actionUrl: null })
-  expect(await tell('payment_intent.succeeded', made.id), 'the same, told otherwise').toBe(200)
+  expect(await deliver('payment_intent.succeeded', made.id), 'the same in another message').toBe(200)
   expect(await balanceOf(team.id)).toBe(100_00)
 })
 
@@ -277,12 +277,12 @@ test('one that nobody confirms fails when Stripe has closed the page', async () 
   await resolveDueRefills()
   expect(await stateOf(made.id)).toMatchObject({ status: 'processing' })
   await stripe.control('person', { session: actionRef as string, does: 'expire' })
-  expect(await tell('checkout.session.expired', made.id)).toBe(200)
+  expect(await deliver('checkout.session.expired', made.id)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'failed', failureCode: 'not_confirmed', actionUrl: null })
   expect(await balanceOf(team.id)).toBe(0)
 })
 
-test('what is refunded in Stripe’s dashboard leaves the balance, also where it is told before the payment', async () => {
+test('what is refunded in Stripe’s dashboard leaves the balance, also if it is reported before the payment', async () => {
   const team = await createStripeTeam(sql, stripe)
   const card = await team.addCard()
   await stripe.control('react', {
@@ -293,24 +293,24 @@ test('what is refunded in Stripe’s dashboard leaves the balance, also where it
   const { intents } = await stripe.control('books', {})
   const intent = intents.find(({ metadata }) => metadata.refill === made.id)!
   await stripe.control('refund', { intent: intent.id, amount: 40_00 })
-  const first = await told('charge.refunded', made.id)
+  const first = await findEvent('charge.refunded', made.id)
   await stripe.control('refund', { intent: intent.id, amount: 20_00 })
-  expect(await tell('charge.refunded', made.id), 'the second first').toBe(200)
+  expect(await deliver('charge.refunded', made.id), 'the second first').toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted', refunded: 60_00 })
   expect((await post(first)).status).toBe(200)
-  expect(await tell('payment_intent.succeeded', made.id)).toBe(200)
+  expect(await deliver('payment_intent.succeeded', made.id)).toBe(200)
   expect(await balanceOf(team.id)).toBe(40_00)
 })
 
 test('a dispute takes the money back, winning it brings it again; an inquiry does neither', async () => {
   const team = await createStripeTeam(sql, stripe)
   const asked = await refill(team, await team.addCard('4000000000001976'), 20_00)
-  expect(await tell('charge.dispute.created', (await stateOf(asked.id)).ref as string)).toBe(200)
+  expect(await deliver('charge.dispute.created', (await stateOf(asked.id)).ref as string)).toBe(200)
   expect(await stateOf(asked.id)).toMatchObject({ status: 'posted' })
 
   const made = await refill(team, await team.addCard('4000000000000259'))
   const intent = (await stateOf(made.id)).ref as string
-  const created = await told('charge.dispute.created', intent)
+  const created = await findEvent('charge.dispute.created', intent)
   expect((await post(created)).status).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'reversed' })
   expect(await balanceOf(team.id)).toBe(20_00)
@@ -319,7 +319,7 @@ test('a dispute takes the money back, winning it brings it again; an inquiry doe
     dispute: disputes.find((each) => each.payment_intent === intent)!.id,
     status: 'won',
   })
-  expect(await tell('charge.dispute.closed', intent)).toBe(200)
+  expect(await deliver('charge.dispute.closed', intent)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'posted' })
   expect(await balanceOf(team.id)).toBe(120_00)
   expect(
@@ -338,14 +338,14 @@ test('an inquiry that becomes a dispute takes the money then', async () => {
     dispute: disputes.find((each) => each.payment_intent === intent)!.id,
     status: 'needs_response',
   })
-  expect(await tell('charge.dispute.funds_withdrawn', intent)).toBe(200)
+  expect(await deliver('charge.dispute.funds_withdrawn', intent)).toBe(200)
   expect(await stateOf(made.id)).toMatchObject({ status: 'reversed' })
 })
 
-test('while Stripe cannot be asked the message is not taken, and is handled when it comes again', async () => {
+test('while Stripe does not answer, a message is not accepted, and is handled when it comes again', async () => {
   const team = await createStripeTeam(sql, stripe)
   const made = await refill(team, await team.addCard('4000000000000259'))
-  const payload = await told('charge.dispute.created', (await stateOf(made.id)).ref as string)
+  const payload = await findEvent('charge.dispute.created', (await stateOf(made.id)).ref as string)
   await stripe.control('react', {
     reactions: [{ at: 'GET /v1/disputes', status: 500, headers: { 'Stripe-Should-Retry': 'false' } }],
   })
@@ -361,13 +361,13 @@ test('a card whose page was closed before the way back is added; one that Stripe
   const { sessions } = await stripe.control('books', {})
   const page = sessions.find(({ customer, status }) => customer === team.customer && status === 'open')!
   await stripe.control('person', { session: page.id, number: '378282246310005', does: 'add' })
-  expect(await tell('checkout.session.completed', page.id)).toBe(200)
+  expect(await deliver('checkout.session.completed', page.id)).toBe(200)
   const cards = () =>
     sql`select label, processor_ref as ref, removed_at is not null as removed from payment_methods where team_id = ${team.id} order by created_at`
   const [, amex] = await cards()
   expect(amex).toMatchObject({ label: 'American Express •••• 0005', removed: false })
   await stripe.control('detach', { card: amex!.ref as string })
-  expect(await tell('payment_method.detached', amex!.ref as string)).toBe(200)
+  expect(await deliver('payment_method.detached', amex!.ref as string)).toBe(200)
   expect(await cards()).toMatchObject([{ removed: false }, { removed: true }])
 })
 
@@ -402,8 +402,8 @@ test('a refund that the card’s bank sends back brings its postage back, once',
   expect(await balanceOf(team.id)).toBe(60_00)
   const { refunds } = await stripe.control('books', {})
   await stripe.control('refunded', { refund: refunds.at(-1)!.id, status: 'failed' })
-  expect(await tell('refund.failed', refunds.at(-1)!.id)).toBe(200)
-  expect(await tell('refund.failed', refunds.at(-1)!.id)).toBe(200)
+  expect(await deliver('refund.failed', refunds.at(-1)!.id)).toBe(200)
+  expect(await deliver('refund.failed', refunds.at(-1)!.id)).toBe(200)
   expect(await balanceOf(team.id)).toBe(100_00)
   expect((await stateOf(id)).refunded).toBe(0)
 })

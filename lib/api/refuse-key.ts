@@ -27,7 +27,7 @@ export function refuseKey(request: Request, requestId: string): Refused {
   return rateLimited('This address has sent too many requests without a valid API key.', limit.retryAfter)
 }
 
-/** The same, without retryingQuery the database, for a key that was found wrong a moment ago and came too often. Null for every other. */
+/** The same, without a query, for a key that was found wrong a moment ago and came too often. Null for every other. */
 export function refuseCachedKey(request: Request, requestId: string): Refused | null {
   const wrong = held.indiciaWrongKeys
   if (!wrong || wrong.size === 0) return null

@@ -1,7 +1,7 @@
 import { env } from '../env'
 import { log } from '../log'
 
-/** How long the provider's description of itself is used without retryingQuery again. Its signing keys are not in it. */
+/** How long the provider's description of itself is used before it is read again. Its signing keys are not in it. */
 const FRESH_MS = 10 * 60_000
 /** How long it is used while the provider does not answer, and how soon the provider is asked again then. */
 const STALE_MS = 24 * 60 * 60_000

@@ -11,7 +11,7 @@ export type PaymentEvent =
    * taken its place. Only `findCharge` tells.
    */
   | { type: 'charge_changed'; refill: RefillName }
-  /** Money went back to the card, whoever sent it. `totalRefunded` is everything that has gone back of this charge so far. */
+  /** Money went back to the card, by us or from the dashboard. `totalRefunded` is everything that has gone back of this charge so far. */
   | { type: 'charge_refunded'; charge: ReportedCharge; totalRefunded: number }
   /** A refund that had succeeded came back from the card's bank. */
   | { type: 'refund_failed'; refund: ReportedRefund }

@@ -28,12 +28,16 @@ async function refillOf(team: TestTeam, amount: number, paymentMethodId: string 
   return result.refill
 }
 
-const ask = (refillId: string, amount: number, wanted: Partial<CardRefundRequest> = {}): CardRefundRequest => ({
+const refundRequest = (
+  refillId: string,
+  amount: number,
+  changes: Partial<CardRefundRequest> = {},
+): CardRefundRequest => ({
   key: randomUUID(),
   refillId,
   amount,
   reason: 'Closing the office',
-  ...wanted,
+  ...changes,
 })
 
 const spend = (team: TestTeam, amount: number) =>
@@ -51,7 +55,7 @@ describe('postage that goes back to the card', () => {
     const team = await createTestTeam(sql)
     const refill = await refillOf(team, 10_000)
     expect(refill).toMatchObject({ refunded: 0, actionUrl: null })
-    const request = ask(refill.id, 4_000)
+    const request = refundRequest(refill.id, 4_000)
     const result = await requestCardRefund(team.admin, request)
     expect(result).toMatchObject({
       ok: true,
@@ -85,7 +89,7 @@ describe('postage that goes back to the card', () => {
     const team = await createTestTeam(sql)
     const refill = await refillOf(team, 10_000)
     await spend(team, 2_500)
-    const refusal = async (amount: number) => requestCardRefund(team.admin, ask(refill.id, amount))
+    const refusal = async (amount: number) => requestCardRefund(team.admin, refundRequest(refill.id, amount))
     expect(await refusal(10_001)).toMatchObject({
       ok: false,
       code: 'more_than_refundable',
@@ -114,19 +118,19 @@ describe('postage that goes back to the card', () => {
       const result = await requestCardRefund(by, request)
       return result.ok ? 'ok' : result.code
     }
-    expect(await code(team.staff, ask(refill.id, 100))).toBe('forbidden')
-    expect(await code(other.admin, ask(refill.id, 100))).toBe('not_found')
-    expect(await code(team.admin, ask(randomUUID(), 100))).toBe('not_found')
-    expect(await code(team.admin, ask('x', 100))).toBe('not_found')
-    expect(await code(team.admin, ask(refill.id, 100, { reason: '' }))).toBe('reason')
-    expect(await code(team.admin, ask(refill.id, 100, { reason: 'x'.repeat(201) }))).toBe('reason')
+    expect(await code(team.staff, refundRequest(refill.id, 100))).toBe('forbidden')
+    expect(await code(other.admin, refundRequest(refill.id, 100))).toBe('not_found')
+    expect(await code(team.admin, refundRequest(randomUUID(), 100))).toBe('not_found')
+    expect(await code(team.admin, refundRequest('x', 100))).toBe('not_found')
+    expect(await code(team.admin, refundRequest(refill.id, 100, { reason: '' }))).toBe('reason')
+    expect(await code(team.admin, refundRequest(refill.id, 100, { reason: 'x'.repeat(201) }))).toBe('reason')
     for (const method of [team.reserve, team.declinedCard]) {
       const it = await refillOf(team, 1_000, method)
-      expect(await code(team.admin, ask(it.id, 100))).toBe('not_refundable')
+      expect(await code(team.admin, refundRequest(it.id, 100))).toBe('not_refundable')
       expect(await readRefundable(team.id, it.id)).toBeNull()
     }
     await sql`update refills set created_at = now() - interval '181 days' where id = ${refill.id}`
-    expect(await code(team.admin, ask(refill.id, 100))).toBe('too_late')
+    expect(await code(team.admin, refundRequest(refill.id, 100))).toBe('too_late')
     expect(await readRefundable(team.id, refill.id)).toMatchObject({ open: false })
     expect(await readBalance(team.id)).toMatchObject({ available: 3_000, pending: 0 })
   })
@@ -136,13 +140,13 @@ describe('postage that goes back to the card', () => {
     const refill = await refillOf(team, 2_000, team.lostAnswerCard)
     await sql`update refills set ask_at = now() where id = ${refill.id}`
     await resolveDueRefills()
-    const result = await requestCardRefund(team.admin, ask(refill.id, 1_500))
+    const result = await requestCardRefund(team.admin, refundRequest(refill.id, 1_500))
     expect(result).toMatchObject({ ok: true, refund: { status: 'processing' } })
     // Neither can it be printed with, nor is there room for more: it may yet stay.
     const balance = await readBalance(team.id)
     expect(balance).toMatchObject({ available: 500, pending: 1_500, returning: 1_500 })
     expect(await spend(team, 501)).toMatchObject({ ok: false, code: 'insufficient_funds', available: 500 })
-    expect(await requestCardRefund(team.admin, ask(refill.id, 501))).toMatchObject({
+    expect(await requestCardRefund(team.admin, refundRequest(refill.id, 501))).toMatchObject({
       ok: false,
       code: 'more_than_refundable',
       refundable: 500,
@@ -159,7 +163,7 @@ describe('postage that goes back to the card', () => {
     const team = await createTestTeam(sql)
     const refill = await refillOf(team, 2_000)
     await sql`delete from test_processor_charges where idempotency_key = ${refill.id}`
-    const result = await requestCardRefund(team.admin, ask(refill.id, 1_500))
+    const result = await requestCardRefund(team.admin, refundRequest(refill.id, 1_500))
     expect(result).toMatchObject({
       ok: true,
       refund: { status: 'failed', failureMessage: expect.stringContaining('no payment') },
@@ -173,7 +177,7 @@ describe('postage that goes back to the card', () => {
     const refill = await refillOf(team, 2_000, team.lostAnswerCard)
     await sql`update refills set ask_at = now() where id = ${refill.id}`
     await resolveDueRefills()
-    const result = await requestCardRefund(team.admin, ask(refill.id, 1_500))
+    const result = await requestCardRefund(team.admin, refundRequest(refill.id, 1_500))
     const refundId = result.ok ? result.refund.id : ''
     const charge = { teamId: team.id, refillId: refill.id, processorRef: 'charge' }
     expect(await reverseRefill(charge, 'Fraudulent')).toBe('reversed')

@@ -17,12 +17,12 @@ async function exported(teamId: number, filter: RefillFilter = {}) {
   return { text, rows: parse(text, { bom: true, columns: true }) as Record<string, string>[] }
 }
 
-const ask = { source: 'web' as const, expectedTotal: null, allocations: null, memo: null }
+const base = { source: 'web' as const, expectedTotal: null, allocations: null, memo: null }
 
 test('every column of a refill, the fee as its own', async () => {
   const team = await createTestTeam(sql, { balance: 20_00 })
   await requestRefill(team.admin, {
-    ...ask,
+    ...base,
     key: randomUUID(),
     amount: 100_00,
     paymentMethodId: team.card,
@@ -71,7 +71,7 @@ test('a note that tries something is a text in one line', async () => {
     'a;b',
   ]
   for (const memo of memos) {
-    await requestRefill(team.admin, { ...ask, key: randomUUID(), amount: 10_00, paymentMethodId: team.reserve, memo })
+    await requestRefill(team.admin, { ...base, key: randomUUID(), amount: 10_00, paymentMethodId: team.reserve, memo })
   }
   const { text, rows } = await exported(team.id)
   expect(rows.map(({ Note }) => Note).toReversed()).toEqual([
@@ -91,9 +91,9 @@ test('a note that tries something is a text in one line', async () => {
 
 test('a refill that failed counts for nothing, and the filter holds', async () => {
   const team = await createTestTeam(sql)
-  await requestRefill(team.admin, { ...ask, key: randomUUID(), amount: 10_00, paymentMethodId: team.declinedCard })
+  await requestRefill(team.admin, { ...base, key: randomUUID(), amount: 10_00, paymentMethodId: team.declinedCard })
   await requestRefill(team.admin, {
-    ...ask,
+    ...base,
     key: randomUUID(),
     amount: 20_00,
     paymentMethodId: team.reserve,

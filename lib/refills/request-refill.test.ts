@@ -10,7 +10,7 @@ import { resolveDueRefills } from './resolve-due-refills'
 
 const { sql } = useTestDatabase()
 
-const ask = (wanted: Partial<RefillRequest>): RefillRequest => ({
+const refillRequest = (changes: Partial<RefillRequest>): RefillRequest => ({
   key: randomUUID(),
   source: 'api',
   amount: 1_000,
@@ -18,13 +18,13 @@ const ask = (wanted: Partial<RefillRequest>): RefillRequest => ({
   allocations: null,
   memo: null,
   expectedTotal: null,
-  ...wanted,
+  ...changes,
 })
 
 describe('a refill by card', () => {
   test('charges postage and fee together and credits the postage alone', async () => {
     const team = await createTestTeam(sql, { balance: 8_340 })
-    const result = await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card }))
+    const result = await requestRefill(team.admin, refillRequest({ amount: 10_000, paymentMethodId: team.card }))
     expect(result).toMatchObject({
       ok: true,
       refill: {
@@ -44,7 +44,9 @@ describe('a refill by card', () => {
 
   test('has no fee in a team without a Mailstation', async () => {
     const team = await createTestTeam(sql, { mailstation: false })
-    expect(await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 10_000, paymentMethodId: team.card })),
+    ).toMatchObject({
       ok: true,
       refill: { fee: 0, totalCharged: 10_000 },
     })
@@ -52,7 +54,7 @@ describe('a refill by card', () => {
 
   test('that is declined gives the room back and keeps the reason', async () => {
     const team = await createTestTeam(sql)
-    const result = await requestRefill(team.admin, ask({ paymentMethodId: team.declinedCard }))
+    const result = await requestRefill(team.admin, refillRequest({ paymentMethodId: team.declinedCard }))
     expect(result).toMatchObject({
       ok: true,
       refill: { status: 'failed', failureCode: 'card_declined', balanceAfter: null },
@@ -62,10 +64,13 @@ describe('a refill by card', () => {
 
   test('whose answer is lost stays processing with its room reserved until the processor has been asked', async () => {
     const team = await createTestTeam(sql, { balance: 45_000 })
-    const result = await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId: team.lostAnswerCard }))
+    const result = await requestRefill(
+      team.admin,
+      refillRequest({ amount: 5_000, paymentMethodId: team.lostAnswerCard }),
+    )
     expect(result).toMatchObject({ ok: true, refill: { status: 'processing', balanceAfter: null } })
     expect(await readBalance(team.id)).toMatchObject({ available: 45_000, pending: 5_000 })
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ paymentMethodId: team.reserve }))).toMatchObject({
       ok: false,
       code: 'above_limit',
     })
@@ -107,10 +112,10 @@ describe('a refill by card', () => {
 
   test('that settles after it had been given up is recorded through held funds', async () => {
     const team = await createTestTeam(sql, { balance: 44_000 })
-    const lost = await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId: team.lostAnswerCard }))
+    const lost = await requestRefill(team.admin, refillRequest({ amount: 5_000, paymentMethodId: team.lostAnswerCard }))
     const id = lost.ok ? lost.refill.id : ''
     await sql`select fail_refill(p_team => ${team.id}, p_refill => ${id}, p_code => 'expired', p_message => 'Given up')`
-    await requestRefill(team.admin, ask({ amount: 4_000, paymentMethodId: team.reserve }))
+    await requestRefill(team.admin, refillRequest({ amount: 4_000, paymentMethodId: team.reserve }))
     expect(
       (
         await sql`select settle_refill(
@@ -141,7 +146,7 @@ describe('a refill by Reserve Account or Purchase Power', () => {
   test('posts at once, without a fee', async () => {
     const team = await createTestTeam(sql, { reserve: 20_000 })
     for (const paymentMethodId of [team.reserve, team.purchasePower]) {
-      expect(await requestRefill(team.admin, ask({ amount: 5_000, paymentMethodId }))).toMatchObject({
+      expect(await requestRefill(team.admin, refillRequest({ amount: 5_000, paymentMethodId }))).toMatchObject({
         ok: true,
         refill: { status: 'posted', fee: 0 },
       })
@@ -151,20 +156,28 @@ describe('a refill by Reserve Account or Purchase Power', () => {
 
   test('never takes more than is there, and says how much is left', async () => {
     const team = await createTestTeam(sql, { reserve: 1_500, creditLimit: 1_200 })
-    expect(await requestRefill(team.admin, ask({ amount: 1_501, paymentMethodId: team.reserve }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 1_501, paymentMethodId: team.reserve })),
+    ).toMatchObject({
       ok: false,
       code: 'reserve_insufficient',
       available: 1_500,
     })
-    expect(await requestRefill(team.admin, ask({ amount: 1_201, paymentMethodId: team.purchasePower }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 1_201, paymentMethodId: team.purchasePower })),
+    ).toMatchObject({
       ok: false,
       code: 'credit_limit_exceeded',
       available: 1_200,
     })
-    expect(await requestRefill(team.admin, ask({ amount: 1_200, paymentMethodId: team.purchasePower }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 1_200, paymentMethodId: team.purchasePower })),
+    ).toMatchObject({
       ok: true,
     })
-    expect(await requestRefill(team.admin, ask({ amount: 1_500, paymentMethodId: team.reserve }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 1_500, paymentMethodId: team.reserve })),
+    ).toMatchObject({
       ok: true,
     })
   })
@@ -182,7 +195,7 @@ describe('the rules', () => {
       former,
       { ...team.admin, id: randomUUID() },
     ]) {
-      expect(await requestRefill(principal, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+      expect(await requestRefill(principal, refillRequest({ paymentMethodId: team.reserve }))).toMatchObject({
         ok: false,
         code: 'forbidden',
       })
@@ -198,20 +211,20 @@ describe('the rules', () => {
   test('$10.00 at least, and never above $500.00', async () => {
     const team = await createTestTeam(sql, { balance: 45_000 })
     const by = { paymentMethodId: team.reserve }
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 999 }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, amount: 999 }))).toMatchObject({
       ok: false,
       code: 'below_minimum',
     })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 5_001 }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, amount: 5_001 }))).toMatchObject({
       ok: false,
       code: 'above_limit',
       headroom: 5_000,
     })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, amount: 'fill' }))).toMatchObject({
       ok: true,
       refill: { amount: 5_000, balanceAfter: 50_000 },
     })
-    expect(await requestRefill(team.admin, ask({ ...by, amount: 'fill' }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, amount: 'fill' }))).toMatchObject({
       ok: false,
       code: 'above_limit',
       headroom: 0,
@@ -221,7 +234,9 @@ describe('the rules', () => {
   test('limits belong to the account', async () => {
     const team = await createTestTeam(sql, { balance: 45_000, limit: 100_000 })
     await sql`select set_limits(p_team => ${team.id}, p_minimum_refill => 500)`
-    expect(await requestRefill(team.admin, ask({ amount: 55_000, paymentMethodId: team.reserve }))).toMatchObject({
+    expect(
+      await requestRefill(team.admin, refillRequest({ amount: 55_000, paymentMethodId: team.reserve })),
+    ).toMatchObject({
       ok: true,
     })
     await expect(sql`select set_limits(
@@ -231,27 +246,27 @@ describe('the rules', () => {
   test('unknown, foreign, inactive and missing payment methods', async () => {
     const team = await createTestTeam(sql)
     const other = await createTestTeam(sql)
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: other.reserve }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ paymentMethodId: other.reserve }))).toMatchObject({
       ok: false,
       code: 'unknown_payment_method',
     })
     await sql`update payment_methods set active = false where team_id = ${team.id} and id = ${team.reserve}`
-    expect(await requestRefill(team.admin, ask({ paymentMethodId: team.reserve }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ paymentMethodId: team.reserve }))).toMatchObject({
       ok: false,
       code: 'inactive_payment_method',
     })
     await sql`update payment_methods set is_default = false where team_id = ${team.id}`
-    expect(await requestRefill(team.admin, ask({}))).toMatchObject({ ok: false, code: 'no_payment_method' })
+    expect(await requestRefill(team.admin, refillRequest({}))).toMatchObject({ ok: false, code: 'no_payment_method' })
   })
 
   test('cost accounts: known, active, required where the team says so, and summing to the amount', async () => {
     const team = await createTestTeam(sql)
     const by = { paymentMethodId: team.reserve, amount: 2_000 }
     const whole = (costAccount: string) => [{ costAccount, amount: null }]
-    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('NOPE') }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, allocations: whole('NOPE') }))).toMatchObject({
       code: 'unknown_cost_account',
     })
-    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('OLD') }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest({ ...by, allocations: whole('OLD') }))).toMatchObject({
       code: 'inactive_cost_account',
     })
     for (const amounts of [
@@ -263,14 +278,14 @@ describe('the rules', () => {
         { costAccount: 'MKT', amount: amounts[0]! },
         { costAccount: 'SALES', amount: amounts[1]! },
       ]
-      expect(await requestRefill(team.admin, ask({ ...by, allocations }))).toMatchObject({
+      expect(await requestRefill(team.admin, refillRequest({ ...by, allocations }))).toMatchObject({
         code: 'allocations_mismatch',
       })
     }
     expect(
       await requestRefill(
         team.admin,
-        ask({
+        refillRequest({
           ...by,
           allocations: [
             { costAccount: 'MKT', amount: 1_000 },
@@ -280,8 +295,8 @@ describe('the rules', () => {
       ),
     ).toMatchObject({ code: 'allocations_mismatch' })
     await sql`update teams set require_cost_account_on_refill = true where id = ${team.id}`
-    expect(await requestRefill(team.admin, ask(by))).toMatchObject({ code: 'cost_account_required' })
-    expect(await requestRefill(team.admin, ask({ ...by, allocations: whole('MKT') }))).toMatchObject({
+    expect(await requestRefill(team.admin, refillRequest(by))).toMatchObject({ code: 'cost_account_required' })
+    expect(await requestRefill(team.admin, refillRequest({ ...by, allocations: whole('MKT') }))).toMatchObject({
       ok: true,
       refill: { costAccounts: [{ code: 'MKT', name: 'Marketing', amount: 2_000 }] },
     })
@@ -290,7 +305,10 @@ describe('the rules', () => {
   test('the total that the person has seen is the total that is charged', async () => {
     const team = await createTestTeam(sql)
     expect(
-      await requestRefill(team.admin, ask({ amount: 10_000, paymentMethodId: team.card, expectedTotal: 10_000 })),
+      await requestRefill(
+        team.admin,
+        refillRequest({ amount: 10_000, paymentMethodId: team.card, expectedTotal: 10_000 }),
+      ),
     ).toMatchObject({
       ok: false,
       code: 'total_changed',
@@ -303,7 +321,7 @@ describe('one key', () => {
   test('has one effect, however often and however it ended', async () => {
     const team = await createTestTeam(sql)
     for (const paymentMethodId of [team.reserve, team.card, team.declinedCard, team.lostAnswerCard]) {
-      const request = ask({ paymentMethodId })
+      const request = refillRequest({ paymentMethodId })
       const first = await requestRefill(team.admin, request)
       const again = await requestRefill(team.admin, request)
       expect(first).toMatchObject({ ok: true, replayed: false })
@@ -318,13 +336,13 @@ describe('one key', () => {
 
   test('repeated while its card is being charged waits, and gets the outcome', async () => {
     const team = await createTestTeam(sql)
-    const request = ask({ paymentMethodId: team.card })
+    const request = refillRequest({ paymentMethodId: team.card })
     const { charge } = testProcessor
     let goOn = () => {}
     const held = new Promise<void>((resolve) => (goOn = resolve))
-    const charges = vi.spyOn(testProcessor, 'charge').mockImplementation(async (wanted) => {
+    const charges = vi.spyOn(testProcessor, 'charge').mockImplementation(async (changes) => {
       await held
-      return charge.call(testProcessor, wanted)
+      return charge.call(testProcessor, changes)
     })
     try {
       const first = requestRefill(team.admin, request)
@@ -349,7 +367,7 @@ describe('one key', () => {
   test('is not used up by a refusal, and belongs to its team', async () => {
     const team = await createTestTeam(sql)
     const other = await createTestTeam(sql)
-    const request = ask({ amount: 999 })
+    const request = refillRequest({ amount: 999 })
     expect(await requestRefill(team.admin, request)).toMatchObject({ ok: false })
     expect(await requestRefill(team.admin, { ...request, amount: 1_000 })).toMatchObject({ ok: true, replayed: false })
     expect(await requestRefill(other.admin, { ...request, amount: 1_000 })).toMatchObject({ ok: true, replayed: false })
@@ -357,7 +375,7 @@ describe('one key', () => {
 
   test('filling to the limit twice with one key fills once', async () => {
     const team = await createTestTeam(sql, { balance: 10_000 })
-    const request = ask({ amount: 'fill', paymentMethodId: team.card })
+    const request = refillRequest({ amount: 'fill', paymentMethodId: team.card })
     await requestRefill(team.admin, request)
     expect(await requestRefill(team.admin, request)).toMatchObject({
       ok: true,
@@ -372,7 +390,9 @@ describe('at once', () => {
     const team = await createTestTeam(sql, { balance: 45_000 })
     const methods = [team.card, team.reserve, team.purchasePower]
     const results = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => requestRefill(team.admin, ask({ paymentMethodId: methods[n % 3]! }))),
+      Array.from({ length: 60 }, (_, n) =>
+        requestRefill(team.admin, refillRequest({ paymentMethodId: methods[n % 3]! })),
+      ),
     )
     expect(results.filter((result) => result.ok && result.refill.status === 'posted')).toHaveLength(5)
     expect(results.filter((result) => !result.ok && result.code === 'above_limit')).toHaveLength(55)
@@ -381,7 +401,7 @@ describe('at once', () => {
 
   test('one key sent 50 times posts one and charges one', async () => {
     const team = await createTestTeam(sql)
-    const request = ask({ paymentMethodId: team.card })
+    const request = refillRequest({ paymentMethodId: team.card })
     const results = await Promise.all(Array.from({ length: 50 }, () => requestRefill(team.admin, request)))
     expect(results.filter((result) => result.ok && !result.replayed)).toHaveLength(1)
     expect(results.filter((result) => result.ok)).toHaveLength(50)
@@ -395,8 +415,8 @@ test('what was booked comes back as it can be read afterwards', async () => {
     { costAccount: 'SALES', amount: 400 },
     { costAccount: 'MKT', amount: 600 },
   ]
-  for (const wanted of [{ allocations, memo: 'Fall mailing' }, { paymentMethodId: team.purchasePower }]) {
-    const result = await requestRefill(team.admin, ask({ paymentMethodId: team.reserve, ...wanted }))
+  for (const changes of [{ allocations, memo: 'Fall mailing' }, { paymentMethodId: team.purchasePower }]) {
+    const result = await requestRefill(team.admin, refillRequest({ paymentMethodId: team.reserve, ...changes }))
     expect(result).toEqual({
       ok: true,
       replayed: false,

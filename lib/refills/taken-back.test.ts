@@ -39,14 +39,14 @@ const spend = (team: TestTeam, amount: number) =>
     reference: null,
   })
 
-const told = (team: TestTeam, refillId: string) => ({ teamId: team.id, refillId, processorRef: 'charge' })
+const chargeOf = (team: TestTeam, refillId: string) => ({ teamId: team.id, refillId, processorRef: 'charge' })
 
 test('what a chargeback leaves owed is paid by the next refill, and nothing is printed until then', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 7_000)
-  expect(await reverseRefill(told(team, refill.id), 'Fraudulent')).toBe('reversed')
-  expect(await reverseRefill(told(team, refill.id), 'Fraudulent')).toBe('unchanged')
+  expect(await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')).toBe('reversed')
+  expect(await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')).toBe('unchanged')
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 7_000 })
   expect(await spend(team, 100)).toMatchObject({ ok: false, code: 'insufficient_funds', available: 0, owed: 7_000 })
 
@@ -61,7 +61,7 @@ test('a dispute that is won pays what is still owed, and gives the rest back', a
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 7_000)
-  await reverseRefill(told(team, refill.id), 'Fraudulent')
+  await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')
   await refillOf(team, 3_000, team.reserve)
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 4_000 })
   expect(await reinstateRefill(team.id, refill.id)).toBe('reinstated')
@@ -73,11 +73,11 @@ test('a dispute that is won pays what is still owed, and gives the rest back', a
   expect(fees).toBe(350)
 })
 
-test('a refund in the processor’s own dashboard is taken back once, however it is told', async () => {
+test('a refund in the processor’s own dashboard is taken back once, however it is reported', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 9_000)
-  const charge = told(team, refill.id)
+  const charge = chargeOf(team, refill.id)
   expect(await recordProcessorRefund(charge, 3_000)).toBe('recorded')
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 2_000 })
   for (const total of [3_000, 1_000, 0]) expect(await recordProcessorRefund(charge, total)).toBe('unchanged')
@@ -89,7 +89,7 @@ test('a refund in the processor’s own dashboard is taken back once, however it
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 9_000 })
 })
 
-test('a total that is told while a refund is on its way counts when the end of that is known', async () => {
+test('a total that is reported while a refund is on its way counts when the end of that is known', async () => {
   const team = await createTestTeam(sql)
   const charge = async (total: number, totalRefunded?: number) => {
     const refill = await refillOf(team, 2_000)
@@ -101,7 +101,7 @@ test('a total that is told while a refund is on its way counts when the end of t
       reason: 'Unused',
     })
     if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
-    expect(await recordProcessorRefund(told(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
+    expect(await recordProcessorRefund(chargeOf(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
     await recordRefundOutcome(team.id, result.refund.id, { status: 'failed', message: 'No', totalRefunded })
     return (await findRefill(team.id, refill.id))!.refunded
   }
@@ -136,14 +136,14 @@ test('news of a charge that comes before its own record settles it first', async
   const refunded = await refillOf(team, 2_000, team.lostAnswerCard)
   const disputed = await refillOf(team, 1_000, team.lostAnswerCard)
   expect([refunded.status, disputed.status]).toEqual(['processing', 'processing'])
-  expect(await recordProcessorRefund(told(team, refunded.id), 500)).toBe('recorded')
-  expect(await reverseRefill(told(team, disputed.id), 'Fraudulent')).toBe('reversed')
+  expect(await recordProcessorRefund(chargeOf(team, refunded.id), 500)).toBe('recorded')
+  expect(await reverseRefill(chargeOf(team, disputed.id), 'Fraudulent')).toBe('reversed')
   expect(await findRefill(team.id, refunded.id)).toMatchObject({ status: 'posted', refunded: 500 })
   expect(await findRefill(team.id, disputed.id)).toMatchObject({ status: 'reversed' })
   expect(await readBalance(team.id)).toMatchObject({ available: 1_500, pending: 0, owed: 0 })
 })
 
-test('a bank that wants the person is told once, and the page for it goes with the answer', async () => {
+test('a bank that wants the person is recorded once, and the page for it goes with the answer', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 2_000, team.lostAnswerCard)
   const requireAction = async (url: string) => {

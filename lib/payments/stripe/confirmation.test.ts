@@ -10,8 +10,8 @@ const MUST_CONFIRM = '4000002500003155'
 const charge = (wanted: Charge) => chargeCard(stripe.settings(), wanted)
 const find = (wanted: Charge) => findCharge(stripe.settings(), wanted)
 
-/** A refill whose bank has asked for the person; what its page is called, too. */
-async function asked(): Promise<{ wanted: Charge; ref: string; outcome: ChargeOutcome }> {
+/** A refill whose bank requires a confirmation, and the id of its page. */
+async function awaitingConfirmation(): Promise<{ wanted: Charge; ref: string; outcome: ChargeOutcome }> {
   const wanted = stripe.charge({ card: await stripe.card(MUST_CONFIRM) })
   const outcome = await charge(wanted)
   if (outcome.status !== 'action_required') throw new Error(JSON.stringify(outcome))
@@ -27,8 +27,8 @@ async function booked({ idempotencyKey }: Charge) {
   }
 }
 
-test('where the bank asks for the person, they get a page of Stripe’s, and what was tried is cancelled', async () => {
-  const { wanted, ref, outcome } = await asked()
+test('if the bank requires a confirmation, the person gets a page of Stripe’s, and the intent is canceled', async () => {
+  const { wanted, ref, outcome } = await awaitingConfirmation()
   const { intents, sessions } = await booked(wanted)
   expect(intents).toMatchObject([{ status: 'canceled' }])
   const back = `http://localhost:3000/history/postage/${wanted.idempotencyKey}`
@@ -50,7 +50,7 @@ test('where the bank asks for the person, they get a page of Stripe’s, and wha
 })
 
 test('a payment that the person approves counts, once', async () => {
-  const { wanted, ref } = await asked()
+  const { wanted, ref } = await awaitingConfirmation()
   await stripe.control('person', { session: ref, number: MUST_CONFIRM, does: 'approve' })
   const { intents, charges } = await booked(wanted)
   expect(charges).toMatchObject([{ amount: 103_50 }])
@@ -62,7 +62,7 @@ test('a payment that the person approves counts, once', async () => {
 })
 
 test('one that they do not approve may be tried again on the same page', async () => {
-  const { wanted, ref, outcome } = await asked()
+  const { wanted, ref, outcome } = await awaitingConfirmation()
   await expect(stripe.control('person', { session: ref, does: 'decline' })).rejects.toThrow(/failed authentication/)
   expect(await find(wanted)).toEqual(outcome)
   await stripe.control('person', { session: ref, does: 'approve' })
@@ -70,7 +70,7 @@ test('one that they do not approve may be tried again on the same page', async (
 })
 
 test('it fails when Stripe has closed the page, and not before', async () => {
-  const { wanted, ref, outcome } = await asked()
+  const { wanted, ref, outcome } = await awaitingConfirmation()
   expect(await find({ ...wanted, requestedAt: new Date(Date.now() - 30 * 3_600_000) })).toEqual(outcome)
   await stripe.control('person', { session: ref, does: 'expire' })
   expect(await find(wanted)).toMatchObject({
@@ -98,13 +98,13 @@ test.each([
 })
 
 test('a page that nobody has written down is found by its metadata when the key is old', async () => {
-  const { wanted, outcome } = await asked()
+  const { wanted, outcome } = await awaitingConfirmation()
   const lost = { ...wanted, actionRef: null, requestedAt: new Date(Date.now() - 23.5 * 3_600_000) }
   expect(await find(lost)).toEqual(outcome)
 })
 
 test('the page can be gone through without a script', async () => {
-  const { wanted, ref, outcome } = await asked()
+  const { wanted, ref, outcome } = await awaitingConfirmation()
   const { url } = outcome as { url: string }
   expect(await (await fetch(url)).text()).toContain('Pay $103.50')
   const press = (answer: string) =>

@@ -14,7 +14,7 @@ export type QuoteAccount = {
   limit: number
   /** The least that may be added at once, in cents. */
   minimum: number
-  /** What a chargeback has left owed, in cents: whatever comes in pays it first. */
+  /** What a chargeback has left owed, in cents. Incoming money pays it first. */
   owed: number
 }
 

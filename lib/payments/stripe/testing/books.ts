@@ -140,7 +140,7 @@ export type Event = Pick<
 export class Books {
   readonly customers = new Map<string, Customer>()
   readonly methods = new Map<string, Method>()
-  /** The number of each card: it decides how it behaves, and is told to nobody. */
+  /** The number of each card: it decides how it behaves. */
   readonly numbers = new Map<string, string>()
   readonly intents = new Map<string, Intent>()
   readonly charges = new Map<string, Charge>()

@@ -14,7 +14,7 @@ import { StripeProblem } from './stripe-problem'
 /**
  * A small Stripe, as a process of its own: its API under /v1, its pages for people under /c/pay, and under /control what
  * tests ask of it. `FAKE_STRIPE_KEY`, `FAKE_STRIPE_SECRET` and `FAKE_STRIPE_PORT` say what it takes; it prints its address when it listens,
- * and ends with whoever has started it.
+ * and ends with the process that started it.
  */
 const { FAKE_STRIPE_KEY: secretKey = '', FAKE_STRIPE_SECRET: secret = '', FAKE_STRIPE_PORT: port = '0' } = process.env
 const books = new Books(/^.k_live_/.test(secretKey))
