@@ -10,9 +10,9 @@ export const reconcile: Command = {
   name: 'reconcile',
   usage: '--since DATE',
   help:
-    'Lays Stripe’s books (balance transactions) beside the ledger’s card transfers, for every payment that anything has happened ' +
-    'to since the beginning of that day (UTC). Prints `ok` with how many, or each payment that is on one side only or differs ' +
-    '(exit status 1). The result stands in Settings, too. Needs STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
+    'Compares Stripe’s records (balance transactions) with the ledger’s card transfers, for every payment to which anything ' +
+    'has happened since the beginning of that day (UTC). Prints `ok` with their number, or each payment that is on one side ' +
+    'only or differs (exit status 1). Settings show the result, too. Needs STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
   isReading: true,
   options: { since: { type: 'string' } },
   prepare(values) {
@@ -32,7 +32,7 @@ function readDay(text: string): Date {
 
 async function run(since: Date): Promise<void> {
   const result = await reconcileAndRecord(openBooks(), since)
-  if (!result.ok) throw new CommandError(`Stripe’s books could not be read: ${result.message}`)
+  if (!result.ok) throw new CommandError(`Stripe’s records could not be read: ${result.message}`)
   const { compared, differences } = result.value
   for (const difference of differences) console.log(describe(difference))
   const count = `${compared} ${compared === 1 ? 'payment' : 'payments'}`
@@ -46,7 +46,7 @@ function openBooks() {
   if (!parsed.ok) throw new CommandError(describeProblems(parsed.problems))
   const { name, books } = chooseProcessor({ stripe: parsed.env, testProcessorUrl: null })
   if (books === null)
-    throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no books at Stripe.')
+    throw new CommandError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: there are no records at Stripe.')
   return { name, books }
 }
 

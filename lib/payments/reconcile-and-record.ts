@@ -21,10 +21,10 @@ export async function reconcileAndRecord(
     const result = await reconcile(books, since)
     if (result.ok) await record(result.value, null)
     else if (result.reason === 'unavailable') await recordError(`${name} did not answer.`)
-    else await recordError(`${name} refused to show its books; the key may lack the right to read them.`)
+    else await recordError(`${name} refused to show its records; the key may lack the right to read them.`)
     return result
   } catch (error) {
-    await recordError('The books could not be compared.')
+    await recordError('The records could not be compared.')
     throw error
   }
 }
