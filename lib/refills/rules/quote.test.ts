@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import { useTestDatabase } from '../../../db/testing/test-database'
-import { feeRateText, quoteRefill, refillFee, type PaymentMethodType } from './quote'
+import { chargesFee, feeRateText, quoteRefill, refillFee } from './quote'
 
-const { sql } = useTestDatabase()
 const terms = { hasMailstation: true, cardFeeBasisPoints: 350 }
 
 test.each([
@@ -17,26 +15,30 @@ test.each([
   expect(refillFee(amount, 'credit_card', terms)).toBe(fee)
 })
 
-test('screens and database quote the same fee for every amount and method', async () => {
-  const types: PaymentMethodType[] = ['credit_card', 'reserve_account', 'purchase_power']
-  for (const type of types) {
-    for (const [hasMailstation, cardFeeBasisPoints] of [
-      [true, 350],
-      [false, 350],
-      [true, 0],
-      [true, 299],
-      [true, 1_000],
-    ] as const) {
-      const [row] = await sql<{ fees: number[] }[]>`
-        select json_agg(quote_refill_fee(
-          p_amount => n, p_type => ${type}, p_has_mailstation => ${hasMailstation},
-          p_basis_points => ${cardFeeBasisPoints}) order by n) as fees from generate_series(1, 50000) n`
-      const ours = Array.from({ length: 50_000 }, (_, n) =>
-        refillFee(n + 1, type, { hasMailstation, cardFeeBasisPoints }),
-      )
-      expect(row!.fees.map(Number)).toEqual(ours)
-    }
-  }
+test('only a card pays the fee, and only in a team with a Mailstation and a rate', () => {
+  expect(refillFee(10_000, 'reserve_account', terms)).toBe(0)
+  expect(refillFee(10_000, 'purchase_power', terms)).toBe(0)
+  expect(refillFee(10_000, 'credit_card', { ...terms, hasMailstation: false })).toBe(0)
+  expect(refillFee(10_000, 'credit_card', { ...terms, cardFeeBasisPoints: 0 })).toBe(0)
+  expect(refillFee(10_000, 'credit_card', { ...terms, cardFeeBasisPoints: 299 })).toBe(299)
+  expect(chargesFee(terms)).toBe(true)
+  expect(chargesFee({ ...terms, cardFeeBasisPoints: 1 })).toBe(true)
+  expect(chargesFee({ ...terms, cardFeeBasisPoints: 0 })).toBe(false)
+  expect(chargesFee({ ...terms, hasMailstation: false })).toBe(false)
+})
+
+test('what is exactly at a bound is allowed', () => {
+  const account = { available: 45_000, pending: 1_000, limit: 50_000, minimum: 1_000, owed: 0 }
+  const card = { type: 'credit_card', available: null } as const
+  expect(quoteRefill(account, card, terms, 1_000).refusal).toBeNull()
+  expect(quoteRefill(account, card, terms, 4_000)).toMatchObject({ refusal: null, roomAfter: 0 })
+  expect(quoteRefill(account, { type: 'reserve_account', available: 1_500 }, terms, 1_500)).toMatchObject({
+    refusal: null,
+    totalCharged: 1_500,
+  })
+  expect(quoteRefill(account, { type: 'purchase_power', available: 1_499 }, terms, 1_500).refusal).toBe(
+    'credit_limit_exceeded',
+  )
 })
 
 test('a quote says what would be charged, what would be there, and the first rule in the way', () => {

@@ -103,6 +103,26 @@ test('what is left, and what is wrong, is said at its row', () => {
   })
 })
 
+test('cents of a row are told only where all rows come to the refill', () => {
+  const amountsOf = (...given: Parameters<typeof splitRefill>) => splitRefill(...given).amounts
+  expect(amountsOf(by('percent', ['A', '60'], ['B', '']), 50_00)).toEqual([30_00, 20_00])
+  expect(amountsOf(by('amount', ['A', '30'], ['', ''], ['B', '20']), 50_00)).toEqual([30_00, null, 20_00])
+  expect(amountsOf(by('percent', ['A', '60'], ['B', '45.5']), 50_00)).toEqual([null, null])
+  expect(amountsOf(by('amount', ['A', '30'], ['B', '10']), 50_00)).toEqual([null, null])
+  expect(amountsOf(by('amount', ['A', '60'], ['B', '']), 50_00)).toEqual([null, null])
+  expect(amountsOf(by('percent', ['A', '100']), null)).toEqual([null])
+})
+
+test('without an amount no row is told that it comes to less than a cent', () => {
+  expect(splitRefill(by('percent', ['A', '60'], ['B', '40']), 0)).toMatchObject({ amounts: [null, null], errors: [] })
+})
+
+test('what is left is nothing once a row takes it, and stays below zero where there is too much', () => {
+  expect(splitRefill(by('amount', ['A', '30'], ['B', '']), 50_00).left).toBe(0)
+  expect(splitRefill(by('amount', ['A', '60'], ['B', '']), 50_00).left).toBe(-10_00)
+  expect(splitRefill(by('amount', ['A', 'x'], ['B', '']), 50_00).left).toBeNull()
+})
+
 test('percents as people type them', () => {
   for (const [typed, hundredths] of [
     ['25', 2_500],
@@ -111,6 +131,8 @@ test('percents as people type them', () => {
     ['100%', 10_000],
     ['0', 0],
     ['5.', 500],
+    [' 25 ', 2_500],
+    ['25'.padStart(20), 2_500],
   ] as const) {
     expect(parsePercent(typed)).toBe(hundredths)
   }
@@ -128,6 +150,7 @@ test('percents as people type them', () => {
     '1 2.5',
     '12 .5',
     '2 5 %',
+    '25'.padStart(21),
   ])
     expect(parsePercent(typed)).toBeNull()
 })

@@ -27,13 +27,14 @@ export function parsePercent(typed: string): number | null {
 
 /**
  * Cents for each part, in proportion, by the largest remainder: everybody gets the whole cents of their part, and the cents
- * that are left over go to those who lost most by that, the earlier one first. The sum is always `amount`.
+ * that are left over go to those who lost most by that, the earlier one first, since sorting is stable. The sum is always
+ * `amount`.
  */
 export function apportion(amount: number, parts: readonly number[]): number[] {
   const sum = parts.reduce((total, part) => total + part, 0)
   const cents = parts.map((part) => Math.floor((amount * part) / sum))
   const lost = parts.map((part, place) => ({ place, remainder: (amount * part) % sum }))
-  lost.sort((a, b) => b.remainder - a.remainder || a.place - b.place)
+  lost.sort((a, b) => b.remainder - a.remainder)
   const over = amount - cents.reduce((total, each) => total + each, 0)
   for (const { place } of lost.slice(0, over)) cents[place]! += 1
   return cents
@@ -56,7 +57,7 @@ export function splitRefill(
       place,
       costAccount,
       typed: share,
-      value: share === '' ? null : inPercent ? parsePercent(share) : parseDollars(share),
+      value: inPercent ? parsePercent(share) : parseDollars(share),
     }))
     .filter(({ costAccount, typed }) => costAccount !== '' || typed !== '')
   checkRows(rows, inPercent, errors)
