@@ -5,7 +5,7 @@ import { COST_ACCOUNT_SHEET } from '@/lib/cost-accounts/columns'
 import { NO_CHOICES } from '@/lib/csv/read-choices'
 import { textField } from '@/lib/forms/fields'
 import { postedTexts } from '@/lib/refills/rules/read-add-postage-values'
-import { longestBlock, blockLimitMs } from '@/lib/testing/longest-block'
+import { longestBlock, blockLimitMs } from '@/lib/testing/processor-time'
 
 /**
  * Nobody's text may stop the process for others: each reader of text from outside gets a megabyte of its worst character, and

@@ -27,7 +27,7 @@ test('a backend that dies under a query does not spoil the next query on its con
         p_source => 'web', p_expected_total => null)`.catch((error: { code: string }) => error.code)
     const find = () => superuser<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock'`
-    await expect.poll(async () => (await find()).length).toBe(1)
+    await expect.poll(async () => (await find()).length, { timeout: 20_000 }).toBe(1)
     await superuser`select pg_terminate_backend(${(await find())[0]!.pid})`
     await holder`commit`
     // What was underway has an unknown outcome, and is told so.

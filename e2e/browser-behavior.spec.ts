@@ -82,7 +82,7 @@ test('a database that hangs does not hang people, and a form that it keeps from 
     await sql`lock table sessions in access exclusive mode`
     const began = Date.now()
     expect((await admin.request.get('/')).status()).toBe(503)
-    expect(Date.now() - began).toBeLessThan(4_000)
+    expect(Date.now() - began).toBeLessThan(10_000)
     await admin.getByRole('button', { name: 'Add postage' }).click()
     await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Indicia is temporarily unavailable')
   })

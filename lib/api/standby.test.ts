@@ -41,10 +41,12 @@ test('a standby is not ready and refuses writes as unavailable; once promoted it
     expect(refused).toMatchObject(problem(503, 'unavailable'))
     expect(refused.headers.get('retry-after')).toBe('1')
     const superuser = postgres(standby.superuserUrl('postgres'), { max: 1 })
-    await expect.poll(async () => (await superuser`select from pg_stat_activity where pid = ${pid}`).length).toBe(0)
+    await expect
+      .poll(async () => (await superuser`select from pg_stat_activity where pid = ${pid}`).length, { timeout: 20_000 })
+      .toBe(0)
     await superuser`select pg_promote()`
     await superuser.end()
-    await expect.poll(probe, { timeout: 5_000 }).toMatchObject({ status: 200 })
+    await expect.poll(probe, { timeout: 20_000 }).toMatchObject({ status: 200 })
     expect(await send('POST', '/labels', { key, body: label })).toMatchObject({ status: 201 })
   } finally {
     useDatabase(undefined)

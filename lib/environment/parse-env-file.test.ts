@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { processorMs } from '../testing/processor-time'
 import { parseEnvFile } from './parse-env-file'
 
 const parse = (text: string) => parseEnvFile(Buffer.from(text))
@@ -95,7 +96,8 @@ it('warns of a name that is set twice; the last one counts', () => {
 })
 
 it('reads a file of 1 MB of quotation marks in time', () => {
-  const began = performance.now()
-  for (const text of ['A="\n', "A='\\", 'A="\\"\n', 'A=#\n', 'A=" ']) parse(text.repeat(1_000_000 / text.length))
-  expect(performance.now() - began).toBeLessThan(4000)
+  const took = processorMs(() => {
+    for (const text of ['A="\n', "A='\\", 'A="\\"\n', 'A=#\n', 'A=" ']) parse(text.repeat(1_000_000 / text.length))
+  })
+  expect(took).toBeLessThan(4_000)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorMs } from '../testing/processor-time'
 import { choicesField, keyField, textField } from './fields'
 import { readForm } from './read-form'
 
@@ -34,13 +35,14 @@ test('a name of a form is kept as people see it, or refused at its field with wh
 })
 
 test('a field of megabytes is cut before it is looked at, and goes back no longer than that', () => {
-  const started = performance.now()
-  for (const character of ['x', ' ', '\u0301', '\u200b', '📮', '.']) {
-    const { typed, errors } = read(`a${character.repeat(1_000_000)}b`)
-    expect(errors[0]).toMatch(/^name: This is too long/)
-    expect(typed.length).toBeLessThanOrEqual(10_000)
-  }
-  expect(performance.now() - started).toBeLessThan(2_000)
+  const took = processorMs(() => {
+    for (const character of ['x', ' ', '\u0301', '\u200b', '📮', '.']) {
+      const { typed, errors } = read(`a${character.repeat(1_000_000)}b`)
+      expect(errors[0]).toMatch(/^name: This is too long/)
+      expect(typed.length).toBeLessThanOrEqual(10_000)
+    }
+  })
+  expect(took).toBeLessThan(2_000)
 })
 
 test('a field that is given twice is refused, unless it is a list, and what no field reads is left out', () => {

@@ -253,7 +253,7 @@ test('a connection that dies leaves no half-written refill', async () => {
   )
   const waiting = () => superuser<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and usename = 'indicia_app' and wait_event_type = 'Lock' order by pid`
-  await expect.poll(async () => (await waiting()).length).toBe(6)
+  await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(6)
   for (const { pid } of (await waiting()).slice(0, 3)) await superuser`select pg_terminate_backend(${pid})`
   await holder`commit`
   const answers = await Promise.all(asked)

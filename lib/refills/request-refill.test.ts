@@ -346,7 +346,7 @@ describe('one key', () => {
     })
     try {
       const first = requestRefill(team.admin, request)
-      await vi.waitFor(() => expect(charges).toHaveBeenCalledOnce())
+      await vi.waitFor(() => expect(charges).toHaveBeenCalledOnce(), { timeout: 20_000 })
       const repeat = requestRefill(team.admin, request)
       const early = new Promise((resolve) => setTimeout(resolve, 200, 'still waits'))
       expect(await Promise.race([repeat, early])).toBe('still waits')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorMs } from '../testing/processor-time'
 import { areActionArguments } from './check-action-arguments'
 import { checkBody } from './check-body'
 import { readMultipart } from './read-multipart'
@@ -58,19 +59,20 @@ test('multipart is read as it was sent, and what is none is none', () => {
 })
 
 test('3 MB of the worst take no time', () => {
-  const began = performance.now()
-  for (const piece of ['\r\n', '\r\n--', '--x', '\r\n--x\r\n', '--x\r\n\r\n', 'name="', '\r\n\r\n', '[', '"$K1",']) {
-    const worst = piece.repeat(Math.floor((3 * 1024 * 1024) / piece.length))
-    checkBody(Buffer.from(`--x\r\n${worst}`), 'multipart/form-data; boundary=x', null, null)
-    checkBody(
-      Buffer.from(`--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n${worst}\r\n--x--`),
-      'multipart/form-data; boundary=x',
-      `60${'0'.repeat(40)}`,
-      null,
-    )
-    readMultipart(`multipart/form-data; boundary=${piece.repeat(10_000)}`, Buffer.from(worst))
-  }
-  expect(performance.now() - began).toBeLessThan(3_000)
+  const took = processorMs(() => {
+    for (const piece of ['\r\n', '\r\n--', '--x', '\r\n--x\r\n', '--x\r\n\r\n', 'name="', '\r\n\r\n', '[', '"$K1",']) {
+      const worst = piece.repeat(Math.floor((3 * 1024 * 1024) / piece.length))
+      checkBody(Buffer.from(`--x\r\n${worst}`), 'multipart/form-data; boundary=x', null, null)
+      checkBody(
+        Buffer.from(`--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n${worst}\r\n--x--`),
+        'multipart/form-data; boundary=x',
+        `60${'0'.repeat(40)}`,
+        null,
+      )
+      readMultipart(`multipart/form-data; boundary=${piece.repeat(10_000)}`, Buffer.from(worst))
+    }
+  })
+  expect(took).toBeLessThan(3_000)
 })
 
 test('arguments are those that a form of ours sends', () => {
