@@ -19,8 +19,9 @@ const SOURCES = [
 const copyOf = (root: string) => path.join(root, '.data-bench')
 
 /**
- * Builds the application once more, with the yardsticks in it, and answers the folder. A copy, so that neither the
- * product nor its own build has anything of a benchmark; inside this checkout, since Next leaves no project's root.
+ * Builds a copy of the application with the yardsticks in it, and returns its folder. The product and its own build
+ * then contain nothing of a benchmark. The copy is inside this checkout because Next does not leave the root of a
+ * project.
  */
 export async function buildCopy(root: string): Promise<string> {
   const copy = copyOf(root)

@@ -8,8 +8,8 @@ import { serveScreens } from './serve-screens'
 const GOAL_KB = 15
 
 /**
- * The JavaScript that a browser with nothing in its cache downloads for each screen before anybody touches it, in KB (1,000
- * bytes) after gzip, beside an empty page of the same build. A dialog is opened first, and counts with what lies under it.
+ * The JavaScript that a browser with an empty cache downloads for each screen before any interaction, in KB (1,000
+ * bytes) after gzip, compared with an empty page of the same build. For a dialog, the screen below it counts too.
  */
 export async function measureJavascript(bench: Bench): Promise<Measured[]> {
   return serveScreens(bench, async ({ screens, useLayout, openBrowser }) => {

@@ -43,8 +43,8 @@ const VISITS: { name: string; path: string; act: (page: Page) => Promise<void> }
 ]
 
 /**
- * What the browser says of three screens, each opened `rounds` times with nothing in its cache: the medians of the largest
- * contentful paint and of the visit's slowest interaction (up to its next paint), and the worst of all shifts.
+ * Web vitals of three screens, each opened `rounds` times with an empty cache: the medians of the largest contentful
+ * paint and of the slowest interaction (until its next paint), and the largest of all layout shifts.
  */
 export async function measureVitals(bench: Bench): Promise<Measured[]> {
   return serveScreens(bench, async ({ openBrowser }) => {
@@ -86,8 +86,8 @@ type Observed = Window & { vitals: Vitals }
 type Entry = PerformanceEntry & { hadRecentInput: boolean; value: number; interactionId: number }
 
 /**
- * Runs in the page, before everything else there (and so has no function with a name: tsx would call a helper of its own
- * for it). Interactions of less than 16 ms are not reported, so none is 16.
+ * Runs in the page before any other script. It defines no named function, because tsx would add a call to a helper.
+ * Interactions below 16 ms are not reported, so no interaction counts as 16.
  */
 function observe(): void {
   const vitals = { paint: 0, interaction: 16, shift: 0 }

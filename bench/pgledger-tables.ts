@@ -1,16 +1,17 @@
 import type { Sql } from '../db/client'
 
 /**
- * pgledger (github.com/pgr0ss/pgledger) written anew: the same columns, keys, references, checks, indexes, ids and steps,
- * so that it costs what pgledger costs.
+ * A reimplementation of pgledger (github.com/pgr0ss/pgledger) with the same columns, keys, references, checks, indexes,
+ * ids, and steps, so that it costs the same.
  */
 export async function createPgledger(sql: Sql): Promise<void> {
   await sql.unsafe(`${ids}; ${tables}; ${transfer}`)
 }
 
 /**
- * The 26 characters of a ULID, one statement for each: five bits of the UUID, with two zero bits before the first.
- * pgledger does this in PL/pgSQL (scoville/pgsql-ulid), and asks for the UUID dynamically, since older servers lack it.
+ * The 26 characters of a ULID, with one statement for each: five bits of the UUID, with two zero bits before the first.
+ * pgledger does this in PL/pgSQL (scoville/pgsql-ulid), and calls the UUID function dynamically because older servers
+ * lack it.
  */
 const appendCharacters = Array.from({ length: 26 }, (_, n) => {
   const last = 5 * n + 2

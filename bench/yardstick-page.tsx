@@ -5,8 +5,8 @@ import { RefillTable, type RefillRow } from '@/app/(console)/history/postage/ref
 let kept: RefillRow[] | undefined
 
 /**
- * The yardstick of the History screen: the same rows in the same table, from memory, for whoever asks. It is no part of
- * the product; build-copy.ts puts it into a copy of the application.
+ * The yardstick of the History screen: the same rows in the same table, from memory, without authentication. It is not
+ * part of the product; build-copy.ts puts it into a copy of the application.
  */
 export default async function Yardstick() {
   // Rendered at each request, as any page that shows somebody's data.

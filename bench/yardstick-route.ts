@@ -1,6 +1,6 @@
 /**
- * The yardstick of the API's refill: a route that reads the JSON it is sent and answers with JSON, and does nothing. It is
- * no part of the product; build-copy.ts puts it into a copy of the application.
+ * The yardstick of an API refill: a route that parses JSON, returns JSON, and does nothing else. It is not part of the
+ * product; build-copy.ts puts it into a copy of the application.
  */
 export async function POST(request: Request): Promise<Response> {
   const { amount } = (await request.json()) as { amount: number }

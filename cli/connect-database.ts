@@ -10,9 +10,9 @@ import { openEmbeddedDatabase } from './open-embedded-database'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Runs a piece of work with `database()` as the owner's login: of DATABASE_OWNER_URL or DATABASE_URL, else of the
- * embedded database of INDICIA_DATA_DIR, which is started and stopped where it does not run. Brings the database
- * to this build first, unless the work only reads.
+ * Runs work with `database()` as the owner's login: of DATABASE_OWNER_URL or DATABASE_URL, or of the embedded database
+ * of INDICIA_DATA_DIR, which is started and stopped if it is not running. Migrates the database first, unless the work
+ * only reads.
  */
 export async function withDatabase(root: string, work: () => Promise<void>, isReading: boolean): Promise<void> {
   const { ownerUrl, close } = await open(root, isReading)

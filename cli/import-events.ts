@@ -2,8 +2,8 @@ import { database } from '../db/client'
 import type { HistoryEvent } from '../lib/history-plan/events'
 
 /**
- * Events in one statement. Within it no dead version of the team's row can be cleared away, so that every further event
- * takes longer: ten thousand at once take many times as long as in chunks.
+ * The number of events in one statement. Dead versions of the team's row cannot be vacuumed within a statement, so each
+ * event takes longer than the one before. Ten thousand at once take many times as long as in chunks.
  */
 const CHUNK = 500
 const TELL_EVERY_MS = 2000

@@ -11,7 +11,7 @@ const STARTS_WITHIN_MS = 30_000
 
 /**
  * The embedded database of a data folder: the one that `npm start` runs, or one for this command alone. A second
- * command waits until the first has stopped its own, as it would lose the database in the middle otherwise.
+ * command waits until the first has stopped its own, so that it does not lose the database.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,

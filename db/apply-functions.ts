@@ -50,9 +50,9 @@ function statementsOf(file: string, source: string): Statement[] {
 const lineBreaksIn = (text: string) => text.split('\n').length - 1
 
 /**
- * Brings the functions to the build's, in one transaction. What has not changed is left alone, with the rights on it:
- * each function carries the number of its migration and the hash of its text. Functions of ours that are gone are dropped.
- * Throws `FunctionError`.
+ * Brings the functions to those of the build in one transaction. Unchanged functions and their grants stay as they are:
+ * each function stores the number of its migration and the hash of its text. Our functions that no longer exist in the
+ * build are dropped. Throws `FunctionError`.
  */
 export async function applyFunctions(
   sql: postgres.Sql,

@@ -1,6 +1,6 @@
 /**
- * The database answered something that this query cannot answer: other columns, or a value that is not of its column's
- * type. Something between us and the database mixes up whose answer is whose. Nothing of such an answer is used.
+ * The database returned something that cannot be the result of this query: other columns, or a value of another type
+ * than its column. Something between us and the database mixes up results. Nothing of such a result is used.
  */
 export class UnexpectedResult extends Error {
   override name = 'UnexpectedResult'
@@ -102,8 +102,8 @@ export const strictTypes = {
 }
 
 /**
- * The one row that a query is sure to answer. Anything else than one row, or a row that `isRight` does not know for the
- * answer to what was asked, is not used. For what lets people in and moves money.
+ * Returns the only row of a query that must return exactly one. Throws for any other number of rows, and for a row that
+ * `isRight` does not accept as the result of this request. Used for authentication and money.
  */
 export function onlyRow<Row>(rows: readonly Row[], isRight: (row: Row) => boolean): Row {
   const [row] = rows

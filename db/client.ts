@@ -92,9 +92,9 @@ const ENDS_WITHIN_S = 5
 type Pool = Pick<Sql, 'end'> & { options: { parsers: object; serializers: object } }
 
 /**
- * A client whose connections are all replaced when one of them turns out to be misled: to a server that only reads, as
- * after a failover, or to somebody else's answers. What is underway on the old ones ends there. At most once a second,
- * so that a database that only reads is not stormed.
+ * A client that replaces all its connections if one of them leads to a read-only server, as after a failover, or to
+ * results of somebody else. Running queries on the old connections end there. It replaces them at most once a second,
+ * so that a read-only database is not flooded with connections.
  */
 function renewable<Client extends Pool>(open: () => Client, onStatementLost: ConnectionEvents['onStatementLost']) {
   let current = open()

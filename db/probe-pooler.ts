@@ -33,10 +33,10 @@ export type PoolerSupport = {
 }
 
 /**
- * Looks through DATABASE_URL itself what becomes of a named prepared statement in several transactions on several
- * connections. Sure of it is only who has each server process to themselves, or a pooler that renames statements (PgBouncer
- * 1.21 and later with max_prepared_statements); a pooler that passes names on is taken for one that forgets them, since
- * whether it does depends on who else is connected.
+ * Tests through DATABASE_URL what happens to a named prepared statement in several transactions on several connections.
+ * Statements are kept only if each connection has a server process of its own, or if the pooler renames statements
+ * (PgBouncer 1.21 and later with max_prepared_statements). A pooler that passes names through counts as one that loses
+ * them, because that depends on the other clients.
  */
 export async function probePooler(url: string): Promise<PoolerSupport> {
   const clients = Array.from({ length: CONNECTIONS }, () => postgres(url, { ...poolOptions(1), idle_timeout: 0 }))

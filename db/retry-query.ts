@@ -24,13 +24,12 @@ const FORGOTTEN = new Set(['26000', '42P05', '08P01'])
 const READ_ONLY = '25006'
 
 /**
- * A client that does not tell a query what was meant for another one. Where a connection of postgres.js 3.4.9 dies under a
- * query, it keeps that query as if it were underway: the next message of the server that says no (that the backend was
- * terminated, that the database takes no connections) is laid aside for it, and refuses, however much later, the first query
- * after the connection has been made again, before that one was ever sent. Such a query is asked anew.
- * Another fault of the driver is mended beside it (withoutHoles), and every answer is checked before it is used
- * (check-result.ts). docs/decisions/0006 tells why the driver is kept. `current` is asked at each query: the connections
- * behind a client that stays the same may be replaced.
+ * A client that retries a query which received the error of another one. If a connection of postgres.js 3.4.9 dies
+ * during a query, the driver keeps that query as if it were running. The next error from the server (such as a
+ * terminated backend, or a database that accepts no connections) then rejects the first query after a reconnect,
+ * however much later, before it was sent. Such a query is retried. The client also works around another fault of the
+ * driver (withoutHoles), and checks every result before it is used (check-result.ts). docs/decisions/0006 explains why
+ * the driver is kept. `current` is called at each query, because the connections behind a client can be replaced.
  */
 export function withQueryRetry<Client extends object>(current: () => Client, events: ConnectionEvents): Client {
   return new Proxy(current(), {
@@ -46,8 +45,8 @@ export function withQueryRetry<Client extends object>(current: () => Client, eve
 }
 
 /**
- * The driver's question whether more queries may be sent behind this one before it is answered. Where postgres.js 3.4.9 makes
- * a statement again that the server has forgotten or that no longer fits, the queries behind it are told each other's rows.
+ * Answers the driver's question whether it can send more queries behind this one: no. If postgres.js 3.4.9 prepares a
+ * statement again that the server has lost or that no longer fits, the queries behind it get each other's rows.
  */
 const alone = () => false
 
@@ -103,8 +102,8 @@ function isOfAnother({ state, args }: Query, error: unknown): boolean {
 }
 
 /**
- * postgres.js 3.4.9 goes on counting where a connection has died amid rows: the first query after it finds its own rows
- * behind as many holes. They are its rows all the same, in order.
+ * Removes the holes at the start of a result. If a connection dies while rows arrive, postgres.js 3.4.9 keeps counting,
+ * and the first query after it gets its rows behind as many holes. The rows are its own and in order.
  */
 function withoutHoles(result: unknown): unknown {
   if (Array.isArray(result) && result.length > 0 && !(0 in result))

@@ -19,8 +19,8 @@ type Fixtures = {
   /** For tests whose subject is signing in: everybody goes the whole way through the demo identity provider. */
   signInAnew: boolean
   /**
-   * Opens a browser of its own with a person signed in. A person goes the whole way once a worker; after that the session
-   * is put back as it was then, once a test: who signs in again is a second session.
+   * Opens a separate browser with a person signed in. The full sign-in happens once per worker. After that, each test
+   * restores the session as it was then. A second call for the same person creates a second session.
    */
   signIn: (person: Person, options?: BrowserContextOptions) => Promise<Page>
   admin: Page

@@ -19,8 +19,9 @@ const EMPTIED = new Set([
 ])
 
 /**
- * Copies a running cluster to another folder, as pg_basebackup does (which is not among the embedded programs): what was
- * committed before `end` is called is in it. A PostgreSQL that is started on the copy brings itself to that moment.
+ * Copies a running cluster to another folder, as pg_basebackup does (which the embedded binaries lack). The copy
+ * contains everything that was committed before `end` is called. A PostgreSQL that starts on the copy recovers to that
+ * moment.
  */
 export async function beginBackup(
   server: EmbeddedPostgres,

@@ -8,8 +8,8 @@ const RESOLVED_WITHIN_MS = 60_000
 type Refill = { id: string; status: string; amount: number; total: number; card: boolean; seconds: number | null }
 
 /**
- * After a fault, with everything running again: waits until no refill is processing, then holds what the clients were
- * told, what the processor charged and what the ledger says against each other. Answers what is wrong, in words.
+ * Checks the promises after a fault, with everything running again. Waits until no refill is processing, and then
+ * compares what the clients saw, what the processor charged, and what the ledger says. Returns the problems as text.
  */
 export async function checkPromises(stage: Stage): Promise<string[]> {
   const problems = stage.endedByItself.map((how) => `the server, automatically: ${how}`)

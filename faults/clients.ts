@@ -18,8 +18,8 @@ const ATTEMPTS = 5
 const PATIENCE_MS = 20_000
 
 /**
- * Programs that print labels and add postage without a break. Each waits for its answer, and repeats what it was told
- * nothing about under the same key, as anybody would; sometimes it gives up instead.
+ * Starts clients that print labels and add postage continuously. Each waits for its response and, if it gets none,
+ * repeats the request under the same key, or sometimes gives up.
  */
 export function startClients(url: string, teams: TeamAccess[], journal: Journal, count: number, dice: Dice): Clients {
   const state = { over: false }

@@ -7,9 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 export type Question = { asks: 'charge' | 'find'; key: string; before: number }
 
 /**
- * How the processor behaves: `answer` in order; or it breaks down before or after the charge is made, by silence, by a
- * reset, by a 500. `not yet` says that it has never heard of a charge that it has. A function is called with the charge
- * made (or not) and nothing answered yet, and has the last word: what it answers is the answer.
+ * How the processor behaves: `answer` responds in order; or it fails before or after the charge is made, by silence, a
+ * reset, or a 500. `not yet` denies a charge that exists. A function is called after the charge is made (or not) and
+ * before the response, and its result is the response.
  */
 export type Reaction =
   | 'answer'

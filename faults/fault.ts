@@ -15,8 +15,8 @@ export type Fault = {
   /** As its line in the report begins. */
   name: string
   /**
-   * Makes it happen under load and leaves everything running again. Answers its own figures in words, and what should
-   * not have been. What always has to hold is checked afterwards (check-promises.ts).
+   * Injects the fault under load and leaves everything running again. Returns its own numbers as text, and what should
+   * not have happened. check-promises.ts checks the general promises afterwards.
    */
   inject: (stage: Stage, extent: Extent) => Promise<Outcome>
 }

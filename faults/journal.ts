@@ -39,8 +39,9 @@ export class Journal {
 }
 
 /**
- * A resource that was named once is acknowledged for good, a declined card's refill too. Refused is only what was never
- * answered by anything else: behind a broken connection the server may still have done it.
+ * The outcome that the clients know for certain. A resource that was named once is acknowledged for good, even a refill
+ * of a declined card. An attempt is refused only if every reply refused it: behind a broken connection the server may
+ * still have done it.
  */
 export function knownOutcome({ replies }: Attempt): KnownOutcome {
   const answers = replies.filter((each) => each !== 'nothing')

@@ -6,8 +6,8 @@ export type PostgresProxy = {
   /** Where new connections lead. */
   lead: (port: number) => void
   /**
-   * Calls `act` when the server has carried out a statement that contains these words, before the client is told. The
-   * client is told nothing more on that connection.
+   * Calls `act` when the server has executed a statement that contains this text, before the client gets the result.
+   * The client gets nothing more on that connection.
    */
   onDone: (words: string, act: () => void) => void
   close: () => Promise<void>

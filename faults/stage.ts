@@ -26,8 +26,8 @@ type Options = {
 }
 
 /**
- * Everything that a fault needs: the built server as a process of its own, a durable PostgreSQL, a processor, clients
- * and their journal. All of it can be killed, stopped and started again.
+ * Everything that a fault needs: the built server as a separate process, a durable PostgreSQL, a processor, clients,
+ * and their journal. Each can be killed, stopped, and started again.
  */
 export class Stage {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'indicia-faults-'))

@@ -40,8 +40,8 @@ export function readDayTexts(query: Query): { from: string; to: string } {
 }
 
 /**
- * A range of days, `2026-11-22`, for the query, and what is wrong with it, in words: both days are then left out. An empty
- * day is no bound.
+ * The range of days for the query, and an error message if it is invalid; both days are then ignored. An empty day sets
+ * no limit.
  */
 export function readDays({ from, to }: { from: string; to: string }): { days: DayRange; rangeError: string | null } {
   const wrong = [from, to].map((day) => (day === '' ? null : dayFault(day))).find((fault) => fault !== null)

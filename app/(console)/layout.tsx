@@ -5,8 +5,8 @@ import { currentMember } from '@/lib/auth/current-member'
 import { ADDRESS_HEADER, findFormDraft, draftIdOf } from '@/lib/auth/form-draft'
 
 /**
- * A screen, and over it the dialog that was opened from it (`@dialog`), if any. Both ask for themselves who it is. Signing in
- * again leads to a whole new page, so this is where a form that was sent too late comes back from.
+ * A screen, with the dialog that was opened from it (`@dialog`), if any. Both authenticate the person themselves.
+ * Signing in again loads a whole new page, so a form draft is restored here.
  */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const address = (await headers()).get(ADDRESS_HEADER)

@@ -12,8 +12,8 @@ export type ChoiceProps = Omit<ComponentProps<'input'>, 'type'> & {
 }
 
 /**
- * A radio as large as its card. The input lies over all of it, so that every point is a target and the focus ring goes
- * around the card; the label alone is its name.
+ * A radio button as large as its card. The input covers the card, so that every point is clickable and the focus ring
+ * surrounds the card. Only the label is its accessible name.
  */
 export function Choice({ id, label, details, under, marked = false, className = '', ...input }: ChoiceProps) {
   const described = [under && `${id}-under`, details && `${id}-details`].filter(Boolean).join(' ') || undefined

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react'
 export type Column<Row> = {
   label: string
   /**
-   * `figure` is set to the right, so that figures stand under each other; `first` and `second` are the head of a card
-   * on narrow screens, where `wide` takes a line of its own, and so does `action`, what can be done with the row, without
-   * its label; in a `brief` table `aside` stands to the right, under the amount. The looks stand in globals.css: written at each cell they would be most of the page's weight.
+   * `figure` aligns numbers to the right. On narrow screens, `first` and `second` form the head of a card, `wide` takes
+   * a line of its own, and so does `action` (what can be done with the row) without its label. In a `brief` table,
+   * `aside` is on the right, under the amount. The looks are in globals.css, because written at each cell they would be
+   * most of the page's weight.
    */
   look?: 'figure' | 'first' | 'first wide' | 'wide' | 'second' | 'second figure' | 'aside' | 'action'
   cell: (row: Row) => ReactNode
@@ -30,8 +31,8 @@ export const NOTHING = (
 )
 
 /**
- * A real table where there is room for it, cards with the same labels where there is not; the roles are written out
- * because a table that is laid out as a grid loses them in some browsers.
+ * A table if there is room, and cards with the same labels if there is not. The roles are explicit because some
+ * browsers drop them from a table with a grid layout.
  */
 export function DataTable<Row>({ rows, columns, caption, rowKey, className = '' }: DataTableProps<Row>) {
   return (

@@ -7,8 +7,8 @@ import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 export type DialogProps = { label: string; children: ReactNode }
 
 /**
- * The browser's own modal dialog around a route that was opened over a screen: closing it is going back. Escape, the cross,
- * the backdrop and anything within that is marked `data-closes-dialog` do. The focus comes in, and returns by itself.
+ * The browser's modal dialog around a route that was opened over a screen. Closing it goes back. Escape, the cross, the
+ * backdrop, and any element marked `data-closes-dialog` close it. Focus moves in and returns automatically.
  */
 export function Dialog({ label, children }: DialogProps) {
   const router = useRouter()

@@ -20,8 +20,8 @@ export type PostedFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>
   initial: FormState
   /**
-   * What the page is called. The form gives the page its title, `Error: Devices · Indicia` where something is wrong, so
-   * the page has none in its metadata: of two titles a browser would take the first.
+   * The title of the page. The form sets it, with an error prefix if something is wrong (`Error: Devices · Indicia`).
+   * The page must not set one in its metadata, because a browser uses the first of two titles.
    */
   title: string
   /** What the button says, and how loud: primary unless something else on the page is. */
@@ -34,8 +34,8 @@ export type PostedFormProps = {
 }
 
 /**
- * A form that a server action takes: it comes back with what was typed and what is wrong, or leads on where all is well.
- * Its fields (posted-fields.tsx) find their values and errors by themselves. Works without a script.
+ * A form for a server action. It returns with the typed values and the errors, or the action redirects. Its fields
+ * (posted-fields.tsx) find their values and errors themselves. It works without a script.
  */
 export function PostedForm({ action, initial, ...rest }: PostedFormProps) {
   const [state, send, pending] = useFormAction(action, initial, withTyped)

@@ -7,8 +7,8 @@ const UPDATED =
 const NOT_CHANGED = 'Nothing was changed.'
 
 /**
- * The words of what was refused before any action of ours ran, as the browser hears them; null for what an action itself has
- * thrown, for an answer that never came, and for a fault of the page.
+ * The text of a request that was rejected before an action ran, as the browser gets it. Null for an error that an
+ * action threw, for a missing response, and for an error of the page.
  */
 export function rejectionText(error: unknown): string | null {
   if (isUnrecognized(error)) return UPDATED

@@ -6,9 +6,9 @@ import { rejectionText } from './rejection-text'
 type Answer = { errors: { field: string; message: string }[] }
 
 /**
- * `useActionState` for a form that outlives a refusal. What is refused before any action of ours runs (the form of a former build, one that
- * is too large) comes to the browser as an error, and an error page would take what was typed with it. Here it is an answer like any
- * other: the form with what is wrong. `keep` puts what was typed into the state that the form had.
+ * `useActionState` for a form that survives a rejection. A form that is rejected before an action runs (from an earlier
+ * build, or too large) reaches the browser as an error, and an error page would lose what was typed. Here the result is
+ * the form with an error. `keep` puts the typed values into the state of the form.
  */
 export function useFormAction<State extends Answer>(
   action: (state: State, form: FormData) => Promise<State>,

@@ -54,8 +54,8 @@ export async function readCostAccountRules(teamId: number): Promise<CostAccountR
 export type CostAccountSpending = { name: string; amount: number }
 
 /**
- * Where postage went since the month began in the team's time zone: USPS labels by cost account in cents, most first;
- * what was booked nowhere stands as `None`.
+ * What the team spent on USPS labels since the start of the month in its time zone, by cost account in cents, largest
+ * first. Labels without a cost account appear as `None`.
  */
 export async function listSpendingThisMonth(teamId: number): Promise<CostAccountSpending[]> {
   const { sql } = database()

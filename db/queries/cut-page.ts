@@ -1,8 +1,8 @@
 export type Page<Row> = { rows: Row[]; hasOlder: boolean; hasNewer: boolean }
 
 /**
- * A page, newest first, of rows that were read in the direction in which people went (none: from the newest), one more than
- * the page holds: that one says whether it goes on.
+ * A page, newest first, of rows that were read in the direction of navigation (none: from the newest). One row more
+ * than the page holds tells whether there is another page.
  */
 export function cutPage<Row>(read: Row[], limit: number, direction?: 'older' | 'newer'): Page<Row> {
   const more = read.length > limit

@@ -63,8 +63,8 @@ export async function readLabelPage(
 export type LabelTotals = { count: number; fromBalance: number; fromCarriers: number; refunded: number }
 
 /**
- * What the labels of a filter come to, in cents: what was taken from the balance, refunded or not, what was charged to own
- * carrier accounts, and what USPS has refunded. Null where its time holds too many labels to sum them (TOTALS_READ).
+ * The totals of the labels of a filter in cents: charged to the balance (refunded or not), charged to own carrier
+ * accounts, and refunded by USPS. Null if the period has too many labels to sum (TOTALS_READ).
  */
 export async function sumLabels(teamId: number, filter: LabelFilter): Promise<LabelTotals | null> {
   const { sql } = database()

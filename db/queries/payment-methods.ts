@@ -15,8 +15,8 @@ export type PaymentMethod = {
 }
 
 /**
- * The team's payment methods: the default first, then cards, Reserve Account and Purchase Power by age. What was removed is
- * there only for a history (`withRemoved`).
+ * The team's payment methods: the default first, then cards, Reserve Account, and Purchase Power by age. Removed
+ * methods are included only for a history (`withRemoved`).
  */
 export async function listPaymentMethods(teamId: number, withRemoved = false): Promise<PaymentMethod[]> {
   return database().sql<PaymentMethod[]>`

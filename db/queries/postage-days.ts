@@ -13,8 +13,8 @@ export type PostageDay = {
 }
 
 /**
- * The days of a team's balance from one on, oldest first; a day on which nothing moved has no row. From the daily roll-up,
- * and from the entries that are not in it yet.
+ * The days of a team's balance from one day on, oldest first. A day without entries has no row. Read from the daily
+ * roll-up and from the entries that are not in it yet.
  */
 export async function listPostageDays(teamId: number, from: string): Promise<PostageDay[]> {
   return database().sql<PostageDay[]>`

@@ -144,8 +144,8 @@ export async function readRefillPage(
 export type RefillTotals = { count: number; amount: number; fee: number; totalCharged: number }
 
 /**
- * What the posted refills of a filter come to, in cents; refills on their way, failed or reversed moved no money for good.
- * Null where its time holds too many refills to sum them (TOTALS_READ).
+ * The totals of the posted refills of a filter in cents. Pending, failed, and reversed refills do not count. Null if
+ * the period has too many refills to sum (TOTALS_READ).
  */
 export async function sumRefills(teamId: number, filter: RefillFilter): Promise<RefillTotals | null> {
   const { sql } = database()

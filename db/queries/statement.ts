@@ -38,8 +38,9 @@ export type StatementLine = {
   balanceAfter: number
   at: Date
   /**
-   * Who recorded the deposit or payment, performed the refill, printed the label or asked for its refund; null for what
-   * happens by itself (held money comes in, a processor takes a charge back) and for what the operator imported.
+   * The person who recorded the deposit or payment, performed the refill, printed the label, or requested its refund.
+   * Null for automatic entries (held money is added, a processor reverses a charge) and for entries that the operator
+   * imported.
    */
   performedBy: string | null
   /** A deposit or payment: its reference and its day, `2026-11-22`. */

@@ -7,8 +7,9 @@ type Piece = postgres.PendingQuery<postgres.Row[]>
 export type DayRange = { from?: string; to?: string }
 
 /**
- * When a day (a date in SQL) begins in a time zone: at the first midnight where clocks are put back over it (Havana, the Azores),
- * and at the first moment where they are put forward over it. The same moment that `at time zone` calls the next day.
+ * The start of a day (a date in SQL) in a time zone: the first midnight if clocks are set back over it (Havana, the
+ * Azores), and the first moment after it if they skip it. It is the first moment that `at time zone` assigns to the
+ * day.
  */
 export const beginningOf = (sql: Sql, day: Piece, zone: Piece) => sql`(
   select case when ((m.midnight - interval '1 hour') at time zone z.zone)::date = d.day then m.midnight - interval '1 hour' else m.midnight end

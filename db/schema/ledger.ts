@@ -18,9 +18,9 @@ import { refills } from './refills'
 import { teams } from './teams'
 
 /**
- * The accounts of a team. A debit raises `postage`, `held`, `reserve`, `fees` and `postage_used`; a credit raises what
- * the team owes or has paid (`card`, `bank`, `purchase_power`, `receivable`). All debits less all credits are zero.
- * The bounds stand here as CHECK constraints: no code path can break them. Only the functions in db/functions write.
+ * The accounts of a team. A debit raises `postage`, `held`, `reserve`, `fees`, and `postage_used`. A credit raises what
+ * the team owes or has paid (`card`, `bank`, `purchase_power`, `receivable`). Debits minus credits are zero over all
+ * accounts. The limits are CHECK constraints, so no code path can break them. Only the functions in db/functions write.
  */
 export const ledgerAccounts = pgTable(
   'ledger_accounts',
@@ -37,9 +37,9 @@ export const ledgerAccounts = pgTable(
       .notNull()
       .default(sql`'\\x0000000000000000000000000000000000000000000000000000000000000000'::bytea`),
     /**
-     * Bounds of debits less credits, pending moves counted against them; null is unbounded. `postage` lies between 0 and
-     * the programme's limit, `held` and `reserve` never fall below 0, `purchase_power` lies between minus its credit
-     * limit and 0, `receivable` never rises above 0 (`check_bounds` holds each kind to its own).
+     * The limits of debits minus credits, including pending transfers; null means no limit. `postage` is between 0 and
+     * the program's limit. `held` and `reserve` never fall below 0. `purchase_power` is between minus its credit limit
+     * and 0. `receivable` never rises above 0. `check_bounds` enforces the limits of each kind.
      */
     minBalance: cents('min_balance'),
     maxBalance: cents('max_balance'),

@@ -3,8 +3,9 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uui
 import { instant } from './columns'
 
 /**
- * People and their sessions, in the shape that the sign-in library's adapter reads and writes. They are global:
- * a person is known by issuer and subject (`identities`), never by e-mail alone, and belongs to teams by memberships.
+ * People and their sessions, in the form that the sign-in library's adapter uses. They are global. A person is
+ * identified by issuer and subject (`identities`), never by email address alone, and belongs to teams through
+ * memberships.
  */
 export const users = pgTable(
   'users',
@@ -33,8 +34,8 @@ export const users = pgTable(
 )
 
 /**
- * `provider_account_id` is `issuer|subject`. The columns are the adapter's; of the tokens only the id token is kept
- * (`lib/auth/session-store.ts`), because signing out at the provider asks for it.
+ * `provider_account_id` is `issuer|subject`. The columns are those of the adapter. Of the tokens only the ID token is
+ * stored (`lib/auth/session-store.ts`), because signing out at the provider needs it.
  */
 export const identities = pgTable(
   'identities',
@@ -78,8 +79,8 @@ export const sessions = pgTable(
 )
 
 /**
- * What a person sent after their session had ended: it was not done, and stands in its form again once they have signed in.
- * Never files, and never for longer than a day.
+ * Form drafts: what a person submitted after their session had ended. It was not executed, and the form shows it again
+ * after sign-in. Files are never stored, and a draft lives one day at most.
  */
 export const keptForms = pgTable(
   'kept_forms',

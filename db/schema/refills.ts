@@ -53,8 +53,8 @@ export const paymentMethods = pgTable(
 )
 
 /**
- * Money that came in from the bank: a deposit into the Reserve Account, or a payment on Purchase Power, as an admin recorded
- * it; `transfer_id` is its move in the ledger.
+ * Money received from the bank, as an admin recorded it: a deposit into the Reserve Account, or a payment on Purchase
+ * Power. `transfer_id` is its transfer in the ledger.
  */
 export const bankReceipts = pgTable(
   'bank_receipts',

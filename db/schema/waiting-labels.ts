@@ -5,8 +5,8 @@ import { sessions, users } from './people'
 import { teams } from './teams'
 
 /**
- * Labels that wait for postage, of the person and the session that filled them in: an address only names one. A row lives two
- * hours and ends with its session; it is used as soon as its key has printed.
+ * Labels that wait for postage. Each belongs to the person and the session that entered it; an address only names it. A
+ * row lives two hours and ends with its session. It is used up when its key has printed.
  */
 export const waitingLabels = pgTable(
   'waiting_labels',

@@ -21,8 +21,8 @@ type Bound = { expression: ts.Expression; bindings: Bindings }
 type Choice = { usual: boolean; other: ts.Node | null; met: Set<ts.Node> }
 
 /**
- * Every statement that is written as sql`…` in the program, with the fragments that it is put together from. Where the
- * code decides between fragments, each decision is taken both ways.
+ * Every statement that the program writes as sql`…`, with its fragments. If the code chooses between fragments, every
+ * choice is included.
  */
 export function readStatements(folders: readonly string[]): Statement[] {
   const root = process.cwd()

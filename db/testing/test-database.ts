@@ -7,8 +7,9 @@ import { openDatabase, useDatabase, type Database, type Sql } from '../client'
 export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
 
 /**
- * Gives a test file a database of its own, copied from the migrated template. `database()` answers as the application's
- * login, `env()` as a process that has all it needs; `sql` of the returned value is the owner's. After every test the whole ledger has to verify.
+ * Gives a test file its own database, copied from the migrated template. `database()` uses the application's login, and
+ * `env()` has all it needs. `sql` of the returned value uses the owner's login. The whole ledger must verify after
+ * every test.
  */
 export function useTestDatabase(): TestDatabase {
   const { app, owner, appUrl, ownerUrl, create, close } = testDatabase()

@@ -25,11 +25,10 @@ export type TransactionPooler = {
 }
 
 /**
- * What PgBouncer is in transaction mode without `max_prepared_statements`, only worse: a client's next transaction goes to
- * another server connection whenever one is free. Each client signs in on a server connection of its own, which then joins
- * the pool. `hidesKeys`: clients are told a process id that is no server's, as PgBouncer does. `tamper`: changes what a
- * server says before the client is told. `renames`: statements are kept under other names, as by PgBouncer with
- * `max_prepared_statements`.
+ * A pooler like PgBouncer in transaction mode without `max_prepared_statements`, only worse: a client's next
+ * transaction goes to another server connection whenever one is free. Each client signs in on a server connection of
+ * its own, which then joins the pool. With `hidesKeys`, clients get a process id of no server, as with PgBouncer.
+ * `tamper` changes server messages. With `renames`, statements get other names, as with `max_prepared_statements`.
  */
 export async function startTransactionPooler(
   databaseUrl: string,

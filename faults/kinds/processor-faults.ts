@@ -24,8 +24,8 @@ export const processorFails: Fault = {
 }
 
 /**
- * Its word comes twice and in any order: beside each answer it reports the outcome as a webhook would, before and after,
- * and the decline of an earlier attempt after that.
+ * The processor reports twice and out of order. For each response it also sends webhooks before and after it, and the
+ * decline of an earlier attempt after that.
  */
 export const processorRepeats: Fault = {
   name: 'processor answers twice and out of order',

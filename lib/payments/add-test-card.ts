@@ -5,8 +5,8 @@ import { findTestCard, testCardReference } from './test-cards'
 export type NewCard = { number: string; expiresMonth: number; expiresYear: number }
 
 /**
- * Adds a card of the test processor to the admin's team. `unknown_number` for any number that the test processor does not
- * know: such a number goes nowhere, least of all into the database. `known` where the same card with the same expiry is there.
+ * Adds a card of the test processor to the admin's team. `unknown_number` for any number that the test processor does
+ * not know; such a number is never stored. `known` if the same card with the same expiration date exists.
  */
 export async function addTestCard(
   { teamId, id }: Principal,

@@ -25,8 +25,9 @@ const DAYS_AT = MOVES.top + MOVES.height + 22
 const HEIGHT = DAYS_AT + 8
 
 /**
- * The balance at each day's end as steps, and under it what was added (upwards) and printed (downwards), each to its own
- * scale. The shapes are stretched to the width there is, the words are not; hovering a bar tells its figures. No script.
+ * A chart of the daily closing balance as steps, above bars for what was added (up) and printed (down). Each has its
+ * own scale. The shapes stretch to the available width, and the text does not. Hovering over a bar shows its amounts.
+ * It needs no script.
  */
 export function BalanceChart({ days, periods }: BalanceChartProps) {
   const [first, last] = [Date.parse(days[0]!.day), Date.parse(days.at(-1)!.day)]

@@ -26,8 +26,8 @@ import { print } from './print'
 type Query = Record<string, string | string[] | undefined>
 
 /**
- * Print postage: what to print, by what it costs. Its title is the form's, which knows of errors. The form's key stands in
- * the address, so that whoever comes back to it finds the same form: it prints once, and says so.
+ * The Print postage page. The form sets the title, because it knows the errors. The address contains the key of the
+ * form, so that a person who returns to it finds the same form, which prints only once.
  */
 export default async function Print({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/print', 'labels:write')

@@ -43,8 +43,8 @@ const PAID_BY: Record<Carrier, string> = {
 export const placeOf = (field: PrintField) => `label-${field}`
 
 /**
- * The step where everything can be chosen, with the live price beside it. What is asked for follows from the carrier and the
- * service; the style sheet shows it, so that it works without a script.
+ * The step with all fields and the live price. The carrier and the service decide which fields are needed. The style
+ * sheet shows them, so that it works without a script.
  */
 export function PrintFields(props: PrintFieldsProps) {
   const { state, live, price, pending, available, prices, pricesText, costAccounts, costAccountRequired } = props

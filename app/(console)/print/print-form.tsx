@@ -20,9 +20,9 @@ export type PrintFormProps = Pick<PostagePromptProps, 'mayRefill' | 'admins'> &
   }
 
 /**
- * A label, from choice to print. The fields are the browser's own and keep what they hold; a script only reads them for
- * the live price. Without one, the server answers the first press with the review step. Where the balance is short, the
- * prompt stands over the form: one may also change the label.
+ * The label form, from choice to print. The browser keeps the values of the fields; the script only reads them for the
+ * live price. Without a script, the server answers the first submission with the review step. If the balance is too
+ * low, the prompt is above the form, so that the person can also change the label.
  */
 export function PrintForm({ action, initial, ...rest }: PrintFormProps) {
   const typed = useReturned()

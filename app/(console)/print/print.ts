@@ -25,9 +25,9 @@ type Label = Omit<LabelRequest, 'key'>
 type Again = (changes: Partial<PrintState>) => PrintState
 
 /**
- * Takes the Print form: a label, or the same form again with what was typed. Where the person has not seen the price that
- * holds now, they see it first; where the balance is short, nothing is printed and the prompt says what helps, and takes
- * what an admin is asked for.
+ * Handles the Print form. Prints a label, or returns the form with the typed values. If the price has changed, the form
+ * shows it first. If the balance is too low, nothing is printed, and the prompt offers the next step, such as a postage
+ * request.
  */
 export async function print(_previous: PrintState, form: FormData): Promise<PrintState> {
   const member = await authorizeAction('/print', 'labels:write', form)

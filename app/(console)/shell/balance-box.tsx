@@ -8,8 +8,8 @@ const BOX = 'flex min-h-[48px] rounded-xl leading-tight no-underline'
 const FILLED = 'bg-accent text-accent-ink hover:bg-accent-deep forced-colors:border'
 
 /**
- * The balance as it stands in the upper right of every screen, and for those who may the way to add to it: a + beside it,
- * or in the classic layout the balance itself. Elsewhere it leads to its own page, which may be the `current` one.
+ * The balance in the upper right of every screen. People who can add postage get a + next to it, or in the classic
+ * layout the balance itself opens Add postage. Otherwise it links to the balance page.
  */
 export function BalanceBox({ layout, balance, canAddPostage, current = false }: BalanceBoxProps) {
   const plus = <Plus size={22} aria-hidden="true" />

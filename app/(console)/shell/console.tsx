@@ -14,8 +14,8 @@ import { signOutAction } from './sign-out-action'
 type ConsoleProps = { member: Member; current?: HeaderSection; children: ReactNode }
 
 /**
- * The frame of every screen, with the balance in its upper right. Each page renders it itself instead of a layout: a
- * layout keeps what it once rendered while people move between pages, and this balance has to be today's on each.
+ * The frame of every screen, with the balance in the upper right. Each page renders it instead of a layout, because a
+ * layout is not rendered again while people move between pages, and the balance must be current.
  */
 export async function Console({ member, current, children }: ConsoleProps) {
   const mayRefill = may(member.role, 'refills:write')

@@ -7,8 +7,9 @@ import { TextLink } from '@/app/ui/text-link'
 const never = () => () => {}
 
 /**
- * Says to whoever has opened this site at another address than its own (its IP, another name or port) where it is: no form is
- * taken from there. Only the browser knows: behind a proxy the request may name any host. Without a script the refused form says it.
+ * Tells a person who opened this site at another address (its IP, another name or port) which address is right, because
+ * forms are not accepted from there. Only the browser knows: behind a proxy the request can name any host. Without a
+ * script, the rejected form says it.
  */
 export function OtherAddress({ authUrl, path }: { authUrl: string; path: string }) {
   const here = useSyncExternalStore(

@@ -22,8 +22,8 @@ export type AddPostageFormProps = AddPostageTeam & {
 }
 
 /**
- * The refill, from choice to confirmation. The fields are the browser's own and keep what they hold; a script only
- * reads them for the live quote. Without one, the server answers the first press with the review step.
+ * The refill form, from choice to confirmation. The browser keeps the values of the fields; the script only reads them
+ * for the live quote. Without a script, the server answers the first submission with the review step.
  */
 export function AddPostageForm({ action, initial, ...rest }: AddPostageFormProps) {
   const [state, submit, pending] = useFormAction(action, useReturnedValues(initial), (before, data) => ({

@@ -33,8 +33,8 @@ import { findWaitingLabel } from './find-waiting-label'
 export type Query = Record<string, string | string[] | undefined>
 
 /**
- * Add postage, on its page and in its dialog: the form, or why there is none. The form's key stands in the address, so that
- * whoever comes back to it finds the same form: it charges once, and says so.
+ * Add postage, as a page and in its dialog: the form, or the reason why there is none. The address contains the key of
+ * the form, so that a person who returns to it finds the same form, which charges only once.
  */
 export async function AddPostagePanel({
   member,

@@ -31,9 +31,8 @@ const ROWS_AT_ONCE = 3
 const LABEL_CHANGED = 'The price of the label has changed. Nothing was charged or printed. Check the label again.'
 
 /**
- * Takes the Add postage form: a refill and its receipt, or the same form again with what was typed. Where the person has
- * not seen the total that would be charged now, or the label that would be printed with it, they see it first, and nothing is
- * charged or printed.
+ * Handles the Add postage form. Returns a refill's receipt, or the form with the typed values. If the total or the
+ * label differs from what the person has seen, the form shows it first, and nothing is charged or printed.
  */
 export async function addPostage(_previous: AddPostageState, form: FormData): Promise<AddPostageState> {
   const member = await authorizeAction('/postage/add', 'refills:write', form)

@@ -5,8 +5,8 @@ import { log } from '@/lib/log'
 import type { RefillPurpose } from '@/lib/refills/rules/refill-purpose'
 
 /**
- * Where a refill leads: to the request that it approves; to the label that waited for it, printed as the person has seen it
- * (`seen`), or to its form where it cannot be printed yet; else to the refill's receipt.
+ * The path after a refill: the request that it approves; or the waiting label, printed as the person has seen it
+ * (`seen`), or its form if it cannot be printed yet; or the receipt.
  */
 export async function afterRefill(
   owner: SessionOwner,

@@ -6,8 +6,8 @@ import { AddPostagePanel, type Query } from './add-postage-panel'
 import { AdminsOnly } from './admins-only'
 
 /**
- * Add postage: what to add, from where, for whom; the receipt follows. Its title is the form's, which knows of errors. For
- * staff a page of its own and not forbidden(), which Next leaves to a script to show.
+ * The Add postage page. The form sets the title, because it knows the errors. Staff get a page of their own, because
+ * forbidden() needs a script.
  */
 export default async function AddPostage({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/postage/add', 'balance:read')

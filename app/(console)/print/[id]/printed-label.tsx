@@ -20,8 +20,7 @@ export type PrintedLabelProps = {
 }
 
 /**
- * The sheet that comes out of the printer. It says across its whole width that it is a sample: what Indicia prints is no
- * postage, whatever it looks like.
+ * The printed sheet. It says across its whole width that it is a sample, because what Indicia prints is not postage.
  */
 export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
   const isUsps = label.carrier === 'usps'

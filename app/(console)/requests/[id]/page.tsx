@@ -28,8 +28,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: FlashQuery }
 const LOOK_AGAIN_SECONDS = 5
 
 /**
- * A request for postage, for who asked and for admins, who decide here. Its title is the form's where there is one. While
- * something is awaited the page looks again by itself, but never under a form that somebody fills in.
+ * A postage request, for its author and for admins, who decide it here. The decision form sets the title if there is
+ * one. The page refreshes while it waits for something, but never while somebody fills in its form.
  */
 export default async function RequestPage({ params, searchParams }: Props) {
   const { id } = await params

@@ -22,8 +22,8 @@ export type CostAccountChoiceProps = {
 }
 
 /**
- * Where the refill is booked: one cost account, or several with a share each. The buttons that arrange the rows send the form where
- * no script runs, and the server arranges them.
+ * The cost account of a refill, or several with a share each. The buttons that change the rows submit the form if no
+ * script runs, and the server changes the rows.
  */
 export function CostAccountChoice(props: CostAccountChoiceProps) {
   const { values, costAccounts, required, errors, onRearrange } = props

@@ -4,8 +4,8 @@ import { countByAddress, uncountByAddress } from '@/lib/security/limits'
 import { rateLimitedPage } from '@/lib/security/rate-limit-responses'
 
 /**
- * The provider's way back. The library has more routes; none of them is needed, and one ends sessions by a GET. Each try counts
- * for the address that it comes from, until it turns out to be somebody who is let in.
+ * The provider's callback. The library has more routes, but none is needed, and one ends sessions by GET. Each attempt
+ * counts for the client's address until the sign-in succeeds.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname !== '/api/auth/callback/sso') return new Response(null, { status: 404 })
