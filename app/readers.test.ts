@@ -149,6 +149,7 @@ const READERS: Record<string, Readers> = {
   },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },
   'lib/help/support.ts': { readSupportForm: form },
+  'lib/team/team-settings.ts': { readTeamSettingsForm: form },
   'lib/forms/rules/form-state.ts': { readPosted: plain },
   'lib/forms/read-form.ts': {
     readForm: (read, text) =>

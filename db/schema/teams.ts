@@ -5,6 +5,7 @@ import {
   check,
   foreignKey,
   index,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -36,6 +37,8 @@ export const teams = pgTable(
     supportTimeZone: line('support_time_zone', 75).notNull().default('America/New_York'),
     /** What a credit card costs where a Mailstation is used, in hundredths of a percent: 350 is SendPro's 3.5 %. */
     cardFeeBasisPoints: smallint('card_fee_basis_points').notNull().default(350),
+    /** Settings that only screens read, by name (lib/team/team-settings.ts). What a stored function reads is a column. */
+    settings: jsonb('settings').notNull().default({}),
     /** The processor's name for the team, once it has one there. */
     processorCustomer: bounded('processor_customer', 254),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -43,6 +46,7 @@ export const teams = pgTable(
   (t) => [
     check('teams_card_fee_bounds', sql`${t.cardFeeBasisPoints} between 0 and 1000`),
     check('teams_support_days_known', sql`${t.supportDays} ~ '^[1-7]{0,7}$'`),
+    check('teams_settings_form', sql`jsonb_typeof(${t.settings}) = 'object' and pg_column_size(${t.settings}) <= 8000`),
     check('teams_slug_form', sql`${t.slug} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
     check('teams_name_length', sql`char_length(${t.name}) between 1 and 120`),
   ],

@@ -66,6 +66,7 @@ export const auditGroups = [
     actions: [
       'team.created',
       'team.time_zone_changed',
+      'team.settings_changed',
       'team.limits_set',
       'team.card_fee_set',
       'team.cost_account_rules_set',

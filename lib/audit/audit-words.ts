@@ -21,6 +21,7 @@ const MONEY = new Set([
   'refunded',
   'refunded_fee',
   'to_owed',
+  'low_balance',
 ])
 
 const ACTORS: Record<AuditEntry['actorType'], string> = {
@@ -51,6 +52,7 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
   'team.time_zone_changed': ({ after }) =>
     `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
+  'team.settings_changed': () => 'Changed the team’s settings',
   'team.limits_set': () => 'Changed the limits of the balance',
   'team.cost_account_rules_set': named('Team cost account rules set'),
   'purchase_power.limit_set': () => 'Changed the credit limit of Purchase Power',

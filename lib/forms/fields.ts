@@ -47,6 +47,24 @@ export function amountField({ malformed, zero }: { malformed: string; zero: stri
   })
 }
 
+/** An amount in dollars, read as cents, from $0.01 to `most`; null where nothing was entered. */
+export function optionalAmountField({
+  malformed,
+  most,
+  tooMuch,
+}: {
+  malformed: string
+  most: number
+  tooMuch: string
+}) {
+  return field<number | null>((typed) => {
+    if (typed === '') return { value: null }
+    const cents = parseDollars(typed)
+    if (cents === null || cents === 0) return { wrong: malformed }
+    return cents > most ? { wrong: tooMuch } : { value: cents }
+  })
+}
+
 /** A day, `2026-11-22`; `hint` says which are allowed. */
 export function dayField({ missing, hint }: { missing: string; hint: string }) {
   return field<string>((typed) => {

@@ -7,6 +7,7 @@ import { Card } from '@/app/ui/card'
 import { CarrierTiles } from './carrier-tiles'
 import { CostAccountBars } from './cost-account-bars'
 import { EmptyState } from '@/app/ui/empty-state'
+import { Notice } from '@/app/ui/notice'
 import { LayoutSwitch } from './layout-switch'
 import { PageHeading } from '@/app/ui/page-heading'
 import { RefillTable } from '../history/postage/refill-table'
@@ -23,6 +24,7 @@ import { addDays, dayOf } from '@/lib/balance/days'
 import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
 import { formatMoney, formatPlain } from '@/lib/rules/money'
 import { headroom } from '@/lib/refills/rules/quote'
+import { findTeamSettings } from '@/lib/team/team-settings'
 import { chooseLayout } from './choose-layout'
 import { Console } from '../shell/console'
 import { HomeRequests } from './home-requests'
@@ -42,13 +44,14 @@ export default async function Home() {
   const canPrint = may(member.role, 'labels:write')
   const today = dayOf(new Date(), member.timeZone)
   const reader = { teamId: member.teamId, userId: member.userId, isAdmin: mayAdd }
-  const [balance, { refills }, spending, admins, days, refillsOnTheirWay, requests] = await Promise.all([
+  const [balance, { refills }, spending, admins, days, refillsOnTheirWay, settings, requests] = await Promise.all([
     readBalance(member.teamId),
     readRefillPage(member.teamId, 5, {}),
     listSpendingThisMonth(member.teamId),
     mayAdd ? [] : listAdmins(member.teamId),
     listPostageDays(member.teamId, addDays(today, -FORECAST_DAYS)),
     countRefillsOnTheirWay(member.teamId),
+    findTeamSettings(member.teamId),
     listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
   ])
   const fits = headroom(balance) >= balance.minimum
@@ -62,6 +65,7 @@ export default async function Home() {
   )
   return (
     <Console member={member} current="home">
+      <LowBalanceNotice available={balance.available} warnBelow={settings.low_balance} />
       {member.layout === 'classic' ? (
         <>
           <PageHeading title="Your carriers" />
@@ -111,6 +115,16 @@ export default async function Home() {
       </div>
       <LayoutSwitch current={member.layout} choose={chooseLayout} />
     </Console>
+  )
+}
+
+/** The team's own threshold (Settings → Team); null for none. */
+function LowBalanceNotice({ available, warnBelow }: { available: number; warnBelow: number | null }) {
+  if (warnBelow === null || available >= warnBelow) return null
+  return (
+    <Notice kind="warn" title="Low balance">
+      The balance is {formatMoney(available)}, below {formatMoney(warnBelow)}.
+    </Notice>
   )
 }
 

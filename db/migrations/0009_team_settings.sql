@@ -1,0 +1,2 @@
+ALTER TABLE "teams" ADD COLUMN "settings" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "teams" ADD CONSTRAINT "teams_settings_form" CHECK (jsonb_typeof("teams"."settings") = 'object' and pg_column_size("teams"."settings") <= 8000);
