@@ -121,6 +121,13 @@ module.exports = {
       to: { path: '^lib/payments/stripe/|node_modules/stripe/' },
     },
     {
+      name: 'adapters-have-no-database',
+      comment: 'What an adapter needs is in its arguments, and what it learns is in its answer.',
+      severity: 'error',
+      from: { path: '^lib/payments/stripe/', pathNot: TESTS },
+      to: { path: '^db/', pathNot: '^db/queries/is-uuid\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'payments-know-no-refills',
       comment:
         'lib/refills acts on the PaymentEvent that lib/payments translates: the port imports nothing that imports it.',

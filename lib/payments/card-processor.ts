@@ -8,7 +8,8 @@ import type { PaymentEvent } from './payment-event'
  * - No call throws because of the network or because of what the processor answers. `unknown` is an answer: money may
  *   have moved, so the caller records nothing and calls again.
  * - A call that moves money has an idempotency key. However often it is repeated, the money moves once.
- * - An adapter knows no refill, no team and no ledger. What it needs is in its arguments; what it learns is in its answer.
+ * - An adapter reads and writes nothing of the ledger. What it needs is in its arguments, and what it learns is in its
+ *   answer.
  * - A refusal has a code for programs and a message for people. The log never gets amounts, cards, or the processor's
  *   own messages.
  */
