@@ -89,6 +89,23 @@ test('what is wrong is said at its field, and what was typed comes back', () => 
   })
 })
 
+test('a field that is exactly as long as it may be is taken, and no field is complained of twice', () => {
+  const typed = { carrier: 'ups', amount: '5', service_name: 'x'.repeat(75), reference: 'x'.repeat(100) }
+  expect(read(typed)).toMatchObject({ errors: [], label: { service: typed.service_name, reference: typed.reference } })
+  expect(read({ ...typed, amount: '0'.repeat(38) + '5' }).values.amount).toHaveLength(39)
+  for (const field of ['pounds', 'count', 'amount'] as const) {
+    const told = read({ carrier: 'ups', amount: '5', [field]: '1'.repeat(41) })
+    expect(told.values[field]).toBe('')
+    expect(told.errors.filter((error) => error.field === field)[0]!.message).toMatch(/^This /)
+  }
+  expect(read({ ...typed, reference: 'x'.repeat(101) })).toMatchObject({
+    values: { reference: 'x'.repeat(101) },
+    errors: [{ field: 'reference', message: expect.stringMatching(/^The reference /) }],
+  })
+  // A figure with a character that is left out of texts would be another figure.
+  expect(read({ carrier: 'ups', amount: '5\u202e0' }).errors.map(({ field }) => field)).toEqual(['amount'])
+})
+
 test('the form that travels with a waiting label holds no more than a label needs', () => {
   const huge = 'x'.repeat(2_800_000)
   for (const field of PRINT_FIELDS) {

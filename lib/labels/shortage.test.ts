@@ -24,6 +24,18 @@ test('what is owed is paid first', () => {
   })
 })
 
+test('what stands in the way is told at its bounds, to the cent', () => {
+  const instead = (...given: Parameters<typeof short>) => short(...given).instead
+  expect(instead({ available: 8_000, pending: 42_000 }, 50_000), 'as much as is pending').toMatch(/\. When it is added/)
+  expect(instead({ available: 7_900, pending: 41_600 }, 50_000), 'the limit itself').toMatch(/you can add \$5\.00 more/)
+  expect(instead({ available: 49_500 }, 50_000), 'as much as there is room').toMatch(/minimum refill is \$10\.00/)
+  expect(instead({ available: 0, owed: 2_500 }, 47_501), 'a cent more than there is room').toMatch(/^\$25\.00 is owed/)
+  expect(short({ available: 0, owed: 2_500 }, 47_500), 'as much as there is room').toMatchObject({
+    suggested: 50_000,
+    instead: null,
+  })
+})
+
 test('where no refill would do, it is said what would', () => {
   expect(short({ available: 8_340 }, 50_001)).toMatchObject({
     suggested: null,

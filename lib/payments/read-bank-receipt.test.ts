@@ -38,11 +38,28 @@ test('what leaves a doubt is asked about at its field, and nothing typed is lost
   expect(readBankReceipt(form({ amount: ['1', '2'] })).ok).toBe(false)
 })
 
+test('an empty field is asked for in other words than one that cannot be read', () => {
+  const told = (fields: Record<string, string>) => {
+    const read = readBankReceipt(form(fields))
+    return read.ok ? [] : read.state.errors.map(({ message }) => message)
+  }
+  expect(told({ amount: '0' })).not.toEqual(told({ amount: 'x' }))
+  expect(told({ received_on: '' })).not.toEqual(told({ received_on: 'x' }))
+})
+
 test('a form without a usable key gets one, and a key that is used up another', () => {
-  for (const key of ['', 'é'.repeat(300)]) {
+  for (const key of ['', 'é', 'a b', 'ék', 'ké', 'k'.repeat(256), 'é'.repeat(300)]) {
     const data = { key: expect.stringMatching(/^[0-9a-f-]{36}$/) }
     expect(readBankReceipt(form({ idempotency_key: key }))).toMatchObject({ ok: true, data })
   }
   expect(refuseBankReceipt({ idempotency_key: 'k' }, 'idempotency_mismatch').values.idempotency_key).not.toBe('k')
-  expect(refuseBankReceipt({ idempotency_key: 'k' }, 'in_future').values.idempotency_key).toBe('k')
+  expect(readBankReceipt(form({ idempotency_key: 'k'.repeat(255) }))).toMatchObject({ data: { key: 'k'.repeat(255) } })
+  expect(refuseBankReceipt({ idempotency_key: 'k', amount: '5' }, 'idempotency_mismatch')).toMatchObject({
+    values: { amount: '5' },
+    errors: [{ field: 'form' }],
+  })
+  expect(refuseBankReceipt({ idempotency_key: 'k' }, 'in_future')).toMatchObject({
+    values: { idempotency_key: 'k' },
+    errors: [{ field: 'received_on' }],
+  })
 })

@@ -51,6 +51,29 @@ test('an amount that was not offered, nothing chosen, a note that is too long', 
   expect(readAddPostage(form({ ...complete, memo: 'a\0b' })).errors).toMatchObject([{ field: 'form' }])
 })
 
+test('an amount that is missing is asked for in other words than one that cannot be read', () => {
+  const told = (other_amount: string) =>
+    readAddPostage(form({ ...complete, amount: 'other', other_amount })).errors.map(({ message }) => message)
+  expect(told('')).toEqual(['Enter an amount.'])
+  expect(told('x')).not.toEqual(['Enter an amount.'])
+  expect(told('x')).toHaveLength(1)
+})
+
+test('a split of more rows than there may be is read as far as they go', () => {
+  const many = Array.from({ length: 25 }, (_, n) => `C${n}`)
+  const { values } = readAddPostage(
+    form({ ...complete, split_by: 'amount', split_account: many, split_share: many.map(() => '1') }),
+  )
+  expect(values.split.map((row) => row.cost_account)).toEqual(many.slice(0, 20))
+  expect(
+    readAddPostage(form({ ...complete, split_by: 'amount', split_account: ['A', 'B'], split_share: ['5'] })).values
+      .split,
+  ).toEqual([
+    { cost_account: 'A', share: '5' },
+    { cost_account: 'B', share: '' },
+  ])
+})
+
 test('a field that comes twice is refused', () => {
   expect(readAddPostage(form({ ...complete, amount: ['5000', '10000'] }))).toMatchObject({
     request: null,
@@ -59,8 +82,10 @@ test('a field that comes twice is refused', () => {
 })
 
 test('a total or a key that is not one of ours counts as none', () => {
-  for (const seen of ['', '-5', '1e3', 'abc', '51.75'])
+  for (const seen of ['', '-5', '1e3', 'abc', '51.75', 'x5', '5x', '1234567890']) {
     expect(readAddPostage(form({ ...complete, seen_total: seen })).seenTotal).toBeNull()
+    expect(readAddPostage(form({ ...complete, seen_amount: seen })).seenAmount).toBeNull()
+  }
   for (const key of ['', 'a b', 'k'.repeat(256), 'ключ'])
     expect(readAddPostage(form({ ...complete, idempotency_key: key })).key).toBeNull()
 })

@@ -184,4 +184,10 @@ test('rows come and go, and the way back keeps the first', () => {
     placeAfter('remove-2', split),
     placeAfter('single', values),
   ]).toEqual(['split_account_1', 'split_account_4', 'split_account_1', 'cost_account'])
+  const empty = { ...split, split: rows(['', ''], ['', ''], ['', '']) }
+  expect([placeAfter('split', empty), placeAfter('add', empty), placeAfter('remove-0', empty)]).toEqual([
+    'split_account_0',
+    'split_account_2',
+    'split_account_0',
+  ])
 })
