@@ -26,6 +26,13 @@ test('an admin changes a setting, staff cannot, and the audit log has the change
   expect(auditSentence(changes[0]!)).toBe('Changed the team’s settings')
 })
 
+test('one setting changes without the others', async () => {
+  const team = await createTestTeam(sql)
+  await setTeamSettings(team.admin, { low_balance: 50_00, receipt_line: 'Mail room, 2nd floor' })
+  await setTeamSettings(team.admin, { low_balance: null })
+  expect(await findTeamSettings(team.id)).toEqual({ low_balance: null, receipt_line: 'Mail room, 2nd floor' })
+})
+
 test('a stored setting that cannot be read has its default', async () => {
   const team = await createTestTeam(sql)
   await sql`update teams set settings = ${sql.json({ low_balance: 'much', of_another_version: 1 })} where id = ${team.id}`

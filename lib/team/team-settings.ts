@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { database } from '../../db/client'
 import type { Principal } from '../auth/principal'
-import { optionalAmountField } from '../forms/fields'
+import { optionalAmountField, textField } from '../forms/fields'
 import { readForm, type FormResult } from '../forms/read-form'
 
 /**
@@ -11,6 +11,8 @@ import { readForm, type FormResult } from '../forms/read-form'
 const SETTINGS = z.object({
   /** Cents. Home warns when the balance is below it; null never. */
   low_balance: z.int().positive().nullable().catch(null),
+  /** A line on every receipt, such as a department or a tax number; empty for none. */
+  receipt_line: z.string().catch(''),
 })
 
 export type TeamSettings = z.output<typeof SETTINGS>
@@ -21,12 +23,13 @@ const FIELDS = {
     most: 500_00,
     tooMuch: 'Enter an amount of up to $500.00, the most that the balance can be.',
   }),
+  receipt_line: textField({ called: 'The receipt line', longest: 120 }),
 } satisfies Record<keyof TeamSettings, z.ZodType>
 
 /** The settings of a team. One that was never set, or cannot be read, has its default. */
 export async function findTeamSettings(teamId: number): Promise<TeamSettings> {
   const [{ settings }] = await database().sql<[{ settings: unknown }]>`select settings from teams where id = ${teamId}`
-  return SETTINGS.parse(Object.assign({ low_balance: null }, settings))
+  return SETTINGS.parse(settings)
 }
 
 /** Reads the form of Settings → Team, *Display*. */

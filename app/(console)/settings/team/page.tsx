@@ -67,6 +67,13 @@ export default async function TeamSettings({ searchParams }: { searchParams: Fla
             maxLength={24}
             defaultValue={settings.low_balance === null ? '' : formatPlain(settings.low_balance)}
           />
+          <TextField
+            name="receipt_line"
+            label="Receipt line"
+            hint="Appears on every receipt, such as a department or a tax number. Up to 120 characters."
+            maxLength={120}
+            defaultValue={settings.receipt_line}
+          />
         </PostedForm>
       </Card>
     </Settings>

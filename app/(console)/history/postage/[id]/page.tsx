@@ -10,6 +10,7 @@ import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
 import { findPostageRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember, sessionOwnerOf } from '@/lib/auth/current-member'
+import { findTeamSettings } from '@/lib/team/team-settings'
 import { may } from '@/lib/auth/rules/permissions'
 import { describeLabel } from '@/lib/labels/label-name'
 import { readWaitingLabel, type WaitingLabel } from '@/lib/labels/waiting-label'
@@ -39,8 +40,9 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   if (!refill) return <RefillNotFound member={member} />
   const mayRefill = may(member.role, 'refills:write')
   const byCard = refill.methodType === 'credit_card'
-  const [query, refunds, refundable, request] = await Promise.all([
+  const [query, settings, refunds, refundable, request] = await Promise.all([
     searchParams,
+    findTeamSettings(member.teamId),
     byCard ? listCardRefunds(member.teamId, refill.id) : [],
     byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
     findPostageRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
@@ -73,6 +75,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       <Receipt
         refill={{ ...refill, source: SOURCE_WORDS[refill.source], failure: refill.failureMessage }}
         teamName={member.teamName}
+        teamLine={settings.receipt_line}
         timeZone={member.timeZone}
         actions={
           <>

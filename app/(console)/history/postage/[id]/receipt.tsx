@@ -25,6 +25,8 @@ export type ReceiptRefill = RefillRow & {
 export type ReceiptProps = {
   refill: ReceiptRefill
   teamName: string
+  /** The team's own line; empty for none. */
+  teamLine: string
   timeZone: string
   /** Where to go from here: links beside the print button. */
   actions?: ReactNode
@@ -39,7 +41,7 @@ export const RECEIPT_TITLES: Record<RefillStatus, string> = {
 }
 
 /** What became of a refill, with every figure: the confirmation, and the sheet that is printed and filed. */
-export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
+export function Receipt({ refill, teamName, teamLine, timeZone, actions }: ReceiptProps) {
   const { status } = refill
   return (
     <article aria-labelledby="receipt-title" className="mx-auto w-full max-w-[720px]">
@@ -48,6 +50,7 @@ export function Receipt({ refill, teamName, timeZone, actions }: ReceiptProps) {
           <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
             <div className="min-w-0 flex-1 basis-[280px]">
               <p className="text-muted wrap-anywhere">{teamName} · Postage receipt</p>
+              {teamLine && <p className="text-muted wrap-anywhere">{teamLine}</p>}
               <h1 id="receipt-title" className="mt-1 text-2xl font-semibold">
                 {RECEIPT_TITLES[status]}
               </h1>
