@@ -39,10 +39,11 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
   if (!form) refuse(`The form is ${shown(at('Form'))}; it must be Letter, Large envelope, Parcel, or Stamp.`)
 
   const weight = readWeight(at('Up to (oz)'), at(POUNDS))
+  const isWeightEmpty = weight.ok && weight.tenths === null
   if (form === 'stamp') {
-    if (weight !== null) refuse('Leave the weight empty for stamps.')
-  } else if (form && weight === null) refuse('Enter a maximum weight.')
-  else if (typeof weight === 'string') refuse(weight)
+    if (!isWeightEmpty) refuse('Leave the weight empty for stamps.')
+  } else if (form && isWeightEmpty) refuse('Enter a maximum weight.')
+  else if (!weight.ok) refuse(weight.message)
 
   // A cell is no longer than a price: what is, is looked at no further.
   const price = at('Price (USD)').length > 40 ? null : parseDollars(at('Price (USD)'))
@@ -54,7 +55,7 @@ function readRow({ line, texts, isShort }: SheetRow<Column>, errors: LineError[]
 
   return errors.length > before
     ? null
-    : { line, service: service!, form: form!, upToTenths: weight as number | null, price: price! }
+    : { line, service: service!, form: form!, upToTenths: weight.ok ? weight.tenths : null, price: price! }
 }
 
 const shown = (text: string) => (text === '' ? 'empty' : quoteText(text))
@@ -77,23 +78,29 @@ function readForm(text: string): PriceForm | undefined {
   )
 }
 
-/** Tenths of an ounce; null where there is no weight; in words what is wrong with it. A cell may name its unit. */
-function readWeight(ounces: string, pounds: string): number | null | string {
-  if (ounces === '' && pounds === '') return null
-  if (ounces !== '' && pounds !== '') return 'The weight is in both ounces and pounds. Leave one of them empty.'
+/** `tenths` of an ounce are null if both cells are empty. */
+type ReadWeight = { ok: true; tenths: number | null } | { ok: false; message: string }
+
+/** Reads a weight from one of the two cells. A cell may name its unit. */
+function readWeight(ounces: string, pounds: string): ReadWeight {
+  const refuse = (message: string) => ({ ok: false, message }) as const
+  if (ounces === '' && pounds === '') return { ok: true, tenths: null }
+  if (ounces !== '' && pounds !== '') return refuse('The weight is in both ounces and pounds. Leave one of them empty.')
   const typed = ounces || pounds
   const [, figure = typed, unit = ounces ? 'oz' : 'lb'] =
     /^(\S{1,12}) ?(oz|ounces?|lbs?|pounds?)\.?$/i.exec(typed.slice(0, 40)) ?? []
   const isOunces = /^o/i.test(unit)
   const tenths = isOunces ? tenthsOfOunces(figure) : tenthsOfPounds(figure)
   if (tenths === null) {
-    return isOunces
-      ? `The weight is ${shown(typed)}; it must be ounces with up to one decimal, such as 3.5.`
-      : `The weight is ${shown(typed)}; it must be pounds that convert to whole tenths of an ounce, such as 2 or 0.5.`
+    return refuse(
+      isOunces
+        ? `The weight is ${shown(typed)}; it must be ounces with up to one decimal, such as 3.5.`
+        : `The weight is ${shown(typed)}; it must be pounds that convert to whole tenths of an ounce, such as 2 or 0.5.`,
+    )
   }
   return tenths >= 1 && tenths <= HEAVIEST
-    ? tenths
-    : `The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it must be more than 0 and at most 70 lb.`
+    ? { ok: true, tenths }
+    : refuse(`The weight is ${shown(`${figure} ${isOunces ? 'oz' : 'lb'}`)}; it must be more than 0 and at most 70 lb.`)
 }
 
 function tenthsOfOunces(text: string): number | null {
