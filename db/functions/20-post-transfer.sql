@@ -1,3 +1,8 @@
+-- A time as the chain and the lists count it: microseconds since 1970.
+create or replace function microseconds(p_at timestamptz) returns bigint language sql stable parallel safe as $$
+  select (extract(epoch from p_at) * 1000000)::bigint
+$$;
+
 -- The hash chain: sha256 over 'previous|team|account|seq|transfer|kind|amount|balance_after|created_at'. previous is the
 -- lower-case hex of the hash before, or 64 zeros for the first entry. created_at counts microseconds since 1970.
 create or replace function entry_hash(
@@ -6,7 +11,7 @@ create or replace function entry_hash(
 ) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(
     concat_ws('|', encode(p_previous, 'hex'), p_team, p_account, p_seq, p_transfer, p_kind, p_amount, p_balance_after,
-      (extract(epoch from p_created_at) * 1000000)::bigint), 'UTF8'))
+      microseconds(p_created_at)), 'UTF8'))
 $$;
 
 -- Every verb calls this first. The postage row is the team's only lock: its holder may change the other accounts.

@@ -29,7 +29,7 @@ export type CaseReader = { teamId: number; userId: string; isAdmin: boolean }
 
 const columns = (sql: Sql) => sql`
   c.id, c.reference, c.subject, c.state, c.opened_by as "openedById", person_name(u) as "openedBy",
-  c.created_at as "createdAt", c.changed_at as "changedAt", (extract(epoch from c.changed_at) * 1000000)::bigint as position`
+  c.created_at as "createdAt", c.changed_at as "changedAt", microseconds(c.changed_at) as position`
 
 const visible = (sql: Sql, { teamId, userId, isAdmin }: CaseReader) => sql`
   c.team_id = ${teamId} ${isAdmin ? sql`` : sql`and c.opened_by = ${userId}`}`

@@ -62,7 +62,7 @@ export async function listChain(
     select e.team_id as "teamId", e.account, e.seq, e.transfer_id as "transferId", e.kind, e.amount,
       e.balance_after as "balanceAfter", t.phase, t.refill_id as "refillId", t.label_id as "labelId",
       to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
-      (extract(epoch from e.created_at) * 1000000)::bigint as "createdMicroseconds",
+      microseconds(e.created_at) as "createdMicroseconds",
       to_char(e.effective_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "effectiveAt",
       coalesce(encode(p.hash, 'hex'), repeat('0', 64)) as "previousHash", encode(e.hash, 'hex') as hash
     from entries e

@@ -21,7 +21,7 @@ export type Label = {
 export const labelColumns = (sql: Sql) => sql`
   l.id, l.carrier, l.service, l.amount, l.status, l.charged_to as "chargedTo", l.balance_after as "balanceAfter",
   c.code as "costAccount", l.reference, l.actor_name as "performedBy", l.created_at as "createdAt",
-  (extract(epoch from l.created_at) * 1000000)::bigint as position`
+  microseconds(l.created_at) as position`
 
 /** One label of a team; null for an unknown id and for another team's alike. */
 export async function findLabel(teamId: number, id: string): Promise<Label | null> {

@@ -41,7 +41,7 @@ const selected = (sql: Sql, { teamId, userId, isAdmin }: PostageRequestReader) =
     case when r.id is not null then
       jsonb_build_object('id', r.id, 'reference', r.reference, 'status', r.status, 'amount', r.amount) end as refill,
     q.decided_by_name as "decidedBy", q.decided_at as "decidedAt", q.decline_reason as "declineReason",
-    q.created_at as "createdAt", (extract(epoch from q.created_at) * 1000000)::bigint as position
+    q.created_at as "createdAt", microseconds(q.created_at) as position
   from postage_requests q
   left join cost_accounts c on c.team_id = q.team_id and c.id = q.cost_account_id
   left join refills r on r.team_id = q.team_id and r.id = q.refill_id

@@ -52,7 +52,7 @@ export const refillColumns = (sql: Sql) => sql`
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
-  r.posted_at as "postedAt", (extract(epoch from r.created_at) * 1000000)::bigint as position`
+  r.posted_at as "postedAt", microseconds(r.created_at) as position`
 
 const columns = (sql: Sql) => sql`
   ${refillColumns(sql)}, coalesce((
