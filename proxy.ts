@@ -13,7 +13,7 @@ import { env, isDevelopment } from './lib/env'
  */
 export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl
-  // Next would answer 500 to a path that cannot be decoded (its issue 92527), and rewriting it does not help.
+  // Next would answer a path that cannot be decoded with 500 (its issue 92527), and rewriting it does not help.
   if (pathname.startsWith('/api/')) {
     return canBeDecoded(pathname) ? NextResponse.next() : problemResponse({ code: 'not_found' }, crypto.randomUUID())
   }
@@ -29,14 +29,14 @@ export function proxy(request: NextRequest): Response {
   headers.set('Content-Security-Policy', policy)
   // An action knows the page that it was called from by nothing else.
   headers.set('X-Indicia-Address', request.nextUrl.pathname + request.nextUrl.search)
-  // Whose colours it would be shown in stands in the database that is away: not even that is asked for.
+  // The color theme is in the unavailable database, so it is not read here.
   if (pathname === '/unavailable') headers.delete('Cookie')
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response
 }
 
-/** Where a form of ours may lead on to: the identity provider, and the pages on which Stripe asks for a card. */
+/** The allowed redirects of forms: the identity provider, and Stripe's card pages. */
 function formTargets(): string[] {
   const { oidc, stripe } = env()
   return [new URL(oidc.issuer).origin, ...(stripe ? ['https://checkout.stripe.com', stripe.apiBase] : [])]

@@ -3,7 +3,7 @@ import { testCardLabel } from '../lib/payments/add-test-card'
 
 const YEARS_VALID = 4
 
-/** Adds a card of the test processor to a team and answers the payment method's id. */
+/** Adds a card of the test processor to a team and prints the payment method's id. */
 export async function addTestCard(teamId: number, reference: string, makeDefault: boolean): Promise<string> {
   const [{ id }] = await database().sql<[{ id: string }]>`
     select add_payment_method(

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util'
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
 
-/** A command of the command line: what it is called, what its help says, and what it does. */
+/** A command of the command line: its name, its help text, and its action. */
 export type Command = {
   /** As typed: `team create`. */
   name: string
@@ -13,7 +13,7 @@ export type Command = {
   /** Only reads the ledger: the database stays at the version that it has. */
   isReading?: true
   options: NonNullable<ParseArgsConfig['options']>
-  /** Reads the options, refusing what makes no sense before a database is touched, and answers what then has to be done. */
+  /** Parses the options, refuses invalid ones before the database is touched, and returns the work to do. */
   prepare: (values: Values) => () => Promise<void>
 }
 
@@ -22,7 +22,7 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** The command cannot be done, for a reason in words: exit status 1. */
+/** The command failed for a reason that a person can act on: exit status 1. */
 export class CommandError extends Error {
   override name = 'CommandError'
 }

@@ -36,7 +36,7 @@ async function open(root: string, isReading: boolean): Promise<{ ownerUrl: strin
   const ownerUrl = process.env.DATABASE_OWNER_URL?.trim() || appUrl
   if (!ownerUrl)
     return openEmbeddedDatabase(path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data'), isReading)
-  // The grants name the application's login: without it they would be taken from the running application.
+  // The grants name the application's login. Without it, the running application would lose them.
   if (!appUrl) throw new CommandError('DATABASE_URL is missing, since DATABASE_OWNER_URL is set.')
   for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
     const fault = checkDatabaseUrl(url)
@@ -46,7 +46,7 @@ async function open(root: string, isReading: boolean): Promise<{ ownerUrl: strin
   return { ownerUrl, close: async () => {} }
 }
 
-/** A reader changes nothing, so it says where the database is not of this build instead of making it so. */
+/** A read-only command changes nothing. It reports a database of another build instead of migrating it. */
 async function checkPostgresVersion(): Promise<void> {
   const found = await findVersion(database().sql)
   const build = buildMigration()
@@ -64,7 +64,7 @@ async function checkPostgresVersion(): Promise<void> {
     console.error('The database has the functions of another build. Reading with them.')
 }
 
-/** Verifying or filling a large ledger takes longer than any request may. */
+/** Verifying or filling a large ledger takes longer than a request is allowed to take. */
 function withoutTimeout(url: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}statement_timeout=0`
 }

@@ -8,7 +8,7 @@ import type { HistoryEvent } from '../lib/history-plan/events'
 const CHUNK = 500
 const TELL_EVERY_MS = 2000
 
-/** Imports events chunk by chunk, each whole or not at all, and tells from time to time how far it has come. */
+/** Imports events in chunks, each completely or not at all, and reports its progress. */
 export async function importEvents(
   teamId: number,
   events: HistoryEvent[],

@@ -46,12 +46,12 @@ async function print(slug: string, account: string | undefined, after: number | 
   try {
     await pipeline(Readable.from(lines(id, account, after)), process.stdout, { end: false })
   } catch (error) {
-    // `| head` has read enough. The same word from the database's connection is a failure.
+    // `| head` has read enough. The same code from the database's connection is a failure.
     if (error !== gone) throw error
   }
 }
 
-/** Lines by the pipe's measure: writing each alone takes as long as all the rest. */
+/** Writes lines in blocks of the pipe's size. Writing each line alone would double the time. */
 async function* lines(...which: Parameters<typeof exportLedger>): AsyncGenerator<string> {
   let text = ''
   for await (const entry of exportLedger(...which)) {

@@ -52,7 +52,7 @@ async function verify(slug: string | null, head: Head | null): Promise<void> {
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
-/** Without a team any may hold it: a hash covers the team that it belongs to. */
+/** Without a team, any team can match: a hash covers the team that it belongs to. */
 async function isHeld(team: Team | null, { seq, hash }: Head): Promise<boolean> {
   const teams = team ? [team] : await database().sql<{ id: number }[]>`select id from teams`
   return (await Promise.all(teams.map(({ id }) => isPrefix(id, seq, hash)))).includes(true)

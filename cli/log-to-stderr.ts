@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { logLevel } from '../lib/env'
 
-// Standard output is for what the command prints. Imported first: whoever takes the log first makes it.
+// Standard output is for the command's result. Import this first, because the first import creates the log.
 ;(globalThis as { indiciaLog?: unknown }).indiciaLog ??= pino(
   { level: logLevel(), base: undefined },
   pino.destination(2),

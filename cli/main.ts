@@ -41,7 +41,7 @@ process.chdir(root)
 logSettingChanges()
 process.exitCode = await run(process.argv.slice(2))
 
-/** Runs what was typed and answers the exit status: 0, 1 (failed) or 2 (usage). */
+/** Runs the command and returns the exit status: 0, 1 (failed), or 2 (usage). */
 async function run(typed: string[]): Promise<number> {
   if (typed.length === 1 && typed[0] === '--version') {
     console.log(VERSION)
@@ -77,7 +77,7 @@ function readValues(command: Command, args: string[]): Values {
   }
 }
 
-/** As `npm start` does: `.env` stands behind what is set outside. */
+/** As in `npm start`, variables from outside win over `.env`. */
 function readEnvFile(): void {
   const { problems, warnings } = loadEnvFile(root, process.env)
   for (const warning of warnings) console.error(warning)

@@ -54,7 +54,7 @@ async function runningOrFree(clusterDir: string, dataDir: string): Promise<{ own
     try {
       return await lockDataFolder(dataDir)
     } catch (error) {
-      // Somebody holds the folder. If it is a start that is under way, its database comes in a moment.
+      // Another process holds the folder. If it is starting, its database will be available in a moment.
       const running = await findRunningPostgres(clusterDir)
       if (running) return running
       if (Date.now() > deadline) throw error

@@ -9,7 +9,7 @@ export function required(values: Values, name: string): string {
   return value
 }
 
-/** An option that may be left out, but not left empty. */
+/** An option that can be omitted but not empty. */
 export function optional(values: Values, name: string): string | undefined {
   const value = values[name]
   if (typeof value !== 'string') return undefined
@@ -17,7 +17,7 @@ export function optional(values: Values, name: string): string | undefined {
   return value
 }
 
-/** A text that is kept, such as a name: one line of at most `longest` characters. */
+/** A stored text, such as a name: one line of at most `longest` characters. */
 export function requiredText(values: Values, name: string, longest: number): string {
   const read = readText(required(values, name), { longest })
   if (!read.ok) throw new UsageError(`--${name} ${read.fault.replace(/\.$/, '')}`)
@@ -52,5 +52,5 @@ export function requiredCount(values: Values, name: string, least: number, most:
   return number
 }
 
-/** What was typed, as far as a terminal can show it. */
+/** The typed text in a form that a terminal can show. */
 const shown = (value: string) => cleanText(value, { longest: 100 })

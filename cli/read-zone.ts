@@ -3,14 +3,14 @@ import { CommandError, UsageError, type Values } from './command'
 import { postgresCode } from './postgres-code'
 import { required } from './read-option'
 
-/** The time zone of `--time-zone`, as far as Node.js knows it. */
+/** The time zone of `--time-zone`, checked by Node.js. */
 export function readZone(values: Values): string {
   const read = readTimeZone(required(values, 'time-zone').trim())
   if (!read.ok) throw new UsageError(`--time-zone: ${read.message}`)
   return read.zone
 }
 
-/** Does what sets a zone; where the database does not know it, says so. */
+/** Runs work that sets a time zone, and reports a zone that the database does not know. */
 export async function withZone(zone: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work()

@@ -12,7 +12,7 @@ import { required, requiredCount } from './read-option'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const LEAST_DAYS = 90
-/** What a busy office prints: more history takes more time to have happened. */
+/** The volume of a busy office. More history covers a longer period. */
 const EVENTS_PER_DAY = 250
 
 export const seed: Command = {

@@ -32,7 +32,7 @@ export async function authorizeAction(path: string, permission: Permission, form
   return member
 }
 
-/** Ends the action here, with 429 and when to go on, where there was too much of it: nothing was changed. */
+/** Ends the action with 429 and a retry time if the rate limit is exceeded. Nothing was changed. */
 export async function enforceRateLimit(limit: RateLimitResult): Promise<void> {
   if (limit.ok) return
   const { headers: with429, body } = rateLimitedForm(limit.retryAfter, (await headers()).has(ACTION))
@@ -47,7 +47,7 @@ export async function requireSameOrigin(): Promise<void> {
   if ((await headers()).get('origin') !== env().authUrl) forbidden()
 }
 
-/** 403: a script of ours shows app/forbidden.tsx, whoever has none reads a whole page. Next's own would be empty without a script. */
+/** 403. With a script, app/forbidden.tsx appears; without one, a complete page, because Next's own would be empty. */
 async function respondForbidden(): Promise<never> {
   if (!(await headers()).has(ACTION)) {
     const { headers: with403, body } = renderRejection(forAdminsOnly, false)

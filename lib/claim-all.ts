@@ -1,6 +1,6 @@
-/** As many are worked on at once. */
+/** The number of items that are worked on at once. */
 const BATCH = 20
-/** After a long outage there may be thousands; a call ends all the same, and the next goes on. */
+/** After a long outage there may be thousands. A call still ends, and the next one continues. */
 const BATCHES = 50
 
 /** Claims what is due, batch by batch, and works on each; `work` throws nothing. Returns how many there were. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const held = globalThis as typeof globalThis & {
   indiciaResponses?: AsyncLocalStorage<ServerResponse>
   indiciaActionsStarted?: WeakSet<ServerResponse>
@@ -11,7 +11,7 @@ const held = globalThis as typeof globalThis & {
 export function trackResponse(response: ServerResponse): void {
   const responses = (held.indiciaResponses ??= new AsyncLocalStorage())
   responses.enterWith(response)
-  // Node keeps the address once it was read. After the client has hung up it could not be read any more.
+  // Node keeps the address once it is read. After the client has disconnected, it can no longer be read.
   void response.req.socket.remoteAddress
 }
 
@@ -20,7 +20,7 @@ export function currentRequest(): IncomingMessage | null {
   return held.indiciaResponses?.getStore()?.req ?? null
 }
 
-/** Runs what makes this answer, where it does not begin as its request comes in: the rest of a form is waited for first. */
+/** Runs work for this response outside the original call, because the rest of a form is read first. */
 export function withResponse(response: ServerResponse, run: () => void): void {
   if (held.indiciaResponses) held.indiciaResponses.run(response, run)
   else run()
@@ -51,13 +51,13 @@ export function replaceResponse(status: number, headers: Record<string, string>,
   return true
 }
 
-/** Says that the form being answered could be read: what fails from now on is our fault. */
+/** Marks the submitted form as readable: later failures are ours. */
 export function markActionStarted(): void {
   const response = held.indiciaResponses?.getStore()
   if (response) (held.indiciaActionsStarted ??= new WeakSet()).add(response)
 }
 
-/** Whether it has been said of the form being answered. True where nobody can know. */
+/** Whether the submitted form was readable. True if that is unknown. */
 export function hasActionStarted(): boolean {
   const response = held.indiciaResponses?.getStore()
   return !response || (held.indiciaActionsStarted?.has(response) ?? false)

@@ -1,10 +1,10 @@
-/** How long a request waits for a database that hangs, or for its turn in a pool that is held up, before it is told so. */
+/** How long a request waits for a database that hangs, or for a connection, before it fails. */
 export const PATIENCE_MS = 5_000
 
 /** What became of work by its deadline. */
 export type Timed<T> = { ok: true; value: T } | { ok: false; reason: 'too_late' }
 
-/** Waits for work until a deadline. The work continues after it; nobody waits for it any more. */
+/** Waits for work until a deadline. The work continues after it without a waiter. */
 export async function withDeadline<T>(work: Promise<T>, milliseconds: number): Promise<Timed<T>> {
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<Timed<T>>((resolve) => {

@@ -43,7 +43,7 @@ export type Env = ReturnType<typeof toEnv>
 /** The environment of `npm start`. It provides the database, the identity provider, and the secret if they are unset. */
 export type SupervisorEnv = ReturnType<typeof toSupervisorEnv>
 
-/** Reads the environment of the server process, or says for each wrong variable what it should be. */
+/** Parses the environment of the server process, and explains each wrong variable. */
 export function parseEnv(source: EnvSource): Parsed<Env> {
   const present = withoutEmpty(source)
   const parsed = serverVariables.safeParse(present)
@@ -103,12 +103,12 @@ export function env(): Env {
   return parsed.env
 }
 
-/** Whether `npm run dev` serves. The build puts the answer in place of the question: a built server cannot be made to say yes. */
+/** Whether `npm run dev` serves. The build inlines the value, so a built server cannot be switched. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development'
 }
 
-/** How much to log. Usable where the rest of the environment is not there, as in a build or in a test. */
+/** The log level. Usable without the rest of the environment, as in a build or a test. */
 export function logLevel(source: EnvSource = process.env): z.infer<typeof logLevelName> {
   return logLevelName.catch('info').parse(source.LOG_LEVEL)
 }
@@ -180,7 +180,7 @@ function toSupervisorEnv(variables: z.output<typeof supervisorVariables>) {
     oidcIssuer: variables.OIDC_ISSUER ?? null,
     adminGroup: variables.OIDC_ADMIN_GROUP ?? null,
     stripe: toStripeSettings(variables),
-    /** Demo team and demo sign-in: without an issuer. `INDICIA_DEMO` allows it on a database of one's own. */
+    /** Demo team and demo sign-in, if no issuer is set. `INDICIA_DEMO` allows it on an own database. */
     demo: variables.OIDC_ISSUER === undefined,
   }
 }

@@ -13,7 +13,7 @@ small { display: block; margin-top: 32px; color: var(--muted) }
 code { user-select: all; overflow-wrap: anywhere }
 `
 
-/** A document that asks nobody for anything: whatever failed, it can be shown. Its style is allowed by its hash. */
+/** A document without external resources, so that it works after any failure. Its hash allows its style. */
 export const PLAIN_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -1,4 +1,4 @@
-/** A path is kept in a cookie, and a browser whose cookies are too long is answered by nobody any more. */
+/** A cookie stores the path, and servers refuse a browser whose cookies are too long. */
 const LONGEST = 2_000
 
 /** A path of this site, or Home: `//elsewhere`, backslashes and whole addresses lead nowhere. */

@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino'
 import { logLevel, withoutSecrets } from './env'
 
-// On globalThis: the bundler may give a route its own copy of this module, and one process has one log.
+// On globalThis: the bundler can give a route its own copy of this module, but a process has one log.
 const state = globalThis as typeof globalThis & { indiciaLog?: Logger }
 
 /** The log of the server: one JSON object a line on standard output. Never money, cards or secrets of a person. */

@@ -1,7 +1,7 @@
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const state = globalThis as typeof globalThis & { indiciaIsShuttingDown?: boolean }
 
-/** Whether this process has been asked to stop and only finishes what it is at. */
+/** Whether this process was told to stop and only finishes its work. */
 export function isShuttingDown(): boolean {
   return state.indiciaIsShuttingDown === true
 }

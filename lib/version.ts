@@ -1,4 +1,4 @@
 import packageJson from '../package.json'
 
-/** The version of this build, as package.json says it. */
+/** The version of this build from package.json. */
 export const VERSION: string = packageJson.version

@@ -40,7 +40,7 @@ export async function boot(): Promise<void> {
     ])
     if (wrongIssuer !== null) throw new StartError(wrongIssuer)
     await openPools(databaseUrl)
-    // A supervisor says it, and knows more.
+    // A supervisor prints this itself, with more detail.
     if (!process.connected) log.info(describeSetup({ databaseUrl, dataDir: null, issuer: oidc.issuer, demo, stripe }))
     startRefillJob()
     startCardRefundJob()
@@ -60,6 +60,6 @@ export async function boot(): Promise<void> {
 function readSettings(): void {
   const { problems, warnings } = loadEnvFile(process.cwd(), process.env)
   if (problems.length > 0) throw new StartError(problems.join('\n'))
-  // The supervisor has said them.
+  // The supervisor has printed them.
   if (!process.connected) for (const warning of warnings) log.warn(warning)
 }

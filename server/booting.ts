@@ -1,2 +1,2 @@
-/** What a server process tells its supervisor when it listens and begins to boot. */
+/** The message by which a server process tells its supervisor that it listens and starts to boot. */
 export const BOOTING = 'booting'

@@ -6,7 +6,7 @@ import { StartError } from './start-error'
 // What a predecessor that was killed a moment ago still holds is free within this time.
 const FREE_WITHIN_MS = 2000
 
-/** Waits until the port is free. Another start may still take it first: then the web server finds out, see `portInUse`. */
+/** Waits until the port is free. If another program takes it first, the web server reports it (`portInUse`). */
 export async function untilPortIsFree(port: number): Promise<void> {
   const deadline = Date.now() + FREE_WITHIN_MS
   for (let code = await portConflict(port); code !== null; code = await portConflict(port)) {

@@ -8,7 +8,7 @@ import { StartError } from './start-error'
 
 type Options = { clusterDir: string; initdb: string; account: PostgresAccount; durable: boolean }
 
-/** Makes the cluster where there is none yet, and answers its passwords. A kill midway leaves no half of one. */
+/** Creates the cluster if there is none, and returns its passwords. An interrupted start leaves no partial cluster. */
 export async function createCluster(options: Options): Promise<PostgresPasswords> {
   const { clusterDir } = options
   const version = await readVersion(clusterDir)
@@ -37,7 +37,7 @@ async function removeUnfinished(clusterDir: string): Promise<void> {
   const parent = path.dirname(clusterDir)
   const unfinished = (await readdir(parent)).filter((name) => name.startsWith(`${path.basename(clusterDir)}.new-`))
   await Promise.all(unfinished.map((name) => rm(path.join(parent, name), { recursive: true, force: true })))
-  // An empty folder, such as a mounted volume's subfolder, may stand where the cluster goes.
+  // The cluster's path can be an empty folder, such as a subfolder of a mounted volume.
   if ((await readdir(clusterDir).catch(() => null))?.length === 0) await rm(clusterDir, { recursive: true })
 }
 
@@ -75,7 +75,7 @@ async function runInitdb(
     child.once('close', (code, signal) => resolve(code === 0 ? null : `${signal ?? `exit code ${code}`}\n${output}`))
   })
   if (failure === null) return
-  // Seen where we are root, namespaces are forbidden, and the checkout lies in root's own home.
+  // This happens if we are root, namespaces are forbidden, and the checkout is in root's home.
   const hint =
     account.identity.uid !== undefined && /permission denied/i.test(failure)
       ? `INDICIA_DATA_DIR: should be a folder that user 65534 can reach, since PostgreSQL does not run as root; ${clusterDir} is not`
@@ -83,7 +83,7 @@ async function runInitdb(
   throw hint === null ? describePostgresError(failure, clusterDir) : new StartError(hint)
 }
 
-/** The major version of PostgreSQL that made a cluster; null where there is none. */
+/** The major version of PostgreSQL that created a cluster; null if there is none. */
 async function readVersion(clusterDir: string): Promise<string | null> {
   return readFile(path.join(clusterDir, 'PG_VERSION'), 'utf8').then(
     (text) => text.trim(),

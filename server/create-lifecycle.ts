@@ -35,22 +35,22 @@ export function createLifecycle({ print, exit }: { print: (line: string) => void
 
   return {
     stop,
-    /** Runs the start; a stop asked for meanwhile waits for the step that it is at. */
+    /** Runs the start. A stop during the start waits for the current step. */
     run(start: () => Promise<void>): Promise<void> {
       const running = start()
       starting = running
       return running
     },
     isStopping: () => stopped !== null,
-    /** To be called between the steps of a start: ends it where a stop was asked for. */
+    /** Call this between the steps of a start: it ends the start if a stop was requested. */
     checkpoint(): void {
       if (stopped) throw new StoppedWhileStarting()
     },
-    /** Registers a started part; whoever registers last is stopped first. */
+    /** Registers a started part. Parts stop in reverse order. */
     add(name: string, stopPart: Part['stop']): void {
       parts.push({ name, stop: stopPart })
     },
-    /** Stops everything when a part ends that nobody asked to end. */
+    /** Stops everything when a part ends unexpectedly. */
     async stopAfter(name: string, ended: Promise<string>): Promise<void> {
       const how = await ended
       if (!stopped) await stop(`${name} ended by itself (${how}).`, 1)

@@ -6,13 +6,13 @@ import { writePrivateFile } from './write-private-file'
 /** What makes a demo identity provider the same one after a restart. */
 export type DemoIdentity = { port: number | null; signingKey: JsonWebKey; cookieKey: string }
 
-/** The kept identity, or a new one. A file that cannot be read as one is replaced: nothing of worth is lost. */
+/** The stored identity, or a new one. An unreadable file is replaced, because nothing of value is lost. */
 export async function loadDemoIdentity(keysFile: string | undefined): Promise<DemoIdentity> {
   const text = keysFile === undefined ? null : await readFile(keysFile, 'utf8').catch(() => null)
   return (text !== null && parseIdentity(text)) || createIdentity()
 }
 
-/** Keeps the identity where there is a place for it. */
+/** Stores the identity if there is a place for it. */
 export async function ensureDemoIdentity(keysFile: string | undefined, identity: DemoIdentity): Promise<void> {
   if (keysFile !== undefined) await writePrivateFile(keysFile, `${JSON.stringify(identity)}\n`)
 }

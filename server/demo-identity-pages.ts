@@ -45,7 +45,7 @@ export function signInPage(action: string): Page {
   }
 }
 
-/** Confirms a sign-out; `submitAtOnce` where the application has proved that it asked for it. */
+/** Confirms a sign-out; `submitAtOnce` if the application has proved that it requested it. */
 export function signOutPage(form: string, submitAtOnce: boolean): Page {
   return {
     title: 'Demo sign-out',
@@ -57,7 +57,7 @@ export function signOutPage(form: string, submitAtOnce: boolean): Page {
   }
 }
 
-/** One thing to say, and the way back. */
+/** A page with one message and a link back. */
 export function messagePage(title: string, message: string, backTo: string): Page {
   return {
     title,

@@ -20,7 +20,7 @@ type Options = {
   clientId: string
   clientSecret: string
   preferredPort?: number
-  /** Where keys and port are kept, so that the issuer is the same after a restart. */
+  /** The folder of the keys and the port, so that the issuer survives a restart. */
   keysFile?: string
 }
 
@@ -42,7 +42,8 @@ const HOUR = 60 * 60
  */
 export async function startDemoIdentityProvider(options: Options): Promise<DemoIdentityProvider> {
   const identity = await loadDemoIdentity(options.keysFile)
-  // The issuer is known as soon as the port is; loading the provider takes half a second, in which others can start.
+  // The issuer is known as soon as the port is. Loading the provider takes half a second, in which other parts can
+  // start.
   const handler = deferred<RequestListener>()
   const server = createServer((request, response) => void handler.promise.then((handle) => handle(request, response)))
   const port = await listen(server, options.preferredPort ?? identity.port ?? 0)
@@ -143,7 +144,7 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
   return grant
 }
 
-/** The sign-in page, and the answer to it. */
+/** The sign-in page and its submission. */
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse, backTo: string) {
   const { uid } = await provider.interactionDetails(request, response)
   const page = signInPage(`/interaction/${uid}`)
@@ -162,7 +163,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return body
 }
 
-/** Listens on the preferred port, or on any where that one is taken. */
+/** Listens on the preferred port, or on any port if that one is taken. */
 async function listen(server: Server, preferredPort: number): Promise<number> {
   const attempt = (port: number) =>
     new Promise<void>((resolve, reject) => {

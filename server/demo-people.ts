@@ -1,4 +1,4 @@
-/** The people who can sign in at the demo identity provider, as its userinfo tells of them. */
+/** The people of the demo identity provider, as in its userinfo. */
 export const DEMO_PEOPLE = [
   {
     sub: 'demo-admin',

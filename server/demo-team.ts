@@ -13,7 +13,7 @@ const DAYS = 90
 const OPENING = 120_00
 const LIMIT = 500_00
 const MINIMUM = 10_00
-/** What the plan may take from the Reserve Account; so much more is deposited first. */
+/** The amount that the plan can take from the Reserve Account. It is deposited first. */
 const RESERVE_SPENDING = 1_500_00
 const TIME_ZONE = 'America/New_York'
 

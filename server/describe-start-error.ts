@@ -4,14 +4,16 @@ import { StartError } from './start-error'
 
 type FileError = NodeJS.ErrnoException & { path: string }
 
-/** Why a start cannot be, in words that a person can act on; null for what nobody expected, which keeps its stack trace. */
+/**
+ * Explains a failed start in words that a person can act on. Null for unexpected errors, which keep their stack trace.
+ */
 export function describeStartError(error: unknown, dataDir: string): string | null {
   if (error instanceof StartError || error instanceof MigrationError || error instanceof EnvError) return error.message
   if (isFileError(error)) return describeFileError(error, dataDir)
   return null
 }
 
-/** Why PostgreSQL's own programs failed on a data folder, from what they said. */
+/** Explains why PostgreSQL's programs failed on a data folder, from their output. */
 export function describePostgresError(said: string, dir: string): StartError {
   const [, version] = /initialized by PostgreSQL version (\d+)/.exec(said) ?? []
   if (version !== undefined) return otherVersion(dir, version)
@@ -55,7 +57,7 @@ const SAID: [RegExp, string][] = [
 
 function describeFileError({ code, path }: FileError, dataDir: string): string | null {
   const kind = SAME[code!] ?? code!
-  // A file of the folder is told by its own name: that one has to be mended.
+  // A file of the folder is named, because it must be repaired.
   const isWithin = path.startsWith(dataDir) || dataDir.startsWith(path)
   return isWithin
     ? (FILE[kind]?.(path) ?? `INDICIA_DATA_DIR: should be a folder that can be used; ${path} cannot (${code})`)

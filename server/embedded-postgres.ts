@@ -13,7 +13,7 @@ import { postgresUrls, type PostgresUrls } from './postgres-urls'
 type Settings = Record<string, string | number>
 type Options = {
   dir: string
-  /** The port to listen on, where it is free; else, and without one, a free one. */
+  /** The preferred port if it is free; otherwise, or without one, a free port. */
   port?: number
   settings?: Settings
   log?: (line: string) => void
@@ -21,7 +21,7 @@ type Options = {
 
 export type EmbeddedPostgres = PostgresUrls & {
   pid: number
-  /** Resolves when the server is gone, whoever ended it, with how it ended. */
+  /** Resolves when the server has ended for any reason, with how it ended. */
   exited: Promise<string>
   stop: () => Promise<void>
 }
@@ -31,7 +31,7 @@ const SMALL_MACHINE: Settings = {
   max_connections: 60,
   shared_buffers: '128MB',
   logging_collector: 'off',
-  // The statements that a constraint refuses are answers, not errors of the server.
+  // Statements that violate a constraint are results, not errors of the server.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 }
@@ -131,7 +131,7 @@ async function startPostmaster(
   }
 }
 
-/** Null when the server accepts connections, or what it said before it ended. */
+/** Null when the server accepts connections, or its output if it ended. */
 function untilReady(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {
     let output = ''

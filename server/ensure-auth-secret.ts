@@ -9,7 +9,7 @@ export async function ensureAuthSecret(dataDir: string): Promise<string> {
   const kept = await readFile(file, 'utf8').then(
     (text) => text.trim(),
     (error: NodeJS.ErrnoException) => {
-      // Whatever else keeps it from being read: another secret would sign everybody out.
+      // Any other read error: a new secret would sign everyone out.
       if (error.code === 'ENOENT') return ''
       throw error
     },

@@ -3,7 +3,7 @@ import { takeLock } from './processes/take-lock.mjs'
 import { makeFolder } from './make-folder'
 import { StartError } from './start-error'
 
-/** Makes the data folder and keeps other starts out of it. Answers how to let it go. */
+/** Creates the data folder and locks it. Returns the function that releases the lock. */
 export async function lockDataFolder(dataDir: string): Promise<() => void> {
   await makeFolder(dataDir)
   const lock = takeLock(path.join(dataDir, 'supervisor.pid'))

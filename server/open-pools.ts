@@ -3,7 +3,7 @@ import { probePooler, PoolerError } from '../db/probe-pooler'
 import { log } from '../lib/log'
 import { StartError } from './start-error'
 
-/** Opens the process's database as its address allows, and says so once where that is not as usual. */
+/** Opens the process's database as its pooler allows, and logs once if that is unusual. */
 export async function openPools(databaseUrl: string): Promise<void> {
   const warn = (message: string) => log.warn(message)
   const support = await probePooler(databaseUrl).catch((error: unknown) => {

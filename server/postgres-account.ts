@@ -8,7 +8,7 @@ export type PostgresAccount = {
   command: (program: string, args: string[]) => [string, string[]]
   /** For `spawn`: the user to become. */
   identity: { uid?: number; gid?: number }
-  /** Gives a file or folder to whoever runs PostgreSQL. */
+  /** Gives a file or folder to the account that runs PostgreSQL. */
   own: (file: string) => Promise<void>
 }
 
@@ -28,7 +28,7 @@ const asWeAre: PostgresAccount = {
  */
 export async function choosePostgresAccount(clusterDir: string): Promise<PostgresAccount> {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return asWeAre
-  // A cluster stays with the one it was made for, whatever this machine allows today.
+  // A cluster keeps the account that created it, whatever this machine allows today.
   const owner = await stat(clusterDir).then(
     ({ uid }) => uid,
     () => null,

@@ -34,7 +34,9 @@ function isMusl(): boolean {
   return header.glibcVersionRuntime === undefined
 }
 
-/** An npm package carries neither symbolic links nor, always, the right to execute; its install script may not run. */
+/**
+ * An npm package contains no symbolic links and sometimes no execute permissions, and its install script may not run.
+ */
 async function prepare(packageRoot: string, programs: string[]): Promise<void> {
   if (process.platform === 'win32') return
   await Promise.all(programs.map((program) => chmod(program, 0o755).catch(() => undefined)))

@@ -6,12 +6,12 @@ import { writePrivateFile } from './write-private-file'
 export type PostgresPasswords = { postgres: string; indicia_owner: string; indicia_app: string }
 export type PostgresLogin = keyof PostgresPasswords
 
-/** Beside the cluster, not inside: a cluster folder is PostgreSQL's own. */
+/** Next to the cluster, not inside: the cluster folder belongs to PostgreSQL. */
 export function passwordsFile(clusterDir: string): string {
   return `${clusterDir}-passwords.json`
 }
 
-/** The passwords of a cluster's three logins, or null where there are none. */
+/** The passwords of a cluster's three logins; null if there are none. */
 export async function readPasswords(clusterDir: string): Promise<PostgresPasswords | null> {
   const file = passwordsFile(clusterDir)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -28,7 +28,7 @@ export async function readPasswords(clusterDir: string): Promise<PostgresPasswor
   }
 }
 
-/** Makes and keeps the passwords of a cluster that is about to be made. */
+/** Creates and stores the passwords of a new cluster. */
 export async function createPasswords(clusterDir: string): Promise<PostgresPasswords> {
   const random = () => randomBytes(24).toString('base64url')
   const passwords = { postgres: random(), indicia_owner: random(), indicia_app: random() }

@@ -6,7 +6,7 @@ export type PostgresUrls = {
   superuserUrl: (database: string) => string
   /** The login that owns the database `indicia` and migrates it. */
   ownerUrl: string
-  /** The application's login: it may do what the migrations granted to it. */
+  /** The application's login. The migrations grant its permissions. */
   appUrl: string
 }
 

@@ -55,7 +55,7 @@ export function checkPostgresVersion(version: number): string | null {
   return major >= OLDEST ? null : `should lead to PostgreSQL ${OLDEST} or later; this is PostgreSQL ${major}`
 }
 
-/** A failure of the database at `name` in one sentence, or null for what nobody expected. */
+/** Explains a failure of the database at `name` in one sentence; null if it is unexpected. */
 export function describeDatabaseError(error: unknown, name: string, url: string): StartError | null {
   if (error instanceof StartError) return error
   const cause = withCode(error)

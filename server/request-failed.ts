@@ -20,7 +20,7 @@ export const requestFailed = ((error, { path, method, headers }, { renderSource 
     return
   }
   log.error({ err: error, digest, path, method }, 'a request failed')
-  // Of a form that came without a script Next does not say for what it was rendering.
+  // For a form without a script, Next does not say what it was rendering.
   const isForm = method === 'POST' && !isScript
   const isDocument = isForm || renderSource === 'react-server-components' || renderSource === 'server-rendering'
   if (isDocument) replaceResponse(500, PLAIN_HEADERS, errorPage(digest))

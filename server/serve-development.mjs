@@ -13,19 +13,19 @@ server.on('error', (error) => {
   console.error(error)
   process.exit(1)
 })
-// Before Next boots: the supervisor takes the first message of the boot as the sign that the port is ours.
+// Before Next boots: the supervisor takes the first message of the boot as the sign that we hold the port.
 server.listen(port)
 await once(server, 'listening')
 
 const app = next({ dev: true, dir: process.cwd(), port, httpServer: server })
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.once(signal, stop)
-// A request that comes meanwhile waits. The handler also takes the socket over which changes are sent.
+// A request during compilation waits. The handler also takes the socket over which changes are sent.
 const prepared = app.prepare()
 const handle = app.getRequestHandler()
 server.on('request', (request, response) => void prepared.then(() => handle(request, response)))
 await prepared
 
-/** Requests under way are dropped: a page of a developer is loaded again. What Next has compiled is kept for the next start. */
+/** Running requests are dropped, because a developer can reload. Next's compiled output is kept for the next start. */
 async function stop() {
   server.close()
   server.closeAllConnections()

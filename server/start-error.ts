@@ -1,4 +1,4 @@
-/** A start that cannot be, told in words that a person can act on: no stack trace belongs to it. */
+/** A start that failed for a reason that a person can act on. It has no stack trace. */
 export class StartError extends Error {
   override name = 'StartError'
 }

@@ -6,14 +6,14 @@ import { BOOTING } from './booting'
 import { portInUse, portRefused } from './claim-port'
 import { StartError } from './start-error'
 
-/** `development` compiles what is asked for and shows saved changes; `production` serves the build. */
+/** `development` compiles on request and shows saved changes. `production` serves the build. */
 export type Mode = 'production' | 'development'
 
 export type NextServer = {
   pid: number
   /** Resolves when the server is gone, with how it ended. */
   exited: Promise<string>
-  /** Resolves when `/api/ready` says 200. */
+  /** Resolves when `/api/ready` returns 200. */
   ready: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -21,7 +21,7 @@ export type NextServer = {
 const DRAIN_MS = 10_000
 const READY_WITHIN_MS = 60_000
 
-/** Starts the application. It gets its own process group, and ends by itself when we are killed. */
+/** Starts the application in its own process group. It ends if we are killed. */
 export function startNextServer(options: {
   root: string
   port: number
@@ -36,7 +36,7 @@ export function startNextServer(options: {
     cwd: root,
     env: { ...options.env, NODE_ENV: mode, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     detached: process.platform !== 'win32',
-    // It says once that it holds the port; that the channel closes is the other message.
+    // It reports once that it holds the port. The other message is the closing of the channel.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   child.stdout?.on('data', (chunk: Buffer) => say(withoutBanner(String(chunk))))
@@ -49,7 +49,7 @@ export function startNextServer(options: {
     pid: child.pid ?? 0,
     exited,
     stop: () => drain(child, exited),
-    // Before it listens, whoever answers on this port is somebody else.
+    // Before it listens, another program answers on this port.
     ready: () => listening.then(() => untilReady(child, port)),
   }
 }
@@ -92,7 +92,7 @@ function holdErrors(child: ChildProcess, say: (text: string) => void, port: numb
     })
     child.once('error', reject)
   })
-  // Whoever waits for `ready` is told; nobody else has to be.
+  // Callers that wait for `ready` get the error. Nobody else needs it.
   listening.catch(() => undefined)
   return listening
 }

@@ -20,7 +20,7 @@ type Oidc = Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', stri
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
-/** `npm run dev` may run beside `npm start`: it has a folder and a port of its own, unless it is given others. */
+/** `npm run dev` can run next to `npm start`: it has its own folder and port, unless it is given others. */
 const DEVELOPMENT = { INDICIA_DATA_DIR: '.data-dev', PORT: '3001' }
 
 /**
@@ -36,7 +36,7 @@ export async function supervise(root: string, startedBy: StartedBy, mode: Mode =
   try {
     await lifecycle.run(() => start(root, mode, lifecycle))
   } catch (error) {
-    // What fails after a stop was asked for, or after a part ended, follows from that.
+    // Failures after a stop, or after a part ended, are consequences.
     if (lifecycle.isStopping()) return
     const dataDir = path.resolve(root, process.env.INDICIA_DATA_DIR?.trim() || '.data')
     console.error(hideSecrets(describeStartError(error, dataDir) ?? inspect(error), process.env))
@@ -59,10 +59,11 @@ async function start(root: string, mode: Mode, lifecycle: Lifecycle): Promise<vo
   ])
   lifecycle.checkpoint()
   const migrated = migrateAndSeed(database, env.demo)
-  // Somebody else's database may not be what was said: better told here than by a web server that could not start.
+  // An external database can differ from its description. It is better to report that here than to let the web server
+  // fail.
   if (env.database) await migrated
 
-  // It takes as long to load as all the rest together, and migrates by itself: whoever is second waits for a lock.
+  // Loading it takes as long as everything else together. It migrates itself, and a second process waits for the lock.
   const server = startNextServer({
     root,
     mode,
@@ -83,7 +84,7 @@ async function start(root: string, mode: Mode, lifecycle: Lifecycle): Promise<vo
   if (mode === 'development') await watchSql(root, database, lifecycle)
   void lifecycle.stopAfter('The web server', server.exited)
   lifecycle.checkpoint()
-  // In one piece: whoever waits for the first line has read the others, too.
+  // Written at once: a reader that waits for the first line has then read the others too.
   const inUse = describeSetup({
     databaseUrl: env.database?.appUrl ?? null,
     dataDir,

@@ -2,7 +2,7 @@ import { describe } from './processes/who-started-us.mjs'
 
 const INTERVAL_MS = 500
 
-/** Who started us, as `scripts/start.mjs` saw it first: by now it may be gone, after an install that took a minute. */
+/** The processes that started us, as `scripts/start.mjs` recorded them. They may have ended during a long install. */
 export type StartedBy = { parent: number; grandparent: number | null }
 
 /**

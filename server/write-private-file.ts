@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 
-/** Writes a file that only we may read, whole or not at all, and on the disk before this returns. */
+/** Writes a file that only we can read, atomically, and synced to disk before this returns. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.new`
   const handle = await open(draft, 'w', 0o600)

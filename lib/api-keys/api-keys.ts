@@ -3,7 +3,7 @@ import { database } from '../../db/client'
 import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 
-/** What an API key may do; the database knows the same three (`api_keys_scopes_known`). */
+/** The scopes of an API key. The database has the same three (`api_keys_scopes_known`). */
 export const SCOPES = ['read', 'refills:write', 'labels:write'] as const
 
 export type Scope = (typeof SCOPES)[number]
@@ -17,7 +17,7 @@ export function makeKey(): { key: string; hash: Buffer; prefix: string } {
 type Refusal = 'made' | 'forbidden' | 'invalid'
 
 export type NewApiKey = {
-  /** A UUID, made where the intention is. It gives one key, however often it is asked for. */
+  /** A UUID that identifies the intention. It creates one key, however often it is sent. */
   id: string
   /** 1 to 75 characters. */
   name: string

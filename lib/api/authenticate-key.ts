@@ -10,12 +10,12 @@ import { refuse, type Checked, type Refused } from './outcome'
 /** The longest header that can show a key. */
 const LONGEST_HEADER = 255
 
-/** How many writes a key may make at once before it is slowed down to its rate. */
+/** The number of writes that a key can make in a burst before it is limited to its rate. */
 const BURST = 100
 
 export const unavailable = refuse('unavailable', { headers: { 'Retry-After': '1' } })
 
-/** 401 for no key, and for one that is wrong: the two are told apart in the log alone. */
+/** 401 for a missing or wrong key. Only the log tells them apart. */
 export const noKey = refuse('unauthenticated', {
   detail: 'Send a valid API key: Authorization: Bearer ind_…',
   headers: { 'WWW-Authenticate': 'Bearer' },
@@ -31,7 +31,7 @@ const KEY_REFUSALS: Record<KeyRefusal['keyRefusal'], true> = {
   rate_limited: true,
 }
 
-/** The API key that a request shows, whoever's it is. */
+/** The API key in a request, not yet authenticated. */
 export function readApiKey(request: Request): Checked<PresentedKey> {
   const header = request.headers.get('authorization') ?? ''
   const key = header.length > LONGEST_HEADER ? undefined : /^Bearer +(ind_[\w-]{1,200})$/i.exec(header)?.[1]
@@ -68,7 +68,7 @@ export async function authenticateKey(request: Request, scope: Scope, isWrite: b
   return { ok: true, value: { type: 'api_key', id: apiKeyId, teamId } }
 }
 
-/** Says why a key was not let in to what needs a scope. */
+/** Explains why a key was refused for a scope. */
 export function refuseApiKey({ keyRefusal, retryAfter }: KeyRefusal, scope: Scope): Refused {
   if (keyRefusal === 'unauthenticated') return noKey
   if (keyRefusal === 'forbidden')

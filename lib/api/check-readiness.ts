@@ -5,7 +5,7 @@ import { withDeadline } from '../deadline'
 import { isDevelopment } from '../env'
 import { isShuttingDown } from '../shutdown'
 
-/** How long all of it may take. A balancer asks often and must not be kept waiting. */
+/** The time limit of the whole check. A load balancer checks often and must not wait. */
 const PATIENCE_MS = 900
 
 type Reason =
@@ -16,7 +16,7 @@ type Reason =
   | 'standby'
   /** Another build has replaced the functions that this one calls. */
   | 'functions_replaced'
-  /** The database answers, but no connection of the pool becomes free. */
+  /** The database responds, but no connection of the pool becomes free. */
   | 'pool_stuck'
 
 type Readiness = { ready: true } | { ready: false; reason: Reason }
@@ -43,7 +43,8 @@ export async function checkReadiness(): Promise<Readiness> {
   if (!found.ok || !found.value.ok) return no('database_away')
   const { installed } = found.value
   if (installed?.isStandby) return no('standby')
-  // A newer one is fine while its functions are ours: during an upgrade the old processes go on until they are replaced.
+  // A newer version is fine if it still has our functions: during an upgrade, old processes continue until they are
+  // replaced.
   if (!installed || installed.migration < build.migration) return no('migrations_missing')
   if (installed.functionsHash !== build.functionsHash) return no('functions_replaced')
   return pool?.ok ? { ready: true } : no('pool_stuck')
@@ -51,7 +52,7 @@ export async function checkReadiness(): Promise<Readiness> {
 
 const no = (reason: Reason): Readiness => ({ ready: false, reason })
 
-/** `installed` is null in a database that nobody has migrated yet. */
+/** `installed` is null in a database without migrations. */
 async function readInstalled(): Promise<
   { ok: true; installed: Installed | null } | { ok: false; reason: 'database_away' }
 > {
@@ -60,7 +61,7 @@ async function readInstalled(): Promise<
     const [row] = await aside<Installed[]>`
       select migration, functions_hash as "functionsHash", pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "isStandby"
       from schema_version`
-    // Next time on a new connection: by then the address may lead to the primary.
+    // Use a new connection next time: by then the address may lead to the primary.
     if (row?.isStandby) renewDedicated()
     return { ok: true, installed: row ?? null }
   } catch (error) {

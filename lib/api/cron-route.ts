@@ -23,7 +23,7 @@ export function cronRoute(work: () => Promise<Record<string, unknown>>) {
   })
 }
 
-/** The right secret is never slowed: only wrong ones are counted. */
+/** The right secret is never limited. Only wrong ones are counted. */
 function refuseSecret(request: Request, requestId: string): Refused {
   const limit = countByAddress('cron')
   recordSecurityEvent('cron_refused', {

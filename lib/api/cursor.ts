@@ -8,7 +8,7 @@ export function encodeCursor(list: string, teamId: number, position: string): st
   return Buffer.from(`${checksum(list, teamId, position)}${position}`, 'utf8').toString('base64url')
 }
 
-/** The position in a cursor; null where it is none of this list and team. */
+/** The position in a cursor; null if it does not belong to this list and team. */
 export function decodeCursor(list: string, teamId: number, cursor: string): string | null {
   const plain = Buffer.from(cursor, 'base64url').toString('utf8')
   const position = plain.slice(CHECKSUM_LENGTH)

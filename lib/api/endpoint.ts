@@ -13,7 +13,7 @@ import { readJsonBody } from './read-json-body'
 import { refuseKey, refuseCachedKey } from './refuse-key'
 import { validate } from './validate'
 
-/** What was asked, with everything about it in order. */
+/** A parsed and validated request. */
 type ParsedRequest<Body> = {
   /** The `{id}` of the path; empty where it has none. */
   id: string
@@ -26,21 +26,21 @@ type ParsedRequest<Body> = {
 /** A read by a key that was let in, or a write by one that the verb has yet to let in: in the statement that books. */
 export type Call<Body = unknown, By = Principal> = ParsedRequest<Body> & { principal: By }
 
-/** One operation of /api/docs: what it is called, what it needs, what it answers, and the verb behind it. */
+/** One operation of /api/docs: its name, its requirements, its responses, and its verb. */
 type Described<Body> = {
   id: string
   method: 'GET' | 'POST'
   path: string
   summary: string
   scope: Scope
-  /** Takes `limit` and `cursor`. */
+  /** Accepts `limit` and `cursor`. */
   isList?: boolean
   body?: z.ZodType<Body>
   /** No body at all is an empty object. */
   isBodyOptional?: boolean
-  /** The schema of each answer by its status. */
+  /** The schema of each response by its status. */
   responses: Record<number, z.ZodType>
-  /** Codes of its own, besides those that every operation has. */
+  /** Error codes in addition to those of every operation. */
   refusals?: readonly ErrorCode[]
 }
 
@@ -56,7 +56,7 @@ export function operation<Body>(definition: Operation<Body>): Operation {
   return definition as Operation
 }
 
-/** The exports of a route file: one operation for each method that it answers. */
+/** The exports of a route file: one operation per method. */
 export function routes(...operations: Operation[]): ReturnType<typeof routeHandlers> {
   return routeHandlers(Object.fromEntries(operations.map((each) => [each.method, handlerOf(each)])))
 }
@@ -66,7 +66,7 @@ const handlerOf =
   async (request, requestId, params) => {
     const unread = refuseCachedKey(request, requestId)
     if (unread) return respond(unread, requestId)
-    // A reader is told in time, and a read that nobody waits for harms nobody. What a write has done is always said.
+    // A read has a time limit, because abandoning it does no harm. The result of a write is always returned.
     const outcome = which.isWrite ? await write(which, request, params) : await readInTime(which, request, params)
     const isStranger = !outcome.ok && outcome.problem.code === 'unauthenticated'
     return respond(isStranger ? refuseKey(request, requestId) : outcome, requestId)
@@ -77,7 +77,7 @@ async function readInTime(which: Read<unknown>, request: Request, params: Params
   return outcome.ok ? outcome.value : unavailable
 }
 
-// The order is part of the contract: who, may they, how often, then what they sent.
+// The order is part of the contract: authentication, permission, rate limit, then the input.
 
 async function read(which: Read<unknown>, request: Request, params: Params): Promise<Outcome> {
   const principal = await authenticateKey(request, which.scope, false)

@@ -11,7 +11,10 @@ export const amount = z
   .max(LARGEST_AMOUNT, { error: 'is too large.' })
   .meta({ description: 'Whole US cents: 10000 is $100.00.' })
 
-/** Text in a request that is kept, as every text is (lib/text/rules/read-text.ts): one line of at most `longest` characters. */
+/**
+ * Stored text in a request, like all stored text (lib/text/rules/read-text.ts): one line of at most `longest`
+ * characters.
+ */
 export const text = (longest: number) =>
   z
     .string(notText)
@@ -19,7 +22,7 @@ export const text = (longest: number) =>
     .overwrite((value) => evened(value, longest))
     .meta({ maxLength: longest })
 
-/** The code or id of something, as it would be kept; whether it exists is for the verb to say, also of one that is too long. */
+/** The code or id of something in its stored form. The verb decides whether it exists, even if it is too long. */
 export const name = () =>
   z
     .string(notText)
@@ -40,14 +43,14 @@ function faultOf(value: unknown, longest: number): string {
   return read.ok ? '' : read.fault
 }
 
-// A text that was refused stays as it came: nobody reads it.
+// A refused text stays as it was sent, because nothing reads it.
 function evened(value: string, longest: number): string {
   const read = readText(value, { longest })
   return read.ok ? read.text : value
 }
 
-/** Cents in an answer. */
+/** Cents in a response. */
 export const cents = z.int()
 
-/** A moment in an answer: RFC 3339 in UTC. */
+/** A time in a response: RFC 3339 in UTC. */
 export const instant = z.iso.datetime()

@@ -1,4 +1,4 @@
-/** A field's path goes into an answer: nobody needs more of it than this to find it. */
+/** The path of a field appears in the response. This much is enough to find it. */
 const LONGEST_PATH = 200
 
 /** Where the scan is: in an object, with the fields seen so far, or in a list, at a place. */

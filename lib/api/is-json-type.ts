@@ -1,9 +1,9 @@
 import { parse } from 'content-type'
 
-/** `application/json; charset=utf-8` has 31 characters; nothing that could be it has many more. */
+/** `application/json; charset=utf-8` has 31 characters. No valid form is much longer. */
 const LONGEST_TYPE = 255
 
-/** Whether a Content-Type says JSON in UTF-8. Its length is looked at first, and a semicolon at its end is forgiven. */
+/** Whether a Content-Type means JSON in UTF-8. The length is checked first, and a trailing semicolon is accepted. */
 export function isJsonType(header: string | null): boolean {
   if (header === null || header.length > LONGEST_TYPE) return false
   const bare = header.trim()

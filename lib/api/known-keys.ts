@@ -5,7 +5,7 @@ const MOST = 10_000
 
 const known = new Set<string>()
 
-/** Whether this process has met the key before. It says nothing of what the key may do now: the database does, each time. */
+/** Whether this process has seen the key before. This grants nothing: the database authorizes the key each time. */
 export function isKnownKey({ hash }: PresentedKey): boolean {
   return known.has(hash.toString('base64'))
 }

@@ -32,7 +32,7 @@ export async function respondWithPage<Row, After>(call: Call, list: List<Row, Af
     if (place === null) return badParameter('cursor', 'is not a cursor of this list.')
     after = place
   }
-  // One row more than asked for tells whether there is another page.
+  // One extra row tells whether there is another page.
   const rows = await list.fetch(limit.value + 1, after)
   const shown = rows.slice(0, limit.value)
   const last = rows.length > limit.value ? shown.at(-1) : undefined

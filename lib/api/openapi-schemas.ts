@@ -33,13 +33,13 @@ const named = z
 
 const uri = (id: string) => `#/components/schemas/${id}`
 
-/** The schemas of all answers by their names. */
+/** The schemas of all responses by name. */
 export function componentSchemas(): Record<string, JsonSchema> {
   const { schemas } = z.toJSONSchema(named, { uri, override: simplify })
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema as JsonSchema)]))
 }
 
-/** Points at the schema of an answer. */
+/** References the schema of a response. */
 export function referTo(schema: z.ZodType): JsonSchema {
   const id = named.get(schema)?.id
   if (id === undefined) throw new Error('an answer whose schema has no name in lib/api/openapi-schemas.ts')
@@ -53,7 +53,7 @@ export function bodySchema(schema: z.ZodType): JsonSchema {
 
 const bare = ({ $schema: _schema, $id: _id, ...schema }: JsonSchema) => schema
 
-/** A format says it better than the pattern that zod checks it with; bounds of safe integers go without saying. */
+/** A format is clearer than the pattern that zod checks. The bounds of safe integers are implicit. */
 function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum

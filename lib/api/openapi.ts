@@ -26,7 +26,7 @@ export type OpenApiDocument = {
 
 let document: OpenApiDocument | undefined
 
-/** The OpenAPI 3.1 description, made from the very schemas that requests are held against and answers are typed by. */
+/** The OpenAPI 3.1 description, generated from the schemas that validate requests and type responses. */
 export function openApiDocument(): OpenApiDocument {
   return (document ??= {
     openapi: '3.1.0',
@@ -114,7 +114,7 @@ function responsesOf(each: Operation): OpenApiOperation['responses'] {
   )
 }
 
-/** Every code that an operation may refuse with. */
+/** Every error code that an operation can return. */
 function refusalCodesOf(each: Operation): ErrorCode[] {
   return [
     'unauthenticated',

@@ -3,7 +3,7 @@ import { errorCodes, type ErrorCode } from '../rules/errors'
 /** What is wrong with one field of the request; `field` is a path such as `allocations.0.amount`. */
 export type FieldError = { field: string; code: ErrorCode; message: string }
 
-/** A refusal before it becomes a response: what goes into the problem document besides what its code says. */
+/** A refusal before it becomes a response: the parts of the problem document that its code does not imply. */
 export type Problem = {
   code: ErrorCode
   /** One sentence about this very case. */
@@ -30,12 +30,12 @@ export function refuse(code: ErrorCode, rest: Omit<Problem, 'code'> = {}, field?
   return { ok: false, problem: { code, ...rest, errors: [{ field, code, message }] } }
 }
 
-/** Answers with a resource. */
+/** Returns a resource. */
 export function succeed(data: unknown, status = 200, headers?: Record<string, string>): Success {
   return { ok: true, status, data, headers }
 }
 
-/** 429: `because` is a sentence, and when to go on is said after it. */
+/** 429. `because` is a sentence; the retry time is appended to it. */
 export function rateLimited(because: string, seconds: number): Refused {
   return refuse('rate_limited', {
     detail: `${because} Try again in ${seconds} s.`,

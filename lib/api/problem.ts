@@ -25,5 +25,5 @@ function answerResponse({ status, data, headers }: Success, requestId: string): 
   })
 }
 
-// Money is on every answer: no cache may keep one.
+// Responses contain money, so no cache may store them.
 const headersOf = (requestId: string) => ({ 'Cache-Control': 'no-store', 'X-Request-Id': requestId })

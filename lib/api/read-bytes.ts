@@ -3,7 +3,7 @@ export type ReadBody =
   /** `broken_off`: the client hung up before the end. */
   | { ok: false; reason: 'too_large' | 'broken_off' }
 
-/** The body of a request, of at most so many bytes. They are counted while reading, whatever the headers claim. */
+/** The body of a request up to a maximum size. Bytes are counted while reading, whatever the headers claim. */
 export async function readBytes(request: Request, largest: number): Promise<ReadBody> {
   if (!request.body) return { ok: true, bytes: new Uint8Array() }
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()

@@ -30,7 +30,7 @@ export async function readJsonBody(request: Request, isOptional = false): Promis
   return { ok: true, value: json.value as Record<string, unknown> }
 }
 
-/** Programs that send no body still say so in different ways; only one that names its type or its length has one. */
+/** Programs send an empty body in different ways. A request has a body only if it declares a type or a length. */
 const saysBody = (headers: Headers) =>
   headers.has('content-type') || headers.has('transfer-encoding') || !/^0*$/.test(headers.get('content-length') ?? '')
 

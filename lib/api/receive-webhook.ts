@@ -57,5 +57,5 @@ function notSigned({ id, name }: Pick<CardProcessor, 'id' | 'name'>, reason: str
   )
 }
 
-/** The reason appears in the processor's dashboard, beside the message that it could not deliver. */
+/** The reason appears in the processor's dashboard next to the failed delivery. */
 const notAccepted = (reason: string) => succeed({ received: false, reason }, 400)

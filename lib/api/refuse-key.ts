@@ -6,7 +6,7 @@ import { rateLimited, type Refused } from './outcome'
 const MOST = 5_000
 const REMEMBERED_MS = 60_000
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const held = globalThis as { indiciaWrongKeys?: Map<string, number> }
 
 /**
@@ -43,7 +43,7 @@ function remember(hash: Buffer): void {
   if (wrong.size > MOST) wrong.delete(wrong.keys().next().value!)
 }
 
-/** What api_keys.prefix keeps of a key, so that an operator finds a key that has been revoked. */
+/** The stored prefix of a key (api_keys.prefix), so that an operator can find a revoked key. */
 const prefixOf = (header: string) => header.slice(header.indexOf('ind_')).slice(0, 8)
 
 const nameOf = (hash: Buffer) => hash.toString('base64url')

@@ -52,7 +52,7 @@ const withoutBody =
     return new Response(null, { status, headers })
   }
 
-/** Whatever nobody expected ends here: the log gets everything, the client a request id to ask about. */
+/** Handles unexpected errors: the log gets everything, and the client a request id. */
 const guard =
   (handler: Handler): RouteHandler =>
   async (request, context) => {

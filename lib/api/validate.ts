@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { refuse, type Checked, type FieldError } from './outcome'
 
-/** How many fields an answer names. A body of 64 KB has room for 40,000 wrong ones, and nobody repairs more at once. */
+/** The number of fields that a response names. A body of 64 KB can have 40,000 wrong ones. */
 const MOST_ERRORS = 20
 /** Characters of a name that is not ours. */
 const LONGEST_NAME = 200
@@ -33,7 +33,9 @@ function fieldErrorOf(issue: z.core.$ZodIssue, value: unknown): FieldError {
   return { field, code: isAmount ? 'invalid_amount' : 'invalid_request', message: `${field} ${issue.message}`.trim() }
 }
 
-/** A misspelt field must not fall back to a default where money moves. Its name is the sender's, and may be long. */
+/**
+ * A misspelled field must not fall back to a default where money moves. Its name comes from the client and can be long.
+ */
 function unknownFieldsOf({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): FieldError[] {
   return keys.slice(0, MOST_ERRORS).map((key) => {
     const field = [...path, key].join('.').slice(0, LONGEST_NAME)

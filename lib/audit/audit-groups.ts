@@ -78,7 +78,7 @@ export const auditGroups = [
 
 export type AuditAction = (typeof auditGroups)[number]['actions'][number]
 
-/** Whatever is in none of the groups, so that nothing can hide: the log may keep actions of other versions. */
+/** Every action outside the groups, so that nothing is hidden. The log can contain actions of other versions. */
 export const OTHER_GROUP = { value: 'other', label: 'Everything else' }
 
 /** What the actions of a group begin with (`refill`, `api_key`), for the query; undefined for all actions. */

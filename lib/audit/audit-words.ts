@@ -5,7 +5,7 @@ import type { AuditAction } from './audit-groups'
 type Values = Record<string, unknown>
 type Facts = { name: string | null; before: Values; after: Values }
 
-/** Cents, wherever they stand under these names. */
+/** Fields with these names contain cents. */
 const MONEY = new Set([
   'amount',
   'fee',
@@ -41,13 +41,13 @@ const NEEDED: Record<string, string> = {
   'labels:write': 'print labels',
 }
 
-/** The words, and what people call the thing that it was done to. */
+/** The sentence, and the name of the subject. */
 const named =
   (words: string) =>
   ({ name, before, after }: Facts) =>
     words + quoted(name ?? after.name ?? after.label ?? after.code ?? after.serial ?? before.name ?? before.label)
 
-/** What was done, as a person would tell it. */
+/** The action as a sentence. */
 const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
   'team.time_zone_changed': ({ after }) =>
@@ -113,17 +113,17 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'case.reopened': () => 'Reopened a case',
 }
 
-/** One line of the audit log in words: `Requested $100.00 of postage from Visa •••• 4242`. */
+/** One line of the audit log as a sentence: `Requested $100.00 of postage from Visa •••• 4242`. */
 export function auditSentence(entry: AuditEntry): string {
   const facts = { name: entry.subjectName, before: entry.before ?? {}, after: entry.after ?? {} }
   const sentence = SENTENCES[entry.action as AuditAction] as ((facts: Facts) => string) | undefined
-  // An action of another version is told by its own name.
+  // An action of another version is shown by its code.
   return (sentence ?? named(capital(entry.action.replace('.', ' ')).trim()))(facts)
 }
 
 export type AuditChange = { label: string; before: string | null; after: string | null }
 
-/** What was different afterwards, value by value, in words. A null side was not there. */
+/** The changed values as text. A null side did not exist. */
 export function auditChanges({ before, after }: Pick<AuditEntry, 'before' | 'after'>): AuditChange[] {
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   return keys.flatMap((key) => {
@@ -136,7 +136,7 @@ export function auditChanges({ before, after }: Pick<AuditEntry, 'before' | 'aft
   })
 }
 
-/** What kind of actor it was: `Person`, `API key`, `By itself`, `Command line`. */
+/** The kind of an actor: `Person`, `API key`, `By itself`, `Command line`. */
 export function actorKind(type: AuditEntry['actorType']): string {
   return ACTORS[type] ?? capital(type)
 }

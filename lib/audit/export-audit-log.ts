@@ -18,7 +18,7 @@ const head = (timeZone: string) => [
   'After',
 ]
 
-/** The audit log as CSV, newest first, in pages: whoever reads slowly holds nothing in the database. */
+/** The audit log as CSV, newest first, read in pages, so that a slow client holds nothing in the database. */
 export async function* exportAuditLog(teamId: number, timeZone: string, filter: AuditFilter): AsyncGenerator<string> {
   // Swedish dates are ISO's: 2026-11-22 16:48:07.
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })

@@ -4,7 +4,10 @@ import type { Principal } from '../auth/principal'
 import { recordSecurityEvent } from '../security/record-event'
 import { cleanText } from '../text/rules/read-text'
 
-/** Keeps that a member sent what their role does not allow: in the audit log for the team, and in the log for the operator. */
+/**
+ * Records an action that the member's role does not allow: in the audit log for the team, and in the log for the
+ * operator.
+ */
 export async function recordRefusedAction({ teamId, id }: Principal, path: string, needs: Permission): Promise<void> {
   const page = cleanText(path, { longest: 200 })
   recordSecurityEvent('action_refused', { teamId, userId: id, page, needs })

@@ -6,7 +6,7 @@ const PATIENCE_MS = 4_000
 const AGAIN_MS = 60_000
 const LONGEST = 256 * 1024
 
-/** What is wrong with OIDC_ISSUER, in words; or why it could not be found out, where the provider did not say who it is. */
+/** What is wrong with OIDC_ISSUER; or why it could not be checked, if the provider did not respond with its issuer. */
 export type IssuerCheck = { wrong: string | null; unknown: string | null }
 
 /**
@@ -42,7 +42,7 @@ export async function checkIssuer(issuer: string): Promise<IssuerCheck> {
  */
 export async function checkIssuerAtStart(): Promise<string | null> {
   const { demo, oidc } = env()
-  // The demo's provider was started beside us, under the name that we were given.
+  // The supervisor started the demo provider with the issuer that we use.
   if (demo) return null
   const { wrong, unknown } = await checkIssuer(oidc.issuer)
   if (unknown !== null) {

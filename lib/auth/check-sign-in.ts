@@ -3,10 +3,10 @@ import { recordSecurityEvent } from '../security/record-event'
 import { identityKey } from './provision-member'
 import { type Claims, readSubject } from './read-person'
 
-/** Why a person whom the provider vouches for does not come in; the sign-in page has words for each. */
+/** Why a person whom the provider authenticated cannot sign in. The sign-in page has a text for each. */
 export type SignInRefusal = 'NoSubject' | 'Deactivated'
 
-/** Asked before a session is made: null for whoever may have one. */
+/** Checked before a session is created. Null if the person can sign in. */
 export async function checkSignIn(claims: Claims): Promise<SignInRefusal | null> {
   const subject = readSubject(claims)
   if (subject === null) {

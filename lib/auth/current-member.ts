@@ -34,7 +34,7 @@ type SignedIn = Omit<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'> &
  */
 const SEEN_PER_IDLE = 96
 
-/** How long a person looks at nothing before being told that the database does not answer. */
+/** How long a page waits for the database before it reports that the database does not respond. */
 const PATIENCE_MS = 2_000
 
 /** `person` is null if nobody is signed in. */
@@ -68,7 +68,7 @@ const readSignedIn = cache(async (): Promise<SignedInResult> => {
     const people = await withDeadline(question, PATIENCE_MS)
     if (!people.ok) return databaseAway
     if (people.value.length === 0) return nobody
-    // Whoever this is, it is the person of this session.
+    // The row must belong to this session.
     const {
       isQuiet,
       requested: _,
@@ -82,25 +82,25 @@ const readSignedIn = cache(async (): Promise<SignedInResult> => {
   }
 })
 
-/** Who asks; with the database away, the page that says so and comes back to `path` by itself. */
+/** The signed-in person. If the database is unavailable, redirects to the page that says so and returns to `path`. */
 async function readSignedInOrRedirect(path: string): Promise<SignedIn | null> {
   const signedIn = await readSignedIn()
   if (!signedIn.ok) redirect(`/unavailable?back=${encodeURIComponent(path)}`)
   return signedIn.person
 }
 
-/** The member who asks, or null: for nobody, and for a person who belongs to no team. `path` as in requireMember. */
+/** The member, or null if nobody is signed in or the person has no team. `path` as in requireMember. */
 export async function currentMember(path = '/'): Promise<Member | null> {
   const person = await readSignedInOrRedirect(path)
   return person?.teamId ? (person as Member) : null
 }
 
-/** Whether somebody is signed in, member of a team or not. */
+/** Whether a person is signed in, with or without a team. */
 export async function isSignedIn(): Promise<boolean> {
   return (await readSignedInOrRedirect('/')) !== null
 }
 
-/** The colours that the person who asks has chosen; the system's for nobody, and while the database is away. */
+/** The person's color theme; the system's theme if nobody is signed in or the database is unavailable. */
 export async function currentTheme(): Promise<Appearance['theme']> {
   const signedIn = await readSignedIn()
   return (signedIn.ok && signedIn.person?.theme) || 'system'
@@ -128,7 +128,7 @@ export function principalOf(member: Member): Principal {
   return { type: 'user', id: member.userId, teamId: member.teamId }
 }
 
-/** The member with the session that asks, for what belongs to one session alone. */
+/** The member with the current session, for data that belongs to one session. */
 export async function sessionOwnerOf({ teamId, userId }: Pick<Member, 'teamId' | 'userId'>): Promise<SessionOwner> {
   const token = (await cookies()).get(sessionCookieName())?.value ?? ''
   return { teamId, userId, sessionHash: hashSessionToken(token) }

@@ -5,25 +5,25 @@ import { localPath } from '../local-path'
 import { log } from '../log'
 import { lastPerson } from './person-cookie'
 
-/** What somebody sent after their session had ended, for its form to show again. */
+/** A form that was submitted after the session had ended, for its page to show again. */
 export type FormDraft = {
   id: string
   /** Each field with the values that it had. */
   values: Record<string, string[]>
-  /** What could not be kept of it. */
+  /** The parts that could not be saved. */
   lost: 'file' | 'too_long' | null
 }
 
-/** The name of the address's part that says which form is to be shown again. */
+/** The name of the query parameter with the draft's id. */
 const MARK = 'kept'
 
-/** The header in which proxy.ts tells actions and layouts the address that the browser shows. */
+/** The header in which proxy.ts passes the browser's URL to actions and layouts. */
 export const ADDRESS_HEADER = 'x-indicia-address'
 
-/** Below what the table takes: JSON is a little longer there. */
+/** Below the limit of the table, where JSON is slightly longer. */
 const MOST_BYTES = 48_000
 
-/** Card numbers are typed anew. Names that begin with `$` are Next's. */
+/** Card numbers are never saved. Names that begin with `$` belong to Next. */
 const NEVER_KEPT = /^\$|^number$|secret|password/
 
 /**
@@ -43,7 +43,7 @@ export async function saveFormDraft(form: FormData): Promise<string | null> {
   return `${address.pathname}${address.search}`
 }
 
-/** What was kept for this person under the address that the browser shows; null for everybody else, and after a day. */
+/** The draft of this person under the browser's URL. Null for other people, and after a day. */
 export async function findFormDraft(userId: string | undefined, address: string | null): Promise<FormDraft | null> {
   const id = draftIdOf(address)
   if (id === null || userId === undefined) return null
@@ -53,7 +53,7 @@ export async function findFormDraft(userId: string | undefined, address: string 
   return stored ? { id, ...stored.fields } : null
 }
 
-/** Which kept form an address names. */
+/** The draft id in a URL. */
 export function draftIdOf(address: string | null): string | null {
   const id = new URL(localPath(address), 'http://here').searchParams.get(MARK)
   return id !== null && isUuid(id) ? id : null

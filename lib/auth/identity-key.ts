@@ -3,7 +3,7 @@ export function identityKeyOf(issuer: string, subject: string): string {
   return `${issuer}|${subject}`
 }
 
-/** The demo provider listens on a free port, so its issuer may change between two starts; its people keep one key. */
+/** The demo provider uses a free port, so its issuer can change between starts. Its people keep one key. */
 export function demoIdentityKey(subject: string): string {
   return identityKeyOf('demo', subject)
 }

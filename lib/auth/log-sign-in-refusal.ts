@@ -3,7 +3,9 @@ import { log } from '../log'
 import { recordSecurityEvent } from '../security/record-event'
 import { cleanText } from '../text/rules/read-text'
 
-/** Reasons that say all there is to know. Behind any other may be a fault of ours or of the provider's: its cause is logged, too. */
+/**
+ * Reasons that need no details. Any other reason can be a fault of ours or of the provider, so its cause is logged too.
+ */
 const CLEAR: ReadonlySet<string> = new Set([
   'no_start',
   'provider_refused',
@@ -23,14 +25,17 @@ type Caused = {
   err?: unknown
 }
 
-/** Takes what the sign-in library says when it lets nobody in: one event with its reason, and no stack for what strangers can cause. */
+/**
+ * Logs a refused sign-in of the sign-in library: one event with its reason, and no stack trace for what strangers can
+ * cause.
+ */
 export function logSignInRefusal(error: Error): void {
   const { reason, said } = describeRefusal(error)
   const isFirst = recordSecurityEvent('sign_in_refused', { reason, said })
   if (isFirst && !CLEAR.has(reason)) log.error({ err: error, reason }, 'a sign-in failed')
 }
 
-/** Why a sign-in did not come to its end: a word of ours, and what the provider said where it said something. */
+/** Why a sign-in failed: our reason code, and the provider's error if it sent one. */
 export function describeRefusal(error: Error): { reason: string; said: string | null } {
   const chain = causesOf(error)
   const said = chain.map(({ error: word }) => word).find((word) => typeof word === 'string')
@@ -41,7 +46,8 @@ function reasonIn(chain: Caused[]): string {
   const types = new Set(chain.map(({ type, name }) => type ?? name))
   const codes = chain.map(({ code }) => code).filter((code) => typeof code === 'string')
   if (chain.some((each) => isDatabaseAway(each) && codes.some((code) => !code.startsWith('E')))) return 'database_away'
-  // Its cookie is missing, over a quarter of an hour old, or another's: whoever has not begun here cannot come back here.
+  // The cookie is missing, older than 15 minutes, or from another sign-in: a sign-in must end in the browser where it
+  // began.
   if (types.has('InvalidCheck')) return 'no_start'
   if (types.has('OAuthCallbackError')) return 'provider_refused'
   if (types.has('AccessDenied')) return 'not_admitted'

@@ -6,7 +6,7 @@ import { cookieName, isSecure } from './session-cookie'
 
 const NONCE = 12
 const TAG = 16
-/** What is kept for somebody is kept for a day. */
+/** Drafts are kept for a day. */
 const BEYOND_SESSION_SECONDS = 24 * 60 * 60
 
 /**
@@ -24,7 +24,7 @@ export async function rememberPerson(userId: string): Promise<void> {
   })
 }
 
-/** Who signed in last in this browser; null where nobody did, or the cookie is not one of ours. */
+/** The person who signed in last in this browser; null if there is none or the cookie is invalid. */
 export async function lastPerson(): Promise<string | null> {
   const cookie = (await cookies()).get(cookieName('person'))?.value
   const userId = cookie && cookie.length < 200 ? open(cookie) : null

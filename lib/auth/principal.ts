@@ -1,7 +1,7 @@
 /** Who acts: a person or an API key, in one team. The database checks it again with every move of money. */
 export type Principal = { type: 'user' | 'api_key'; id: string; teamId: number }
 
-/** An API key as somebody shows it: the statement that does the work finds out whose it is, and whether it may. */
+/** An API key as the client presents it. The statement that does the work authenticates and authorizes it. */
 export type PresentedKey = {
   type: 'presented_key'
   hash: Buffer
@@ -10,7 +10,7 @@ export type PresentedKey = {
   burst: number
 }
 
-/** Why a key was not let in, before anything that it asks for was looked at. */
+/** Why a key was refused, before the request was examined. */
 export type KeyRefusal = {
   ok: false
   keyRefusal: 'unauthenticated' | 'forbidden' | 'rate_limited'

@@ -3,7 +3,7 @@ import { log } from '../log'
 
 /** How long the provider's description of itself is used before it is read again. Its signing keys are not in it. */
 const FRESH_MS = 10 * 60_000
-/** How long it is used while the provider does not answer, and how soon the provider is asked again then. */
+/** How long cached metadata is used while the provider does not respond, and when it is requested again. */
 const STALE_MS = 24 * 60 * 60_000
 const AGAIN_MS = 10_000
 const PATIENCE_MS = 5_000
@@ -14,7 +14,7 @@ const PATH = '/.well-known/openid-configuration'
 
 type Description = { text: string; at: number }
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const held = globalThis as {
   indiciaProvider?: {
     cache: Map<string, Description>
@@ -34,7 +34,7 @@ export const fetchFromProvider: typeof fetch = async (input, init) => {
   return new Response(await readDescription(url), { headers: { 'Content-Type': 'application/json' } })
 }
 
-/** Where the provider ends its own sessions; null where it has no such place, or does not say. */
+/** The provider's end-session URL; null if it has none or does not respond. */
 export async function readEndSessionEndpoint(): Promise<string | null> {
   try {
     const metadata = JSON.parse(await readDescription(descriptionUrl())) as { end_session_endpoint?: unknown }
@@ -68,7 +68,7 @@ async function readDescription(url: string): Promise<string> {
   }
 }
 
-/** However many ask at once, the provider is asked once. */
+/** Concurrent callers share one request to the provider. */
 function fetchOnce(url: string): Promise<Description> {
   const { cache, pending, failedAt } = state()
   const underWay = pending.get(url)

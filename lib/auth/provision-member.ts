@@ -27,7 +27,7 @@ export function roleFromGroups(claims: Claims): Role | null {
   return isAdmin ? 'admin' : 'staff'
 }
 
-/** Whether ADMIN_EMAILS names this person: only with an address that the provider says it has verified. */
+/** Whether ADMIN_EMAILS contains this person's address, if the provider has verified it. */
 export function mayBeFirstAdmin(claims: Claims): boolean {
   const email = readVerifiedEmail(claims)
   return !env().oidc.adminGroup && email !== null && env().adminEmails.includes(email)

@@ -1,7 +1,7 @@
 import { cleanText } from '../text/rules/read-text'
 import type { Claims } from './read-person'
 
-/** More than a provider sends and less than what takes time; what is beyond gives no right. */
+/** More than a provider sends, and few enough to be fast. Groups beyond this give no rights. */
 const MOST_GROUPS = 10_000
 const LONGEST_LIST = 500_000
 
@@ -49,7 +49,7 @@ export function namesOf(claims: Claims): string {
   return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ')
 }
 
-/** Entra ID leaves the groups out where there are too many, and says so in a claim of its own. */
+/** Entra ID omits the groups if there are too many, and says so in another claim. */
 function isOverage(claims: Claims, claim: string): boolean {
   const { ['_claim_names']: elsewhere } = claims
   return (
@@ -58,7 +58,7 @@ function isOverage(claims: Claims, claim: string): boolean {
   )
 }
 
-/** Null for what is neither a text nor a list of texts. A group in a list stays whole, whatever is in its name. */
+/** Null for anything but a text or a list of texts. A group in a list is not split. */
 function groupsIn(value: unknown): string[] | null {
   if (typeof value === 'string') return value.length > LONGEST_LIST ? null : groupsInText(value.trim())
   if (!Array.isArray(value)) return null

@@ -1,6 +1,6 @@
 import { cleanText, foldCase } from '../text/rules/read-text'
 
-/** What an identity provider says of a person. Only `sub` is sure to be there. */
+/** The claims of a person. Only `sub` is always present. */
 export type Claims = Record<string, unknown>
 
 /** OpenID Connect's own bound of a subject. */
@@ -39,13 +39,13 @@ export function readEmail(claims: Claims): string | null {
   return null
 }
 
-/** The address that the provider says it has verified: of nothing but `email`, and of several none. */
+/** The address that the provider has verified. It must be in `email` and be the only one. */
 export function readVerifiedEmail({ email, email_verified: verified }: Claims): string | null {
   const isVerified = verified === true || (typeof verified === 'string' && verified.toLowerCase() === 'true')
   return isVerified ? readAddress(email) : null
 }
 
-/** Part of an address would be another address: what is too long, or is none, is left out. */
+/** Part of an address would be another address, so an invalid or too long one is dropped. */
 function readAddress(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > LONGEST_ADDRESS) return null
   const address = foldCase(value.trim())

@@ -18,11 +18,11 @@ export function isUserActivity(request: UserRequest | null = currentRequest()): 
   if (/prefetch/.test(String(headers['sec-purpose'] ?? headers.purpose ?? ''))) return false
   // A step of Next's router to the page that is open already: its refresh.
   if (headers.rsc) return addressOf(request.url) !== addressOf(headers.referer)
-  // A browser says of each page whether a person asked for it; a page that reloads itself is asked for by nobody.
+  // Browsers say whether a person requested a page. Nobody requested a page that reloads itself.
   return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-user'] === '?1'
 }
 
-/** Writes down that somebody did something just now. What cannot be written down is told, and costs nobody their page. */
+/** Records activity. A failure is logged and does not fail the page. */
 export async function recordActivity(token: string): Promise<void> {
   const { idleSeconds } = env().session
   await database().sql`

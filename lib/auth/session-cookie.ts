@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { env } from '../env'
 
-/** Whether people reach this server by https: cookies are then `__Host-` ones, which no other host can set. */
+/** Whether people use https. Cookies are then `__Host-` cookies, which no other host can set. */
 export function isSecure(): boolean {
   return env().authUrl.startsWith('https://')
 }
@@ -19,7 +19,7 @@ export function cookieName(name: string): string {
   return isSecure() ? `__Host-indicia.${name}` : `indicia.${new URL(env().authUrl).port || '80'}.${name}`
 }
 
-/** What of a session's cookie is stored: its SHA-256. A copy of the table signs nobody in. */
+/** The stored part of a session cookie: its SHA-256. A copy of the table signs nobody in. */
 export function hashSessionToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }

@@ -36,7 +36,7 @@ export function sessionStore(): Adapter {
       await store.deleteSession!(hashSessionToken(token))
     },
     async linkAccount(account) {
-      // Of what else a provider says nothing is needed here; the id token comes with `provisionMember`, and is bounded there.
+      // Other provider data is not needed here. `provisionMember` stores the ID token and limits its size.
       const { userId, type, provider, providerAccountId } = account
       await store.linkAccount!({ userId, type, provider, providerAccountId })
     },

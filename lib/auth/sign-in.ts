@@ -26,7 +26,7 @@ function configuration(): NextAuthConfig {
     secret: authSecret,
     trustHost: true,
     adapter: sessionStore(),
-    // It ends when that is over, whatever happens; there is no silent renewal.
+    // A session ends after this time in any case. There is no silent renewal.
     session: { strategy: 'database', maxAge: session.seconds },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: isSecure(),
@@ -51,7 +51,7 @@ function configuration(): NextAuthConfig {
         idToken: false,
         [customFetch]: fetchFromProvider,
         authorization: { params: { scope: 'openid email profile' } },
-        // Where the subject cannot be read, the callback below refuses before anything is kept.
+        // If the subject cannot be read, the callback below refuses before anything is stored.
         profile: (claims: Claims) => ({
           id: identityKey(readSubject(claims) ?? ''),
           name: readName(claims),

@@ -10,10 +10,10 @@ const WORDS: Record<GroupsFault, string> = {
   unusable: 'is neither a list of texts nor a text',
 }
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const held = globalThis as typeof globalThis & { indiciaGroupsWarned?: Set<string> }
 
-/** Says in the log, once per process, why nobody may become admin by their groups: the claim, and which claims there are. */
+/** Logs once per process why groups make nobody an admin: the claim, and the claims that exist. */
 export function warnAboutGroups(claim: string, fault: GroupsFault, claims: Claims): void {
   const warned = (held.indiciaGroupsWarned ??= new Set())
   if (warned.has(`${claim} ${fault}`)) return

@@ -4,7 +4,7 @@ import { openingOf } from './forecast'
 
 const WEEK = 7
 
-/** One or several days, the last of which is `to`; see PostageDay for what each figure means. */
+/** One or more days, ending with `to`. PostageDay explains each amount. */
 export type Period = Omit<PostageDay, 'day'> & { from: string; to: string }
 
 /**

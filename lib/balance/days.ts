@@ -1,4 +1,4 @@
-/** Calendar days of a team, `2026-11-22`: they belong to no time zone any more, so they are counted in UTC. */
+/** Calendar days of a team, such as `2026-11-22`. They have no time zone, so they are counted in UTC. */
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -16,7 +16,7 @@ export type Forecast =
   | { outcome: 'empty' }
   /** On so few days was anything printed that nothing can be told. */
   | { outcome: 'too_little'; printingDays: number }
-  /** It lasts for so many whole working days from now, or for more than a year; cents that a working day takes. */
+  /** The number of whole working days that the balance lasts, or more than a year; and the cents per working day. */
   | { outcome: 'lasts' | 'over_a_year'; workingDays: number; perWorkingDay: number; basis: Basis }
 
 /**

@@ -26,7 +26,7 @@ export async function rollUpDays(turns = 50): Promise<number> {
   return total
 }
 
-/** Brings the days of every team's balance up to its entries once a minute. Any number of processes may do so at once. */
+/** Updates the days of every team's balance once a minute. Several processes can do so at once. */
 export function startRollUpJob(): void {
   runEvery('roll-up', 60_000, rollUpDays, 'the days of the balance are rolled up')
 }

@@ -6,7 +6,7 @@ import { foldCase } from '../text/rules/read-text'
 import type { PlannedAccount } from './merge-rows'
 import { changedByExcel } from './read-cost-accounts'
 
-/** What is said of lines while parents are looked for. */
+/** The findings for lines while parents are assigned. */
 export type Findings = { errors: LineError[]; warnings: LineError[] }
 
 /**
@@ -66,7 +66,7 @@ function findParent(
 }
 
 type Found =
-  /** `how` says it if they do not match exactly. */
+  /** `how` explains a match that is not exact. */
   { ok: true; by: PlannedAccount; how: string | null } | { ok: false; reason: 'none' | 'several' }
 
 const none: Found = { ok: false, reason: 'none' }
@@ -95,7 +95,7 @@ function byName(account: PlannedAccount, { name, next }: ParentReference, find: 
   return coded && next === '' ? { ok: true, by: coded, how: 'by its code' } : none
 }
 
-/** At most this many of one name are of interest: whether there is one, several, or only the one that asks. */
+/** The maximum number of accounts kept per name. It is enough to tell one from several. */
 const ENOUGH = 3
 
 async function indexAccounts(planned: readonly PlannedAccount[], tree: readonly CostAccountNode[]) {
@@ -123,14 +123,14 @@ async function indexAccounts(planned: readonly PlannedAccount[], tree: readonly 
     byId: (id: string) => ids.get(id)!,
     code: (code: string) => codes.get(code),
     foldedCode: (code: string) => folded.get(codeKey(foldCase(code))) ?? [],
-    /** Those of a name under one of another: '' at the top, null wherever. */
+    /** The accounts with a name under a parent: '' at the top, null anywhere. */
     names: (name: string, over: string | null) => exact.get(keyOf(name, over)) ?? [],
     foldedNames: (name: string, over: string | null) =>
       folded.get(keyOf(foldCase(name), over === null ? null : foldCase(over))) ?? [],
   }
 }
 
-/** The name that one stands under, as far as names say it; empty at the top. */
+/** The name of an account's parent as far as names tell; empty at the top. */
 function nameAbove(
   { row, before }: PlannedAccount,
   ids: Map<string, PlannedAccount>,
@@ -141,6 +141,6 @@ function nameAbove(
   return parent ? { name: parent.name, folded: parent.folded.name } : { name: '', folded: '' }
 }
 
-// No text that is kept has a line break.
+// Stored texts contain no line breaks.
 const keyOf = (name: string, over: string | null) => (over === null ? `*\n${name}` : `${over}\n\n${name}`)
 const codeKey = (code: string) => `#\n${code}`

@@ -3,7 +3,9 @@ import { quoteText } from '../csv/quote-text'
 import type { PlannedAccount } from './merge-rows'
 import type { Findings } from './assign-parents'
 
-/** Says of each row what keeps the tree that would be from being one: circles, a fourth level, what is inactive above, and names that are taken. */
+/**
+ * Reports the errors of the planned tree for each row: cycles, a fourth level, inactive parents, and duplicate names.
+ */
 export async function checkTree(planned: readonly PlannedAccount[], { errors, warnings }: Findings): Promise<void> {
   const slice = startTimeSlice()
   const levels = await findLevels(planned, errors)
@@ -15,7 +17,7 @@ export async function checkTree(planned: readonly PlannedAccount[], { errors, wa
       if (row) errors.push({ line: row.line, message })
     }
     const { parent, name, row } = account
-    // What stands below a fourth level is not at fault itself.
+    // Accounts below a fourth level are not at fault themselves.
     if (levels.get(account) === 4)
       refuse(
         `${quoteText(name)} would stand at the fourth level: ${wayTo(account)}. Cost accounts have three levels at most.`,
@@ -80,7 +82,7 @@ async function findLevels(
   return levels
 }
 
-/** As many members of a circle as are named. */
+/** The number of members of a cycle that are named. */
 const NAMED = 5
 
 async function reportCycle(members: readonly PlannedAccount[], errors: Findings['errors']): Promise<void> {

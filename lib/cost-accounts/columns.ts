@@ -168,10 +168,10 @@ export const COST_ACCOUNT_SHEET: SheetKind<Column> = {
     `The file has more than ${most.toLocaleString('en-US')} rows, which is as many as can be read at once here. Split it into several files, parents first.`,
 }
 
-/** As many cost accounts as may be new or changed at once: the database has fifteen seconds for them. */
+/** The number of cost accounts that can be new or changed at once. The database has fifteen seconds for them. */
 export const MOST_CHANGES = 5_000
 
-/** As many bytes as one file may have: beyond every export of ours (20,000 accounts with the longest texts are 9.6 MB). */
+/** The maximum size of a file in bytes, larger than any export (20,000 accounts with the longest texts are 9.6 MB). */
 export const FILE_LIMIT = {
   mostBytes: 10 * 1024 * 1024,
   tooLarge: 'The file is larger than 10 MB. Split it into several files, parents first.',

@@ -10,7 +10,7 @@ export type CostAccountChange = {
   name: string
   description: string | null
   active: boolean
-  /** The code of the one that it stands under. */
+  /** The code of the parent. */
   parent: string | null
 }
 
@@ -21,14 +21,14 @@ export async function saveCostAccounts(admin: Principal, changes: CostAccountCha
     p_team => ${admin.teamId}, p_actor => ${admin.id}, p_rows => ${sql.json(changes)})`)
 }
 
-/** Takes a cost account out of use with everything under it, or back into use by itself. Its history stays. */
+/** Deactivates a cost account with everything under it, or activates it alone. Its history stays. */
 export async function setCostAccountActive(admin: Principal, id: string, active: boolean): Promise<CostAccountResult> {
   if (!isUuid(id)) return { ok: false, reason: 'unknown_cost_account', code: '' }
   return orRefusal(database().sql`select set_cost_account_active(
     p_team => ${admin.teamId}, p_actor => ${admin.id}, p_cost_account => ${id}, p_active => ${active})`)
 }
 
-/** Says when a cost account has to be chosen. */
+/** Sets when a cost account is required. */
 export async function setCostAccountRules(admin: Principal, rules: CostAccountRules): Promise<CostAccountResult> {
   return orRefusal(database().sql`
     select set_cost_account_rules(
@@ -79,12 +79,12 @@ const WORDS: Record<CostAccountRefusal['reason'], (code: string) => string> = {
   inactive_parent: () => 'An active cost account cannot stand under an inactive one. Activate that one first.',
 }
 
-/** A refusal in words. */
+/** A refusal as a sentence. */
 export function refusalWords({ reason, code }: CostAccountRefusal): string {
   return WORDS[reason](code)
 }
 
-/** Why a cost account cannot be booked to, as a form says it where another one is chosen. */
+/** Why a cost account cannot be booked to, for the form where another one can be chosen. */
 export const CHOICE_REFUSALS = {
   unknown_cost_account: 'This cost account is not known any more. Choose another one.',
   inactive_cost_account: 'This cost account is no longer in use. Choose another one.',

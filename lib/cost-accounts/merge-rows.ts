@@ -21,12 +21,12 @@ export type PlannedAccount = {
 
 const MAX_TEXT = LONGEST.description
 
-/** A text that was kept before texts were evened out, as it would be kept now. */
+/** A text from before normalization, normalized. */
 const even = (text: string) => (PLAIN.test(text) ? text : cleanText(text, { longest: MAX_TEXT }))
 /** Most texts need no second look. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
-/** Where a text says what was there before, only composed otherwise, it stays as it was. */
+/** A text that differs only in its Unicode form stays as it was. */
 const orSame = (was: string, is: string) => (was === is || even(was) !== is ? is : was)
 
 /**
@@ -38,7 +38,7 @@ export async function mergeRows(
   tree: readonly CostAccountNode[],
 ): Promise<PlannedAccount[]> {
   const slice = startTimeSlice()
-  // The first of a code: that it is there again has been said of the others.
+  // The first row of a code. The duplicates already have an error.
   const byCode = new Map(rows.toReversed().map((row) => [row.code, row]))
   const exact = new Set(tree.map(({ code }) => code))
   const known = new Set<string>()

@@ -1,6 +1,6 @@
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 
-/** The places that an account may stand under so that three levels remain: codes, and the way to each in names. */
+/** The possible parents of an account that keep the tree within three levels: their codes and their paths of names. */
 export function parentOptions(
   account: CostAccountNode | null,
   tree: CostAccountNode[],

@@ -62,7 +62,7 @@ export async function planImport(
   }
 }
 
-/** What new codes look like that are not what somebody meant: twins of others, and what Excel has made of them. */
+/** Warnings about new codes that were probably not intended: similar codes, and codes that Excel changed. */
 async function checkCodes(planned: readonly PlannedAccount[], warnings: LineError[]): Promise<void> {
   const slice = startTimeSlice()
   const byCase = new Map<string, PlannedAccount>()

@@ -17,7 +17,7 @@ export type PreviewedImport =
 /** What a file would do to the team's cost accounts now. Nothing is done. */
 export async function previewImport(teamId: number, file: Buffer, choices: ImportChoices): Promise<PreviewedImport> {
   const tree = await listCostAccountTree(teamId)
-  // Whatever was exported can be imported again: all that is there, and as many new ones as go in at once.
+  // Every export can be imported again: all existing accounts, and as many new ones as one import can add.
   const read = await readSheet(file, choices, COST_ACCOUNT_SHEET, tree.length + MOST_CHANGES)
   if (!read.ok) return read
   const { sheet } = read

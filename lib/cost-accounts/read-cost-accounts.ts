@@ -22,7 +22,7 @@ export type ReadCostAccounts = { rows: CostAccountRow[]; errors: LineError[]; wa
 const YES = new Set(['true', 't', 'active', 'yes', 'y', '1', 'on', 'enabled'])
 const NO = new Set(['false', 'f', 'inactive', 'no', 'n', '0', 'off', 'disabled'])
 
-/** Reads the rows of a file as cost accounts: what is wrong is said with its line, what is left out as a warning. */
+/** Reads the rows of a file as cost accounts. Errors have their line, and omissions are warnings. */
 export async function readCostAccounts(given: readonly SheetRow<Column>[]): Promise<ReadCostAccounts> {
   const slice = startTimeSlice()
   const errors: LineError[] = []
@@ -94,7 +94,7 @@ function readStatus(
   return active ?? (typeof inactive === 'boolean' ? !inactive : undefined)
 }
 
-/** Whether a text is what Excel makes of a long number, of a code that looks like a date, or of a formula that fails; in words. */
+/** Explains whether Excel has changed a text: a long number, a code that looks like a date, or a failed formula. */
 export function changedByExcel(text: string): string | null {
   const shown = text.slice(0, 40)
   if (/^[+-]?\d(?:[.,]\d{1,20})?E[+-]\d{1,3}$/i.test(shown)) return 'a longer number'

@@ -1,15 +1,15 @@
-/** A column that an import takes, and the names by which its head is known: what people's programs write. */
+/** A column of an import, and the header names by which it is recognized in common programs. */
 export type KnownColumn<Key extends string = string> = {
   key: Key
   /** How we call it ourselves, in exports and on screens. */
   label: string
-  /** What it is, where its name alone leaves a doubt. */
+  /** A description, if the name alone is ambiguous. */
   hint?: string
-  /** Other heads for it, best first. */
+  /** Other header names for it, best first. */
   headers: readonly string[]
 }
 
-/** A column as a file has it: which of ours it is, '' for none, its first values, and how many it has. */
+/** A column of a file: its meaning ('' for none), its first values, and the number of its values. */
 export type SheetColumn<Key extends string = string> = {
   header: string
   key: Key | ''
@@ -17,7 +17,7 @@ export type SheetColumn<Key extends string = string> = {
   filled: number
 }
 
-/** A head without regard to case, accents of its letters, spaces and signs: `Parent_Name ` is `parentname`. */
+/** A header without case, accents, spaces, and punctuation: `Parent_Name ` becomes `parentname`. */
 export function normalizeHeader(header: string): string {
   return header
     .slice(0, 200)
@@ -26,7 +26,7 @@ export function normalizeHeader(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Which column each head is, and how well it is known: 0 by its own name. Made once an import. */
+/** The column of each header name and its rank: 0 for the column's own name. Built once per import. */
 export function indexColumns<Key extends string>(
   columns: readonly KnownColumn<Key>[],
 ): Map<string, { key: Key; rank: number }> {

@@ -2,7 +2,10 @@ import { startTimeSlice } from '../time-slice'
 
 const STEP = 65_536
 
-/** How many characters beyond ASCII are UTF-8, how many bytes are not, and where the first of those stands (-1 where all are). */
+/**
+ * The number of non-ASCII characters in UTF-8, the number of invalid bytes, and the position of the first one (-1 for
+ * none).
+ */
 export async function countUtf8(bytes: Uint8Array): Promise<{ whole: number; broken: number; first: number }> {
   const slice = startTimeSlice()
   let [whole, broken, first] = [0, 0, -1]
@@ -38,7 +41,7 @@ function lengthOf(bytes: Uint8Array, at: number): number {
   return isNone ? 0 : length
 }
 
-/** The line in which a byte stands, from 1. */
+/** The line of a byte, from 1. */
 export async function lineOfByte(bytes: Uint8Array, place: number): Promise<number> {
   const slice = startTimeSlice()
   let line = 1

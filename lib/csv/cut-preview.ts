@@ -1,6 +1,6 @@
 import type { ImportPreview, LineError, PlannedLine, WarnedLine } from './import-state'
 
-/** As many lines as a preview shows of each kind. */
+/** The number of lines of each kind in a preview. */
 const SHOWN = 100
 
 type Whole = Omit<ImportPreview, 'plannedCount' | 'errorCount' | 'warned' | 'warnedCount'> & {
@@ -29,7 +29,7 @@ export function cutPreview({ lineWarnings, ...whole }: Whole): ImportPreview {
   }
 }
 
-/** What is wrong with how lines are written, and with what they say: of a line that was cut apart nothing it seems to say. */
+/** Errors in the syntax and in the contents of lines. A line with broken syntax gets no error for its contents. */
 export function withoutEchoes(written: readonly LineError[], said: readonly LineError[]): LineError[] {
   const cut = new Set(written.map(({ line }) => line))
   return [...written, ...said.filter(({ line }) => !cut.has(line))]

@@ -11,7 +11,7 @@ export type DecodedFile =
 
 const SAVE_AS = 'In Excel, save it as “CSV UTF-8 (Comma delimited)”.'
 
-/** A file's text, by the encoding that somebody chose for it or else by the one that it has. */
+/** The text of a file in the chosen encoding, or in the detected one. */
 export async function decodeFile(bytes: Buffer, chosen: Encoding | null): Promise<DecodedFile> {
   const kind = nameFileKind(bytes)
   if (kind) return { ok: false, message: kind }
@@ -37,7 +37,7 @@ export async function decodeFile(bytes: Buffer, chosen: Encoding | null): Promis
 
 const STEP = 65_536
 
-/** Null where the bytes are none of that encoding. A mark at the beginning is left out. */
+/** Null if the bytes are not valid in that encoding. A byte order mark is removed. */
 async function decode(bytes: Buffer, encoding: Encoding): Promise<string | null> {
   const decoder = encoding === 'windows-1252' ? null : new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   const slice = startTimeSlice()

@@ -14,10 +14,10 @@ export type LayoutFacts = {
   short: { count: number; first: number }
 }
 
-/** As many columns as are told of by name. */
+/** The number of columns that are named. */
 const NAMED = 20
 
-/** How a file was read, in words: what nobody could guess, and as warnings what was left out. */
+/** Describes how a file was read: assumptions as notes, and omissions as warnings. */
 export function describeLayout({ columns, labels, above, delimiter, encoding, sample, short }: LayoutFacts): {
   notes: string[]
   warnings: string[]

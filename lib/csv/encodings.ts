@@ -1,4 +1,4 @@
-/** How a file's bytes may stand for characters, by the names of the Encoding Standard. The browser uses this file, too. */
+/** The encodings of files, by the names of the Encoding Standard. The browser uses this file too. */
 export const ENCODINGS = [
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16' },
@@ -16,7 +16,7 @@ export function encodingLabel(encoding: Encoding): string {
   return ENCODINGS.find(({ value }) => value === encoding)!.label
 }
 
-/** The encoding of that name; null for none of ours. */
+/** The encoding of that name; null for an unsupported one. */
 export function asEncoding(name: unknown): Encoding | null {
   return ENCODINGS.find(({ value }) => value === name)?.value ?? null
 }

@@ -9,7 +9,7 @@ const DELIMITERS = [
   { mark: '|', one: 'a vertical bar', many: 'vertical bars' },
 ] as const
 
-/** What stands between the cells, in words. */
+/** The name of the separator. */
 export function separatorOf(mark: string): { one: string; many: string } {
   return DELIMITERS.find((each) => each.mark === mark) ?? { one: `the mark ${mark}`, many: `the mark ${mark}` }
 }
@@ -23,7 +23,7 @@ export type Dialect = {
   header: ScannedRow[]
 }
 
-/** As many rows as are looked at for the heads, and as many characters. */
+/** The number of rows and characters that are searched for the header row. */
 const ROWS = 30
 const CHARACTERS = 16_384
 

@@ -3,16 +3,16 @@ import { indexColumns, normalizeHeader, type KnownColumn } from './columns'
 import { evenness } from './find-dialect'
 import type { ScannedRow } from './scan-rows'
 
-/** What an import takes. */
+/** The kind of file that an import accepts. */
 export type SheetKind<Key extends string = string> = {
   columns: readonly KnownColumn<Key>[]
-  /** Which columns it cannot do without and are not there, in words; null where it has all. */
+  /** The required columns that are missing, as a sentence; null if there are none. */
   missing(has: (key: Key) => boolean): string | null
-  /** What is said of a file with more rows than that. */
+  /** The message for a file with too many rows. */
   tooMany(most: number): string
 }
 
-/** The row with the heads among the first ones: the one that was chosen, or that says most of what is looked for. */
+/** The header row among the first rows: the chosen one, or the one with the most known names. */
 export function findHeaders<Key extends string>(
   rows: readonly ScannedRow[],
   chosen: number | null,
@@ -34,13 +34,13 @@ export function findHeaders<Key extends string>(
   return rows.find(({ count }) => count === width) ?? rows[0] ?? null
 }
 
-/** For each column of a file which one of ours it is, '' for none; `problems` is what keeps it from being read so. */
+/** The meaning of each column of a file, '' for none; `problems` lists what prevents reading it. */
 export function matchColumns<Key extends string>(
   headers: readonly string[],
   chosen: readonly string[] | null,
   kind: SheetKind<Key>,
 ): { keys: (Key | '')[]; problems: FormError[] } {
-  // The last ones may be without a head and empty, and then nobody was asked about them.
+  // The last columns can be empty and without a header. Nobody is asked about those.
   const keys = chosen
     ? headers.map((_, place) => kind.columns.find(({ key }) => key === chosen[place])?.key ?? '')
     : matchHeaders(headers, kind)
@@ -62,7 +62,10 @@ export function matchColumns<Key extends string>(
   return { keys, problems }
 }
 
-/** By their names. Of two heads for one column the better known one has it; two of the same name both do, which is a problem. */
+/**
+ * Matches columns by name. Of two headers for one column, the better-known name wins. Two with the same name are a
+ * problem.
+ */
 function matchHeaders<Key extends string>(headers: readonly string[], kind: SheetKind<Key>): (Key | '')[] {
   const index = indexColumns(kind.columns)
   const known = headers.map((header) => index.get(normalizeHeader(header)))

@@ -14,7 +14,7 @@ export function markOf(bytes: Uint8Array, encoding: Encoding): number {
   return mark?.every((byte, place) => bytes[place] === byte) ? mark.length : 0
 }
 
-/** As much of a file as shows what it is. */
+/** The part of a file that is enough to detect its encoding. */
 const LOOKED_AT = 65_536
 
 /** The encoding of a file; null for one that is UTF-8 for the most part, but damaged. */
@@ -28,7 +28,7 @@ export async function guessEncoding(bytes: Buffer): Promise<Encoding | null> {
   return whole > broken ? null : guessNarrow(bytes, first)
 }
 
-/** UTF-16 without a mark shows by the zeros beside its commas, digits and line ends. */
+/** UTF-16 without a byte order mark is recognized by the zeros next to its commas, digits, and line ends. */
 function guessWide(bytes: Buffer): Encoding | null {
   let [little, big, narrow] = [0, 0, 0]
   for (let at = 0; at + 1 < bytes.length; at += 2) {
@@ -37,13 +37,16 @@ function guessWide(bytes: Buffer): Encoding | null {
     else if (first === 0 && second >= 9 && second < 0x7f) big++
     else if (first >= 9 && first < 0x7f && second >= 9 && second < 0x7f) narrow++
   }
-  // A zero that strayed into a text stands among pairs of its letters.
+  // A stray zero in a text is next to pairs of letters.
   const enough = Math.max(narrow, bytes.length / 2 / 20)
   if (little > enough && little > big * 10) return 'utf-16le'
   return big > enough && big > little * 10 ? 'utf-16be' : null
 }
 
-/** Of the encodings with one byte a character the one whose words look like words; Windows-1252 where both do; `first` shows the first of them. */
+/**
+ * Of the single-byte encodings, the one whose words look most like words; Windows-1252 if both do. `first` is the first
+ * of them.
+ */
 function guessNarrow(bytes: Buffer, first: number): Encoding {
   const part = bytes.subarray(Math.max(0, first - 100), first + 8_192)
   return soundness(new TextDecoder('macintosh').decode(part)) > soundness(decodeWindows1252(part))
@@ -51,7 +54,10 @@ function guessNarrow(bytes: Buffer, first: number): Encoding {
     : 'windows-1252'
 }
 
-/** How much a text looks like words: small letters after letters and apostrophes within words do, capitals and signs within them do not. */
+/**
+ * How much a text looks like words. Lowercase letters after letters and apostrophes within words count for it; capitals
+ * and symbols within words count against it.
+ */
 function soundness(text: string): number {
   let sound = 0
   for (const { index, 0: character } of text.matchAll(/[^\0-\x7f]/g)) {

@@ -1,4 +1,6 @@
-/** What a form that takes a CSV file and its server action say to each other. Types only: both sides import this file. */
+/**
+ * The contract between a form that uploads a CSV file and its server action. Types only: both sides import this file.
+ */
 
 import type { FormState } from '../forms/rules/form-state'
 
@@ -10,19 +12,19 @@ export type PlannedLine = {
   line: number | null
   kind: 'add' | 'change' | 'remove'
   name: string
-  /** Beside the name, where it is another. */
+  /** Next to the name, if it differs. */
   code?: string
-  /** What changes, in words: `Name: Sales → Selling`. */
+  /** The changes as text: `Name: Sales → Selling`. */
   details: string[]
 }
 
-/** A line to look at twice: what stands against it, and what would be done with it; null where nothing is. */
+/** A line with a warning: the warnings, and what the import would do with the line; null for nothing. */
 export type WarnedLine = { line: number; messages: string[]; planned: PlannedLine | null }
 
 export type ImportPreview = {
   /** Summary: `Added`, 12. */
   figures: { label: string; value: number }[]
-  /** The lines to look at twice, what else it would do, and what stands against it: the first of each. */
+  /** The lines with warnings, the other changes, and the errors: the first of each. */
   warned: WarnedLine[]
   warnedCount: number
   planned: PlannedLine[]
@@ -32,29 +34,31 @@ export type ImportPreview = {
   /** What else is to be known before it is done, and what to look at twice. */
   notes: string[]
   warnings: string[]
-  /** What the button says that does it; null where there is nothing to do, or something against it. */
+  /** The label of the confirm button; null if there is nothing to do or there are errors. */
   confirm: string | null
 }
 
-/** How a file is to be read, as far as somebody has said so: null for what is found out. */
+/** How to read a file, as far as the person has chosen it; null for detected values. */
 export type ImportChoices = {
   encoding: string | null
-  /** The line with the heads; 0 for a file that has none. */
+  /** The header row; 0 for a file without one. */
   headersLine: number | null
-  /** For each column of the file the one of ours that it is, or '' to leave it out. */
+  /** The meaning of each column of the file, or '' to leave it out. */
   columns: string[] | null
   /** Rows that look like a footer are imported, too. */
   keepsFooters: boolean
 }
 
-/** How a file was read, for somebody who may want it otherwise. */
+/** How a file was read, for a person who wants to change it. */
 export type ImportLayout = {
   encoding: string
   encodings: { value: string; label: string }[]
   headersLine: number
-  /** The lines that may have the heads, by how they begin. */
+  /** The possible header rows, by their beginnings. */
   lines: { line: number; text: string }[]
-  /** `head` is empty where it has none; the first values, and how many there are in all; `key` is '' for one that is left out. */
+  /**
+   * `head` is empty if there is none; the first values, and their number; `key` is '' for a column that is left out.
+   */
   columns: { header: string; values: string[]; filled: number; key: string }[]
   options: { key: string; label: string }[]
   /** How many lines look like a footer, and which. */

@@ -16,7 +16,7 @@ const COUNTED = new RegExp(
   `^\\(?${FIGURE} ${THINGS}(?: (?:affected|exported|selected|total|found|in all))?\\)?\\.?$`,
   'i',
 )
-/** What a report says of itself. */
+/** Phrases of a report about itself. */
 const SAID =
   /^\W{0,5}(?:(?:(?:grand |sub-?)?total|sum)s?:?$|end of (?:file|report|list|data|export)\b|page \d|(?:generated|exported|printed|created|run|source|as of|report)(?: ?:| (?:on|by|at|from|date|generated|run|\d))|confidential\W{0,5}$|copyright |©)/i
 

@@ -24,7 +24,7 @@ const IN_ZIP: { name: string; is: string }[] = [
   { name: 'word/', is: 'a Word document' },
 ]
 
-/** What a file is that is no CSV file whatever its name says, in words; null for what may be one. */
+/** Names the actual type of a file that is not a CSV file despite its name; null if it may be one. */
 export function nameFileKind(bytes: Buffer): string | null {
   const begins = (start: readonly number[]) => start.every((byte, place) => bytes[place] === byte)
   if (begins([0x50, 0x4b, 0x03, 0x04])) {

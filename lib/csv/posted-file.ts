@@ -3,10 +3,10 @@ import { cleanText } from '../text/rules/read-text'
 import type { ImportState } from './import-state'
 import { packFile, unpackFile } from './pack-file'
 
-/** As large as a file may be, and what is said of a larger one. */
+/** The maximum size of a file, and the message for a larger one. */
 export type FileLimit = { mostBytes: number; tooLarge: string }
 
-/** `bytes` is null where there is none to read; `file` is the same as a form carries it. */
+/** `bytes` is null if there are none to read. `file` is the same in the form's encoding. */
 export type PostedFile = { bytes: Buffer | null; file: string; fileName: string; errors: FormError[] }
 
 /** The file that a form brings; the one that it has brought before where none was chosen this time. */
@@ -34,7 +34,7 @@ export async function storedFile(previous: ImportState, { mostBytes }: FileLimit
   return { bytes, file, fileName: cleanText(fileName, { longest: 100 }) || 'The file', errors: [] }
 }
 
-/** A file that unavailable, whatever is in it. */
+/** A file that cannot be used, whatever is in it. */
 export const wrong = (message: string): PostedFile => ({
   bytes: null,
   file: '',

@@ -1,4 +1,4 @@
-/** A text as it was typed, for a sentence: the beginning of a long one, on one line, without what nobody sees. */
+/** Quotes a typed text in a sentence: its beginning, on one line, without invisible characters. */
 export function quoteText(text: string): string {
   const shown = text
     .slice(0, 200)

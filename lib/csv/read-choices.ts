@@ -5,7 +5,7 @@ import { MOST_CELLS } from './scan-rows'
 /** Everything is found out. */
 export const NO_CHOICES: ImportChoices = { encoding: null, headersLine: null, columns: null, keepsFooters: false }
 
-/** How the form of the columns says that the file is to be read. Whatever it says, what comes back may be used. */
+/** Reads the choices of the columns form. The result is always valid. */
 export function readChoices(form: FormData, previous: ImportState): ImportChoices {
   const columns: string[] = []
   for (let place = 0; place < MOST_CELLS && form.has(`column_${place}`); place++)
@@ -16,13 +16,13 @@ export function readChoices(form: FormData, previous: ImportState): ImportChoice
     columns,
     keepsFooters: form.get('keeps_footers') === 'yes',
   })
-  // Columns that were chosen for other heads say nothing about these.
+  // Choices for other headers do not apply to these.
   const before = previous?.layout
   const sameHeaders = !before || (before.headersLine === chosen.headersLine && before.encoding === chosen.encoding)
   return sameHeaders ? chosen : { ...chosen, columns: null }
 }
 
-/** Choices that come back from the browser with its state: what is none of ours is as if it had not been said. */
+/** Choices that come back from the browser. Unknown values are ignored. */
 export function checkChoices(given: unknown): ImportChoices {
   const { encoding, headersLine, columns, keepsFooters } = (
     typeof given === 'object' && given !== null ? given : {}

@@ -15,7 +15,7 @@ import { describeLayout } from './describe-layout'
 export type SheetRow<Key extends string = string> = {
   line: number
   texts: Partial<Record<Key, string>>
-  /** It has fewer cells than the heads. */
+  /** The row has fewer cells than the header row. */
   isShort: boolean
   /** It looks like what programs write under a table. */
   isFooter: boolean
@@ -33,7 +33,7 @@ export type Sheet<Key extends string = string> = {
 
 export type ReadSheet<Key extends string = string> =
   | { ok: true; sheet: Sheet<Key> }
-  /** With a layout, where somebody has to say what its columns are. */
+  /** With a layout, if the person has to choose its columns. */
   | { ok: false; errors: FormError[]; layout: ImportLayout | null }
 
 const refuse = (message: string): { ok: false; errors: FormError[]; layout: null } => ({
@@ -119,9 +119,9 @@ type ReadRows<Key extends string> = {
   rows: SheetRow<Key>[]
   errors: LineError[]
   lineWarnings: LineError[]
-  /** What stands above the heads. */
+  /** The rows above the header row. */
   above: ScannedRow[]
-  /** Lines with fewer cells than the heads: how many, and the first. */
+  /** The number of lines with fewer cells than the header row, and the first of them. */
   short: { count: number; first: number }
   /** The first cell that shows how the file is encoded. */
   sample: string | null

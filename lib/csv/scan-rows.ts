@@ -9,22 +9,22 @@ export type ScannedRow = {
   /** How many there are in all, and how many up to the last that is not empty. */
   count: number
   width: number
-  /** Whether a blank line stands before it. */
+  /** Whether a blank line is before it. */
   afterBlank: boolean
-  /** What is wrong with how it is written, in words. */
+  /** The syntax error, as a sentence. */
   fault: string | null
 }
 
 /** Why a file cannot be read to its end, and the line to look at. */
 export type ScanFault = { line: number; message: string }
 
-/** As many cells of a row as are kept, and as many characters of a cell: far beyond what any column takes. */
+/** The number of stored cells per row, and of characters per cell: far more than any column needs. */
 export const MOST_CELLS = 256
 const MOST_OF_A_CELL = 20_000
 /** No table has a cell of so many characters: what looks like one is read no further. */
 const NO_CELL = 1_000_000
 
-/** As many characters as are read without a pause. */
+/** The number of characters that are read without a pause. */
 const STRIDE = 4_096
 
 /**
@@ -45,7 +45,7 @@ export function* scanRows(
   let pauseAt = at + STRIDE
   let afterBlank = false
   while (at < text.length) {
-    // Nothing is made of a blank line: a file may be a million of them.
+    // Blank lines create nothing: a file can have a million of them.
     if (text.charCodeAt(at) === LF || text.charCodeAt(at) === CR) {
       at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1
       line++
@@ -92,7 +92,7 @@ export function* scanRows(
   return null
 }
 
-/** `end` is where its delimiter or line end stands, `lines` how many line ends are in it. */
+/** `end` is the position of the separator or line end, and `lines` the number of line ends in the cell. */
 type ScannedCell = { text: string; quoted: boolean; end: number; lines: number; fault: string | null }
 type Unreadable = { message: string }
 

@@ -13,7 +13,7 @@ export function findConflicts(present: Present): Problem[] {
     needs('OIDC_CLIENT_ID', 'since OIDC_ISSUER is set')
     needs('OIDC_CLIENT_SECRET', 'since OIDC_ISSUER is set')
   } else if (present.OIDC_CLIENT_ID !== undefined || present.OIDC_CLIENT_SECRET !== undefined) {
-    // A client means a provider of one's own: the demo sign-in must not take its place.
+    // A client id implies an own provider. The demo sign-in must not replace it.
     needs('OIDC_ISSUER', 'since OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is set')
   } else if (present.DATABASE_URL !== undefined && present.INDICIA_DEMO === undefined) {
     needs('OIDC_ISSUER', 'since DATABASE_URL is set; or set INDICIA_DEMO=1 for demo team and sign-in on it')

@@ -7,7 +7,7 @@ const namesOf = (secret: Variable['secret']) =>
 const SECRETS = namesOf('whole')
 /** Variables whose address contains a password. */
 const ADDRESSES = namesOf('password')
-/** A shorter text occurs in too many words to be replaced, and protects nothing. */
+/** A shorter text occurs in too many words and protects nothing. */
 const SHORTEST = 6
 
 type Source = Record<string, string | undefined>
@@ -40,13 +40,13 @@ function collect(source: Source): string[] {
     if (!others.includes(password)) found.add(password).add(decoded(password))
   }
   const secrets = [...found].filter((secret) => secret !== undefined && secret.length >= SHORTEST) as string[]
-  // Also as JSON writes them. The longest come first, because one may contain another.
+  // Also in JSON form. The longest come first, because one can contain another.
   return [...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))].sort(
     (a, b) => b.length - a.length,
   )
 }
 
-/** The password of an address that may be malformed: from the first colon to the last @. */
+/** The password of a URL that can be malformed: from the first colon to the last @. */
 function passwordIn(address: string): { password: string; others: string } {
   const rest = address.slice(address.indexOf('://') + 3)
   const at = rest.lastIndexOf('@')

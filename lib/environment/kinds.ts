@@ -4,9 +4,9 @@ import { readEmail } from '../text/read-email'
 import { isLoopback } from './is-loopback'
 import { checkDatabaseUrl, checkSmtpUrl } from './check-url'
 
-/** Kinds of values that environment variables have. Each takes text and refuses what is not of its kind. */
+/** Kinds of values of environment variables. Each parses a text and refuses invalid ones. */
 
-/** Says exactly what is wrong, if `judge` knows. */
+/** Explains what is wrong, if `check` knows. */
 const checkedBy = (check: (value: string) => string | null) =>
   z.string().superRefine((value, context) => {
     const should = check(value)

@@ -31,7 +31,7 @@ export type Variable = {
   /** What holds while it is unset, if the schema has no default. */
   unset?: string
   example?: string
-  /** Kept out of the log: the whole value, or the password within an address. */
+  /** Hidden from the log: the whole value, or the password within a URL. */
   secret?: 'whole' | 'password'
   /** The host sets it, not the operator. */
   setByHost?: true

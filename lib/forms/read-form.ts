@@ -6,12 +6,12 @@ export type FormFields = Record<string, z.ZodType>
 
 export type DataOf<Fields extends FormFields> = { [Name in keyof Fields]: z.output<Fields[Name]> }
 
-/** What a form said, or the form again. `values` is what was typed, for a refusal that comes later. */
+/** The parsed form, or the form with errors. `values` is the typed text, for a later refusal. */
 export type FormResult<Data> =
   | { ok: true; data: Data; values: Record<string, string> }
   | { ok: false; state: FormState }
 
-/** More values of one field than any form of ours has. */
+/** More values of one field than any of our forms has. */
 const MOST_VALUES = 100
 
 /**

@@ -1,9 +1,9 @@
-/** When somebody answers. Pure: the same hours and the same moment give the same answer. */
+/** The support hours. Pure: the same hours and moment give the same result. */
 
 export type SupportHours = {
   /** Days of the week from 1 (Monday): `12345`. */
   days: string
-  /** `08:00`. One that closes no later than it opens goes on into the next day; the same time twice is all day. */
+  /** `08:00`. If it closes no later than it opens, it closes the next day. The same time twice means all day. */
   opens: string
   closes: string
   timeZone: string
@@ -16,7 +16,10 @@ export type SupportState =
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** Whether somebody answers at this moment, and when that changes; by the clocks of the hours' own zone, summer time included. */
+/**
+ * Whether support is open at this moment, and when that changes, by the clocks of the hours' own zone, daylight saving
+ * time included.
+ */
 export function supportState(hours: SupportHours, now: Date): SupportState {
   const shifts = shiftsAround(hours, now)
   const at = now.getTime()
@@ -25,7 +28,7 @@ export function supportState(hours: SupportHours, now: Date): SupportState {
     const next = shifts.find(({ from }) => from > at)
     return { open: false, opens: next ? new Date(next.from) : null }
   }
-  // Where one shift ends as the next begins, nobody leaves.
+  // If one shift ends as the next begins, support stays open.
   let until = current.to
   for (const { from, to } of shifts) if (from <= until && to > until) until = to
   return { open: true, until: until >= shifts.at(-1)!.to && until - at > 7 * DAY ? null : new Date(until) }
@@ -43,7 +46,7 @@ export function supportWords(hours: SupportHours, now: Date): { open: boolean; t
   return { open: false, text: state.opens ? `Closed · opens ${when(state.opens, now, hours.timeZone)}` : 'Closed' }
 }
 
-/** When `supportWords` has to be said anew: at the next change, and at midnight, after which its days have other names. */
+/** When `supportWords` changes: at the next opening or closing, and at midnight, when the names of the days change. */
 export function nextChange(hours: SupportHours, now: Date): Date {
   const midnight = instantOf(dayOf(now, hours.timeZone) + DAY, 0, hours.timeZone)
   const state = supportState(hours, now)
@@ -74,7 +77,7 @@ function daysText(days: string): string {
 
 type Shift = { from: number; to: number }
 
-/** The shifts from yesterday's, which may still last, to those of the week after next, in order. */
+/** The shifts from yesterday's, which may still run, to those of the week after next, in order. */
 function shiftsAround({ days, opens, closes, timeZone }: SupportHours, now: Date): Shift[] {
   const today = dayOf(now, timeZone)
   const shifts: Shift[] = []
@@ -122,7 +125,7 @@ function clock(timeZone: string, name: string, options: Intl.DateTimeFormatOptio
   return made
 }
 
-/** How far the zone's clocks are ahead of UTC at this moment, in milliseconds. */
+/** The zone's offset from UTC at this moment, in milliseconds. */
 function offsetOf(timeZone: string, moment: number): number {
   const parts = clock(timeZone, 'parts', {
     hourCycle: 'h23',

@@ -8,7 +8,7 @@ export type Cycle = { declined: string[]; posted: number; labels: number }
 
 const DECLINED = 0.03
 
-/** Spreads refills among labels. More refills than labels make rows of refills, as far as the limit has room for them. */
+/** Distributes refills among labels. More refills than labels form series of refills, as far as the limit allows. */
 export function arrangeCycles({
   refills,
   labels,

@@ -14,7 +14,7 @@ type ByActor = {
 }
 export type ActorType = 'user' | 'operator'
 
-/** Posted, or declined where a code says so. */
+/** Posted, or declined if it has a code. */
 export type RefillEvent = ByActor & {
   type: 'refill'
   payment_method: string

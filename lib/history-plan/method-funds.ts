@@ -4,11 +4,11 @@ import type { Random } from './random'
 export type PlannedMethod = {
   id: string
   type: 'credit_card' | 'reserve_account' | 'purchase_power'
-  /** What a Reserve Account or Purchase Power has left, in cents; unset is as much as is asked for. */
+  /** The funds of a Reserve Account or Purchase Power in cents; unset is unlimited. */
   available?: number
 }
 
-/** Chooses who pays: a card every other time, the others as far as they reach. */
+/** Chooses the payment method: a card every other time, the others while they have funds. */
 export function createMethodFunds(methods: PlannedMethod[], random: Random) {
   const weights = { credit_card: 5, reserve_account: 3, purchase_power: 2 }
   const purses = methods.map((method) => ({
@@ -27,7 +27,7 @@ export function createMethodFunds(methods: PlannedMethod[], random: Random) {
       chosen.left -= amount
       return chosen.id
     },
-    /** A card, which may decline. */
+    /** A card, which can decline. */
     card(): string {
       return random.pick(cards).id
     },

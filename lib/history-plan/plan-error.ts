@@ -1,4 +1,4 @@
-/** Wishes that contradict each other, in words: `a refill of … does not fit`. */
+/** Options that contradict each other, as a message: `a refill of … does not fit`. */
 export class PlanError extends Error {
   override name = 'PlanError'
 }

@@ -25,7 +25,7 @@ export type PlanOptions = {
   /** Whether everything has to carry a cost account; most does anyway. */
   costAccountRequired?: boolean
   methods: PlannedMethod[]
-  /** Exactly so many; unset: as many as such a team has in that time. A declined refill counts too. */
+  /** The exact number; if unset, what a typical team has in that period. Declined refills count too. */
   refills?: number
   labels?: number
   /** Exactly what the balance has to be in the end. */
@@ -74,7 +74,7 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
   }
   const costAccount = () => {
     if (options.costAccounts.length === 0 || (!options.costAccountRequired && random.chance(0.15))) return null
-    // The first ones are the busiest.
+    // The first ones are used most.
     return options.costAccounts[Math.floor(random.next() ** 1.7 * options.costAccounts.length)]!
   }
 
@@ -90,7 +90,7 @@ function draftEvents(options: PlanOptions, cycles: Cycle[], random: Random): (Re
         refillsAfter: after,
         end: isLast ? end : undefined,
       })
-      // Whoever is declined tries the same amount again, until it works out.
+      // After a decline the person tries the same amount again until it succeeds.
       for (const code of [...(turn === 0 ? cycle.declined : []), null]) {
         drafts.push({
           type: 'refill',

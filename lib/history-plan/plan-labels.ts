@@ -4,13 +4,13 @@ import { AVERAGE_USPS, CHEAPEST_USPS, COMFORTABLE_USPS, drawOtherLabel, drawUsps
 import { PlanError } from './plan-error'
 
 type PlannedLabel = Pick<LabelEvent, 'carrier' | 'service' | 'amount'> & {
-  /** What it takes from the postage balance. */
+  /** The amount charged to the postage balance. */
   spent: number
 }
 
 const PLENTY = 1.2
 
-/** So many labels that together take at least and at most so much from the balance; or, where exact, just `most`. */
+/** This many labels that together charge the balance at least and at most these amounts; if exact, exactly `most`. */
 export function planLabels(
   random: Random,
   {

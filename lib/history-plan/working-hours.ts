@@ -66,7 +66,7 @@ function workingWindows({
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** How far the zone's clocks are ahead of UTC around this moment, in milliseconds. */
+/** The zone's offset from UTC around this moment, in milliseconds. */
 function offsetOf(timeZone: string, moment: number): number {
   let clock = clocks.get(timeZone)
   if (!clock) {

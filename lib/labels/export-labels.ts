@@ -7,7 +7,7 @@ import { carrierName, chargedToName } from './label-name'
 
 const PAGE = 500
 
-/** The labels of a filter as the lines of a CSV file, newest first, read page by page (keyset) as they are asked for. */
+/** The labels of a filter as the lines of a CSV file, newest first, read page by page (keyset) on demand. */
 export async function* exportLabels(teamId: number, timeZone: string, filter: LabelFilter): AsyncGenerator<string> {
   const columns = columnsIn(timeZone)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))

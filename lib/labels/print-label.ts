@@ -38,7 +38,7 @@ export type LabelRefusal = {
 
 export type LabelResult = { ok: true; label: Label; replayed: boolean } | ({ ok: false } & LabelRefusal)
 
-/** What the database says, and where it has printed a label, the label. */
+/** The result of the database and, if it printed a label, the label. */
 type Booked = Label & {
   teamId: number
   /** Of a key alone. */
@@ -46,7 +46,7 @@ type Booked = Label & {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused' | 'turned_away'
   code: string | null
   labelId: string | null
-  /** The key that was asked with: the row is of this request and no other. */
+  /** The key of the request: the row belongs to this request. */
   asked: string
   available: number | null
   headroom: number | null

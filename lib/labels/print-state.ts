@@ -1,4 +1,4 @@
-/** What the Print form and its server action say to each other. Types only: both sides import this file. */
+/** The contract between the Print form and its server action. Types only: both sides import this file. */
 
 import type { FormError } from '../forms/rules/form-state'
 import type { PrintValues } from './rules/print-values'
@@ -13,9 +13,9 @@ export type PrintState = {
   priced: { amount: number; service: string | null } | null
   /** Why nothing was printed where the balance has too little. */
   shortage: Shortage | null
-  /** The label as it was kept for Add postage, for those who may refill; null where none was. */
+  /** The id of the label that waits for Add postage, for people who can add postage; null if there is none. */
   waitingId: string | null
-  /** What an admin is asked for, as typed: `request_amount`, `request_reason`, `request_cost_account`. */
+  /** The fields of the postage request, as typed: `request_amount`, `request_reason`, `request_cost_account`. */
   requested: Record<string, string>
   errors: FormError[]
   /** For example that the same form already printed a label. */

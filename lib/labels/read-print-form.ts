@@ -11,21 +11,21 @@ import { isCarrier, PRINT_BOUNDS, PRINT_FIELDS, type PrintField, type PrintValue
 
 export type TypedLabel = {
   values: PrintValues
-  /** Null where the form carries none, or not one of ours. */
+  /** Null if the form has no key, or not one of ours. */
   key: string | null
   /** The price in cents that the person has seen; null where they have seen none. */
   seenAmount: number | null
-  /** What is to be printed, where it can be read. */
+  /** The label to print, if it can be read. */
   label: Omit<LabelRequest, 'key'> | null
   errors: FormError[]
 }
 
-/** Reads the Print form and works its price out again. Only what stands here is ever taken from it. */
+/** Reads the Print form and calculates its price again. Only these fields are used. */
 export function readPrintForm(form: FormData, prices: readonly Price[]): TypedLabel {
   const { values: texts, errors } = readTexts(form, [...PRINT_FIELDS, 'form', 'seen_amount'])
   const { form: key, seen_amount: seen, ...typed } = texts
   const values: PrintValues = typed
-  // A list from before may have a name that would be read otherwise today.
+  // An older list can contain a name that is normalized differently today.
   const isListed = prices.some(({ service }) => service === values.service)
   for (const field of PRINT_FIELDS) if (field !== 'service' || !isListed) readPrintField(values, field, errors)
   return {
@@ -41,7 +41,7 @@ const CALLED: Partial<Record<PrintField, string>> = {
   reference: 'The reference',
 }
 
-/** The whole form travels with a label that waits: no field of it holds more than it needs. A text becomes what will be kept. */
+/** A waiting label stores the whole form, so each field is limited. A text gets its stored form. */
 function readPrintField(values: PrintValues, field: PrintField, errors: FormError[]): void {
   const { longest, isText } = PRINT_BOUNDS[field]
   const read = readText(values[field], { longest })
@@ -50,7 +50,7 @@ function readPrintField(values: PrintValues, field: PrintField, errors: FormErro
   else if (!read.ok && (isText || isTooLong) && !errors.some((error) => error.field === field)) {
     errors.push({ field, message: describeFault(CALLED[field] ?? 'This', read.fault) })
   }
-  // Nobody has typed that.
+  // A value that nobody has typed.
   if (isTooLong && !CALLED[field]) values[field] = ''
 }
 

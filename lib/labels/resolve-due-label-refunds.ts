@@ -3,13 +3,13 @@ import { log } from '../log'
 import { cardProcessor } from '../payments/processor'
 import { runEvery } from '../run-every'
 
-/** USPS takes days; its stand-in of test mode takes so long. */
+/** USPS takes days. The simulated USPS of test mode takes this long. */
 const ANSWERS_AFTER_SECONDS = 10
 
-/** So many are answered at one turn of the job; the next goes on. */
+/** The number of decisions in one run of the job. */
 const BATCH = 50
 
-/** What a label's reference says when its refund is to be denied in test mode. */
+/** The reference of labels whose refund is denied in test mode. */
 export const DENIED_IN_TEST_MODE = 'TEST-DENY'
 
 type Due = { teamId: number; labelId: string; denied: boolean }
@@ -41,7 +41,7 @@ export async function resolveDueLabelRefunds(): Promise<number> {
   return answered
 }
 
-/** In test mode answers refunds of labels every five seconds. Any number of processes may do so at once. */
+/** In test mode, decides refunds of labels every five seconds. Several processes can do so at once. */
 export function startRefundJob(): void {
   runEvery('refund', 5_000, resolveDueLabelRefunds, 'refunds of labels are answered')
 }

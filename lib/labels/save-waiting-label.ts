@@ -2,7 +2,7 @@ import { database } from '../../db/client'
 import type { SessionOwner } from '../../db/queries/waiting-labels'
 import { filledIn, type PrintValues } from './rules/print-values'
 
-/** Keeps a label until there is postage for it, for two hours; its id, or null where it cannot be kept. */
+/** Saves a label for two hours until there is postage for it. Returns its id, or null if it cannot be saved. */
 export async function saveWaitingLabel(
   { teamId, userId, sessionHash }: SessionOwner,
   key: string,

@@ -9,11 +9,11 @@ export type Shortage = {
   available: number
   /** What a chargeback has left owed, which a refill pays first. */
   owed: number
-  /** What it takes: for the label, and for what is owed before it. */
+  /** The amount needed: for the label, and for what is owed first. */
   missing: number
   /** What to add so that the label can be printed; null where no refill would do. */
   suggested: number | null
-  /** What to do instead, where no refill would do. */
+  /** What to do instead, if no refill is enough. */
   instead: string | null
 }
 

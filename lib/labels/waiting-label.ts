@@ -14,7 +14,7 @@ export type WaitingLabel = Omit<StoredLabel, 'fields'> & {
   label: ParsedLabel | null
 }
 
-/** What the kept fields of a Print form ask for, at the prices of now; null where it can no longer be priced. */
+/** The label of the stored fields of a Print form, at current prices; null if it can no longer be priced. */
 export function parseStoredLabel(kept: Record<string, string>, prices: readonly Price[]): ParsedLabel | null {
   return labelOf(
     readPrintValues(
@@ -25,7 +25,7 @@ export function parseStoredLabel(kept: Record<string, string>, prices: readonly 
   ).label
 }
 
-/** A label that waits for postage, of the person and session that kept it; null for any other. */
+/** A waiting label of the person and session that saved it; null for any other. */
 export async function readWaitingLabel(owner: SessionOwner, id: string): Promise<WaitingLabel | null> {
   const kept = await findStoredLabel(owner, id)
   if (!kept) return null
@@ -33,7 +33,7 @@ export async function readWaitingLabel(owner: SessionOwner, id: string): Promise
   return { ...waiting, label: parseStoredLabel(fields, (await readPriceList(owner.teamId)).prices) }
 }
 
-/** Stands for everything that a person has seen of a label: another price, name or cost account is another one. */
+/** Identifies everything that a person saw of a label. Another price, name, or cost account changes it. */
 export function labelFingerprint({ carrier, service, amount, costAccount, reference }: ParsedLabel): string {
   return requestHash([carrier, service, amount, costAccount, reference]).toString('hex')
 }

@@ -8,7 +8,7 @@ import { runEvery } from '../run-every'
  * clock), and logs differences as errors. Returns whether this call verified it. Several processes can call it at once.
  */
 export async function verifyNightly(): Promise<boolean> {
-  // Everything is read, which may take long. As one simple query: each statement in it has the time-out of its own moment.
+  // Everything is read, which can take long. In one simple query each statement gets its own timeout.
   const [, [row]] = await database().sql.unsafe<[unknown[], [{ id: number | null }]]>(
     "set local statement_timeout = '1h'; select verify_and_record() as id",
   )

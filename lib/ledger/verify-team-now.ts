@@ -12,7 +12,7 @@ const QUERY_CANCELED = '57014'
  */
 export async function verifyTeamNow({ teamId, id }: Principal): Promise<VerifiedNow> {
   try {
-    // As one simple query each statement has the time-out of its own moment. It takes no parameters, hence the two casts.
+    // In one simple query each statement gets its own timeout. It takes no parameters, hence the two casts.
     const [, [row]] = await database().sql.unsafe<
       [unknown[], [{ outcome: 'verified' | 'busy' | 'forbidden'; audit_id: number }]]
     >(`set local statement_timeout = '5min'; select * from verify_team_now(

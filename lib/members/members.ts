@@ -20,7 +20,10 @@ export async function changeRole(
   return outcome
 }
 
-/** Whether a member may come in, from their next request on. Signing in again changes nothing about it. Never the last admin. */
+/**
+ * Activates or deactivates a member, from the next request on. Signing in again does not change it. The last admin
+ * cannot be deactivated.
+ */
 export async function setMemberActive(
   { teamId, id }: Principal,
   userId: string,

@@ -7,7 +7,7 @@ export type Appearance = { layout: 'new' | 'classic'; theme: 'system' | 'light' 
 export const layouts: Record<Appearance['layout'], string> = { new: 'New', classic: 'Classic' }
 export const themes: Record<Appearance['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** What a form said, as far as it names something that can be chosen. */
+/** The choices of a form, as far as they exist. */
 export function readAppearance(form: FormData): Partial<Appearance> {
   const chosen = <Name extends string>(field: string, known: Record<Name, string>): Name | undefined => {
     const value = form.get(field)
@@ -16,7 +16,7 @@ export function readAppearance(form: FormData): Partial<Appearance> {
   return { layout: chosen('layout', layouts), theme: chosen('theme', themes) }
 }
 
-/** Keeps how a person likes the screens; what is not given stays as it was. Callers pass the id of the person who asks. */
+/** Saves a person's appearance settings. Missing ones do not change. Callers pass the id of the signed-in person. */
 export async function saveAppearance(userId: string, { layout, theme }: Partial<Appearance>): Promise<void> {
   await database().sql`
     update users set layout = coalesce(${layout ?? null}, layout), theme = coalesce(${theme ?? null}, theme)

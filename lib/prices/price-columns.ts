@@ -3,7 +3,7 @@ import type { SheetKind } from '../csv/find-headers'
 /** The columns of a price file. */
 export const COLUMNS = ['Service', 'Form', 'Up to (oz)', 'Price (USD)'] as const
 
-/** May stand beside or instead of ounces. */
+/** Can be used in addition to ounces or instead of them. */
 export const POUNDS = 'Up to (lb)'
 
 export type Column = (typeof COLUMNS)[number] | typeof POUNDS

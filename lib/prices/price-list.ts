@@ -35,7 +35,7 @@ export type NewPriceList = {
   prices: Price[]
 }
 
-/** An admin loads a price list. Earlier ones are kept; of lists for one day the one that came last holds. */
+/** Loads a price list for an admin. Earlier lists are kept. Of lists for the same day, the latest applies. */
 export async function loadPriceList(
   { teamId, id }: Principal,
   { effectiveOn, source, prices }: NewPriceList,

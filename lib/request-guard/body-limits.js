@@ -1,4 +1,7 @@
-/** Bytes. A price file travels with its form until it is confirmed, and another one may be chosen meanwhile. In JavaScript for next.config.js. */
+/**
+ * Bytes. A price file stays in its form until it is confirmed, and another one can be chosen. JavaScript for
+ * next.config.js.
+ */
 export const MAX_FORM_BYTES = 3 * 1024 * 1024
 
 /** The same for a file of cost accounts: 10 MB, and one of them packed. */

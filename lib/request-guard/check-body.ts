@@ -4,7 +4,7 @@ import { readMultipart, type Part } from './read-multipart'
 import { ACTION_NAME } from './check-request-head'
 import { outdatedForm, methodNotAllowed, unreadableForm, type Rejection } from './rejections'
 
-/** The form of a person whose browser runs no script of ours names its action in fields: with values bound to it, or without. */
+/** Without a script, a form names its action in fields: with bound values or without. */
 const PLAIN = '$ACTION_ID_'
 const BOUND = '$ACTION_REF_'
 

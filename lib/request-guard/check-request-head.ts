@@ -9,7 +9,10 @@ import {
   type Rejection,
 } from './rejections'
 
-/** The header in which an OPTIONS request says that it was sent as something else (server/request-guard/rename-unknown-method.ts). */
+/**
+ * The header that marks an OPTIONS request that was sent with another method
+ * (server/request-guard/rename-unknown-method.ts).
+ */
 export const UNKNOWN_METHOD = 'x-unknown-method'
 
 /** The forms that take a file. */
@@ -18,10 +21,10 @@ const IMPORTS = ['/settings/cost-accounts/import', '/settings/prices/load']
 /** Files: they are got and nothing else. */
 const FILES = /^\/(_next\/|icon\.svg$|help\/[^/]+\.\w+$)/
 
-/** The name that Next gives to an action of ours in a build: 42 hexadecimal digits. */
+/** The id that Next gives to an action in a build: 42 hexadecimal digits. */
 export const ACTION_NAME = /^[0-9a-f]{42}$/
 
-/** What a request says of itself before anything of its body is read. */
+/** The head of a request, before its body is read. */
 export type RequestHead = { method: string; pathname: string; header(name: string): string | null }
 
 /**
@@ -46,19 +49,19 @@ export function checkRequestHead(head: RequestHead, authUrl: string): Rejection 
   return checkFormHeaders(head)
 }
 
-/** How many bytes the form of a page may have. */
+/** The maximum size in bytes of the form on a page. */
 export function maxBodyBytes(pathname: string): number {
   return pathname === IMPORTS[0] ? MAX_IMPORT_BYTES : MAX_FORM_BYTES
 }
 
-/** 413, or for a form that takes a file the page that says it in its own words. */
+/** 413, or for a form with a file, a redirect to its page, which explains it. */
 export function payloadTooLargeAt(pathname: string): Rejection {
   return IMPORTS.includes(pathname)
     ? { status: 303, headers: { Location: `${pathname}?refused=too_large` } }
     : formTooLarge
 }
 
-/** Forms come as Next sends them: as multipart, or by a script that names the action, which may also send text. */
+/** Forms come as Next sends them: as multipart, or from a script that names the action, which can also send text. */
 function checkFormHeaders({ header }: RequestHead): Rejection | null {
   const action = header(ACTION)
   const type = (header('content-type') ?? '').toLowerCase()
@@ -73,7 +76,7 @@ const ALL = 'GET, HEAD, POST, OPTIONS'
 const isOptions = ({ method, header }: RequestHead) => method === 'OPTIONS' && header(UNKNOWN_METHOD) === null
 const options = (allow: string): Rejection => ({ status: 204, headers: { Allow: allow } })
 
-/** Whether a path says characters: `%ff` says none. */
+/** Whether a path can be decoded: `%ff` cannot. */
 export function canBeDecoded(path: string): boolean {
   try {
     decodeURIComponent(path)

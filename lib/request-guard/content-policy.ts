@@ -1,7 +1,7 @@
 type Page = {
-  /** A new one for each answer: scripts with it may run. */
+  /** A new value for each response. Scripts with it can run. */
   nonce: string
-  /** Where a form may lead. */
+  /** The allowed targets of forms. */
   formTargets: string[]
   development: boolean
 }

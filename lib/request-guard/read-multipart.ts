@@ -3,10 +3,10 @@ import { isUtf8 } from 'node:buffer'
 /** A field of a form as it came; the contents of a file stay where they are. */
 export type Part = { name: string; text: string | null }
 
-/** More fields than any form of ours has, and few enough to be looked at in no time. */
+/** More fields than any of our forms has, and few enough to scan quickly. */
 const MOST_PARTS = 5_000
 
-/** Far more than the head of a part of any browser's: a name and a file name. */
+/** Far more than any browser sends in the head of a part: a name and a file name. */
 const LONGEST_HEAD = 16 * 1024
 
 const LINE = '\r\n'
@@ -25,7 +25,7 @@ export function readMultipart(contentType: string, body: Buffer): Part[] | null 
   let at = delimiter.length
   for (;;) {
     const after = body.toString('latin1', at, at + 2)
-    // What follows the end is nobody's.
+    // Anything after the end is ignored.
     if (after === '--') return parts
     if (after !== LINE || parts.length === MOST_PARTS) return null
     const end = body.indexOf(next, at)

@@ -64,7 +64,7 @@ export const formTooLarge: Rejection = {
   },
 }
 
-/** 400 for what claims to be a form of ours and cannot be read as one. */
+/** 400 for a form that cannot be read. */
 export const unreadableForm: Rejection = {
   status: 400,
   page: {
@@ -75,7 +75,7 @@ export const unreadableForm: Rejection = {
   },
 }
 
-/** 409 for a form of a build that is not running any more. */
+/** 409 for a form of a build that is no longer running. */
 export const outdatedForm: Rejection = {
   status: 409,
   page: {
@@ -97,7 +97,7 @@ export const forAdminsOnly: Rejection = {
   },
 }
 
-/** The header by which a script of ours sends a form; its value names what is to be done. */
+/** The header by which our scripts submit a form. Its value names the action. */
 export const ACTION = 'next-action'
 
 /**

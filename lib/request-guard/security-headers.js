@@ -13,8 +13,8 @@ export const SECURITY_HEADERS = Object.freeze({
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 })
 
-/** Two years; only where people come by https, which a browser would else be kept from. */
+/** Two years. Only if people use https, because a browser would otherwise be locked out. */
 export const HTTPS_ONLY = Object.freeze({ 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' })
 
-/** For whatever brings no content policy of its own: nothing in it may run, load or be framed. */
+/** For responses without a content policy of their own: nothing in them can run, load, or be framed. */
 export const STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -72,7 +72,7 @@ const awayCodes = new Set([
   '57P04',
   '57P05',
   '58030',
-  // A pooler has mixed up statements, or answers (db/check-result.ts).
+  // A pooler has mixed up statements or results (db/check-result.ts).
   '26000',
   '42P05',
   'UNEXPECTED_RESULT',

@@ -5,7 +5,7 @@ import { env } from '../env'
 import { log } from '../log'
 import { isLocal, isWithin, readAddress, type Network } from './read-proxies'
 
-/** Proxies in a row. Whoever sends a longer list has made it up. */
+/** The maximum number of proxies in a row. A longer list is forged. */
 const MOST_HOPS = 32
 
 const told = globalThis as { indiciaWarnedAboutProxy?: boolean }
@@ -40,14 +40,14 @@ export function addressBehind(
   for (const written of forwarded.slice(-MOST_HOPS).reverse()) {
     if (!isWithin(address, trusted)) return address
     const next = readAddress(withoutPort(written))
-    // A proxy that does not say whom it was asked by is the last that we know of.
+    // A proxy that does not name its client is the last known address.
     if (next === null) return address
     address = next
   }
   return address
 }
 
-/** The entries of X-Forwarded-For, however often the header stands there. */
+/** The entries of X-Forwarded-For, in however many headers. */
 function forwardedFor(headers: IncomingHttpHeaders): string[] {
   const header = headers['x-forwarded-for'] ?? ''
   return (Array.isArray(header) ? header.join(',') : header)
@@ -56,7 +56,7 @@ function forwardedFor(headers: IncomingHttpHeaders): string[] {
     .filter(Boolean)
 }
 
-/** Vercel's own edge writes these anew with every request. */
+/** Vercel's edge sets these on every request. */
 function addressFromVercel(headers: IncomingHttpHeaders): IPv4 | IPv6 | null {
   const given = headers['x-real-ip'] ?? headers['x-forwarded-for'] ?? ''
   return readAddress((Array.isArray(given) ? given[0]! : given).split(',', 1)[0]!.trim())

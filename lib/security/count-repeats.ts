@@ -6,12 +6,12 @@ type Kind = { event: string } & Record<string, string | number | boolean | null>
 type Counted = { kind: Kind; repeats: number; addresses: Set<string> }
 
 const EVERY_MS = 60_000
-/** Kinds that are told apart within a minute; beyond them all of one event are one. */
+/** The number of kinds that are counted separately within a minute. Beyond it, all of one event are one kind. */
 const MOST_KINDS = 200
-/** Addresses that are named; an attacker has as many as they like. */
+/** The number of addresses that are named. An attacker can have any number. */
 const MOST_ADDRESSES = 10
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one log.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one log.
 const held = globalThis as { indiciaRepeats?: Map<string, Counted> }
 
 /**
@@ -32,9 +32,9 @@ export function countRepeats(kind: Kind, address: string, write: () => void): bo
   return true
 }
 
-/** Tells what was counted. What came no more since the last time is forgotten: the next of it is a first one again. */
+/** Logs the counts. A kind without new events since the last time is forgotten: its next event is a first one again. */
 export function logRepeats(): void {
-  // What is told is put back behind the others.
+  // A logged kind moves behind the others.
   const all = Array.from(held.indiciaRepeats ?? [])
   for (const [key, { kind, repeats, addresses }] of all) {
     held.indiciaRepeats!.delete(key)

@@ -3,19 +3,19 @@ import { clientAddress } from './client-address'
 import { recordSecurityEvent } from './record-event'
 import { createBuckets, type RateLimitResult, type TokenBuckets } from './token-buckets'
 
-/** What is counted per address. The first two are what anybody may do, the others what was refused. */
+/** The limits per address. The first two count attempts, the others refusals. */
 export type CountedByAddress = 'sign_in' | 'callback' | 'api_key' | 'webhook' | 'cron'
 
 /** Addresses and people that are remembered: some 100 bytes each. */
 const MOST = 20_000
-/** A team may do this many times what one of its people may. */
+/** A team's limit is this many times a person's. */
 const PEOPLE_AT_ONCE = 10
 
-// On globalThis: the bundler may give a route its own copy of this module, and there is only one process.
+// On globalThis: the bundler can give a route its own copy of this module, but there is only one process.
 const held = globalThis as { indiciaLimits?: Record<'addresses' | 'members', TokenBuckets> }
 const limits = () => (held.indiciaLimits ??= { addresses: createBuckets(MOST), members: createBuckets(MOST) })
 
-/** Counts one more for the address that asks. */
+/** Counts one more for the client's address. */
 export function countByAddress(what: CountedByAddress): RateLimitResult {
   const { signInsPerMinute, refusalsPerMinute } = env()
   const address = clientAddress()
@@ -23,7 +23,7 @@ export function countByAddress(what: CountedByAddress): RateLimitResult {
   return recorded(what, limits().addresses.take(`${what} ${address}`, perMinute))
 }
 
-/** It turned out not to count: a sign-in that came to its end costs nobody behind the same address anything. */
+/** Takes a count back: a successful sign-in costs others behind the same address nothing. */
 export function uncountByAddress(what: CountedByAddress): void {
   limits().addresses.giveBack(`${what} ${clientAddress()}`)
 }
@@ -36,7 +36,7 @@ export function countWrite({ userId, teamId }: { userId: string; teamId: number 
   return recorded(person.ok ? 'writes of the team' : 'writes', limit, { userId, teamId })
 }
 
-/** As if nobody had asked yet: for tests. */
+/** Resets all limits, for tests. */
 export function forgetLimits(): void {
   held.indiciaLimits = undefined
 }

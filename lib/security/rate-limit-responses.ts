@@ -3,7 +3,10 @@ import { countWrite } from './limits'
 
 type Answer = { headers: Record<string, string>; body: string }
 
-/** 429 for a form: a whole page, or for a script of ours the words that it shows at the form (app/ui/use-form-action.ts): Next takes them from this very type. */
+/**
+ * 429 for a form: a page, or for a script the text that it shows at the form (app/ui/use-form-action.ts). Next requires
+ * this content type.
+ */
 export function rateLimitedForm(seconds: number, isScript: boolean): Answer {
   const text = `You have sent too many requests in one minute. Nothing was changed. Wait ${inWords(seconds)} and submit the form again.`
   if (isScript)
@@ -16,7 +19,7 @@ export function rateLimitedForm(seconds: number, isScript: boolean): Answer {
   ])
 }
 
-/** 429 for what is only asked for: the browser asks again by itself when it may, without a script too. */
+/** 429 for a page. The browser reloads it automatically after the delay, even without a script. */
 export function rateLimitedPage(seconds: number): Response {
   const { headers, body } = page(
     seconds,
@@ -27,7 +30,7 @@ export function rateLimitedPage(seconds: number): Response {
   return new Response(body, { status: 429, headers: { ...headers, Refresh: String(seconds) } })
 }
 
-/** The refusal of an export, which costs the database more than a page; null where the member may go on. */
+/** Limits an export, which costs the database more than a page. Null if the member can continue. */
 export function refuseExport(member: { userId: string; teamId: number }): Response | null {
   const limit = countWrite(member)
   return limit.ok ? null : rateLimitedPage(limit.retryAfter)

@@ -2,13 +2,16 @@ import ipaddr from 'ipaddr.js'
 
 export type Network = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
-/** Names for what nobody writes out: this machine, and the networks that no address on the internet is in. */
+/** Names for common networks: this machine, and the private networks. */
 const NAMED: Record<string, readonly string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', 'fc00::/7', 'fe80::/10'],
 }
 
-/** Reads TRUSTED_PROXIES: addresses, networks as CIDR, `loopback`, `private`, separated by commas or spaces. Null where one is none. */
+/**
+ * Parses TRUSTED_PROXIES: addresses, CIDR networks, `loopback`, and `private`, separated by commas or spaces. Null if
+ * one is invalid.
+ */
 export function readProxies(list: string): Network[] | null {
   const networks: Network[] = []
   for (const entry of list
@@ -32,14 +35,14 @@ function readNetwork(written: string): Network | null {
   return [read, read.kind() === 'ipv4' ? 32 : 128]
 }
 
-/** An address as people write it: four numbers, or IPv6; what stands for an IPv4 address within IPv6 is that address. Null for anything else. */
+/** Parses an IPv4 or IPv6 address. An IPv4 address within IPv6 becomes IPv4. Null for anything else. */
 export function readAddress(written: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (written.length > 64) return null
   if (!ipaddr.IPv4.isValidFourPartDecimal(written) && !ipaddr.IPv6.isValid(written)) return null
   return ipaddr.process(written)
 }
 
-/** Whether an address lies in one of the networks. */
+/** Whether an address is in one of the networks. */
 export function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, networks: readonly Network[]): boolean {
   return networks.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits))
 }

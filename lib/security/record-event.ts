@@ -3,7 +3,7 @@ import { cleanText } from '../text/rules/read-text'
 import { clientAddress } from './client-address'
 import { countRepeats } from './count-repeats'
 
-/** What an operator looks for in the log when something is wrong at the door (OWASP ASVS 5.0, 16.3). docs/security-events.md tells what each says. */
+/** Security events that operators look for in the log (OWASP ASVS 5.0, 16.3). docs/security-events.md explains each. */
 export type SecurityEvent =
   | 'sign_in'
   | 'sign_in_refused'

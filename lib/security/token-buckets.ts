@@ -1,4 +1,4 @@
-/** Whether somebody may go on, and if not, after how many whole seconds. */
+/** Whether the request is allowed and, if not, the whole seconds until it is. */
 export type RateLimitResult = { ok: true } | { ok: false; retryAfter: number }
 
 type Bucket = { tokens: number; at: number }
@@ -14,13 +14,13 @@ export type TokenBuckets = ReturnType<typeof createBuckets>
 export function createBuckets(most: number) {
   const buckets = new Map<string, Bucket>()
 
-  /** Takes a token. Where there is none nothing is taken. */
+  /** Takes a token. If there is none, nothing changes. */
   function take(key: string, perMinute: number, burst = perMinute, now = performance.now()): RateLimitResult {
     if (perMinute <= 0) return { ok: true }
     const perMs = perMinute / 60_000
     const known = buckets.get(key)
     const tokens = known ? Math.min(burst, known.tokens + Math.max(0, now - known.at) * perMs) : burst
-    // Set anew, so that the map's order is the order of use.
+    // Insert again, so that the map's order is the order of use.
     buckets.delete(key)
     const taken = tokens >= 1
     buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: now })

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Compiles a program of ours into one file: compiling it anew at each start takes most of a second of a core. */
+/** Compiles one of our programs into one file. Compiling it at each start would take most of a second. */
 export async function buildProgram(source: string): Promise<string> {
   const folder = path.join(root, 'node_modules', '.cache', 'indicia')
   const built = path.join(folder, `${path.basename(source, '.ts')}-${process.pid}.mjs`)

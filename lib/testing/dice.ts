@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What `SEED=…` says, or a new seed. A test that throws dice prints it when it fails. */
+/** The seed of `SEED=…`, or a new one. A randomized test prints it when it fails. */
 export const seed = process.env.SEED ? Number(process.env.SEED) : Math.floor(Math.random() * 2 ** 31)
 
 /** Throws that the same seed repeats. */
@@ -9,13 +9,13 @@ export type Dice = {
   throw: () => number
   /** True in this share of the throws. */
   chance: (share: number) => boolean
-  /** Any of these; nothing if there are none. */
+  /** A random element; undefined if there are none. */
   one: <Thing>(things: readonly Thing[]) => Thing
   /** Dice of their own, so that two things at once do not change each other's throws. */
   more: () => Dice
 }
 
-/** The dice of a seed. `whose` tells apart those of several throwers, such as a writer and its step. */
+/** The dice of a seed. `whose` separates several users, such as a writer and its step. */
 export function diceOf(seed: number, ...whose: (number | string)[]): Dice {
   let state = createHash('sha256')
     .update(JSON.stringify([seed, ...whose]))

@@ -1,7 +1,7 @@
-/** No reader of outside text may hold the event loop longer. */
+/** The maximum time that a reader of outside text can block the event loop. */
 const MOST_MS = 50
 
-/** What `work` below takes of the processor of the machine on which the limit was set. */
+/** The CPU time of `work` below on the machine where the limit was set. */
 const REFERENCE_MS = 2.7
 
 /**
@@ -48,7 +48,7 @@ export function processorMs(work: () => void): number {
   return (user + system) / 1000 / slowness()
 }
 
-/** How many times as long this machine takes for a fixed piece of work; 1 for a faster one. */
+/** How many times longer this machine takes for a fixed piece of work; 1 for a faster one. */
 function slowness(): number {
   const rows = JSON.stringify(
     Array.from({ length: 8_000 }, (_, at) => ({ at, name: `row ${at}`, text: 'é'.repeat(40) })),

@@ -8,7 +8,7 @@ const valid = {
   OIDC_CLIENT_SECRET: 'client-secret',
 }
 
-/** Makes `env()` answer as if the process had been started with these variables and valid ones for the rest. */
+/** Makes `env()` return these variables, with valid values for the rest. */
 export function useEnv(variables: Record<string, string> = {}): void {
   const parsed = parseEnv({ ...valid, ...variables })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))

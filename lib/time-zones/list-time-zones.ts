@@ -8,7 +8,7 @@ export function listTimeZones(current: string): { value: string; label: string }
   return all.some(({ value }) => value === current) ? all : [{ value: current, label: current }, ...all]
 }
 
-/** The names of time zones that Node.js knows, in their order, as IANA calls them now: it may still say `Asia/Calcutta`. */
+/** The time zones that Node.js knows, sorted, by their current IANA names; Node.js may still return `Asia/Calcutta`. */
 export function timeZoneNames(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone), 'UTC'])].sort()
 }

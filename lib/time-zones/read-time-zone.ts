@@ -23,7 +23,7 @@ export function readTimeZone(text: string): ReadTimeZone {
   return { ok: false, message: notAZone(text) }
 }
 
-/** What is said of a text that is no time zone here. */
+/** The message for a text that is not a time zone. */
 export function notAZone(text: string): string {
   const meant = suggestTimeZones(text)
   const last = meant.at(-1)
@@ -31,7 +31,7 @@ export function notAZone(text: string): string {
   return `“${text.slice(0, LONGEST)}” is not a time zone. ${named ? `Did you mean ${named}?` : 'It should be a name such as America/Chicago or Pacific/Auckland.'}`
 }
 
-/** At most three names that somebody may have meant, the likeliest first. */
+/** Up to three suggestions, the most likely first. */
 export function suggestTimeZones(text: string): string[] {
   if (text.length > LONGEST) return []
   const asked = fold(text)
@@ -65,7 +65,7 @@ const fold = (text: string) =>
 
 const inAnyCase = (text: string, names: string[]) => names.find((name) => name.toLowerCase() === text.toLowerCase())
 
-/** What Node.js takes a name for; null where it knows none. */
+/** The canonical name in Node.js; null if it is unknown. */
 function resolve(name: string): string | null {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone

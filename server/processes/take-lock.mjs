@@ -20,7 +20,7 @@ export function takeLock(file) {
   }
 }
 
-/** Written elsewhere and linked into place, so that nobody ever reads half a lock. */
+/** Written elsewhere and linked into place, so that nobody reads a partial lock. */
 function createWhole(/** @type {string} */ file, /** @type {string} */ content) {
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, content, { mode: 0o600 })
@@ -35,7 +35,7 @@ function createWhole(/** @type {string} */ file, /** @type {string} */ content) 
   }
 }
 
-/** Removes a dead holder's lock. Another start may have done so and taken it a moment ago: that lock is put back. */
+/** Removes a dead holder's lock. If another start has replaced it in the meantime, that lock is put back. */
 function setAside(/** @type {string} */ file, /** @type {string} */ dead) {
   const aside = `${file}.${process.pid}.dead`
   try {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** How long the rest of a body that nobody reads may take. */
+/** The time limit for the rest of a body that nobody reads. */
 const LINGER_MS = 5_000
 
 export type BufferedBody = { ok: true; bytes: Buffer } | { ok: false; reason: 'too_large' }

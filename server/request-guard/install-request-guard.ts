@@ -40,7 +40,7 @@ export function installRequestGuard(authUrl: string): void {
   }
 }
 
-/** What the browser asks of Next's development server: where an error comes from, what an agent may know. */
+/** Internal requests of Next's development server: source maps of errors, and information for agents. */
 const DEVELOPMENT_TOOLS = /^\/(?:__nextjs_|_next\/mcp$)/
 
 function receive(
@@ -85,7 +85,7 @@ const UNREAD: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
 
-/** Answers what Node could not read as HTTP as Node would, with our headers. */
+/** Answers a request that Node could not parse as Node would, with our headers. */
 function rejectUnreadable(
   error: NodeJS.ErrnoException,
   socket: Socket,

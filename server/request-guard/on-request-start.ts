@@ -16,13 +16,13 @@ export function onRequestStart(authUrl: string): void {
   const closeWhenStopping = closeConnectionsWhenStopping()
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
-    // 1. The response, before anything can answer: it carries the security headers, whoever sends it.
+    // 1. The response gets the security headers before anything can send it.
     secureResponse(response, headers)
     // 2. A process that stops must end: its last responses ask their clients to close the connection.
     closeWhenStopping(response)
     // 3. Pages, actions and the limits of an address find this response, and through it the request as it came.
     trackResponse(response)
-    // 4. The request, as Next and the request guard read it: our own host, whatever a proxy or a forger wrote.
+    // 4. The request gets our own host, whatever a proxy or a client wrote.
     setForwardedHost(request, address)
     // 5. And a method that Next knows.
     renameUnknownMethod(request)

@@ -3,7 +3,7 @@ import { log } from '../../lib/log'
 
 const MANIFEST = '.next/server/server-reference-manifest.json'
 
-/** The names of the actions in the build that runs; null where the build does not say them, and Next has to. */
+/** The action ids of the running build; null if the build does not list them, and Next must check them. */
 export function readKnownActions(): ReadonlySet<string> | null {
   try {
     const { node } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { node: Record<string, unknown> }

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS, HTTPS_ONLY, STRICT_POLICY } from '../../lib/request-guard/security-headers.js'
 
-/** The headers of every answer of ours, by the address that people come by. */
+/** The headers of every response, by the public URL. */
 export function securityHeaders(authUrl: string): Record<string, string> {
   return { ...SECURITY_HEADERS, ...(authUrl.startsWith('https://') && HTTPS_ONLY) }
 }
@@ -25,7 +25,7 @@ type Given = OutgoingHttpHeaders | (string | string[])[] | undefined
 
 function setEach(response: ServerResponse, given: Given): void {
   if (Array.isArray(given)) {
-    // Node takes pairs one after the other, or each in a list of its own.
+    // Node accepts pairs in one list, or each in a list of its own.
     const flat = given.flat()
     for (let at = 0; at + 1 < flat.length; at += 2) response.setHeader(flat[at]!, flat[at + 1]!)
   } else {
@@ -41,7 +41,7 @@ function complete(response: ServerResponse, status: number): void {
       isPicture ? `${STRICT_POLICY}; style-src 'unsafe-inline'` : STRICT_POLICY,
     )
   }
-  // Files of the build say that anybody may keep them. Nothing else may be kept: it may be somebody's own, or not be true in a minute.
+  // Files of the build can be cached. Nothing else can: it may be private, or change within a minute.
   const cache = String(response.getHeader('Cache-Control') ?? '')
   const mayBeKept = status < 400 && /\bpublic\b/.test(cache)
   if (!mayBeKept && !/\bno-store\b/.test(cache)) response.setHeader('Cache-Control', 'no-store')

@@ -77,7 +77,7 @@ function allocationsOf({ cost_account: whole, allocations }: z.infer<typeof body
   return allocations?.map((each) => ({ costAccount: each.cost_account, amount: each.amount })) ?? null
 }
 
-/** The status says how the refill is now: there, on its way, or declined. */
+/** The status tells the current state of the refill: posted, processing, or declined. */
 function answerRefill(refill: Refill, replayed: boolean): Outcome {
   const headers: Record<string, string> = replayed ? { 'Idempotency-Replayed': 'true' } : {}
   if (refill.status === 'failed') {

@@ -1,7 +1,9 @@
 export type Role = 'admin' | 'staff'
 export type Permission = 'balance:read' | 'history:read' | 'refills:write' | 'labels:write' | 'settings:write'
 
-/** What each role may do. Screens and server share this table; the database decides about money with the same rule. */
+/**
+ * The permissions of each role. Screens and server share this table, and the database applies the same rule to money.
+ */
 const permissions: Record<Role, readonly Permission[]> = {
   admin: ['balance:read', 'history:read', 'refills:write', 'labels:write', 'settings:write'],
   staff: ['balance:read', 'history:read', 'labels:write'],

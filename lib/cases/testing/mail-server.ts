@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 
 export type MailServer = { url: string; mails: { from: string; to: string[]; data: string }[]; close(): Promise<void> }
 
-/** A small mail server that keeps what it is given (RFC 5321); with `refuse` it takes no recipient. */
+/** A small mail server that stores what it receives (RFC 5321). With `refuse` it accepts no recipient. */
 export async function startMailServer({ refuse = false } = {}): Promise<MailServer> {
   const mails: MailServer['mails'] = []
   const server = createServer((socket) => {

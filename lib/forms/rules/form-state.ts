@@ -1,4 +1,4 @@
-/** What a form and its server action say to each other. Browser and server import this file. */
+/** The contract between a form and its server action. Browser and server import this file. */
 
 export type FormError = {
   /** The name of the field that it belongs to; `form` for none. */
@@ -7,7 +7,7 @@ export type FormError = {
 }
 
 export type FormState = {
-  /** As typed: it goes back into the form whatever happens. */
+  /** The typed text, which goes back into the form in any case. */
   values: Record<string, string>
   errors: FormError[]
 }
@@ -23,7 +23,10 @@ export const formError = (values: Record<string, string>, field: string, message
 /** The longest text that a field can hold. What is beyond it is cut before anything is matched, and does not go back into the form. */
 const LONGEST_FIELD = 10_000
 
-/** One posted field: bounded, without the character that PostgreSQL cannot store, trimmed; `fault` says what is wrong with it. */
+/**
+ * One posted field: bounded, trimmed, and without the character that PostgreSQL cannot store; `fault` says what is
+ * wrong with it.
+ */
 export function readPosted(value: unknown): { text: string; fault: string | null } {
   if (typeof value !== 'string') return { text: '', fault: null }
   if (value.length > LONGEST_FIELD) {

@@ -7,10 +7,10 @@ import { ANOTHER_AMOUNT, type PrintField, type PrintValues } from './print-value
 export type PrintError = FormError & { field: PrintField | 'form' }
 
 export type LabelPrice =
-  /** Cents, and what a label says that it is: at most 75 characters, null for nothing. */
+  /** Cents, and the description on a label: at most 75 characters, null for none. */
   { ok: true; amount: number; service: string | null } | { ok: false; errors: PrintError[] }
 
-/** As much as a label keeps of its service. */
+/** The stored length of a label's service. */
 const SERVICE_LENGTH = 75
 
 /** What a label costs by what was filled in: by the price list, or as typed. Pure: the browser shows what the server works out again. */
@@ -37,7 +37,7 @@ function priceTyped({ amount, service_name: name }: PrintValues): LabelPrice {
     : { ok: true, amount: cents, service: name || null }
 }
 
-/** Pounds and ounces, either may be missing; ounces have one decimal at most, so that nothing is rounded. */
+/** Pounds and ounces. Either can be missing. Ounces have up to one decimal, so that nothing is rounded. */
 function readWeight({ pounds, ounces }: PrintValues): { tenths: number | null } | { errors: PrintError[] } {
   const errors: PrintError[] = []
   if (!/^\d{0,3}$/.test(pounds)) errors.push({ field: 'pounds', message: 'Enter whole pounds, such as 2.' })

@@ -19,7 +19,7 @@ export type PrintField = (typeof PRINT_FIELDS)[number]
 /** As typed, also where it makes no sense: what a person wrote is never lost. */
 export type PrintValues = Record<PrintField, string>
 
-/** What `service` says where the amount is typed in: the USPS service is then `service_name`, if anything. */
+/** The value of `service` if the amount is typed. The USPS service is then `service_name`, if any. */
 export const ANOTHER_AMOUNT = 'another'
 
 export const CARRIERS = { usps: 'USPS', ups: 'UPS', fedex: 'FedEx' }
@@ -28,7 +28,10 @@ export type Carrier = keyof typeof CARRIERS
 
 export const isCarrier = (text: string): text is Carrier => Object.hasOwn(CARRIERS, text)
 
-/** The most characters of each field, and which of them are texts; in the others a character left out would be another figure. */
+/**
+ * The maximum length of each field, and which fields are texts. In other fields, dropping a character would change a
+ * number.
+ */
 export const PRINT_BOUNDS: Record<PrintField, { longest: number; isText?: true }> = {
   carrier: { longest: 40 },
   service: { longest: 75, isText: true },
@@ -50,7 +53,7 @@ export function readPrintValues(given: (field: PrintField) => unknown, services:
     PRINT_FIELDS.map((field) => {
       const value = given(field)
       const { longest, isText } = PRINT_BOUNDS[field]
-      // A list from before may have a name that would be read otherwise today.
+      // An older list can contain a name that is normalized differently today.
       const isListed = field === 'service' && typeof value === 'string' && services.includes(value)
       if (isText && !isListed) return [field, cleanText(value, { longest })]
       return [field, typeof value === 'string' && value.length <= longest ? value.replaceAll('\0', '').trim() : '']

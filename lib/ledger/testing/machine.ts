@@ -16,7 +16,7 @@ type Seen = {
 }
 type Outcome = { outcome: string; code: string | null; id: string | null }
 
-/** The real thing beside the model: one team in PostgreSQL, driven by the functions that the application calls. */
+/** The real system next to the model: one team in PostgreSQL, used through the application's functions. */
 export class Machine {
   private refills: string[] = []
   private labels: string[] = []
@@ -116,7 +116,7 @@ export class Machine {
     return 'done'
   }
 
-  /** The clock moves on: every refill without an answer comes up, each to one asker. */
+  /** Time passes: every refill without an outcome becomes due, each for one caller. */
   async claim(): Promise<number[]> {
     await this.owner`update refills set ask_at = now() where team_id = ${this.team.id} and status = 'processing'`
     const claims = await Promise.all(

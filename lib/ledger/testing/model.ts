@@ -1,6 +1,6 @@
 import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/rules/quote'
 
-/** A refill of the model; `processing` reserves room, `failed` may still be settled late. */
+/** A refill of the model. `processing` reserves room; `failed` can still be settled late. */
 export type ModelRefill = {
   status: 'processing' | 'posted' | 'failed' | 'reversed'
   method: PaymentMethodType
@@ -9,7 +9,7 @@ export type ModelRefill = {
   /** Of amount and fee: what has gone back to the card. */
   refunded: number
   refundedFee: number
-  /** The most that the processor has said to have gone back, since a refund failed last. */
+  /** The highest refunded total that the processor reported since the last failed refund. */
   reported: number
   /** What its chargeback has put into `receivable`, less what came back from there. */
   inReceivable: number
@@ -186,7 +186,7 @@ export class Model {
     return 'refunded_late'
   }
 
-  /** `told` is the processor's total by then, where it was asked. */
+  /** `told` is the processor's total at that time, if it was requested. */
   failCardRefund(index: number, told: number | null): string {
     const refund = this.cardRefunds[index]!
     const { status } = refund
@@ -302,7 +302,9 @@ export class Model {
     this.charged -= amount + fee
   }
 
-  /** What is known to have gone back to the card: refunds of ours, and what the processor has told beyond those on their way. */
+  /**
+   * The amount known to be refunded to the card: our refunds, and what the processor reported beyond the pending ones.
+   */
   private catchUp(index: number, verb: string, reported = this.refills[index]!.reported): number {
     const refill = this.refills[index]!
     const onTheirWay = this.sumOfRefunds(index, 'processing')
@@ -346,7 +348,7 @@ export class Model {
     this.met[what] = (this.met[what] ?? 0) + 1
   }
 
-  /** The accounts as the database keeps them: debits less credits, posted. */
+  /** The accounts as the database stores them: debits minus credits, posted. */
   accounts(): Record<string, number> {
     return {
       postage: this.postage,

@@ -1,7 +1,7 @@
-/** A fault put into one function of the ledger: its file, what stands there, and what stands there instead. */
+/** A fault in one function of the ledger: its file, the original text, and its replacement. */
 type Mutant = { what: string; file: string; from: string; to: string }
 
-/** Faults that a person could write. The model has to find every one of them, or it proves less than it says. */
+/** Faults that a person could write. The model must find each of them, or it proves less than it claims. */
 export const mutants: Mutant[] = [
   {
     what: 'a chargeback does not release held money',

@@ -4,7 +4,7 @@ import type { PaymentMethodType } from '../../refills/rules/quote'
 import type { Machine } from './machine'
 import type { Model, ModelLabel, ModelRefill } from './model'
 
-/** One step, done to the model and to the machine: both must answer alike and agree on every number afterwards. */
+/** One step on the model and the machine. Both must return the same result and agree on every number afterwards. */
 class Step implements fc.AsyncCommand<Model, Machine> {
   constructor(
     private readonly words: string,
@@ -18,7 +18,7 @@ class Step implements fc.AsyncCommand<Model, Machine> {
   }
 
   async run(model: Model, machine: Machine): Promise<void> {
-    // The machine first: what it is asked may depend on how many refills there are before the step.
+    // The machine goes first, because its call can depend on the number of refills before the step.
     const actual = await this.actual(machine, model)
     assert.deepEqual(actual, this.expected(model), this.words)
     await machine.compare(model)
@@ -36,7 +36,7 @@ const hasLabels = (model: Model) => model.labels.length > 0
 const method = fc.constantFrom<PaymentMethodType>('credit_card', 'credit_card', 'reserve_account', 'purchase_power')
 /** Few keys, so that replays and changed requests come up; enough for most steps to be new. */
 const key = fc.integer({ min: 0, max: 29 }).map((n) => `k${n}`)
-/** Mostly small beside the limits, so that many fit and the edges are met often. */
+/** Mostly small compared with the limits, so that many fit and the edges are reached often. */
 const amount = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(1_000, 1_014, 1_015, 1_500, 2_500) },
   { weight: 2, arbitrary: fc.integer({ min: 1_000, max: 6_000 }) },
@@ -66,7 +66,7 @@ const requestRefill = fc
   .tuple(key, method, fc.oneof(amount, fc.constant('fill' as const)))
   .map(([k, m, a]) => refillStep(k, m, a))
 
-/** `all` is as much as there is: the next cent would be refused. */
+/** `all` is the whole amount: one more cent would be refused. */
 const spendStep = (k: string, usps: boolean, a: number | 'all') => {
   const spent = (model: Model) => (a === 'all' ? Math.max(1, model.available) : a)
   return new Step(
@@ -217,7 +217,7 @@ const refund = fc.tuple(target, fc.nat({ max: 3 })).map(([t, n]) => {
   )
 })
 
-/** A limit beside what there is, where it matters, or any. */
+/** A limit close to the current amount, where it matters, or any. */
 const setLimit = fc
   .oneof(
     fc

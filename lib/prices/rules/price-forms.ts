@@ -1,6 +1,6 @@
 import type { PriceForm } from './price-of'
 
-/** What USPS takes, in the order of the lists, in words: one in a price file, many over a table. */
+/** The forms of USPS mail in the order of the lists: singular in a price file, plural above a table. */
 export const PRICE_FORMS: readonly { form: PriceForm; one: string; many: string }[] = [
   { form: 'letter', one: 'Letter', many: 'Letters' },
   { form: 'flat', one: 'Large envelope', many: 'Large envelopes' },

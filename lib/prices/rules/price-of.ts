@@ -5,7 +5,7 @@ export type PriceForm = 'letter' | 'flat' | 'parcel' | 'stamp'
 export type Price = {
   service: string
   form: PriceForm
-  /** The most that it may weigh, in tenths of an ounce; null for stamps, which are counted. */
+  /** The maximum weight in tenths of an ounce; null for stamps, which are counted. */
   upToTenths: number | null
   /** Cents, each. */
   price: number
@@ -23,7 +23,7 @@ export type Wanted = {
 }
 
 export type Priced =
-  /** What to pay in cents, and what was printed in words: `First-Class Mail letter, up to 2 oz`. */
+  /** The price in cents, and a description: `First-Class Mail letter, up to 2 oz`. */
   | { ok: true; amount: number; service: string }
   | {
       ok: false

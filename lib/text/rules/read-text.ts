@@ -3,7 +3,7 @@
  * the browser and the server use the same code. Stored text is compared as people see it, and is safe to display.
  */
 
-/** The bound of a text, in characters as people count them (code points), and whether it may have several lines. */
+/** The limit of a text in code points, and whether it can have several lines. */
 export type TextBound = { longest: number; lines?: boolean }
 
 export type ReadText =
@@ -42,7 +42,7 @@ export function cleanText(value: unknown, { longest, lines = false }: TextBound)
   return [...kept.trim()].slice(0, longest).join('').trim()
 }
 
-/** How two texts are compared where only their case differs: never for what is kept. */
+/** Folds case to compare two texts. Never used for storage. */
 export function foldCase(text: string): string {
   return text.normalize('NFC').toLowerCase()
 }
@@ -58,7 +58,7 @@ function evenOut(text: string, lines: boolean): string {
 // Cc without the line feed, Cf (zero-width characters, direction marks and overrides, tags, the byte order mark), half surrogate
 // pairs, and the fillers that are letters by their category and show nothing.
 const SEEN_BY_NOBODY = '(?!\\n)[\\p{Cc}\\p{Cf}\\p{Cs}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u3164\\uffa0]'
-/** The joiner holds an emoji of several people together; anywhere else nobody sees it. */
+/** The joiner combines emoji of several people. Anywhere else it is invisible. */
 const JOINED = '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})'
 
 const REFUSED = new RegExp(SEEN_BY_NOBODY, 'u')

@@ -193,7 +193,7 @@ async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillR
   return { field: 'form', message: 'The balance was being updated. Nothing was charged. Try again.' }
 }
 
-/** Where a cost account that unavailable (any more) was chosen. */
+/** Where a cost account that cannot be used was chosen. */
 async function costAccountField(teamId: number, { values }: TypedRefill): Promise<AddPostageError['field']> {
   if (values.split_by === '') return 'cost_account'
   const usable = new Set((await listCostAccounts(teamId)).filter(({ active }) => active).map(({ code }) => code))
