@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** What is asked: to charge, or what became of a charge; and how often this key has come before. */
-export type Question = { asks: 'charge' | 'find'; key: string; before: number }
+/** A call: to charge, or to find out what became of a charge; and how many calls with this key came before. */
+export type Call = { call: 'charge' | 'find'; key: string; before: number }
 
 /**
  * How the processor behaves: `answer` responds in order; or it fails before or after the charge is made, by silence, a
@@ -21,11 +21,11 @@ export type Charged = { id: string; total: number; status: 'succeeded' | 'declin
 
 export type FakeProcessor = {
   url: string
-  /** Its books: one charge a key, however often it was asked. */
+  /** Its books: one charge per key. */
   charges: Map<string, Charged>
-  /** How many questions of each kind it was asked. */
-  questions: { charge: number; find: number }
-  behave: (how: (question: Question) => Reaction) => void
+  /** How many calls of each kind it got. */
+  calls: { charge: number; find: number }
+  behave: (how: (call: Call) => Reaction) => void
   close: () => Promise<void>
 }
 
@@ -33,26 +33,26 @@ export type FakeProcessor = {
 const SILENCE_MS = 15_000
 const DECLINED_CARD = 'test_card_4000000000000002'
 
-/** A processor with books of its own, behind a real socket, that misbehaves as it is told to. */
+/** A processor with books of its own, behind a real socket, that misbehaves on command. */
 export async function startFakeProcessor(): Promise<FakeProcessor> {
   const charges = new Map<string, Charged>()
   const seen = new Map<string, number>()
-  const questions = { charge: 0, find: 0 }
-  let behaviour: (question: Question) => Reaction = () => 'answer'
+  const calls = { charge: 0, find: 0 }
+  let behavior: (call: Call) => Reaction = () => 'answer'
 
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url!.startsWith('/refunds/')) return answerRefund(request, response)
     const key = request.url!.slice('/charges/'.length)
-    const asks = request.method === 'POST' ? 'charge' : 'find'
+    const call = request.method === 'POST' ? 'charge' : 'find'
     const body = await text(request)
     const before = seen.get(key) ?? 0
     seen.set(key, before + 1)
-    questions[asks]++
-    const reaction = behaviour({ asks, key, before })
+    calls[call]++
+    const reaction = behavior({ call, key, before })
     const charge = () => {
-      if (asks === 'charge' && !charges.has(key)) {
+      if (call === 'charge' && !charges.has(key)) {
         const { card, total } = JSON.parse(body) as { card: string; total: number }
         charges.set(key, { id: randomUUID(), total, status: card === DECLINED_CARD ? 'declined' : 'succeeded' })
       }
@@ -72,7 +72,7 @@ export async function startFakeProcessor(): Promise<FakeProcessor> {
       return breakDown(how)
     }
     charge()
-    const found = reaction === 'not yet' && asks === 'find' ? undefined : charges.get(key)
+    const found = reaction === 'not yet' && call === 'find' ? undefined : charges.get(key)
     if (!found) return void response.writeHead(404).end()
     response
       .writeHead(200, { 'Content-Type': 'application/json' })
@@ -89,8 +89,8 @@ export async function startFakeProcessor(): Promise<FakeProcessor> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     charges,
-    questions,
-    behave: (how) => void (behaviour = how),
+    calls,
+    behave: (how) => void (behavior = how),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

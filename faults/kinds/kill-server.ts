@@ -11,8 +11,8 @@ const atTheCharge =
   (stage) =>
     new Promise((resolve) => {
       let sprung = false
-      stage.processor.behave(({ asks }) => {
-        if (sprung || asks !== 'charge') return 'answer'
+      stage.processor.behave(({ call }) => {
+        if (sprung || call !== 'charge') return 'answer'
         sprung = true
         return {
           when,

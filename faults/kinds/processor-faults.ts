@@ -5,15 +5,15 @@ import type { Fault } from '../fault'
 
 const BROKEN: Reaction[] = ['silence before', 'silence after', 'reset before', 'reset after', '500 before', '500 after']
 
-/** One in three first questions meets a processor that breaks down; it never does for the same charge for ever. */
+/** One in three first calls fails. Calls for the same charge do not fail forever. */
 export const processorFails: Fault = {
   name: 'processor silent, resetting, 500 before and after charging',
   async inject(stage, { load }) {
     let broken = 0
-    stage.processor.behave(({ asks, before }) => {
+    stage.processor.behave(({ call, before }) => {
       if (before > 1 || !stage.dice.chance(0.35)) return 'answer'
       broken++
-      if (asks === 'find' && stage.dice.chance(0.5)) return 'not yet'
+      if (call === 'find' && stage.dice.chance(0.5)) return 'not yet'
       return stage.dice.one(BROKEN)
     })
     const clients = stage.startClients()
@@ -45,8 +45,8 @@ export const processorRepeats: Fault = {
         p_message => 'An earlier attempt was declined.')`
     }
     const later: Promise<unknown>[] = []
-    stage.processor.behave(({ asks }) => {
-      if (asks === 'find') return 'answer'
+    stage.processor.behave(({ call }) => {
+      if (call === 'find') return 'answer'
       return {
         when: 'after',
         async do(key) {
