@@ -170,11 +170,13 @@ test('Staff, the sign-in page, and the pages that say no', async ({ staff, copy,
   await page.context().close()
 })
 
-test('Audit log and Ledger', async ({ admin }) => {
+test('Sessions, Audit log and Ledger', async ({ admin }) => {
   await admin.goto('/settings/audit-log')
   await look(admin, 'audit-log')
   await admin.goto('/settings/audit-log?from=1999-01-01&to=1999-01-01')
   await look(admin, 'audit-log-nothing')
+  await admin.goto('/settings/sessions')
+  await look(admin, 'sessions')
   await admin.goto('/settings/ledger')
   await look(admin, 'ledger')
   await admin.getByRole('button', { name: 'Verify now' }).click()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test, vi } from 'vitest'
+import { listOpenSessions } from '../../db/queries/sessions'
 import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { setMemberActive } from '../members/members'
@@ -143,4 +144,19 @@ test('a page that looks again by itself is no activity', () => {
   expect(asked({ ...step, 'next-router-prefetch': '1' }, '/balance')).toBe(false)
   expect(asked({ ...page, 'sec-fetch-user': '?1', 'sec-purpose': 'prefetch' })).toBe(false)
   expect(asked({ rsc: '1' }, '//[')).toBe(true)
+})
+
+test('a person sees their own open sessions, the one that asks first', async () => {
+  const team = await createTestTeam(sql)
+  const [first, second, quiet] = [await signIn(team.admin.id), await signIn(team.admin.id), await signIn(team.admin.id)]
+  await signIn(team.staff.id)
+  await age(first!, 'last_seen_at', 1)
+  await age(quiet!, 'last_seen_at', 9)
+  const list = async (token: string) =>
+    (await listOpenSessions({ userId: team.admin.id, sessionHash: hashSessionToken(token) }, 8 * 3600)).map(
+      ({ isThis }) => isThis,
+    )
+  expect(await list(first!)).toEqual([true, false])
+  expect(await list(second!)).toEqual([true, false])
+  expect(await list('another')).toEqual([false, false])
 })

@@ -1,6 +1,7 @@
 /** The parts of Settings, in their order. What is not `forAll` is for admins. */
 export const sections = [
   { key: 'appearance', label: 'Appearance', forAll: true },
+  { key: 'sessions', label: 'Sessions', forAll: true },
   { key: 'team', label: 'Team' },
   { key: 'payment-methods', label: 'Payment methods' },
   { key: 'devices', label: 'Devices' },
