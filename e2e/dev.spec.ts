@@ -23,7 +23,7 @@ test.afterEach(removeCopy)
 test('npm run dev shows a saved word, and applies a saved SQL function', async ({ page }) => {
   // Each page is compiled when it is opened for the first time.
   test.setTimeout(240_000)
-  const soon = { timeout: 60_000 }
+  const soon = { timeout: 90_000 }
   const dev = await startDev()
   const complaints: string[] = []
   page.on('console', (message) => {

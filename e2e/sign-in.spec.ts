@@ -56,7 +56,7 @@ test('opened at another address than its own, it says where it is', async ({ cop
     const link = page.getByRole('status').getByRole('link', { name: copy.url })
     if (javaScriptEnabled) await expect(link).toHaveAttribute('href', `${copy.url}/history/postage`)
     await page.getByRole('button', { name: 'Continue with SSO' }).click()
-    await expect(page.getByText(`Open it at ${copy.url}`)).toBeVisible()
+    await expect(page.getByText(`Open Indicia at ${copy.url}`)).toBeVisible()
     await expect(page.getByText('If you were adding postage')).toHaveCount(0)
     await page.context().close()
   }
