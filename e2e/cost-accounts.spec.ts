@@ -35,7 +35,7 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await admin.getByRole('link', { name: 'Edit Marketing' }).click()
   await expect(main(admin)).toContainText('code cannot change')
   await admin.getByText('Deactivate…').click()
-  await expect(main(admin)).toContainText('goes out of use with it: Trade fairs')
+  await expect(main(admin)).toContainText('are deactivated too: Trade fairs')
   await admin.getByRole('button', { name: 'Deactivate all 2' }).click()
   await expect(main(admin).getByText('Inactive', { exact: true })).toHaveCount(2)
   await admin.goto('/postage/add')
@@ -63,7 +63,7 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await expect(admin.getByLabel('Name')).toHaveValue('Sales\u200b floor')
   await admin.getByLabel('Name').fill('Sales floor')
   await admin.getByRole('button', { name: 'Add cost account' }).click()
-  await expect(main(admin).getByText('differ only in capital letters: sales and SALES')).toBeVisible()
+  await expect(main(admin).getByText('differ only in capitalization: sales and SALES')).toBeVisible()
 })
 
 test('a file is shown first, then done, and what was exported changes nothing', async ({ admin }) => {

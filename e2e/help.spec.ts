@@ -58,10 +58,10 @@ test('a case: from a receipt, answered, closed; others do not see it', async ({ 
 
   await admin.goto('/help/cases')
   await admin.getByRole('link', { name: /^CS-/ }).click()
-  await admin.getByLabel('Your answer').fill('That cannot be changed, but I made a note.')
-  await admin.getByRole('button', { name: 'Send answer' }).click()
+  await admin.getByLabel('Your reply').fill('That cannot be changed, but I made a note.')
+  await admin.getByRole('button', { name: 'Send reply' }).click()
   await expect(admin.getByText('Your reply was added.')).toBeVisible()
-  await expect(admin.getByLabel('Your answer')).toHaveValue('')
+  await expect(admin.getByLabel('Your reply')).toHaveValue('')
   await expect(admin.getByText('Answered')).toBeVisible()
 
   await staff.goto('/help/cases')
@@ -72,7 +72,7 @@ test('a case: from a receipt, answered, closed; others do not see it', async ({ 
   await admin.goto(address)
   await admin.getByRole('button', { name: 'Reopen case' }).click()
   await expect(admin.getByText('The case was reopened.')).toBeVisible()
-  await admin.getByLabel('Your answer').fill('Anything else?')
+  await admin.getByLabel('Your reply').fill('Anything else?')
 
   await copy.sql`update cases set opened_by = (select id from users where name = 'Demo Admin')`
   expect((await staff.goto(address))!.status()).toBe(404)

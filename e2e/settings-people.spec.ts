@@ -35,7 +35,7 @@ test('without a script: a Mailstation says what it costs before it is saved, and
   await admin.getByLabel('Serial number').fill('K700-0000001')
   await admin.getByRole('button', { name: 'Add device' }).click()
   await expect(said(admin)).toContainText('The device was added.')
-  await expect(admin.getByText('A Mailstation is in use: refills by credit card carry a 3.5% fee.')).toBeVisible()
+  await expect(admin.getByText('A Mailstation is active. Credit card refills have a 3.5% fee.')).toBeVisible()
   expect(await copy.sql`select type, active from devices order by created_at`).toEqual([
     { type: 'mailstation', active: false },
     { type: 'mailstation', active: true },
@@ -150,7 +150,7 @@ for (const javaScriptEnabled of [false, true]) {
     await admin.getByLabel('Name').fill('Warehouse')
     await admin.getByRole('checkbox', { name: 'read' }).check()
     await admin.getByRole('button', { name: 'Create key' }).click()
-    await expect(said(admin).filter({ hasText: '“Warehouse” had already been created' })).toBeVisible()
+    await expect(said(admin).filter({ hasText: '“Warehouse” was already created' })).toBeVisible()
     await expect(admin).toHaveTitle(/^API key already created/)
     expect(await copy.sql`select from api_keys`).toHaveLength(1)
     await admin.getByRole('button', { name: 'Revoke Warehouse' }).click()
