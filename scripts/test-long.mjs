@@ -12,6 +12,7 @@ const RUNS = [
   { name: 'model of the ledger, ten minutes', args: ['scripts/test-model.mjs', '--minutes', '10'] },
   { name: 'every fault', args: ['scripts/test-faults.mjs'] },
   { name: 'every fault, longer', args: ['scripts/test-faults.mjs', '--minutes', '10'] },
+  { name: 'mutants', args: ['scripts/mutants.mjs'] },
 ]
 
 await ensureInstalled(root)

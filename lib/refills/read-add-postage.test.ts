@@ -116,6 +116,9 @@ test('a split is read row by row, and its mistakes are said at their rows', () =
     errors: [{ field: 'split_share_1' }],
     values: { split: [{ share: '30' }, { share: 'x' }, { share: '' }] },
   })
+  expect(readAddPostage(form({ ...split, split_share: ['30', '10', ''] })).errors).toMatchObject([
+    { field: 'split_share_1' },
+  ])
   // Of a limit that is filled, only percents can be judged before it is quoted.
   expect(readAddPostage(form({ ...split, amount: 'fill', split_share: ['30', '10', ''] })).errors).toEqual([])
   expect(
