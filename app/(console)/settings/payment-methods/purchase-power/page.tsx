@@ -33,7 +33,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       inactive="draw on it"
       figures={
         <>
-          <dl className="flex flex-wrap gap-x-9 gap-y-3 tabular-nums">
+          <dl className="flex flex-wrap items-end gap-x-9 gap-y-3 tabular-nums">
             {facts.map(([name, value], index) => (
               <div key={name}>
                 <dt className="text-muted">{name}</dt>
