@@ -5,7 +5,7 @@
 export const errorCodes = {
   unauthenticated: { status: 401, title: 'Sign in or send a valid API key' },
   forbidden: { status: 403, title: 'This is not allowed for you' },
-  not_found: { status: 404, title: 'Page not found' },
+  not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'This address does not answer to that method' },
   payload_too_large: { status: 413, title: 'The body is larger than 64 KB' },
   unsupported_media_type: { status: 415, title: 'Send the body as application/json' },
