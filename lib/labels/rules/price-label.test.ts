@@ -49,7 +49,7 @@ test('a weight is whole pounds and ounces with one decimal; either may be missin
 
 test('a count is digits alone', () => {
   expect(told({ service: 'Forever stamp', count: '20' })).toBe(1_560)
-  for (const count of ['x20', '20x', '', '2.5', '12345'])
+  for (const count of ['x20', '20x', '1e2', '', '2.5', '12345'])
     expect(told({ service: 'Forever stamp', count }), count).toEqual([expect.stringMatching(/^count: /)])
 })
 
