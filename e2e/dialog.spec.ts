@@ -1,5 +1,7 @@
 import { balance, expect, openAddPostage, setBalance, test } from './test'
 
+test.use({ prefetches: true })
+
 test('Add postage opens over the screen, and every way out of it leads back there', async ({ admin }) => {
   await admin.goto('/history/postage?status=posted')
   const opener = admin.getByRole('banner').getByRole('link', { name: 'Add postage' })

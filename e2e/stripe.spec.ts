@@ -3,18 +3,21 @@ import { startFakeStripe, stripeEnv, type FakeStripe } from '../lib/payments/str
 import { findFreePort } from '../server/find-free-port'
 import { look } from './look'
 import { startCopy, type Copy } from './start-copy'
-import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo } from './test'
+import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo, type Sessions } from './test'
 
 type Stripe = { copy: Copy; fakeStripe: FakeStripe }
 
 /** The application beside a fake Stripe that sends its events by itself; neither knows anything of an earlier test. */
-const test = base.extend<{ stripe: Stripe; payer: Page }, { charging: { copy: Copy; port: number } }>({
+const test = base.extend<
+  { stripe: Stripe; payer: Page },
+  { charging: { copy: Copy; port: number; sessions: Sessions } }
+>({
   charging: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
     async ({}, use) => {
       const port = await findFreePort()
       const copy = await startCopy(stripeEnv(port))
-      await use({ copy, port })
+      await use({ copy, port, sessions: new Map() })
       await copy.stop()
     },
     { scope: 'worker' },
@@ -29,8 +32,8 @@ const test = base.extend<{ stripe: Stripe; payer: Page }, { charging: { copy: Co
     await fakeStripe.stop()
     expect([...(await copy.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
-  payer: async ({ browser, stripe, javaScriptEnabled }, use) => {
-    const page = await signInTo(browser, stripe.copy, 'Demo Admin', { javaScriptEnabled })
+  payer: async ({ browser, stripe, charging, javaScriptEnabled }, use) => {
+    const page = await signInTo(browser, stripe.copy, 'Demo Admin', { javaScriptEnabled }, charging.sessions)
     await use(page)
     await page.context().close()
   },

@@ -18,6 +18,8 @@ type Fixtures = {
   copy: Copy
   /** For tests whose subject is signing in: everybody goes the whole way through the demo identity provider. */
   signInAnew: boolean
+  /** For tests whose subject is how pages follow each other: links are fetched ahead, as in every browser. */
+  prefetches: boolean
   /**
    * Opens a separate browser with a person signed in. The full sign-in happens once per worker. After that, each test
    * restores the session as it was then. A second call for the same person creates a second session.
@@ -27,12 +29,15 @@ type Fixtures = {
   staff: Page
 }
 
+export type Sessions = Map<Person, Session>
+
 type Session = { cookies: Awaited<ReturnType<BrowserContext['cookies']>>; row: object; idToken: string }
 
-export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, Session> }>({
+export const test = base.extend<Fixtures, { server: Copy; sessions: Sessions }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
   signInAnew: [false, { option: true }],
+  prefetches: [false, { option: true }],
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
     async ({}, use) => {
@@ -50,23 +55,14 @@ export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, 
     // Whatever a test did with money, the whole ledger has to verify.
     expect([...(await server.sql`select * from verify_ledger(null)`)]).toEqual([])
   },
-  signIn: async ({ browser, copy, sessions, signInAnew }, use) => {
+  signIn: async ({ browser, copy, sessions, signInAnew, prefetches }, use) => {
     const contexts: BrowserContext[] = []
     const signedIn = new Set<Person>()
     await use(async (person, options) => {
-      const page = await openBrowser(browser, copy, options)
-      const context = page.context()
-      contexts.push(context)
-      const kept = signInAnew || signedIn.has(person) ? undefined : sessions.get(person)
+      const page = await openBrowser(browser, copy, options, prefetches)
+      contexts.push(page.context())
+      await signInOnce(page, copy, person, signInAnew || signedIn.has(person) ? new Map() : sessions)
       signedIn.add(person)
-      if (kept) await putBack(copy, context, kept)
-      await page.goto('/')
-      if (!kept) {
-        await page.getByRole('button', { name: 'Continue with SSO' }).click()
-        await page.getByRole('button', { name: person }).click()
-      }
-      await expect(balance(page)).toBeVisible()
-      if (!sessions.has(person)) sessions.set(person, await keep(copy, context, person))
       return page
     })
     await Promise.all(contexts.map((context) => context.close()))
@@ -77,23 +73,41 @@ export const test = base.extend<Fixtures, { server: Copy; sessions: Map<Person, 
 
 export { expect } from '@playwright/test'
 
-/** A browser in which a person has gone the whole way into a copy that a test has started itself. */
+/** A browser in which a person is signed in to a copy that a test has started itself. `sessions` are those kept for it. */
 export async function signInTo(
   browser: Browser,
   copy: Copy,
   person: Person,
   options?: BrowserContextOptions,
+  sessions: Sessions = new Map(),
 ): Promise<Page> {
   const page = await openBrowser(browser, copy, options)
-  await page.goto('/')
-  await page.getByRole('button', { name: 'Continue with SSO' }).click()
-  await page.getByRole('button', { name: person }).click()
-  await expect(balance(page)).toBeVisible()
+  await signInOnce(page, copy, person, sessions)
   return page
 }
 
-async function openBrowser(browser: Browser, copy: Copy, options: BrowserContextOptions = {}): Promise<Page> {
+/** Signs a person in: the whole way the first time, and after that with the session as the first time left it. */
+async function signInOnce(page: Page, copy: Copy, person: Person, sessions: Sessions): Promise<void> {
+  const kept = sessions.get(person)
+  if (kept) await putBack(copy, page.context(), kept)
+  await page.goto('/')
+  if (!kept) {
+    await page.getByRole('button', { name: 'Continue with SSO' }).click()
+    await page.getByRole('button', { name: person }).click()
+  }
+  await expect(balance(page)).toBeVisible()
+  if (!kept) sessions.set(person, await keep(copy, page.context(), person))
+}
+
+async function openBrowser(
+  browser: Browser,
+  copy: Copy,
+  options: BrowserContextOptions = {},
+  prefetches = false,
+): Promise<Page> {
   const context = await browser.newContext({ baseURL: copy.url, ...options })
+  // Next fetches a link ahead once it is seen: 20 to 40 requests a page, which take most of the server's time.
+  if (!prefetches) await context.addInitScript(seeNothing)
   const page = await context.newPage()
   // A page that throws or breaks its own content policy has failed, whatever it shows.
   page.on('pageerror', (error) => expect.soft(error.message, 'error in the page').toBe(''))
@@ -103,6 +117,15 @@ async function openBrowser(browser: Browser, copy: Copy, options: BrowserContext
     }
   })
   return page
+}
+
+/** In the page: what watches whether an element is seen is told nothing. */
+function seeNothing(): void {
+  const nothing = () => {}
+  const blind = { observe: nothing, unobserve: nothing, disconnect: nothing, takeRecords: () => [] }
+  window.IntersectionObserver = function () {
+    return blind
+  } as unknown as typeof IntersectionObserver
 }
 
 /** What a sign-in has left, in the browser and in the database. */
@@ -164,8 +187,6 @@ const run = promisify(execFile)
 
 /** Runs a command of the command line against a copy and answers with what it prints. */
 export async function cli(copy: Copy, ...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'cli/main.ts', ...args], {
-    env: copy.env,
-  })
+  const { stdout } = await run(process.execPath, [process.env.E2E_CLI!, ...args], { env: copy.env })
   return stdout.trim()
 }
