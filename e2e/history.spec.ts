@@ -71,27 +71,18 @@ test('a range of days is the team’s days, and a wrong one is said so', async (
   await expect(admin.getByRole('heading', { name: 'No refills match' })).toBeVisible()
 })
 
-test('pages go forth and back without a gap or a repeat', async ({ admin, copy }) => {
+test('Older and Newer lead from page to page', async ({ admin, copy }) => {
+  // That every refill is on one page, and on one only: db/queries/refills.test.ts.
   await setBalance(copy, 100_00)
-  await cli(copy, 'seed', '--team', 'demo', '--refills', '80', '--labels', '400')
-  const [{ count }] = await copy.sql<[{ count: number }]>`select count(*) as count from refills`
+  await cli(copy, 'seed', '--team', 'demo', '--refills', '20', '--labels', '100')
   await admin.goto('/history/postage')
-  const seen: string[] = []
-  const pages: string[][] = []
-  for (;;) {
-    const references = await admin.locator('tbody').getByRole('link', { name: /^RF-/ }).allTextContents()
-    pages.push(references)
-    seen.push(...references)
-    const older = admin.getByRole('link', { name: 'Older' })
-    if ((await older.count()) === 0) break
-    await older.click()
-    await expect(admin.locator('tbody').getByRole('link', { name: /^RF-/ }).first()).not.toHaveText(references[0]!)
-  }
-  expect(new Set(seen).size).toBe(seen.length)
-  expect(seen).toHaveLength(count)
-  expect(pages.length).toBeGreaterThan(2)
+  const references = admin.locator('tbody').getByRole('link', { name: /^RF-/ })
+  const newest = await references.allTextContents()
+  await admin.getByRole('link', { name: 'Older' }).click()
+  await expect(references.first()).not.toHaveText(newest[0]!)
+  expect((await references.allTextContents()).filter((each) => newest.includes(each))).toEqual([])
   await admin.getByRole('link', { name: 'Newer' }).click()
-  await expect(admin.locator('tbody').getByRole('link', { name: /^RF-/ })).toHaveText(pages.at(-2)!)
+  await expect(references).toHaveText(newest)
 })
 
 test('a team without refills is told what to do', async ({ admin, copy }) => {
