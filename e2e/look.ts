@@ -36,10 +36,7 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await page.evaluate(settle)
-    if (process.env.PICTURES) {
-      mkdirSync(SHOTS, { recursive: true })
-      await page.screenshot({ path: path.join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true })
-    }
+    await takePicture(page, `${name}-${width}-${colorScheme}`)
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
@@ -61,6 +58,13 @@ export async function look(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** A picture of a screen, if pictures are wanted. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  mkdirSync(SHOTS, { recursive: true })
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true })
 }
 
 /** In the page: rows of the same elements and classes as two before them. axe takes as long for each as for the first. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { look } from './look'
+import { look, takePicture } from './look'
 import { balance, cli, expect, problem, test } from './test'
 import type { Copy } from './start-copy'
 
@@ -56,7 +56,7 @@ test('with enough: a letter, stamps, an amount, and UPS, which leaves the balanc
   await admin.emulateMedia({ media: 'print' })
   await expect(admin.getByRole('heading', { level: 1 })).toBeHidden()
   await expect(admin.getByText('SAMPLE – NOT VALID POSTAGE')).toBeVisible()
-  await admin.screenshot({ path: 'test-results/screens/printed-on-paper.png', fullPage: true })
+  await takePicture(admin, 'printed-on-paper')
   await admin.emulateMedia({ media: 'screen' })
   await admin.goto(form)
   await expect(admin.getByRole('heading', { name: '$1.03 was already printed' })).toBeVisible()

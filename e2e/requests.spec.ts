@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { look } from './look'
+import { look, takePicture } from './look'
 import { balance, expect, problem, setBalance, test } from './test'
 import type { Copy } from './start-copy'
 
@@ -66,10 +66,7 @@ test('staff ask; an admin elsewhere approves one and declines another; a third i
   await look(admin, 'home-with-requests')
   for (const width of [640, 768, 1024]) {
     await admin.setViewportSize({ width, height: 900 })
-    await admin.screenshot({
-      path: `test-results/screens/header-${width}.png`,
-      clip: { x: 0, y: 0, width, height: 260 },
-    })
+    await takePicture(admin, `header-${width}`)
     expect(await admin.evaluate(() => document.documentElement.scrollWidth), `the header at ${width}`).toBe(width)
     // Three rows at most: the balance, the navigation, and what waits.
     expect((await admin.getByRole('banner').boundingBox())!.height, `the header at ${width}`).toBeLessThan(180)
