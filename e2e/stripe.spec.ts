@@ -3,7 +3,17 @@ import { startFakeStripe, stripeEnv, type FakeStripe } from '../lib/payments/str
 import { findFreePort } from '../server/find-free-port'
 import { look } from './look'
 import { startCopy, type Copy } from './start-copy'
-import { balance, cli, expect, openAddPostage, problem, setBalance, signInTo, type Sessions } from './test'
+import {
+  balance,
+  cli,
+  expect,
+  openAddPostage,
+  problem,
+  setBalance,
+  signInTo,
+  START_WITHIN_MS,
+  type Sessions,
+} from './test'
 
 type Stripe = { copy: Copy; fakeStripe: FakeStripe }
 
@@ -20,7 +30,7 @@ const test = base.extend<
       await use({ copy, port, sessions: new Map() })
       await copy.stop()
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: START_WITHIN_MS },
   ],
   stripe: async ({ charging: { copy, port } }, use) => {
     await copy.reset()

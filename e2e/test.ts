@@ -33,6 +33,9 @@ export type Sessions = Map<Person, Session>
 
 type Session = { cookies: Awaited<ReturnType<BrowserContext['cookies']>>; row: object; idToken: string }
 
+/** The first copy also installs and builds what is missing. */
+export const START_WITHIN_MS = 240_000
+
 export const test = base.extend<Fixtures, { server: Copy; sessions: Sessions }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
@@ -45,7 +48,7 @@ export const test = base.extend<Fixtures, { server: Copy; sessions: Sessions }>(
       await use(copy)
       await copy.stop()
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: START_WITHIN_MS },
   ],
   copy: async ({ server }, use, info) => {
     await server.reset()
