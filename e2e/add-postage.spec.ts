@@ -63,7 +63,7 @@ test('what is wrong is said at the field and in a summary, and what was typed st
   const other = admin.getByRole('textbox', { name: 'Other amount', exact: true })
   for (const [typed, words] of [
     ['9.99', /minimum refill is \$10\.00/],
-    ['500.01', /room for \$416\.60/],
+    ['500.01', /You can add up to \$416\.60/],
     ['10,00', /Enter an amount/],
     ['1e2', /Enter an amount/],
     ['5 0', /Enter an amount/],

@@ -205,7 +205,7 @@ test('of two admins at once the second is told; who asked prints the label that 
     .getByRole('link', { name: /^Approve/ })
     .first()
     .click()
-  await expect(admin.getByRole('heading', { name: 'You cannot add postage now' })).toBeVisible()
+  await expect(admin.getByRole('heading', { name: 'No postage can be added now' })).toBeVisible()
   await admin.getByRole('region', { name: 'The request' }).getByRole('link', { name: 'Decline' }).click()
   await expect(admin.getByRole('button', { name: 'Decline' })).toBeVisible()
   await expect(admin.getByRole('dialog')).toHaveCount(0)

@@ -143,7 +143,7 @@ function RequestFromAdmin({ admins }: { admins: Admin[] }) {
 function NothingFits({ balance }: { balance: Balance }) {
   return (
     <p className="text-muted">
-      You cannot add postage now. The balance has room for {formatMoney(Math.max(0, headroom(balance)))}, and the
+      No postage can be added now. The balance has room for {formatMoney(Math.max(0, headroom(balance)))}, and the
       minimum refill is {formatMoney(balance.minimum)}.
     </p>
   )

@@ -15,7 +15,7 @@ export function AddPostageUnavailable({ account }: AddPostageUnavailableProps) {
   return (
     <section aria-labelledby="add-postage-unavailable" className="tabular-nums">
       <h2 id="add-postage-unavailable" className="text-xl font-semibold">
-        You cannot add postage now
+        No postage can be added now
       </h2>
       <p className="mt-2 max-w-[60ch]">
         {subject} {leave} {rest}. The minimum refill is {formatMoney(account.minimum)}, and the balance cannot exceed{' '}
