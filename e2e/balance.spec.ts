@@ -91,7 +91,7 @@ test('pending and held in words, here and on Home in both layouts, without JavaS
   const figures = admin.getByRole('main').locator('dl').first()
   await expect(figures).toContainText('Pending$60.00reserved for 1 refill in progress')
   await expect(figures).toContainText(`Held${label}did not fit in the balance; added automatically when there is room`)
-  await expect(figures).toContainText('Room$0.00the balance is full: nothing available to add')
+  await expect(figures).toContainText('Room$0.00the balance is full')
   await admin.getByText('Show as a table').click()
   await expect(admin.getByRole('table', { name: 'The last 30 days' })).toBeVisible()
 
