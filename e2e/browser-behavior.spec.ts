@@ -165,8 +165,8 @@ test('nothing moves while a page comes in, a finger finds everything, and each m
   await network.send('Network.emulateNetworkConditions', {
     offline: false,
     latency: 5,
-    downloadThroughput: 100_000,
-    uploadThroughput: 100_000,
+    downloadThroughput: 400_000,
+    uploadThroughput: 400_000,
   })
   for (const width of [1280, 360]) {
     await admin.setViewportSize({ width, height: 900 })
