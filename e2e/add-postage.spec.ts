@@ -173,7 +173,7 @@ test('amounts that the limit no longer allows are disabled, with the reason', as
   }
   await setBalance(copy, 490_01)
   await admin.reload()
-  await expect(admin.getByText(/you cannot add postage now/i).first()).toBeVisible()
+  await expect(admin.getByText(/no postage can be added now/i).first()).toBeVisible()
 })
 
 test('a total that has changed since it was seen is shown again before anything is charged', async ({

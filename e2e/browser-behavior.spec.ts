@@ -28,10 +28,13 @@ test('404 and 403 are pages with words, a way back and the right status, without
   await expect(staff.getByRole('link', { name: 'Demo Admin' })).toBeVisible()
 
   const nobody = await playwright.request.newContext({ baseURL: copy.url })
-  for (const path of ['/nowhere', '/api/nowhere']) {
+  for (const [path, words] of [
+    ['/nowhere', 'Page not found'],
+    ['/api/nowhere', 'Not found'],
+  ] as const) {
     const answer = await nobody.get(path)
     expect(answer.status(), path).toBe(404)
-    expect(await answer.text()).toContain('Page not found')
+    expect(await answer.text()).toContain(words)
   }
   await nobody.dispose()
 })
