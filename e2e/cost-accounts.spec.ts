@@ -59,7 +59,7 @@ test('an admin builds the tree, and takes a part of it out of use', async ({ adm
   await admin.getByLabel('Name').fill('Sales\u200b floor')
   await admin.getByLabel('Code').fill('sales')
   await admin.getByRole('button', { name: 'Add cost account' }).click()
-  await expect(admin.getByLabel('Name')).toHaveAccessibleDescription(/cannot be kept \(U\+200B\)/)
+  await expect(admin.getByLabel('Name')).toHaveAccessibleDescription(/cannot be saved \(U\+200B\)/)
   await expect(admin.getByLabel('Name')).toHaveValue('Sales\u200b floor')
   await admin.getByLabel('Name').fill('Sales floor')
   await admin.getByRole('button', { name: 'Add cost account' }).click()

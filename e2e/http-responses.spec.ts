@@ -274,7 +274,7 @@ test('forms that cannot be read are refused, by their kind, and the log has no f
   const log = copy.takeLog()
   expect.soft(hasErrors(log), log).toBe(false)
   const former = await send(copy, { path: '/postage/add', ...renamed(action, other) })
-  expect(former.text).toMatch(/<h1>Indicia was updated<\/h1>[^]*what you typed is still there/)
+  expect(former.text).toMatch(/<h1>Indicia was updated<\/h1>[^]*Go back to see what you typed/)
   expect(await refills(copy)).toBe(0)
   expect((await send(copy, { path: '/postage/add', ...whole })).status).toBe(303)
 })
@@ -339,7 +339,7 @@ test('staff who send an admin’s form get 403, and the admin reads of it, once 
     { actor_name: 'Demo Staff', subject: 'page:/postage/add', after: { page: '/postage/add', needs: 'refills:write' } },
   ])
   expect((await send(copy, { path: '/settings/audit-log?group=refused', headers: { Cookie: admin } })).text).toContain(
-    'Was not allowed to add postage',
+    'Did not have permission to add postage',
   )
   const log = copy.takeLog()
   expect(log).toContain('"event":"action_refused"')

@@ -159,7 +159,7 @@ test('of two admins at once the second is told; who asked prints the label that 
     await page.goto(`/postage/add?request=${id}`)
     await expect(page.getByText('You can add only $416.60 now.')).toBeVisible()
     const label = page.getByRole('region', { name: 'Waiting label' })
-    for (const words of ['USPS Forever stamp × 120', '$93.60', 'SALES', 'Order 7', 'Demo Staff prints it'])
+    for (const words of ['USPS Forever stamp × 120', '$93.60', 'SALES', 'Order 7', 'Demo Staff can print the label'])
       await expect(label).toContainText(words)
     await page.getByRole('radio', { name: /^Reserve Account/ }).check()
     await expect(page.getByRole('status', { name: 'Quote' })).toContainText('$416.60')

@@ -17,7 +17,9 @@ test('without a script: a Mailstation says what it costs before it is saved, and
   const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
   await admin.goto('/settings/devices')
   await open(admin, 'K700-0184229', 'Deactivate')
-  await expect(admin.getByText('the 3.5% fee on refills by credit card ends with it')).toBeVisible()
+  await expect(
+    admin.getByText('This is the last active Mailstation. The 3.5% fee on credit card refills will end.'),
+  ).toBeVisible()
   await admin.getByRole('button', { name: 'Deactivate K700-0184229' }).click()
   await expect(said(admin)).toContainText('The device was deactivated.')
   await expect(admin.getByText('No Mailstation is active. Refills have no fee.')).toBeVisible()

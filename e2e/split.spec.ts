@@ -58,7 +58,7 @@ test('amounts that do not come to the refill are said at the row, and rows can g
   await row(admin, 2).share.fill('25')
   await expect(admin.getByText('Over-allocated: $5.00')).toBeVisible()
   await admin.getByRole('button', { name: 'Add postage', exact: true }).click()
-  await expect(problem(admin)).toContainText('that is $5.00 too much')
+  await expect(problem(admin)).toContainText('That is $5.00 too much')
   await expect(row(admin, 2).share).toHaveAccessibleDescription(/too much/)
   await expect(row(admin, 1).account).toHaveValue('MKT')
   await admin.getByRole('button', { name: 'Remove share 1' }).click()

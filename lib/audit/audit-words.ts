@@ -34,7 +34,7 @@ const ACTORS: Record<AuditEntry['actorType'], string> = {
 const role = (value: unknown) => (value === 'admin' ? 'an admin' : value === 'staff' ? 'staff' : String(value))
 const quoted = (name: unknown) => (name ? ` “${String(name)}”` : '')
 
-/** What a right is for, as the end of “was not allowed to”. */
+/** What a right is for, as the end of “did not have permission to”. */
 const NEEDED: Record<string, string> = {
   'refills:write': 'add postage or decide requests',
   'settings:write': 'change settings',

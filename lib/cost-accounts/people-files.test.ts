@@ -70,7 +70,7 @@ test('files of people’s are read as they are meant', async () => {
     errors: [{ line: 3, message: expect.stringMatching(/in the same place/) }],
   })
   expect(told((await input('rtl')).errors)).toEqual([
-    '4: The name has a character that cannot be kept (U+202E): “evil”.',
+    '4: The name has a character that cannot be saved (U+202E): “evil”.',
   ])
   expect(told((await input('scientific')).warned)).toEqual([
     '2: Excel has changed this code: “1.23457E+11” was a longer number. Write the column as text, and save the file again.',

@@ -28,7 +28,7 @@ test('a name of a form is kept as people see it, or refused at its field with wh
   expect(read(bad)).toMatchObject({
     text: '',
     typed: bad,
-    errors: [expect.stringContaining('The name has a character that cannot be kept (U+001B). It cannot be seen')],
+    errors: [expect.stringContaining('The name has a character that cannot be saved (U+001B). It cannot be seen')],
   })
   expect(read('a\0b').errors).toEqual(['name: This contains a character that cannot be saved.'])
   expect(read('x'.repeat(76)).errors).toEqual(['name: The name must have at most 75 characters.'])

@@ -13,7 +13,7 @@ const NEW_PICTURES: HelpPicture[] = [
   {
     src: '/help/new-header.png',
     width: 380,
-    height: 69,
+    height: 117,
     alt: 'The upper right of every screen: USPS postage balance $83.40, and beside it a button with a plus sign',
   },
   {
@@ -28,7 +28,7 @@ const CLASSIC_PICTURES: HelpPicture[] = [
   {
     src: '/help/classic-header.png',
     width: 380,
-    height: 69,
+    height: 117,
     alt: 'The upper right of every screen: the USPS postage balance, $83.40, is itself a button with a plus sign',
   },
   {

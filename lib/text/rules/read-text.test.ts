@@ -34,8 +34,8 @@ describe('text that is kept', () => {
     ['tag', 'a\u{e0041}b', 'U+E0041'],
     ['Hangul filler', 'a\u3164b', 'U+3164'],
   ])('refuses %s and names it; what cannot be asked again goes without', (_, text, name) => {
-    expect(read(text)).toEqual({ fault: `has a character that cannot be kept (${name}).` })
-    expect(read(text, true)).toEqual({ fault: `has a character that cannot be kept (${name}).` })
+    expect(read(text)).toEqual({ fault: `has a character that cannot be saved (${name}).` })
+    expect(read(text, true)).toEqual({ fault: `has a character that cannot be saved (${name}).` })
     expect(cleanText(text, { longest: 20 })).toMatch(/^a(b|\[31m)$/)
   })
 

@@ -26,7 +26,7 @@ export function readText(value: unknown, { longest, lines = false }: TextBound):
   if (bare.length > longest * UNREAD_FACTOR) return tooLong
   const text = evenOut(bare, lines)
   const refused = REFUSED.exec(text.replaceAll(JOINED_EMOJI, ''))
-  if (refused) return { ok: false, fault: `has a character that cannot be kept (${nameOf(refused[0])}).` }
+  if (refused) return { ok: false, fault: `has a character that cannot be saved (${nameOf(refused[0])}).` }
   return [...text].length > longest ? tooLong : { ok: true, text }
 }
 
