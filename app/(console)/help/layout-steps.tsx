@@ -34,7 +34,7 @@ const CLASSIC_PICTURES: HelpPicture[] = [
   {
     src: '/help/classic-usps.png',
     width: 836,
-    height: 229,
+    height: 308,
     alt: 'The USPS tile of Home: $83.40 of available postage, room for $416.60 of $500.00, and the button Add postage',
   },
   {
