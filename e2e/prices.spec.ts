@@ -70,7 +70,12 @@ test('an admin checks a price list, loads it and sees it in force, and one for a
   await admin.getByLabel('CSV file').setInputFiles(file(good))
   await show(admin)
   await expect(main(admin)).toContainText('New1Changed1Gone1Unchanged26')
-  for (const words of ['In force at once, from Jan 18, 2026.', '$0.74 → $0.78', 'Remove Postcard stamp', 'was $0.61'])
+  for (const words of [
+    'In force immediately, from Jan 18, 2026.',
+    '$0.74 → $0.78',
+    'Remove Postcard stamp',
+    'was $0.61',
+  ])
     await expect(main(admin)).toContainText(words)
   await look(admin, 'prices-load-preview')
   await admin.getByRole('button', { name: 'Load 28 prices' }).click()
