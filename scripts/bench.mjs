@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { waitForChild } from './wait-for-child.mjs'
 
 // `npm run bench`: what it measures is in bench/; what it needs installed comes first.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -11,6 +12,4 @@ await ensureInstalled(root)
 const child = spawn(process.execPath, ['--import', 'tsx', 'bench/main.ts', ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.on(signal, () => child.kill(signal))
-child.once('exit', (code) => (process.exitCode = code ?? 1))
+process.exitCode = (await waitForChild(child)).code ?? 1

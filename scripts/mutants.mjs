@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { runQuietly } from './run-quietly.mjs'
+import { waitForChild } from './wait-for-child.mjs'
 
 // `npm run mutants`: StrykerJS changes one thing at a time in the folders below, and a test should fail each time.
 // `-- lib/labels` or `-- lib/labels/shortage.ts` for less; `--database` lets the tests that need PostgreSQL take part.
@@ -38,6 +39,4 @@ const child = spawn(process.execPath, [stryker, 'run', 'mutants/stryker.config.m
   stdio: 'inherit',
   env: { ...process.env, MUTANTS_DATABASE: usesDatabase ? '1' : '' },
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.on(signal, () => child.kill(signal))
-child.once('exit', (code) => (process.exitCode = code ?? 1))
+process.exitCode = (await waitForChild(child)).code ?? 1

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { waitForChild } from './wait-for-child.mjs'
 
 /**
  * Runs a program with one line on the screen, `Building… 6 s`. What the program itself says is shown only when it fails. A
@@ -14,30 +15,8 @@ export async function runQuietly(label, command, args, { beside = false, ...opti
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const ended = waitForEnd(child)
-  const forward = (/** @type {NodeJS.Signals} */ signal) => {
-    child.kill(signal)
-    ended.finally(() => process.exit(1))
-  }
-  for (const signal of SIGNALS) process.once(signal, forward)
-  const failure = await ended
-  for (const signal of SIGNALS) process.off(signal, forward)
+  const { failure } = await waitForChild(child)
   const result = failure === null ? `${Math.round((Date.now() - began) / 1000)} s` : 'failed'
   process.stdout.write(`${beside ? `${label}…` : ''} ${result}\n`)
   if (failure !== null) throw new Error(`${output.trim()}\n${command} ${args.join(' ')}: ${failure}`)
-}
-
-/** @type {NodeJS.Signals[]} */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
-
-/**
- * Null where it went well, else how it ended.
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<string | null>}
- */
-function waitForEnd(child) {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('close', (code, signal) => resolve(code === 0 ? null : (signal ?? `exit code ${code}`)))
-  })
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './find-chromium.mjs'
 import { prepare } from './prepare.mjs'
+import { waitForChild } from './wait-for-child.mjs'
 
 /**
  * Runs the browser tests against the built application, and counts them.
@@ -22,34 +23,18 @@ export async function testBrowser(root, args = []) {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-browser-'))
   const report = path.join(folder, 'playwright.json')
-  const ok = await runPlaywright(root, args, { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-  const counts = countBrowserTests(report)
-  rmSync(folder, { recursive: true, force: true })
-  return { passed: counts.passed, failed: ok ? counts.failed : Math.max(counts.failed, 1) }
-}
-
-/**
- * Shown as it goes: these tests take minutes.
- * @param {string} root
- * @param {string[]} args
- * @param {Record<string, string>} variables
- * @returns {Promise<boolean>}
- */
-function runPlaywright(root, args, variables) {
+  // Shown as it goes: these tests take minutes.
   const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
     cwd: root,
-    env: { ...process.env, ...variables },
+    env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.once(signal, () => child.kill(signal))
-  return new Promise((resolve) => {
-    child.once('error', (error) => {
-      console.error(error.message)
-      resolve(false)
-    })
-    child.once('close', (code) => resolve(code === 0))
-  })
+  const { code, failure } = await waitForChild(child)
+  // A program that did not start, or was killed, has not said why.
+  if (code === null) console.error(failure)
+  const counts = countBrowserTests(report)
+  rmSync(folder, { recursive: true, force: true })
+  return { passed: counts.passed, failed: failure === null ? counts.failed : Math.max(counts.failed, 1) }
 }
 
 /** @param {string} report */

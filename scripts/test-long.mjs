@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { waitForChild } from './wait-for-child.mjs'
 
 // `npm run test:long`: what takes too long for `npm test`, one after the other. Its last lines say how each went.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -20,19 +21,9 @@ const results = []
 for (const { name, args } of RUNS) {
   const began = Date.now()
   console.log(`\n${name}: node ${args.join(' ')}`)
-  const ok = await run(args)
+  const { code } = await waitForChild(spawn(process.execPath, args, { stdio: 'inherit' }))
+  const ok = code === 0
   if (!ok) process.exitCode = 1
   results.push(`${ok ? 'passed' : 'FAILED'}  ${name} (${Math.round((Date.now() - began) / 1000)} s)`)
 }
 console.log(`\n${results.join('\n')}`)
-
-/**
- * @param {string[]} args
- * @returns {Promise<boolean>}
- */
-function run(args) {
-  const child = spawn(process.execPath, args, { stdio: 'inherit' })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.once(signal, () => child.kill(signal))
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)))
-}

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { waitForChild } from './wait-for-child.mjs'
 
 // `npm run test:model`: the model of the ledger beside PostgreSQL, and the faults that it has to find. `-- --minutes N`
 // goes on with ever new sequences for so long; SEED=… (and STEPS=…) replays what a failure has printed.
@@ -23,6 +24,4 @@ const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 
   stdio: 'inherit',
   env: { ...process.env, MINUTES: values.minutes ?? process.env.MINUTES ?? '', MUTANTS: replays ? '' : '1' },
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.on(signal, () => child.kill(signal))
-child.once('exit', (code) => (process.exitCode = code ?? 1))
+process.exitCode = (await waitForChild(child)).code ?? 1
