@@ -1,5 +1,7 @@
 /** The support hours. Pure: the same hours and moment give the same result. */
 
+import { zoneOffset } from '../time-zones/zone-offset'
+
 export type SupportHours = {
   /** Days of the week from 1 (Monday): `12345`. */
   days: string
@@ -99,7 +101,7 @@ function minutesOf(clock: string): number {
 
 /** The day of a moment in a zone, as midnight in UTC of that date: days are counted without clocks. */
 function dayOf(moment: Date, timeZone: string): number {
-  const local = moment.getTime() + offsetOf(timeZone, moment.getTime())
+  const local = moment.getTime() + zoneOffset(timeZone, moment.getTime())
   return Math.floor(local / DAY) * DAY
 }
 
@@ -109,8 +111,8 @@ function dayOf(moment: Date, timeZone: string): number {
  */
 function instantOf(day: number, minutes: number, timeZone: string): number {
   const local = day + minutes * MINUTE
-  const [before, after] = [offsetOf(timeZone, local - DAY), offsetOf(timeZone, local + DAY)]
-  const candidates = [local - before, local - after].filter((moment) => moment + offsetOf(timeZone, moment) === local)
+  const [before, after] = [zoneOffset(timeZone, local - DAY), zoneOffset(timeZone, local + DAY)]
+  const candidates = [local - before, local - after].filter((moment) => moment + zoneOffset(timeZone, moment) === local)
   return candidates.length > 0 ? Math.min(...candidates) : local - before
 }
 
@@ -123,24 +125,6 @@ function clock(timeZone: string, name: string, options: Intl.DateTimeFormatOptio
   const made = new Intl.DateTimeFormat('en-US', { ...options, timeZone })
   clocks.set(key, made)
   return made
-}
-
-/** The zone's offset from UTC at this moment, in milliseconds. */
-function offsetOf(timeZone: string, moment: number): number {
-  const parts = clock(timeZone, 'parts', {
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(moment)
-  const part = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]))
-  return (
-    Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second) -
-    Math.floor(moment / 1000) * 1000
-  )
 }
 
 /** `at 8 PM ET` today, `Monday at 8 AM ET` within a week, `Monday, Nov 30 at 8 AM ET` later. */

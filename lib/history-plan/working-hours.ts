@@ -1,3 +1,4 @@
+import { zoneOffset } from '../time-zones/zone-offset'
 import type { Random } from './random'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -54,7 +55,7 @@ function workingWindows({
     const weekday = new Date(day).getUTCDay()
     if (weekday === 0 || weekday === 6) continue
     // The clock changes at night: noon's offset holds for the whole working day.
-    const offset = offsetOf(timeZone, day + 12 * 60 * MINUTE)
+    const offset = zoneOffset(timeZone, day + 12 * 60 * MINUTE)
     const start = Math.max(day + OPENS * MINUTE - offset, from.getTime())
     const end = Math.min(day + CLOSES * MINUTE - offset, to.getTime())
     if (end - start < MINUTE) continue
@@ -62,25 +63,4 @@ function workingWindows({
     windows.push({ start, end, weight: busy * (end - start) })
   }
   return windows.length > 0 ? windows : [{ start: from.getTime(), end: to.getTime(), weight: 1 }]
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** The zone's offset from UTC around this moment, in milliseconds. */
-function offsetOf(timeZone: string, moment: number): number {
-  let clock = clocks.get(timeZone)
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    })
-    clocks.set(timeZone, clock)
-  }
-  const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
-  return Date.UTC(parts.year!, parts.month! - 1, parts.day, parts.hour, parts.minute) - moment
 }

@@ -1,4 +1,4 @@
-/** The contract between the Print form and its server action. Types only: both sides import this file. */
+/** The contract between the Print form and its server action. The browser imports types only. */
 
 import type { FormError } from '../forms/rules/form-state'
 import type { PrintValues } from './rules/print-values'
@@ -21,3 +21,16 @@ export type PrintState = {
   /** For example that the same form already printed a label. */
   notice: string | null
 }
+
+/** The form with these values, and nothing to say about them yet. */
+export const newPrintState = (key: string, values: PrintValues): PrintState => ({
+  step: 'edit',
+  key,
+  values,
+  priced: null,
+  shortage: null,
+  waitingId: null,
+  requested: {},
+  errors: [],
+  notice: null,
+})

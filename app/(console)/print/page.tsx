@@ -19,6 +19,7 @@ import { may } from '@/lib/auth/rules/permissions'
 import { readPrintValues } from '@/lib/labels/rules/print-values'
 import { formatMoney } from '@/lib/rules/money'
 import { readPriceList } from '@/lib/prices/price-list'
+import { newPrintState } from '@/lib/labels/print-state'
 import { Console } from '../shell/console'
 import { readBalance } from '../shell/cached-reads'
 import { print } from './print'
@@ -73,17 +74,7 @@ export default async function Print({ searchParams }: { searchParams: Promise<Qu
             // Another form is another label: nothing of the one before stays in it.
             key={`${key} ${JSON.stringify(values)}`}
             action={print}
-            initial={{
-              step: 'edit',
-              key,
-              values,
-              priced: null,
-              shortage: null,
-              waitingId: null,
-              requested: {},
-              errors: [],
-              notice: null,
-            }}
+            initial={newPrintState(key, values)}
             available={balance.available}
             prices={prices}
             pricesText={`Prices since ${dayText(priceList.effectiveOn)}. Source: ${priceList.source}.`}

@@ -12,7 +12,7 @@ import { CHOICE_REFUSALS } from '@/lib/cost-accounts/cost-accounts'
 import type { FormError } from '@/lib/forms/rules/form-state'
 import { saveWaitingLabel } from '@/lib/labels/save-waiting-label'
 import { printLabel, type LabelRefusal, type LabelRequest } from '@/lib/labels/print-label'
-import type { PrintState } from '@/lib/labels/print-state'
+import { newPrintState, type PrintState } from '@/lib/labels/print-state'
 import { filledIn } from '@/lib/labels/rules/print-values'
 import { readPrintForm, type TypedLabel } from '@/lib/labels/read-print-form'
 import { shortageOf } from '@/lib/labels/shortage'
@@ -36,18 +36,7 @@ export async function print(_previous: PrintState, form: FormData): Promise<Prin
   const { prices } = await readPriceList(member.teamId)
   const typed = readPrintForm(form, prices)
   const key = typed.key ?? randomUUID()
-  const again: Again = (changes) => ({
-    step: 'edit',
-    key,
-    values: typed.values,
-    priced: null,
-    shortage: null,
-    waitingId: null,
-    requested: {},
-    errors: [],
-    notice: null,
-    ...changes,
-  })
+  const again: Again = (changes) => ({ ...newPrintState(key, typed.values), ...changes })
   const { label } = typed
   if (!label) return again({ errors: typed.errors })
   if (form.has('request_postage')) return requestPostage(member, form, { ...typed, key, label }, again)

@@ -9,6 +9,7 @@ import { operation } from '../endpoint'
 import { amount, name, text } from '../fields'
 import { succeed, refuse, type Outcome, type Problem } from '../outcome'
 import { refillSchema, showRefill } from '../resources/refill'
+import { QUOTE_REFUSALS } from './quote-refill'
 
 const body = z
   .strictObject({
@@ -42,13 +43,7 @@ export const createRefill = operation({
   responses: { 201: refillSchema, 202: refillSchema },
   refusals: [
     'invalid_amount',
-    'below_minimum',
-    'above_limit',
-    'unknown_payment_method',
-    'inactive_payment_method',
-    'no_payment_method',
-    'reserve_insufficient',
-    'credit_limit_exceeded',
+    ...QUOTE_REFUSALS,
     'unknown_cost_account',
     'inactive_cost_account',
     'cost_account_required',

@@ -10,6 +10,17 @@ import { succeed } from '../outcome'
 
 const body = z.object({ amount, payment_method_id: name().optional() })
 
+/** Why a refill of an amount by a payment method is not allowed. */
+export const QUOTE_REFUSALS = [
+  'below_minimum',
+  'above_limit',
+  'unknown_payment_method',
+  'inactive_payment_method',
+  'no_payment_method',
+  'reserve_insufficient',
+  'credit_limit_exceeded',
+] as const
+
 export const quoteSchema = z.strictObject({
   amount: cents,
   fee: cents,
@@ -17,18 +28,7 @@ export const quoteSchema = z.strictObject({
   balance_after: cents,
   headroom: cents,
   allowed: z.boolean(),
-  code: z
-    .enum([
-      'below_minimum',
-      'above_limit',
-      'unknown_payment_method',
-      'inactive_payment_method',
-      'no_payment_method',
-      'reserve_insufficient',
-      'credit_limit_exceeded',
-    ])
-    .optional()
-    .meta({ description: 'Why it is not allowed.' }),
+  code: z.enum(QUOTE_REFUSALS).optional().meta({ description: 'Why it is not allowed.' }),
 })
 
 export const quoteRefillOperation = operation({

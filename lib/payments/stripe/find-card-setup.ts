@@ -4,8 +4,8 @@ import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import { cleanText } from '../../text/rules/read-text'
 import type { CardSetupResult } from '../card-processor'
-import { callStripe, StripeUnavailable } from './call-stripe'
-import { describeError } from './describe-error'
+import { callStripe } from './call-stripe'
+import { describeError, isStripeFailure } from './describe-error'
 import { readTeam } from './read-metadata'
 import { stripeClient } from './stripe-client'
 
@@ -23,7 +23,7 @@ export async function findCardSetup(settings: StripeSettings, sessionId: string)
     return describeSetup(session)
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return { status: 'not_found' }
-    if (!(error instanceof StripeUnavailable || error instanceof Stripe.errors.StripeError)) throw error
+    if (!isStripeFailure(error)) throw error
     log.warn(describeError(error), 'Stripe has not said which card was added')
     return { status: 'unknown' }
   }

@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import type { BooksResult, ProcessorBooks, ProcessorPayment } from '../card-processor'
 import { callStripe, StripeUnavailable } from './call-stripe'
-import { describeError } from './describe-error'
+import { describeError, isStripeFailure } from './describe-error'
 import { stripeClient } from './stripe-client'
 
 const PAGE = 100
@@ -17,11 +17,10 @@ async function asResult<Value>(read: () => Promise<Value>): Promise<BooksResult<
   try {
     return { ok: true, value: await read() }
   } catch (error) {
-    const isUnavailable = error instanceof StripeUnavailable
-    if (!isUnavailable && !(error instanceof Stripe.errors.StripeError)) throw error
+    if (!isStripeFailure(error)) throw error
     return {
       ok: false,
-      reason: isUnavailable ? 'unavailable' : 'refused',
+      reason: error instanceof StripeUnavailable ? 'unavailable' : 'refused',
       message: error.message,
       facts: describeError(error),
     }

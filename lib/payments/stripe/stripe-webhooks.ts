@@ -1,9 +1,7 @@
-import { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { ProcessorWebhooks, TranslatedMessage } from '../card-processor'
-import { StripeUnavailable } from './call-stripe'
-import { describeError } from './describe-error'
+import { describeError, isStripeFailure } from './describe-error'
 import { readEvent, type StripeEvent } from './read-event'
 import { translateEvent } from './translate-event'
 import { checkSignatureHeader, isSigned } from './verify-signature'
@@ -32,7 +30,7 @@ async function translate(settings: StripeSettings, event: StripeEvent | null): P
     const translated = await translateEvent(settings, event)
     return translated === null ? { status: 'ignored' } : { status: 'event', event: translated }
   } catch (error) {
-    if (!(error instanceof StripeUnavailable || error instanceof Stripe.errors.StripeError)) throw error
+    if (!isStripeFailure(error)) throw error
     log.warn({ ...describeError(error), type: event.type }, 'Stripe has not said what a message is about')
     return { status: 'unknown' }
   }
