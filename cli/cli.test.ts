@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTestTeam } from '../db/testing/create-test-team'
@@ -7,6 +7,7 @@ import { useTestDatabase } from '../db/testing/test-database'
 import { requestRefill } from '../lib/refills/request-refill'
 import { useBuiltCli } from '../lib/testing/use-built-cli'
 import packageJson from '../package.json'
+import { refillRequest } from '../lib/refills/testing/refill-request'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const root = path.resolve(import.meta.dirname, '..')
@@ -184,15 +185,10 @@ describe('payment-method set-credit-limit', () => {
   it('sets what Purchase Power may be drawn to, but never below what is drawn', async () => {
     const team = await createTestTeam(sql, { creditLimit: 100_00 })
     const slug = await slugOf(team.id)
-    const refill = await requestRefill(team.admin, {
-      key: randomUUID(),
-      source: 'web',
-      amount: 60_00,
-      paymentMethodId: team.purchasePower,
-      allocations: null,
-      memo: null,
-      expectedTotal: null,
-    })
+    const refill = await requestRefill(
+      team.admin,
+      refillRequest({ amount: 60_00, paymentMethodId: team.purchasePower }),
+    )
     expect(refill.ok).toBe(true)
     const set = (limit: string) => cli('payment-method', 'set-credit-limit', '--team', slug, `--limit=${limit}`)
     expect(await set('5999')).toEqual({ status: 1, out: '', err: 'The limit cannot be $59.99: $60.00 is drawn.\n' })

@@ -10,6 +10,7 @@ import { useEnv } from '../testing/use-env'
 import { signWebhook } from '../payments/stripe/testing/send-webhooks'
 import { createStripeTeam, type StripeTeam } from '../payments/stripe/testing/stripe-team'
 import { useFakeStripe } from '../payments/stripe/testing/use-fake-stripe'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 const stripe = useFakeStripe()
@@ -54,15 +55,7 @@ const madeUp = (type = 'customer.created', more: object = {}) =>
   })
 
 async function refill(team: StripeTeam, card: string, amount = 100_00) {
-  const result = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount,
-    paymentMethodId: card,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const result = await requestRefill(team.admin, refillRequest({ amount, paymentMethodId: card }))
   if (!result.ok) throw new Error(JSON.stringify(result))
   return result.refill
 }

@@ -10,6 +10,8 @@ import { requestRefill } from '../refills/request-refill'
 import { auditChanges, auditSentence } from './audit-words'
 import { kindsOf } from './audit-groups'
 import { exportAuditLog } from './export-audit-log'
+import { refillRequest } from '../refills/testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql } = useTestDatabase()
 
@@ -86,15 +88,7 @@ test('filters by the team’s days, by who it was, and by kind, where nothing ca
 
 test('tells a refill in words, with its reference', async () => {
   const team = await createTestTeam(sql)
-  const result = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 10_000,
-    paymentMethodId: team.card,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const result = await requestRefill(team.admin, refillRequest({ amount: 10_000, paymentMethodId: team.card }))
   if (!result.ok) throw new Error(result.code)
   const { entries } = await readAuditPage(team.id, 2, { kinds: kindsOf('refills') })
   expect(entries.map(auditSentence)).toEqual([
@@ -107,14 +101,10 @@ test('tells a refill in words, with its reference', async () => {
 
 test('tells the refund of a label in words, with what people call the label', async () => {
   const team = await createTestTeam(sql, { balance: 50_000 })
-  const printed = await printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: 'Priority Mail',
-    amount: 500,
-    costAccount: null,
-    reference: 'Order 7',
-  })
+  const printed = await printLabel(
+    team.staff,
+    labelRequest({ service: 'Priority Mail', amount: 500, reference: 'Order 7' }),
+  )
   if (!printed.ok) throw new Error(printed.code)
   await requestLabelRefund(team.staff, { key: randomUUID(), labelId: printed.label.id, reason: null })
   await sql`select import_history(

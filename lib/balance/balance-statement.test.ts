@@ -9,6 +9,7 @@ import { printLabel } from '../labels/print-label'
 import { recordLabelRefund } from '../labels/record-label-refund'
 import { requestLabelRefund } from '../labels/request-label-refund'
 import { requestRefill } from '../refills/request-refill'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql } = useTestDatabase()
 
@@ -16,14 +17,10 @@ const refill = { source: 'web' as const, expectedTotal: null, allocations: null,
 
 test('each entry says what it was, who it was, and the balance after it', async () => {
   const team = await createTestTeam(sql, { balance: 400_00 })
-  const printed = await printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: 'Priority Mail',
-    amount: 9_00,
-    costAccount: null,
-    reference: 'INV-1',
-  })
+  const printed = await printLabel(
+    team.staff,
+    labelRequest({ service: 'Priority Mail', amount: 9_00, reference: 'INV-1' }),
+  )
   if (!printed.ok) throw new Error(printed.code)
   const added = await requestRefill(team.admin, {
     ...refill,

@@ -12,6 +12,8 @@ import { useEnv } from '../testing/use-env'
 import { openCase, type NewCase, replyToCase, setCaseState } from './cases'
 import { readCaseForm } from './read-case-form'
 import { startMailServer } from './testing/mail-server'
+import { refillRequest } from '../refills/testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql } = useTestDatabase()
 afterEach(() => useEnv())
@@ -117,23 +119,8 @@ test('one form makes one case, however often and however much at once it is sent
 test('is about a refill or a label of the team alone, and twenty in a day are enough', async () => {
   const team = await createTestTeam(sql, { balance: 5_000 })
   const other = await createTestTeam(sql)
-  const refill = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 1_000,
-    paymentMethodId: team.reserve,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
-  const label = await printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount: 73,
-    costAccount: null,
-    reference: null,
-  })
+  const refill = await requestRefill(team.admin, refillRequest({ amount: 1_000, paymentMethodId: team.reserve }))
+  const label = await printLabel(team.staff, labelRequest({ amount: 73 }))
   if (!refill.ok || !label.ok) throw new Error('the team could not get ready')
   const aboutRefill = await opened(team.staff, { refillId: refill.refill.id })
   expect(await findCase(reader(team.staff, false), aboutRefill)).toMatchObject({

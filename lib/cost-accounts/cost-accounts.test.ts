@@ -8,6 +8,7 @@ import { findSimilar } from './find-similar'
 import { parentOptions, under } from './parent-options'
 import { saveCostAccounts, type CostAccountChange, setCostAccountActive, setCostAccountRules } from './cost-accounts'
 import { searchCostAccounts } from './search-cost-accounts'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -90,15 +91,14 @@ test('a code changes until postage was booked to it', async () => {
   const { id } = await find(team, 'MKT')
   expect(await isCostAccountUsed(team.id, id)).toBe(false)
   expect(await save(team, one({ id, code: 'MARKET', name: 'Marketing' }))).toEqual({ ok: true })
-  await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 10_00,
-    paymentMethodId: team.reserve,
-    memo: null,
-    expectedTotal: null,
-    allocations: [{ costAccount: 'MARKET', amount: null }],
-  })
+  await requestRefill(
+    team.admin,
+    refillRequest({
+      amount: 10_00,
+      paymentMethodId: team.reserve,
+      allocations: [{ costAccount: 'MARKET', amount: null }],
+    }),
+  )
   expect(await isCostAccountUsed(team.id, id)).toBe(true)
   expect(await save(team, one({ id, code: 'MKT', name: 'Marketing' }))).toMatchObject({
     ok: false,
@@ -137,15 +137,7 @@ test('says when one has to be chosen, and the ledger holds to it', async () => {
   expect(await setCostAccountRules(team.admin, { onRefill: true, onLabel: false })).toEqual({ ok: true })
   expect(await readCostAccountRules(team.id)).toEqual({ onRefill: true, onLabel: false })
   expect(
-    await requestRefill(team.admin, {
-      key: randomUUID(),
-      source: 'web',
-      amount: 10_00,
-      paymentMethodId: team.reserve,
-      memo: null,
-      expectedTotal: null,
-      allocations: null,
-    }),
+    await requestRefill(team.admin, refillRequest({ amount: 10_00, paymentMethodId: team.reserve })),
   ).toMatchObject({ ok: false, code: 'cost_account_required' })
   await setCostAccountRules(team.admin, { onRefill: true, onLabel: false })
   expect(await audited(team)).toMatchObject([

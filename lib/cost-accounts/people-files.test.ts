@@ -5,36 +5,19 @@ import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
 import { separateFooters } from '../csv/separate-footers'
 import { COST_ACCOUNT_SHEET } from './columns'
-import { planImport } from './plan-import'
-import { readCostAccounts } from './read-cost-accounts'
+import { costAccountNode as node, planFile } from './testing/plan-file'
 
 async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
-  const opened = await readSheet(Buffer.from(csv as string), NO_CHOICES, COST_ACCOUNT_SHEET, 5_000)
-  if (!opened.ok) throw new Error(opened.errors.map(({ message }) => message).join('\n'))
-  const { sheet } = opened
-  const read = await readCostAccounts(separateFooters(sheet, () => false))
-  const planned = await planImport(read.rows, tree)
-  const warned = [...sheet.lineWarnings, ...planned.warnings]
+  const { sheet, planned, errors } = await planFile(csv, tree, 5_000)
   return {
     ...planned,
-    warned,
-    errors: [...sheet.errors, ...read.errors, ...planned.errors],
+    warned: [...sheet.lineWarnings, ...planned.warnings],
+    errors,
     notes: [...sheet.notes, ...sheet.warnings],
   }
 }
 
 const input = (name: string) => plan(readFileSync(new URL(`../csv/inputs/${name}.csv`, import.meta.url)))
-
-const node = (code: string, more: Partial<CostAccountNode> = {}): CostAccountNode => ({
-  id: `id-${code}`,
-  code,
-  name: code,
-  description: null,
-  active: true,
-  parentId: null,
-  level: 1,
-  ...more,
-})
 
 /** What is said, as `2: words`. */
 const told = (lines: { line: number; message: string }[]) => lines.map(({ line, message }) => `${line}: ${message}`)

@@ -3,12 +3,10 @@ import { expect, test } from 'vitest'
 import type { CostAccountNode } from '../../db/queries/cost-accounts'
 import { NO_CHOICES } from '../csv/read-choices'
 import { readSheet } from '../csv/read-sheet'
-import { separateFooters } from '../csv/separate-footers'
 import { COLUMNS, COST_ACCOUNT_SHEET } from './columns'
 import { exportCostAccounts } from './export-cost-accounts'
-import { planImport } from './plan-import'
-import { readCostAccounts } from './read-cost-accounts'
 import { cleanText } from '../text/rules/read-text'
+import { costAccountNode as node, planFile } from './testing/plan-file'
 
 const HEADS = COLUMNS.join(',')
 
@@ -16,30 +14,15 @@ const open = (csv: string | Buffer, most = 25_000) =>
   readSheet(Buffer.from(csv as string), NO_CHOICES, COST_ACCOUNT_SHEET, most)
 
 async function plan(csv: string | Buffer, tree: CostAccountNode[] = []) {
-  const opened = await open(csv)
-  if (!opened.ok) throw new Error(opened.errors.map(({ message }) => message).join('\n'))
-  const { sheet } = opened
-  const read = await readCostAccounts(separateFooters(sheet, () => false))
-  const planned = await planImport(read.rows, tree)
+  const { sheet, read, planned, errors } = await planFile(csv, tree, 25_000)
   return {
     ...planned,
-    errors: [...sheet.errors, ...read.errors, ...planned.errors],
+    errors,
     warnings: [...sheet.warnings, ...read.warnings],
     lineWarnings: [...sheet.lineWarnings, ...planned.warnings],
     notes: sheet.notes,
   }
 }
-
-const node = (code: string, more: Partial<CostAccountNode> = {}): CostAccountNode => ({
-  id: `id-${code}`,
-  code,
-  name: code,
-  description: null,
-  active: true,
-  parentId: null,
-  level: 1,
-  ...more,
-})
 
 test('reads the columns of the trade, and leaves passwords out with a warning', async () => {
   const { changes, errors, warnings } = await plan(`${HEADS}

@@ -5,6 +5,7 @@ import { addMember, createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
 import { addDevice, setDeviceActive } from './devices'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -14,15 +15,7 @@ const audit = async (teamId: number) => sql`
 test('a Mailstation switches the fee on for refills by card from then on, and the last one switches it off', async () => {
   const team = await createTestTeam(sql, { mailstation: false })
   const fee = async () => {
-    const result = await requestRefill(team.admin, {
-      key: randomUUID(),
-      source: 'web',
-      amount: 10_00,
-      paymentMethodId: team.card,
-      allocations: null,
-      memo: null,
-      expectedTotal: null,
-    })
+    const result = await requestRefill(team.admin, refillRequest({ amount: 10_00, paymentMethodId: team.card }))
     return result.ok ? result.refill.fee : result.code
   }
   expect(await addDevice(team.admin, 'sendpro', 'SP-1')).toBe('done')

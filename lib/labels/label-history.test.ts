@@ -15,6 +15,7 @@ import { exportLabels } from './export-labels'
 import { printLabel, type LabelRequest } from './print-label'
 import { recordLabelRefund } from './record-label-refund'
 import { requestLabelRefund } from './request-label-refund'
+import { labelRequest } from './testing/label-request'
 
 const { sql } = useTestDatabase()
 
@@ -23,15 +24,7 @@ async function printed(
   wanted: Partial<LabelRequest> & { by?: 'admin' | 'staff' } = {},
 ): Promise<string> {
   const { by = 'staff', ...request } = wanted
-  const result = await printLabel(team[by], {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount: 500,
-    costAccount: null,
-    reference: null,
-    ...request,
-  })
+  const result = await printLabel(team[by], labelRequest({ amount: 500, ...request }))
   if (!result.ok) throw new Error(result.code)
   return result.label.id
 }

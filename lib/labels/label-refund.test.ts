@@ -8,6 +8,7 @@ import { resolveDueLabelRefunds, DENIED_IN_TEST_MODE } from './resolve-due-label
 import { printLabel } from './print-label'
 import { recordLabelRefund } from './record-label-refund'
 import { requestLabelRefund } from './request-label-refund'
+import { labelRequest } from './testing/label-request'
 
 const { sql } = useTestDatabase()
 
@@ -15,15 +16,7 @@ async function printed(
   team: TestTeam,
   wanted: { amount?: number; carrier?: 'usps' | 'ups'; reference?: string } = {},
 ): Promise<string> {
-  const result = await printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount: 500,
-    costAccount: null,
-    reference: null,
-    ...wanted,
-  })
+  const result = await printLabel(team.staff, labelRequest({ amount: 500, ...wanted }))
   if (!result.ok) throw new Error(result.code)
   return result.label.id
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,6 +10,8 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { printLabel } from '../labels/print-label'
 import { requestRefill } from '../refills/request-refill'
 import { exportLedger } from './export-ledger'
+import { refillRequest } from '../refills/testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql, ownerUrl } = useTestDatabase()
 const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname)
@@ -33,26 +35,11 @@ async function exported(...which: Parameters<typeof exportLedger>): Promise<stri
 async function teamWithEverything(): Promise<TestTeam> {
   const made = await createTestTeam(sql, { balance: 2_000, limit: 10_000 })
   const refill = async (amount: number | 'fill', paymentMethodId: string) => {
-    const result = await requestRefill(made.admin, {
-      key: randomUUID(),
-      source: 'web',
-      amount,
-      paymentMethodId,
-      allocations: null,
-      memo: null,
-      expectedTotal: null,
-    })
+    const result = await requestRefill(made.admin, refillRequest({ amount, paymentMethodId }))
     return result.ok ? result.refill.id : null
   }
   const label = async (carrier: 'usps' | 'ups', amount: number) => {
-    const result = await printLabel(made.staff, {
-      key: randomUUID(),
-      carrier,
-      service: null,
-      amount,
-      costAccount: null,
-      reference: null,
-    })
+    const result = await printLabel(made.staff, labelRequest({ carrier, amount }))
     return result.ok ? result.label.id : null
   }
   const [byCard] = [
@@ -151,14 +138,7 @@ describe('an export', () => {
     const before = await exported(id)
     const reading = exportLedger(id)
     const read = [JSON.stringify((await reading.next()).value)]
-    await printLabel(staff, {
-      key: randomUUID(),
-      carrier: 'usps',
-      service: null,
-      amount: 1,
-      costAccount: null,
-      reference: null,
-    })
+    await printLabel(staff, labelRequest({ amount: 1 }))
     for await (const entry of reading) read.push(JSON.stringify(entry))
     expect(read).toEqual(before)
     expect(await exported(id)).toHaveLength(read.length + 2)
@@ -277,14 +257,7 @@ describe('docs/verify-ledger.md', () => {
     const heads = [...last.values()].map(({ account, seq, hash }) => `${account} ${seq}:${hash}\n`)
     expect(readFileSync(path.join(folder, 'heads.txt'), 'utf8')).toBe(heads.sort().join(''))
 
-    await printLabel(team.staff, {
-      key: randomUUID(),
-      carrier: 'usps',
-      service: null,
-      amount: 2,
-      costAccount: null,
-      reference: null,
-    })
+    await printLabel(team.staff, labelRequest({ amount: 2 }))
     write('ledger.jsonl', await exported(team.id))
     expect(await check()).toMatchObject({ failed: false, err: '' })
     expect(await bash(commandOf('comm -23'))).toEqual({ failed: false, out: '', err: '' })

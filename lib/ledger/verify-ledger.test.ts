@@ -7,6 +7,8 @@ import { printLabel } from '../labels/print-label'
 import { requestCardRefund } from '../refills/request-card-refund'
 import { requestRefill } from '../refills/request-refill'
 import { isPrefix, verifyLedger } from './verify-ledger'
+import { refillRequest } from '../refills/testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 /** The same database for somebody whom nothing stops. */
@@ -15,15 +17,10 @@ const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new U
 async function teamWithHistory() {
   const team = await createTestTeam(sql, { balance: 5_000 })
   for (const paymentMethodId of [team.card, team.reserve, team.declinedCard]) {
-    const result = await requestRefill(team.admin, {
-      key: randomUUID(),
-      source: 'web',
-      amount: 1_000,
-      paymentMethodId,
-      allocations: [{ costAccount: 'MKT', amount: null }],
-      memo: null,
-      expectedTotal: null,
-    })
+    const result = await requestRefill(
+      team.admin,
+      refillRequest({ amount: 1_000, paymentMethodId, allocations: [{ costAccount: 'MKT', amount: null }] }),
+    )
     if (paymentMethodId === team.card && result.ok) {
       await requestCardRefund(team.admin, {
         key: randomUUID(),
@@ -33,14 +30,7 @@ async function teamWithHistory() {
       })
     }
   }
-  await printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount: 73,
-    costAccount: null,
-    reference: null,
-  })
+  await printLabel(team.staff, labelRequest({ amount: 73 }))
   return team
 }
 

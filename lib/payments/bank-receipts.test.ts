@@ -7,6 +7,7 @@ import { requestRefill } from '../refills/request-refill'
 import type { BankReceipt } from './bank-receipt'
 import { recordPurchasePowerPayment } from './record-purchase-power-payment'
 import { recordReserveDeposit } from './record-reserve-deposit'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -27,15 +28,7 @@ const receipt = (wanted: Partial<BankReceipt> = {}): BankReceipt => ({
   ...wanted,
 })
 
-const refill = (amount: number, paymentMethodId: string) => ({
-  key: randomUUID(),
-  source: 'web' as const,
-  amount,
-  paymentMethodId,
-  allocations: null,
-  memo: null,
-  expectedTotal: null,
-})
+const refill = (amount: number, paymentMethodId: string) => refillRequest({ amount, paymentMethodId })
 
 const traces = async (teamId: number) =>
   (

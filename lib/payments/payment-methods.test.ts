@@ -9,6 +9,7 @@ import { makeDefault } from './make-default'
 import { renamePaymentMethod } from './rename-payment-method'
 import { setPaymentMethodActive } from './set-payment-method-active'
 import { setUpPaymentAccount } from './set-up-payment-account'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -132,15 +133,7 @@ test('twenty admins who each want another default at once leave one', async () =
 
 test('a name has 1 to 75 characters, and receipts keep the one that a method had', async () => {
   const team = await createTestTeam(sql)
-  const refill = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 1_000,
-    paymentMethodId: team.reserve,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const refill = await requestRefill(team.admin, refillRequest({ amount: 1_000, paymentMethodId: team.reserve }))
   expect(await renamePaymentMethod(team.admin, team.reserve, '')).toBe('invalid')
   expect(await renamePaymentMethod(team.admin, team.reserve, 'é'.repeat(76))).toBe('invalid')
   expect(await renamePaymentMethod(team.admin, team.reserve, 'é'.repeat(75))).toBe('done')

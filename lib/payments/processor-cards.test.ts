@@ -6,6 +6,7 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { requestRefill } from '../refills/request-refill'
 import { makeDefault } from './make-default'
 import { renamePaymentMethod } from './rename-payment-method'
+import { refillRequest } from '../refills/testing/refill-request'
 
 /** The database's side of cards that the processor keeps. */
 const { sql } = useTestDatabase()
@@ -48,30 +49,20 @@ test('a card is added once, by whom it was, and taken away for good', async () =
   expect(await makeDefault(team.admin, card.id)).toBe('not_found')
   expect(await renamePaymentMethod(team.admin, card.id, 'Mine')).toBe('not_found')
   expect(
-    await requestRefill(team.admin, {
-      key: 'k',
-      source: 'api',
-      amount: 1_000,
-      paymentMethodId: card.id,
-      allocations: null,
-      memo: null,
-      expectedTotal: null,
-    }),
+    await requestRefill(
+      team.admin,
+      refillRequest({ key: 'k', source: 'api', amount: 1_000, paymentMethodId: card.id }),
+    ),
   ).toMatchObject({ ok: false, code: 'inactive_payment_method' })
   expect(await detach('pm_1')).toBe(0)
 })
 
 test('a card that waits for its bank stays', async () => {
   const team = await createTestTeam(sql)
-  await requestRefill(team.admin, {
-    key: 'k',
-    source: 'api',
-    amount: 1_000,
-    paymentMethodId: team.lostAnswerCard,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  await requestRefill(
+    team.admin,
+    refillRequest({ key: 'k', source: 'api', amount: 1_000, paymentMethodId: team.lostAnswerCard }),
+  )
   expect(await remove(team, team.admin.id, team.lostAnswerCard)).toBe('in_use')
 })
 

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import * as cron from '../../app/api/cron/reconcile/route'
@@ -16,6 +15,7 @@ import { reconcile, type Reconciled } from './reconcile'
 import { reconcileNightly } from './reconcile-nightly'
 import { createStripeTeam, type StripeTeam } from './stripe/testing/stripe-team'
 import { useFakeStripe } from './stripe/testing/use-fake-stripe'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql, appUrl, ownerUrl } = useTestDatabase()
 const stripe = useFakeStripe()
@@ -29,15 +29,7 @@ beforeEach(async () => {
 })
 
 async function refill(team: StripeTeam, card: string, amount = 100_00) {
-  const result = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount,
-    paymentMethodId: card,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const result = await requestRefill(team.admin, refillRequest({ amount, paymentMethodId: card }))
   if (!result.ok) throw new Error(JSON.stringify(result))
   const [{ ref }] = await sql<
     [{ ref: string }]
@@ -66,15 +58,7 @@ test('says that both sides are the same, with refunds and disputes, whenever the
   )
   expect(await compare()).toMatchObject({ differences: [] })
   const other = await createTestTeam(sql)
-  await requestRefill(other.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 2_000,
-    paymentMethodId: other.card,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  await requestRefill(other.admin, refillRequest({ amount: 2_000, paymentMethodId: other.card }))
   expect((await compare()).differences, 'cards of the test processor are not Stripe’s').toEqual([])
 })
 

@@ -19,6 +19,7 @@ import {
   withdrawPostageRequest,
 } from './postage-requests'
 import { describeOutcome } from './rules/describe-outcome'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -37,17 +38,8 @@ async function createdRequest(team: TestTeam, wanted: Partial<NewPostageRequest>
   return result.requestId
 }
 
-const approval = (team: TestTeam, postageRequestId: string, wanted: Partial<RefillRequest> = {}): RefillRequest => ({
-  key: randomUUID(),
-  source: 'web',
-  amount: 2_000,
-  paymentMethodId: team.reserve,
-  allocations: null,
-  memo: null,
-  expectedTotal: null,
-  postageRequestId,
-  ...wanted,
-})
+const approval = (team: TestTeam, postageRequestId: string, wanted: Partial<RefillRequest> = {}) =>
+  refillRequest({ amount: 2_000, paymentMethodId: team.reserve, postageRequestId, ...wanted })
 
 const read = (team: TestTeam, id: string) =>
   findPostageRequest({ teamId: team.id, userId: team.admin.id, isAdmin: true }, id)

@@ -11,19 +11,13 @@ import { requestRefill } from './request-refill'
 import { recordRefundOutcome, resolveDueCardRefunds } from './resolve-due-card-refunds'
 import { resolveDueRefills } from './resolve-due-refills'
 import { reverseRefill } from './reverse-refill'
+import { refillRequest } from './testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql } = useTestDatabase()
 
 async function refillOf(team: TestTeam, amount: number, paymentMethodId: string = team.card) {
-  const result = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount,
-    paymentMethodId,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const result = await requestRefill(team.admin, refillRequest({ amount, paymentMethodId }))
   if (!result.ok) throw new Error(result.code)
   return result.refill
 }
@@ -40,15 +34,7 @@ const refundRequest = (
   ...changes,
 })
 
-const spend = (team: TestTeam, amount: number) =>
-  printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount,
-    costAccount: null,
-    reference: null,
-  })
+const spend = (team: TestTeam, amount: number) => printLabel(team.staff, labelRequest({ amount }))
 
 describe('postage that goes back to the card', () => {
   test('leaves the balance, and the refill says so', async () => {

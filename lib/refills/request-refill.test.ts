@@ -7,19 +7,12 @@ import { useTestDatabase } from '../../db/testing/test-database'
 import { testProcessor } from '../payments/test-processor'
 import { requestRefill, type RefillRequest } from './request-refill'
 import { resolveDueRefills } from './resolve-due-refills'
+import { refillRequest as newRequest } from './testing/refill-request'
 
 const { sql } = useTestDatabase()
 
-const refillRequest = (changes: Partial<RefillRequest>): RefillRequest => ({
-  key: randomUUID(),
-  source: 'api',
-  amount: 1_000,
-  paymentMethodId: null,
-  allocations: null,
-  memo: null,
-  expectedTotal: null,
-  ...changes,
-})
+const refillRequest = (changes: Partial<RefillRequest>) =>
+  newRequest({ source: 'api', amount: 1_000, paymentMethodId: null, ...changes })
 
 describe('a refill by card', () => {
   test('charges postage and fee together and credits the postage alone', async () => {

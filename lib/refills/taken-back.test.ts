@@ -12,32 +12,18 @@ import { requestCardRefund } from './request-card-refund'
 import { requestRefill } from './request-refill'
 import { recordRefundOutcome } from './resolve-due-card-refunds'
 import { reverseRefill } from './reverse-refill'
+import { refillRequest } from './testing/refill-request'
+import { labelRequest } from '../labels/testing/label-request'
 
 const { sql } = useTestDatabase()
 
 async function refillOf(team: TestTeam, amount: number, paymentMethodId: string = team.card) {
-  const result = await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount,
-    paymentMethodId,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  const result = await requestRefill(team.admin, refillRequest({ amount, paymentMethodId }))
   if (!result.ok) throw new Error(result.code)
   return result.refill
 }
 
-const spend = (team: TestTeam, amount: number) =>
-  printLabel(team.staff, {
-    key: randomUUID(),
-    carrier: 'usps',
-    service: null,
-    amount,
-    costAccount: null,
-    reference: null,
-  })
+const spend = (team: TestTeam, amount: number) => printLabel(team.staff, labelRequest({ amount }))
 
 const chargeOf = (team: TestTeam, refillId: string) => ({ teamId: team.id, refillId, processorRef: 'charge' })
 

@@ -7,6 +7,7 @@ import { log } from '../log'
 import { changeRole } from '../members/members'
 import { requestRefill } from '../refills/request-refill'
 import { logSettingChanges } from './log-setting-changes'
+import { refillRequest } from '../refills/testing/refill-request'
 
 const { sql } = useTestDatabase()
 
@@ -39,14 +40,6 @@ test('each change of a setting is a line with who, what and whose; what changes 
   })
   expect(info.mock.lastCall?.[0]).toMatchObject({ action: 'support.changed' })
   info.mockClear()
-  await requestRefill(team.admin, {
-    key: randomUUID(),
-    source: 'web',
-    amount: 10_00,
-    paymentMethodId: null,
-    allocations: null,
-    memo: null,
-    expectedTotal: null,
-  })
+  await requestRefill(team.admin, refillRequest({ amount: 10_00, paymentMethodId: null }))
   expect(info).not.toHaveBeenCalled()
 })
