@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describeFailure } from './describe-failure.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { runQuietly } from './run-quietly.mjs'
 
@@ -45,7 +46,7 @@ export async function check(root, beside = async () => {}) {
   const failedSteps = await runSteps(root, TYPES, false)
   const [failedRules] = await Promise.all([runSteps(root, RULES, true), beside()])
   const tests = await runUnitTests(root)
-  return { passed: tests.passed, failed: tests.failed, failedSteps: [...failedSteps, ...failedRules] }
+  return { ...tests, failedSteps: [...failedSteps, ...failedRules] }
 }
 
 /**
@@ -86,24 +87,33 @@ async function runUnitTests(root) {
   const report = path.join(folder, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const ok = await runStep(root, 'Unit tests', 'node_modules/vitest/vitest.mjs', args, false)
-  const { passed, failed } = countUnitTests(report)
+  const counts = countUnitTests(report)
   rmSync(folder, { recursive: true, force: true })
   // A run that broke down before or after its tests has failed too.
-  return { passed, failed: ok ? failed : Math.max(failed, 1) }
+  return { ...counts, failed: ok ? counts.failed : Math.max(counts.failed, 1) }
 }
 
 /** @param {string} report */
 function countUnitTests(report) {
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-    // A file that could not even be loaded has no tests to fail.
-    const unloaded = testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-        file.status === 'failed' && file.assertionResults.length === 0,
-    )
-    return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+    const failures = []
+    let unloaded = 0
+    for (const { name, status, message, assertionResults } of testResults) {
+      const file = path.relative(process.cwd(), name)
+      for (const test of assertionResults) {
+        if (test.status === 'failed')
+          failures.push(describeFailure(`${file} › ${test.fullName}`, test.failureMessages[0]))
+      }
+      // A file that could not even be loaded has no tests to fail.
+      if (status === 'failed' && assertionResults.length === 0) {
+        unloaded += 1
+        failures.push(describeFailure(file, message))
+      }
+    }
+    return { passed: numPassedTests, failed: numFailedTests + unloaded, failures }
   } catch {
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failed: 0, failures: [] }
   }
 }
 
@@ -111,10 +121,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
   process.chdir(root)
   await ensureInstalled(root)
-  const { passed, failed, failedSteps } = await check(root)
+  const { passed, failed, failures, failedSteps } = await check(root)
+  for (const failure of failures) console.log(failure)
   if (failedSteps.length > 0) console.log(`Failed: ${failedSteps.join(', ')}`)
   console.log(`${passed} passed, ${failed + failedSteps.length} failed`)
   process.exitCode = failed + failedSteps.length > 0 ? 1 : 0
 }
 
-/** @typedef {{ passed: number, failed: number, failedSteps: string[] }} Outcome */
+/** @typedef {{ passed: number, failed: number, failures: string[], failedSteps: string[] }} Outcome */

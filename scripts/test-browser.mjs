@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describeFailure } from './describe-failure.mjs'
 import { findChromium } from './find-chromium.mjs'
 import { prepare } from './prepare.mjs'
 import { waitForChild } from './wait-for-child.mjs'
@@ -11,7 +12,7 @@ import { waitForChild } from './wait-for-child.mjs'
  * Runs the browser tests against the built application, and counts them.
  * @param {string} root
  * @param {string[]} args of Playwright: files, `-g` with words of a name
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failed: number, failures: string[] }>}
  */
 export async function testBrowser(root, args = []) {
   let chromium
@@ -19,7 +20,7 @@ export async function testBrowser(root, args = []) {
     chromium = await findChromium()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, failures: ['✗ Browser tests: no browser'] }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'indicia-browser-'))
   const report = path.join(folder, 'playwright.json')
@@ -34,17 +35,29 @@ export async function testBrowser(root, args = []) {
   if (code === null) console.error(failure)
   const counts = countBrowserTests(report)
   rmSync(folder, { recursive: true, force: true })
-  return { passed: counts.passed, failed: failure === null ? counts.failed : Math.max(counts.failed, 1) }
+  return { ...counts, failed: failure === null ? counts.failed : Math.max(counts.failed, 1) }
 }
 
 /** @param {string} report */
 function countBrowserTests(report) {
   try {
-    const { stats } = JSON.parse(readFileSync(report, 'utf8'))
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+    const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, failures: suites.flatMap(listFailures) }
   } catch {
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failed: 0, failures: [] }
   }
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {string[]}
+ */
+function listFailures({ specs = [], suites = [] }) {
+  const failures = []
+  for (const { ok, file, title, tests } of specs) {
+    if (!ok) failures.push(describeFailure(`e2e/${file} › ${title}`, tests[0]?.results.at(-1)?.error?.message))
+  }
+  return [...failures, ...suites.flatMap(listFailures)]
 }
 
 // `npm run test:e2e -- e2e/print.spec.ts`: installs, builds and finds a browser first.
@@ -55,3 +68,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { failed } = await testBrowser(root, process.argv.slice(2))
   process.exitCode = failed > 0 ? 1 : 0
 }
+
+/** @typedef {{ ok: boolean, file: string, title: string, tests: { results: { error?: { message?: string } }[] }[] }} Spec */
+/** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */

@@ -8,7 +8,7 @@ import { waitForChild } from './wait-for-child.mjs'
  * Runs the faults of faults/main.ts against the built application, shown as they go, and counts them.
  * @param {string} root
  * @param {string[]} args
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failed: number, failures: string[] }>}
  */
 export async function testFaults(root, args = []) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'faults/main.ts', ...args], {
@@ -24,7 +24,8 @@ export async function testFaults(root, args = []) {
   // A program that did not start, or was killed, has not said why.
   if (code === null) console.error(failure)
   const [, passed, failed] = /\b(\d+) faults survived, (\d+) not/.exec(last) ?? [null, '0', '0']
-  return { passed: Number(passed), failed: failure === null ? Number(failed) : Math.max(Number(failed), 1) }
+  const counted = failure === null ? Number(failed) : Math.max(Number(failed), 1)
+  return { passed: Number(passed), failed: counted, failures: counted > 0 ? ['✗ Faults: see above'] : [] }
 }
 
 // `npm run test:faults -- --minutes N`: what it does stands in faults/main.ts.

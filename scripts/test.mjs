@@ -17,16 +17,20 @@ await ensureInstalled(root)
 let isBuilt = false
 const outcome = await check(root, build)
 const failedSteps = [...outcome.failedSteps]
+const failures = [...outcome.failures]
 let { passed, failed } = outcome
 if (isBuilt) {
   for (const counted of [await testBrowser(root), await testFaults(root, FAULTS)]) {
     passed += counted.passed
     failed += counted.failed
+    failures.push(...counted.failures)
   }
 } else {
   failedSteps.push('Build')
 }
 failed += failedSteps.length
+// Once more, at the end: of a long log often only the end is kept.
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
