@@ -33,6 +33,8 @@ export const transferKind = pgEnum('transfer_kind', [
   // A chargeback that was won: the money is back.
   'fund_reinstated',
   'fee_reinstated',
+  // A deposit or a payment that an admin had recorded wrongly, taken back.
+  'receipt_correction',
 ])
 
 /** `posted` moves money at once; `pending` reserves room until one `post` or one `void` resolves it. */
@@ -41,6 +43,10 @@ export const transferPhase = pgEnum('transfer_phase', ['posted', 'pending', 'pos
 export const refillStatus = pgEnum('refill_status', ['processing', 'posted', 'failed', 'reversed'])
 /** Postage on its way back to the card that paid for it. */
 export const cardRefundStatus = pgEnum('card_refund_status', ['processing', 'refunded', 'failed'])
+/** What takes money of a charge back: a refund, by us or in the processor's dashboard, or a dispute. */
+export const chargeReturnKind = pgEnum('charge_return_kind', ['refund', 'dispute'])
+/** Whether the processor moves real money. */
+export const processorMode = pgEnum('processor_mode', ['test', 'live'])
 export const refillSource = pgEnum('refill_source', ['web', 'api', 'auto'])
 export const paymentMethodType = pgEnum('payment_method_type', ['credit_card', 'reserve_account', 'purchase_power'])
 export const carrier = pgEnum('carrier', ['usps', 'ups', 'fedex'])

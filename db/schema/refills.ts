@@ -14,7 +14,15 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core'
 import { bounded, cents, instant, line, teamId } from './columns'
-import { accountKind, actorType, cardRefundStatus, paymentMethodType, refillSource, refillStatus } from './kinds'
+import {
+  accountKind,
+  actorType,
+  cardRefundStatus,
+  chargeReturnKind,
+  paymentMethodType,
+  refillSource,
+  refillStatus,
+} from './kinds'
 import { costAccounts, teams } from './teams'
 
 /** What a refill is paid from. Cards may be many; a team has one Reserve Account and one Purchase Power line. */
@@ -68,12 +76,21 @@ export const bankReceipts = pgTable(
     /** Number of the check, or the ACH trace. */
     reference: line('reference', 75).notNull(),
     transferId: uuid('transfer_id').notNull(),
+    /** The wrong receipt that this one takes back, whole, and why. */
+    correctsId: uuid('corrects_id'),
+    reason: line('reason', 150),
     actorName: bounded('actor_name', 254).notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('bank_receipts_transfer_key').on(t.teamId, t.transferId),
+    unique('bank_receipts_corrected_once').on(t.teamId, t.correctsId),
+    foreignKey({
+      columns: [t.teamId, t.correctsId],
+      foreignColumns: [t.teamId, t.id],
+      name: 'bank_receipts_corrects_fkey',
+    }),
     check('bank_receipts_account_known', sql`${t.account} in ('reserve', 'purchase_power')`),
     check('bank_receipts_reference_length', sql`char_length(${t.reference}) between 1 and 75`),
   ],
@@ -111,6 +128,11 @@ export const refills = pgTable(
     /** Of the amount and of the fee: what has gone back to the card, in cents. */
     refunded: cents('refunded').notNull().default(0),
     refundedFee: cents('refunded_fee').notNull().default(0),
+    /** What disputes have taken, in cents. After a refund it can be more than is left of the amount. */
+    disputed: cents('disputed').notNull().default(0),
+    disputedFee: cents('disputed_fee').notNull().default(0),
+    /** The database did not know it any more: it was made again from the processor's books. */
+    recovered: boolean('recovered').notNull().default(false),
     /** The money came after the refill had been given up: it went through `held`. */
     settledLate: boolean('settled_late').notNull().default(false),
     createdAt: instant('created_at').notNull(),
@@ -177,6 +199,73 @@ export const cardRefunds = pgTable(
       .on(t.askAt)
       .where(sql`${t.status} = 'processing'`),
     check('card_refunds_state', sql`${t.amount} > 0 and (${t.status} = 'processing') = (${t.askAt} is not null)`),
+  ],
+)
+
+/**
+ * What has taken money of a card refill's charge back, by the processor's ids. `amount` is what is gone now, in cents: 0
+ * after a refund has failed or a dispute was won.
+ */
+export const chargeReturns = pgTable(
+  'charge_returns',
+  {
+    teamId: teamId(),
+    /** The processor's name for the refund or the dispute. */
+    processorRef: bounded('processor_ref', 254).notNull(),
+    refillId: uuid('refill_id').notNull(),
+    /** The processor's name for the charge: a refill that was charged twice has two. */
+    chargeRef: bounded('charge_ref', 254).notNull(),
+    kind: chargeReturnKind('kind').notNull(),
+    amount: cents('amount').notNull(),
+    /** What it was made for, in cents. */
+    claimed: cents('claimed').notNull(),
+    /** As the processor says: pending, succeeded, failed; open, won, lost. */
+    state: bounded('state', 40).notNull(),
+    reason: bounded('reason', 254),
+    /** When its processor was asked, by the database's clock: what was read before never replaces what was read later. */
+    readAt: instant('read_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.processorRef] }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'charge_returns_refill_fkey',
+    }),
+    index('charge_returns_refill_idx').on(t.teamId, t.refillId),
+    check('charge_returns_amount', sql`${t.amount} >= 0`),
+  ],
+)
+
+/** A second payment for a refill that was charged already. It is its own job: all of it goes back to the card. */
+export const duplicateCharges = pgTable(
+  'duplicate_charges',
+  {
+    teamId: teamId(),
+    /** The processor's name for the payment. */
+    processorRef: bounded('processor_ref', 254).notNull(),
+    refillId: uuid('refill_id').notNull(),
+    /** Cents: what was charged, and what has gone back of it. */
+    amount: cents('amount').notNull(),
+    returned: cents('returned').notNull().default(0),
+    readAt: instant('read_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** When it is looked at next; null once all of it has gone back. */
+    askAt: instant('ask_at'),
+    asked: smallint('asked').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.processorRef] }),
+    foreignKey({
+      columns: [t.teamId, t.refillId],
+      foreignColumns: [refills.teamId, refills.id],
+      name: 'duplicate_charges_refill_fkey',
+    }),
+    index('duplicate_charges_refill_idx').on(t.teamId, t.refillId),
+    index('duplicate_charges_due_idx')
+      .on(t.askAt)
+      .where(sql`${t.askAt} is not null`),
   ],
 )
 

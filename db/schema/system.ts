@@ -55,3 +55,21 @@ export const reconciliations = pgTable('reconciliations', {
   differences: json('differences', 4096).notNull(),
   error: bounded('error', 4000),
 })
+
+/** One row: which installation this is. A backup carries it; two installations that share a Stripe account differ. */
+export const installation = pgTable(
+  'installation',
+  {
+    single: boolean('single').primaryKey().default(true),
+    id: uuid('id').notNull().defaultRandom(),
+  },
+  (t) => [check('installation_one_row', sql`${t.single}`)],
+)
+
+/** How far a processor's messages and books have been read and acted on, by its clock. One row for each of its accounts. */
+export const processorReadings = pgTable('processor_readings', {
+  /** The processor and its mode, such as `stripe-test`. */
+  source: bounded('source', 40).primaryKey(),
+  readUntil: instant('read_until').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})

@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { bounded, instant, line, teamId } from './columns'
-import { role } from './kinds'
+import { processorMode, role } from './kinds'
 import { users } from './people'
 
 /** A team owns one postage account and everything else. */
@@ -41,6 +41,10 @@ export const teams = pgTable(
     settings: jsonb('settings').notNull().default({}),
     /** The processor's name for the team, once it has one there. */
     processorCustomer: bounded('processor_customer', 254),
+    /** Whether the team's money is real; null until a server with a card processor has seen the team. */
+    mode: processorMode('mode'),
+    /** When the team went live: what is older is of its test round. Null if it had none. */
+    liveSince: instant('live_since'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
