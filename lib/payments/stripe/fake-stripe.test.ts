@@ -97,3 +97,35 @@ test('signs as Stripe’s own library does', () => {
   expect(signWebhook('{"a":1}', ['whsec_x'], timestamp)).toBe(`${theirs},v0=not-for-production`)
   expect(theirs).toContain(createHmac('sha256', 'whsec_x').update(`${timestamp}.{"a":1}`).digest('hex'))
 })
+
+test('a page is expired once, and its payment is canceled with it', async () => {
+  const session = {
+    mode: 'payment',
+    success_url: 'http://localhost/',
+    'line_items[0][quantity]': '1',
+    'line_items[0][price_data][currency]': 'usd',
+    'line_items[0][price_data][unit_amount]': '1000',
+    'line_items[0][price_data][product_data][name]': 'Postage',
+  }
+  const { body } = await post('/v1/checkout/sessions', session)
+  const page = `/v1/checkout/sessions/${body.id}`
+  await expect(stripe.control('person', { session: body.id!, does: 'decline' })).rejects.toThrow(/authentication/)
+  const [intent] = (await stripe.control('books', {})).sessions.filter(({ id }) => id === body.id)
+  expect((await post(`/v1/payment_intents/${intent!.payment_intent}/cancel`, {})).status, 'not by itself').toBe(400)
+  expect(await post(`${page}/expire`, {})).toMatchObject({ status: 200, body: { status: 'expired', url: null } })
+  expect(await post(`${page}/expire`, {})).toMatchObject({
+    status: 400,
+    body: { error: { type: 'invalid_request_error' } },
+  })
+  expect((await stripe.control('books', {})).intents.at(-1)).toMatchObject({ status: 'canceled' })
+})
+
+test('a failure that is kept under a key comes again, and nothing has happened', async () => {
+  await stripe.control('react', { reactions: [{ at: 'POST /v1/payment_intents', when: 'instead', status: 500 }] })
+  const key = { 'Idempotency-Key': 'instead' }
+  const count = async () => (await stripe.control('books', {})).intents.length
+  const before = await count()
+  expect(await post('/v1/payment_intents', payment, key)).toMatchObject({ status: 500, replayed: null })
+  expect(await post('/v1/payment_intents', payment, key)).toMatchObject({ status: 500, replayed: 'true' })
+  expect(await count()).toBe(before)
+})

@@ -2,6 +2,7 @@ import { Books, type Dispute } from './books'
 import { makeMethod, makeRefund } from './make-objects'
 import type { Reaction, Reactions } from './reactions'
 import { completePayment, completeSetup, expireSession, expireSessions } from './sessions'
+import { hangPayment, waitForPayment, type Hanging } from './slow-payments'
 import { deliverWebhook, sendWebhook, type Sending } from './send-webhooks'
 import { changeDispute, openDispute } from './try-payment'
 
@@ -28,8 +29,10 @@ export type Controls = {
   refund(order: { intent: string; amount?: number }): object
   refunded(order: { refund: string; status: string }): object
   detach(order: { card: string }): object
-  /** The person goes through a page: adds a card, pays, or lets the page expire. */
-  person(order: { session: string; number?: string; does: 'add' | 'approve' | 'decline' | 'expire' }): object
+  /** The person goes through a page: adds a card, pays, pays in a way that takes longer, or lets the page expire. */
+  person(order: { session: string; number?: string; does: 'add' | 'approve' | 'decline' | 'wait' | 'expire' }): object
+  /** A payment that hangs: begun (`requires_confirmation`), on its way (`processing`), or decided at last. */
+  hang(order: Hanging): object
   /** The books, and the requests that came. */
   books(order: object): object
 }
@@ -96,9 +99,11 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
       const page = session(id)
       if (does === 'expire') expireSession(books, page)
       else if (does === 'add') completeSetup(books, page, number, 12, new Date().getUTCFullYear() + 4)
+      else if (does === 'wait') waitForPayment(books, page, number)
       else completePayment(books, page, number, does === 'approve')
       return page
     },
+    hang: (order) => hangPayment(books, order),
     books: () => ({
       requests,
       ...Object.fromEntries(

@@ -1,7 +1,7 @@
 import { Books, type Session } from './books'
 import { checkParameters, knownParameters, type Params } from './known-parameters'
 import { makeIntent, makeRefund } from './make-objects'
-import { openSession } from './sessions'
+import { expireSession, openSession } from './sessions'
 import { invalid, StripeProblem } from './stripe-problem'
 import { tryPayment } from './try-payment'
 
@@ -91,13 +91,15 @@ export const endpoints: Endpoint[] = [
     takes: 'cancelIntent',
     answer(books, _, id) {
       const intent = Books.get(books.intents, id, 'payment_intent', 'intent')
-      if (intent.status === 'succeeded' || intent.status === 'canceled') {
+      if (['succeeded', 'canceled', 'processing'].includes(intent.status)) {
         throw invalid(
           `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`,
           'payment_intent_unexpected_state',
           { payment_intent: intent },
         )
       }
+      if ([...books.sessions.values()].some(({ payment_intent: of }) => of === id))
+        throw invalid('You cannot cancel a PaymentIntent of a Checkout Session. Expire the Checkout Session instead.')
       Object.assign(intent, { status: 'canceled', canceled_at: books.now() })
       books.tell('payment_intent.canceled', intent)
       return intent
@@ -130,6 +132,21 @@ export const endpoints: Endpoint[] = [
     takes: 'retrieve',
     answer: (books, params, id) =>
       expandSession(books, Books.get(books.sessions, id, 'checkout.session', 'session'), list(params.expand)),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/,
+    takes: 'expireSession',
+    answer(books, params, id) {
+      const session = Books.get(books.sessions, id, 'checkout.session', 'session')
+      if (session.status !== 'open') {
+        throw invalid(
+          `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`,
+        )
+      }
+      expireSession(books, session)
+      return expandSession(books, session, list(params.expand))
+    },
   },
   {
     method: 'GET',

@@ -44,7 +44,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (url.pathname.startsWith('/c/pay/'))
     return respondWithPage(request.method!, url.pathname.slice('/c/pay/'.length), body, response)
   const reaction = reactions.next(request.method!, url.pathname)
-  if (reaction && reaction.when !== 'after' && (await misbehave(reaction, response))) return
+  const before = reaction && (reaction.when ?? 'before') === 'before'
+  if (before && (await misbehave(reaction, response))) return
   const answer = work(request, url, body, reaction)
   if (reaction?.when === 'after' && (await misbehave(reaction, response))) return
   send(response, answer)
@@ -73,7 +74,10 @@ function work(request: IncomingMessage, url: URL, body: string, reaction: Reacti
         begun = false
         throw error
       }
-      answer = { status: 200, body: JSON.stringify(endpoint.answer(books, params, id)) }
+      answer =
+        reaction?.when === 'instead'
+          ? failure(reaction)
+          : { status: 200, body: JSON.stringify(endpoint.answer(books, params, id)) }
     }
   } catch (error) {
     if (!(error instanceof StripeProblem)) throw error

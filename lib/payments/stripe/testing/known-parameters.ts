@@ -64,6 +64,7 @@ export const knownParameters = {
     status: 'text',
     created: 'range',
   } satisfies FormOf<Stripe.Checkout.SessionListParams>,
+  expireSession: { expand: ['text'] } satisfies FormOf<Stripe.Checkout.SessionExpireParams>,
   createRefund: {
     amount: 'integer',
     charge: 'text',

@@ -1,11 +1,11 @@
 /**
  * How one of the next requests is treated: `at` is the beginning of "METHOD /path" (all, where it is empty). `silence`,
  * `reset` and `status` happen before the request is worked on, or after, when its money has moved. A `status` of 500 that
- * happens after is what the key is answered with from then on, as at Stripe.
+ * happens after is what the key is answered with from then on, as at Stripe. One of `instead` is kept under the key, too, but nothing was done: no money has moved, and none will.
  */
 export type Reaction = {
   at?: string
-  when?: 'before' | 'after'
+  when?: 'before' | 'after' | 'instead'
   /** Milliseconds until the answer. */
   delay?: number
   reset?: boolean
