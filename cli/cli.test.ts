@@ -114,6 +114,44 @@ describe('team', () => {
   })
 })
 
+describe('team set-limits', () => {
+  it('refuses a limit below the minimum refill, also where one of them is stored', async () => {
+    const { id } = await createTestTeam(sql)
+    const slug = await slugOf(id)
+    const set = (...limits: string[]) => cli('team', 'set-limits', '--team', slug, ...limits)
+    expect(await set('--limit', '999')).toEqual({
+      status: 1,
+      out: '',
+      err: 'The limit cannot be $9.99: the minimum refill is $10.00.\n',
+    })
+    expect(await set('--minimum', '50001')).toEqual({
+      status: 1,
+      out: '',
+      err: 'The minimum refill cannot be $500.01: the limit is $500.00.\n',
+    })
+    for (const both of [
+      ['--limit', '999', '--minimum', '1000'],
+      ['--limit', '0', '--minimum', '0'],
+    ]) {
+      expect(await set(...both), both.join(' ')).toMatchObject({ status: 2, out: '' })
+    }
+    await expect(sql`select set_limits(p_team => ${id}, p_minimum_refill => 0)`).rejects.toMatchObject({
+      code: '22023',
+    })
+    await expect(
+      sql`select create_team(p_slug => 'narrow', p_name => 'Narrow', p_max_balance => 500)`,
+    ).rejects.toMatchObject({ code: '22023' })
+    await expect(
+      sql`update ledger_accounts set max_balance = 999 where team_id = ${id} and kind = 'postage'`,
+    ).rejects.toMatchObject({ code: '23514' })
+    expect((await set('--limit', '1000')).status).toBe(0)
+    expect(JSON.parse((await set('--limit', '700', '--minimum', '700')).out)).toMatchObject({
+      limit: 7_00,
+      minimum_refill: 7_00,
+    })
+  })
+})
+
 describe('team set-card-fee', () => {
   it('sets the rate within its bounds', async () => {
     const slug = await slugOf((await createTestTeam(sql)).id)

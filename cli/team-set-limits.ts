@@ -7,6 +7,10 @@ import { postgresCode } from './postgres-code'
 import { printTeam } from './print-team'
 import { optionalCents, required } from './read-option'
 
+/** The SQLSTATE of limits that contradict each other, and of a limit below what is in the account. */
+const CONTRADICTION = '22023'
+const BOUND = '23514'
+
 type Limits = { limit: number | undefined; minimum: number | undefined }
 
 export const teamSetLimits: Command = {
@@ -20,6 +24,8 @@ export const teamSetLimits: Command = {
     if (limits.limit === undefined && limits.minimum === undefined)
       throw new UsageError('give --limit, --minimum or both')
     if (limits.minimum === 0) throw new UsageError('--minimum should be at least 1')
+    if (limits.limit !== undefined && limits.minimum !== undefined && limits.limit < limits.minimum)
+      throw new UsageError('--limit should be at least --minimum: otherwise nobody could add postage')
     return () => setLimits(slug, limits)
   },
 }
@@ -30,11 +36,27 @@ async function setLimits(slug: string, { limit, minimum }: Limits): Promise<void
     await database().sql`select set_limits(
       p_team => ${team.id}, p_max_balance => ${limit ?? null}, p_minimum_refill => ${minimum ?? null})`
   } catch (error) {
-    if (postgresCode(error) !== '23514') throw error
-    const { available, pending } = await readBalance(team.id)
-    throw new CommandError(
-      `The limit cannot be ${formatMoney(limit ?? 0)}: balance and pending refills are ${formatMoney(available + pending)}.`,
-    )
+    throw (await explain(error, team.id, { limit, minimum })) ?? error
   }
   await printTeam(team)
+}
+
+/** A refusal of the limits in words; null for any other error. */
+async function explain(error: unknown, teamId: number, { limit, minimum }: Limits): Promise<CommandError | null> {
+  const code = postgresCode(error)
+  if (code !== CONTRADICTION && code !== BOUND) return null
+  const account = await readBalance(teamId)
+  if (code === BOUND) {
+    const used = formatMoney(account.available + account.pending)
+    return new CommandError(
+      `The limit cannot be ${formatMoney(limit ?? account.limit)}: balance and pending refills are ${used}.`,
+    )
+  }
+  return limit === undefined
+    ? new CommandError(
+        `The minimum refill cannot be ${formatMoney(minimum ?? account.minimum)}: the limit is ${formatMoney(account.limit)}.`,
+      )
+    : new CommandError(
+        `The limit cannot be ${formatMoney(limit)}: the minimum refill is ${formatMoney(account.minimum)}.`,
+      )
 }

@@ -19,7 +19,7 @@ declare
   v_right boolean;
 begin
   v_right := case new.kind
-    when 'postage' then new.min_balance = 0 and new.max_balance >= 0 and new.minimum_refill >= 1
+    when 'postage' then new.min_balance = 0 and new.minimum_refill >= 1 and new.max_balance >= new.minimum_refill
     when 'held' then new.min_balance = 0
     when 'reserve' then new.min_balance = 0
     when 'purchase_power' then new.min_balance <= 0 and new.max_balance = 0

@@ -16,8 +16,22 @@ begin
   end if;
 end $$;
 
+-- Refuses limits with which nobody could add postage, with 22023: the least that is added has to fit under the limit. A
+-- minimum refill is at least 1 cent.
+create or replace function assert_limits(p_max_balance bigint, p_minimum_refill bigint) returns void language plpgsql as $$
+begin
+  if p_minimum_refill < 1 then
+    raise exception 'a minimum refill of % is less than 1 cent', p_minimum_refill using errcode = 'invalid_parameter_value';
+  end if;
+  if p_max_balance < p_minimum_refill then
+    raise exception 'a limit of % is below the minimum refill of %', p_max_balance, p_minimum_refill
+      using errcode = 'invalid_parameter_value';
+  end if;
+end $$;
+
 -- Creates a team with its ten accounts. Its support hours use the same time zone until an admin changes that. An unknown
--- time zone is 22023. Limits are in cents. The program's defaults are $500.00 and $10.00.
+-- time zone is 22023, and so are limits that contradict each other (assert_limits). Limits are in cents. The program's
+-- defaults are $500.00 and $10.00.
 create or replace function create_team(
   p_slug text, p_name text, p_time_zone text default 'America/New_York',
   p_max_balance bigint default 50000, p_minimum_refill bigint default 1000
@@ -26,6 +40,7 @@ declare
   v_team bigint;
 begin
   perform assert_time_zone(p_time_zone);
+  perform assert_limits(p_max_balance => p_max_balance, p_minimum_refill => p_minimum_refill);
   insert into teams (slug, name, time_zone, support_time_zone) values (p_slug, p_name, p_time_zone, p_time_zone) returning id into v_team;
   insert into ledger_accounts (team_id, kind, min_balance, max_balance, minimum_refill)
   select v_team, k, case when k in ('postage', 'held', 'reserve', 'purchase_power') then 0 end,
@@ -52,7 +67,8 @@ begin
   end if;
 end $$;
 
--- Sets the limits, which belong to the program. The account's CHECK refuses a limit below balance plus pending (23514).
+-- Sets the limits, which belong to the program. Null keeps one. A limit below the minimum refill is refused (22023), also
+-- where only one of the two is given. The account's CHECK refuses a limit below balance plus pending (23514).
 create or replace function set_limits(p_team bigint, p_max_balance bigint default null, p_minimum_refill bigint default null)
 returns ledger_accounts language plpgsql as $$
 declare
@@ -61,6 +77,9 @@ declare
   v_now timestamptz;
 begin
   v_before := lock_postage(p_team);
+  perform assert_limits(
+    p_max_balance => coalesce(p_max_balance, v_before.max_balance),
+    p_minimum_refill => coalesce(p_minimum_refill, v_before.minimum_refill));
   v_now := clock_timestamp();
   update ledger_accounts set max_balance = coalesce(p_max_balance, max_balance),
       minimum_refill = coalesce(p_minimum_refill, minimum_refill)

@@ -279,6 +279,7 @@ export class Model {
   }
 
   setLimit(limit: number): string {
+    if (limit < this.minimum) return '22023'
     if (limit < this.postage + this.pending) return '23514'
     this.limit = limit
     this.release('setLimit')
