@@ -8,36 +8,23 @@ import { describeError } from './describe-error'
 import { outcomeOfIntent } from './outcome-of-intent'
 import { findPayment } from './find-payment'
 import { describePayment } from './describe-payment'
+import { isPastWork, NEVER_CHARGED } from './never-charged'
 import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
 /**
  * Charges a card now, without the person, under the refill's id. If the card's bank requires the person's confirmation,
- * the outcome is `action_required`, with a page of Stripe's.
+ * the outcome is `action_required`, with a page of Stripe's. If Stripe has answered with a failure and its books have
+ * nothing two minutes later, the card was never charged.
  */
 export async function chargeCard(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome> {
   const until = deadline()
   try {
-    const intent = await callStripe(
-      (options) =>
-        stripeClient(settings).paymentIntents.create(
-          {
-            amount: charge.total,
-            currency: 'usd',
-            customer: charge.customer ?? undefined,
-            payment_method: charge.card,
-            allowed_payment_method_types: ['card'],
-            off_session: true,
-            confirm: true,
-            ...describePayment(charge),
-          },
-          { ...options, idempotencyKey: charge.idempotencyKey },
-        ),
-      until,
+    return await tryCharge(settings, charge, until).catch((error: unknown) =>
+      afterError(settings, charge, error, until),
     )
-    return await outcomeOfIntent(settings, charge, intent, until)
   } catch (error) {
-    return afterError(settings, charge, error, until).catch((again: unknown) => {
+    return lookUp(settings, charge, error, until).catch((again: unknown) => {
       log.warn(
         { ...describeError(again), refillId: charge.idempotencyKey },
         'Stripe has not said what became of a charge',
@@ -45,6 +32,27 @@ export async function chargeCard(settings: StripeSettings, charge: Charge): Prom
       return { status: 'unknown' }
     })
   }
+}
+
+async function tryCharge(settings: StripeSettings, charge: Charge, until: number): Promise<ChargeOutcome> {
+  const intent = await callStripe(
+    (options) =>
+      stripeClient(settings).paymentIntents.create(
+        {
+          amount: charge.total,
+          currency: 'usd',
+          customer: charge.customer ?? undefined,
+          payment_method: charge.card,
+          allowed_payment_method_types: ['card'],
+          off_session: true,
+          confirm: true,
+          ...describePayment(charge),
+        },
+        { ...options, idempotencyKey: charge.idempotencyKey },
+      ),
+    until,
+  )
+  return (await outcomeOfIntent(settings, charge, intent, until)) ?? byBooks(settings, charge, true, until)
 }
 
 async function afterError(
@@ -60,12 +68,6 @@ async function afterError(
     if (mustConfirm && intent) return requestConfirmation(settings, charge, intent.id, until)
     // If Stripe gives no decline code, the library makes it empty.
     return describeDecline(declineCode || code)
-  }
-  // Stripe repeats a failure of its own under the same key, whatever became of the payment. Only its books tell. The same
-  // is true if the key was used for another request.
-  if (error instanceof errors.StripeIdempotencyError || (error instanceof StripeUnavailable && isAnswered(error))) {
-    log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'looking up a charge at Stripe')
-    return (await findPayment(settings, charge, until)) ?? { status: 'unknown' }
   }
   if (error instanceof errors.StripeInvalidRequestError) {
     log.error({ ...describeError(error), refillId: charge.idempotencyKey }, 'Stripe refused a charge')
@@ -84,4 +86,28 @@ async function afterError(
   throw error
 }
 
-const isAnswered = ({ cause }: StripeUnavailable) => cause instanceof Stripe.errors.StripeAPIError
+/**
+ * After a failure of Stripe's own. It repeats that failure under the same key, whatever became of the payment, so only its
+ * books tell. The same is true if the key was used for another request, and if the page for a confirmation was refused.
+ */
+async function lookUp(settings: StripeSettings, charge: Charge, error: unknown, until: number): Promise<ChargeOutcome> {
+  const { StripeIdempotencyError, StripeInvalidRequestError, StripeAPIError } = Stripe.errors
+  const cause = error instanceof StripeUnavailable ? error.cause : error
+  const isRefusal = cause instanceof StripeIdempotencyError || cause instanceof StripeInvalidRequestError
+  if (!isRefusal && !(cause instanceof StripeAPIError)) throw error
+  log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'looking up a charge at Stripe')
+  // Without a status the answer was not Stripe's, and at 409 it still works on the request.
+  const isOver = isRefusal || (cause.statusCode !== undefined && cause.statusCode !== 409)
+  return byBooks(settings, charge, isOver, until)
+}
+
+/** What Stripe's books say. `isOver`: no request for the charge is on its way, so that what they lack was never charged. */
+async function byBooks(
+  settings: StripeSettings,
+  charge: Charge,
+  isOver: boolean,
+  until: number,
+): Promise<ChargeOutcome> {
+  const found = await findPayment(settings, charge, until)
+  return found ?? (isOver && isPastWork(charge) ? NEVER_CHARGED : { status: 'unknown' })
+}

@@ -152,3 +152,71 @@ test('after 23 hours the key is not used any more: Stripe’s books tell', async
   await stripe.control('react', { reactions: [{ status: 500, times: 9 }] })
   expect(await find(old)).toEqual({ status: 'unknown' })
 })
+
+const LONG_AGO = { requestedAt: new Date(Date.now() - 3 * 60_000) }
+const STORED = { at: POST, status: 500, when: 'instead' as const }
+
+test('a failure that Stripe keeps, with nothing in its books, is over after two minutes', async () => {
+  const fresh = stripe.charge({ card: await stripe.card(VISA) })
+  await stripe.control('react', { reactions: [STORED] })
+  expect(await charge(fresh)).toEqual({ status: 'unknown' })
+  expect(await find(fresh)).toBeNull()
+  const old = { ...fresh, ...LONG_AGO }
+  expect(await charge(old)).toEqual({
+    status: 'declined',
+    code: 'never_charged',
+    message: 'The charge was never completed at the card processor. The card was not charged.',
+  })
+  expect(await charge({ ...old, total: 1_00 }), 'the key was used for something else').toMatchObject({
+    code: 'never_charged',
+  })
+  expect((await booked(old)).intents).toEqual([])
+})
+
+test.each([
+  ['no connection', [{ at: POST, reset: true, times: 9 }]],
+  ['an answer that is not Stripe’s', [{ at: POST, status: 502, html: true, times: 9 }]],
+  ['a key that is being worked on', [{ at: POST, status: 409, times: 9 }]],
+  ['too many requests', [{ at: POST, status: 429, times: 9 }]],
+  ['books that cannot be read', [{ at: 'GET', status: 503, times: 9 }, STORED]],
+])('%s says nothing, however long ago', async (_, reactions) => {
+  const wanted = stripe.charge({ card: await stripe.card(VISA), ...LONG_AGO })
+  await stripe.control('react', { reactions })
+  expect(await charge(wanted)).toEqual({ status: 'unknown' })
+})
+
+test.each([
+  ['made and not tried', 'requires_confirmation', 'canceled'],
+  ['without its card', 'requires_payment_method', 'canceled'],
+  ['granted and not taken', 'requires_capture', 'canceled'],
+] as const)('a payment that hangs, %s, is given up when nobody works on it any more', async (_, status, then) => {
+  const wanted = stripe.charge({ card: await stripe.card(VISA) })
+  await stripe.control('react', { reactions: [STORED] })
+  await stripe.control('hang', { refill: wanted.idempotencyKey, status })
+  expect(await charge(wanted)).toEqual({ status: 'unknown' })
+  expect((await booked(wanted)).intents).toMatchObject([{ status }])
+  expect(await charge({ ...wanted, ...LONG_AGO })).toMatchObject({ status: 'declined', code: 'never_charged' })
+  expect(await booked(wanted)).toMatchObject({ intents: [{ status: then }], charges: [] })
+})
+
+test('a payment that is on its way is never a decline, until it is decided', async () => {
+  const [paid, refused, canceled] = await Promise.all(
+    [1, 2, 3].map(async () => stripe.charge({ card: await stripe.card(VISA), ...LONG_AGO })),
+  )
+  for (const wanted of [paid!, refused!, canceled!]) {
+    await stripe.control('react', { reactions: [STORED] })
+    await stripe.control('hang', { refill: wanted.idempotencyKey, status: 'processing' })
+    expect(await charge(wanted)).toEqual({ status: 'unknown' })
+    expect(await find({ ...wanted, requestedAt: new Date(Date.now() - 30 * HOUR_MS) })).toEqual({ status: 'unknown' })
+  }
+  await stripe.control('hang', { refill: paid!.idempotencyKey, status: 'succeeded' })
+  expect(await charge(paid!)).toMatchObject({ status: 'succeeded' })
+  await stripe.control('hang', {
+    refill: refused!.idempotencyKey,
+    status: 'requires_payment_method',
+    failure: 'insufficient_funds',
+  })
+  expect(await charge(refused!)).toMatchObject({ status: 'declined', code: 'insufficient_funds' })
+  await stripe.control('hang', { refill: canceled!.idempotencyKey, status: 'canceled' })
+  expect(await charge(canceled!)).toMatchObject({ status: 'declined', code: 'never_charged' })
+})

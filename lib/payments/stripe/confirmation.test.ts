@@ -122,3 +122,32 @@ test('the page can be gone through without a script', async () => {
   expect(await (await fetch(url)).text()).toContain('expired')
   expect(await find({ ...wanted, actionRef: ref })).toMatchObject({ status: 'succeeded' })
 })
+
+test('a page that is complete and not paid waits for its payment, which decides', async () => {
+  const paid = await awaitingConfirmation()
+  const refused = await awaitingConfirmation()
+  for (const { wanted, ref } of [paid, refused]) {
+    await stripe.control('person', { session: ref, does: 'wait' })
+    expect(await find(wanted)).toEqual({ status: 'unknown' })
+    const lost = { ...wanted, actionRef: null, requestedAt: new Date(Date.now() - 23.5 * 3_600_000) }
+    expect(await find(lost), 'where nobody has written the page down').toEqual({ status: 'unknown' })
+  }
+  await stripe.control('hang', { refill: paid.wanted.idempotencyKey, status: 'succeeded' })
+  expect(await find(paid.wanted)).toMatchObject({ status: 'succeeded' })
+  await stripe.control('hang', {
+    refill: refused.wanted.idempotencyKey,
+    status: 'requires_payment_method',
+    failure: 'insufficient_funds',
+  })
+  expect(await find(refused.wanted)).toMatchObject({ status: 'declined', code: 'insufficient_funds' })
+  expect(await booked(refused.wanted)).toMatchObject({ sessions: [{ id: refused.ref }], charges: [] })
+})
+
+test('a page that Stripe refuses to make is over after two minutes', async () => {
+  const wanted = stripe.charge({ card: await stripe.card(MUST_CONFIRM) })
+  await stripe.control('react', { reactions: [{ at: 'POST /v1/checkout', status: 500, when: 'instead' }] })
+  expect(await charge(wanted)).toEqual({ status: 'unknown' })
+  const old = { ...wanted, requestedAt: new Date(Date.now() - 3 * 60_000) }
+  expect(await charge(old)).toMatchObject({ status: 'declined', code: 'never_charged' })
+  expect(await booked(old)).toMatchObject({ intents: [{ status: 'canceled' }], charges: [], sessions: [] })
+})

@@ -1,11 +1,12 @@
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
 import type { Charge, ChargeOutcome } from '../card-processor'
-import { callStripe, deadline } from './call-stripe'
+import { deadline } from './call-stripe'
 import { outcomeOfSession } from './outcome-of-session'
 import { findPayment } from './find-payment'
 import { describeError } from './describe-error'
-import { stripeClient } from './stripe-client'
+import { NEVER_CHARGED } from './never-charged'
+import { retrieveSession } from './retrieve-session'
 
 /** Stripe keeps an idempotency key for at least 24 hours. We rely on it for one hour less. */
 const RELY_ON_KEY_MS = 23 * 3_600_000
@@ -21,17 +22,9 @@ export async function findCharge(settings: StripeSettings, charge: Charge): Prom
   const until = deadline()
   try {
     if (actionRef !== null) {
-      return outcomeOfSession(
-        await callStripe((options) => stripeClient(settings).checkout.sessions.retrieve(actionRef, {}, options), until),
-      )
+      return outcomeOfSession(await retrieveSession(settings, actionRef, until))
     }
-    return (
-      (await findPayment(settings, charge, until)) ?? {
-        status: 'declined',
-        code: 'never_charged',
-        message: 'The charge was never completed at the card processor. The card was not charged.',
-      }
-    )
+    return (await findPayment(settings, charge, until)) ?? NEVER_CHARGED
   } catch (error) {
     log.warn({ ...describeError(error), refillId }, 'Stripe has not said what became of a charge')
     return { status: 'unknown' }

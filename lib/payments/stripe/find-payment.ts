@@ -4,6 +4,7 @@ import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe } from './call-stripe'
 import { outcomeOfIntent } from './outcome-of-intent'
 import { outcomeOfSession } from './outcome-of-session'
+import { retrieveSession } from './retrieve-session'
 import { stripeClient } from './stripe-client'
 
 /** Stripe's clock and the database's may differ. */
@@ -39,10 +40,12 @@ export async function findPayment(
   if (succeeded) return { status: 'succeeded', processorRef: succeeded.id }
 
   // A canceled intent was replaced by a page, or is about to be.
-  const [session] = await ofRefill((after, options) =>
+  const sessions = await ofRefill((after, options) =>
     checkout.sessions.list({ ...where, starting_after: after }, options),
   )
-  if (session) return outcomeOfSession(session)
+  // The newest counts, unless another one was gone through or still can be.
+  const session = sessions.find(({ status }) => status !== 'expired') ?? sessions[0]
+  if (session) return outcomeOfSession(await retrieveSession(settings, session.id, until))
   const open = intents.find(({ status }) => status !== 'canceled')
   return open ? outcomeOfIntent(settings, charge, open, until) : null
 }

@@ -1,7 +1,7 @@
-import { Stripe } from 'stripe'
 import type { StripeSettings } from '../../env'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe } from './call-stripe'
+import { cancelIntent } from './cancel-intent'
 import { describePayment } from './describe-payment'
 import { stripeClient } from './stripe-client'
 
@@ -42,15 +42,4 @@ export async function requestConfirmation(
     until,
   )
   return session.url === null ? { status: 'unknown' } : { status: 'action_required', ref: session.id, url: session.url }
-}
-
-/** Cancels the intent if that is still possible, and returns its status. */
-async function cancelIntent(settings: StripeSettings, intentId: string, until: number): Promise<string> {
-  const { paymentIntents } = stripeClient(settings)
-  try {
-    return (await callStripe((options) => paymentIntents.cancel(intentId, {}, options), until)).status
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
-    return (await callStripe((options) => paymentIntents.retrieve(intentId, {}, options), until)).status
-  }
 }
