@@ -12,6 +12,8 @@ export type Command = {
   help: string
   /** Only reads the ledger: the database stays at the version that it has. */
   isReading?: true
+  /** Needs no database: none is started for it. */
+  withoutDatabase?: true
   options: NonNullable<ParseArgsConfig['options']>
   /** Parses the options, refuses invalid ones before the database is touched, and returns the work to do. */
   prepare: (values: Values) => () => Promise<void>

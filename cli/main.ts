@@ -17,6 +17,7 @@ import { paymentMethodAdd } from './payment-method-add'
 import { paymentMethodSetCreditLimit } from './payment-method-set-credit-limit'
 import { reconcile } from './reconcile'
 import { seed } from './seed'
+import { stripeSetup } from './stripe-setup'
 import { teamCreate } from './team-create'
 import { teamSetCardFee } from './team-set-card-fee'
 import { teamSetLimits } from './team-set-limits'
@@ -33,6 +34,7 @@ const commands: Command[] = [
   ledgerVerify,
   ledgerExport,
   reconcile,
+  stripeSetup,
   seed,
 ]
 const root = path.resolve(import.meta.dirname, '..')
@@ -62,7 +64,8 @@ async function run(typed: string[]): Promise<number> {
     }
     const work = command.prepare(values)
     readEnvFile()
-    await withDatabase(root, work, command.isReading ?? false)
+    if (command.withoutDatabase) await work()
+    else await withDatabase(root, work, command.isReading ?? false)
     return 0
   } catch (error) {
     return explain(command, error)

@@ -80,6 +80,14 @@ export function parseStripeEnv(source: EnvSource): Parsed<StripeSettings | null>
   return { ok: true, env: toStripeSettings(parsed.data) }
 }
 
+/** The account as it is before its webhook endpoint is registered: a key, and no signing secret yet. */
+export function parseStripeKey(source: EnvSource): Parsed<StripeSettings | null> {
+  const { STRIPE_WEBHOOK_SECRET: _, ...present } = withoutEmpty(source)
+  const parsed = stripeVariables.safeParse(present)
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  return { ok: true, env: toStripeSettings({ ...parsed.data, STRIPE_WEBHOOK_SECRET: '' }) }
+}
+
 /** The message of a refused start: one line per variable. */
 export function describeProblems(problems: EnvProblem[]): string {
   return problems.map(({ name, should }) => `${name}: should ${should}`).join('\n')

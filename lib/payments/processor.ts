@@ -2,6 +2,8 @@ import { withDeadline } from '../deadline'
 import { env, type Env } from '../env'
 import type { CardProcessor } from './card-processor'
 import { remoteTestProcessor } from './remote-test-processor'
+import type { ProcessorEndpoints } from './processor-endpoints'
+import { stripeEndpoints } from './stripe/stripe-endpoints'
 import { stripeProcessor } from './stripe/stripe-processor'
 import { testProcessor } from './test-processor'
 
@@ -23,6 +25,11 @@ export function cardProcessor(): CardProcessor {
 export function chooseProcessor({ stripe, testProcessorUrl }: Pick<Env, 'stripe' | 'testProcessorUrl'>): CardProcessor {
   if (stripe !== null) return stripeProcessor(stripe)
   return testProcessorUrl === null ? testProcessor : remoteTestProcessor
+}
+
+/** Where the processor's messages are registered; null for a processor that sends none. */
+export function chooseEndpoints({ stripe }: Pick<Env, 'stripe'>): ProcessorEndpoints | null {
+  return stripe === null ? null : stripeEndpoints(stripe)
 }
 
 async function orUnknown<Answer>(call: Promise<Answer>): Promise<Answer | { status: 'unknown' }> {

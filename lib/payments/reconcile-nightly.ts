@@ -1,6 +1,7 @@
 import { database } from '../../db/client'
 import { log } from '../log'
 import { runEvery } from '../run-every'
+import { warnOfEndpoint } from './check-endpoint'
 import { cardProcessor } from './processor'
 import { reconcileAndRecord } from './reconcile-and-record'
 
@@ -26,6 +27,7 @@ export async function reconcileNightly(): Promise<boolean> {
   } catch (error) {
     log.error({ err: error }, `the books of ${name} could not be compared with the ledger`)
   }
+  await warnOfEndpoint()
   return true
 }
 

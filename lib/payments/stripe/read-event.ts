@@ -62,7 +62,10 @@ const envelope = z.object({
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
 })
 
-const OF_INTEREST: ReadonlySet<string> = new Set(event.options.flatMap((option) => [...option.shape.type.values]))
+/** The types of messages that we handle. An endpoint at Stripe should be sent these and no others. */
+export const STRIPE_EVENT_TYPES: readonly string[] = event.options.flatMap((option) => [...option.shape.type.values])
+
+const OF_INTEREST: ReadonlySet<string> = new Set(STRIPE_EVENT_TYPES)
 
 /** What is read of a message that we handle. */
 export type StripeEvent = z.output<typeof event>

@@ -20,7 +20,9 @@ import { readWaitingPayments, type WaitingPayments } from '@/db/queries/waiting-
 import { requireMember } from '@/lib/auth/current-member'
 import { env } from '@/lib/env'
 import { emptyForm } from '@/lib/forms/rules/form-state'
+import { checkEndpoint } from '@/lib/payments/check-endpoint'
 import { Settings } from '../settings'
+import { EndpointNotice } from './endpoint-notice'
 import { ReconciliationCard } from './reconciliation-card'
 import { verifyNow } from './verify-now'
 
@@ -30,7 +32,7 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Ledger({ searchParams }: { searchParams: Promise<Query> }) {
   const member = await requireMember('/settings/ledger', 'settings:write')
   const { verified } = await searchParams
-  const [last, protection, head, waiting, now, reconciliation] = await Promise.all([
+  const [last, protection, head, waiting, now, reconciliation, endpoint] = await Promise.all([
     readLastVerification(member.teamId),
     readProtection(),
     readHead(member.teamId),
@@ -39,12 +41,14 @@ export default async function Ledger({ searchParams }: { searchParams: Promise<Q
       ? findAuditEntry(member.teamId, Number(verified))
       : null,
     env().stripe ? readLastReconciliation() : null,
+    checkEndpoint(),
   ])
   const headText = `${head.seq}:${head.hash}`
   return (
     <Settings member={member} current="ledger" title="Ledger" text="The record of all your team’s postage.">
       {now?.action === 'ledger.verified' && <VerifiedNow entry={now} timeZone={member.timeZone} />}
       {waiting.since && <Waiting {...waiting} since={waiting.since} timeZone={member.timeZone} />}
+      {endpoint && endpoint.status !== 'right' && <EndpointNotice check={endpoint} />}
       <Card title="Last verification">
         <LastVerification last={last} timeZone={member.timeZone} />
         <div className="mt-5 border-t border-dashed border-edge/60 pt-5">

@@ -4,6 +4,7 @@ import { makeIntent, makeRefund } from './make-objects'
 import { expireSession, openSession } from './sessions'
 import { invalid, StripeProblem } from './stripe-problem'
 import { tryPayment } from './try-payment'
+import { listWebhookEndpoints, makeWebhookEndpoint, updateWebhookEndpoint } from './webhook-endpoints'
 
 /** One endpoint: what it takes, what it needs, and what it does. It answers the object, as Stripe's API shows it. */
 type Endpoint = {
@@ -19,6 +20,25 @@ const map = (value: unknown) => (value ?? {}) as Record<string, string>
 const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 
 export const endpoints: Endpoint[] = [
+  {
+    method: 'POST',
+    path: /^\/v1\/webhook_endpoints$/,
+    takes: 'createWebhookEndpoint',
+    needs: ['enabled_events', 'url'],
+    answer: (books, params) => makeWebhookEndpoint(books, params),
+  },
+  {
+    method: 'GET',
+    path: /^\/v1\/webhook_endpoints$/,
+    takes: 'listWebhookEndpoints',
+    answer: (books, params) => page(listWebhookEndpoints(books), params, []),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/webhook_endpoints\/([^/]+)$/,
+    takes: 'updateWebhookEndpoint',
+    answer: (books, params, id) => updateWebhookEndpoint(books, params, id),
+  },
   {
     method: 'POST',
     path: /^\/v1\/customers$/,

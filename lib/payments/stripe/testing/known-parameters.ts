@@ -98,6 +98,21 @@ export const knownParameters = {
     source: 'text',
     created: 'range',
   } satisfies FormOf<Stripe.BalanceTransactionListParams>,
+  createWebhookEndpoint: {
+    url: 'text',
+    enabled_events: ['text'],
+    api_version: 'text',
+    description: 'text',
+    metadata: 'map',
+  } satisfies FormOf<Stripe.WebhookEndpointCreateParams>,
+  updateWebhookEndpoint: {
+    url: 'text',
+    enabled_events: ['text'],
+    disabled: 'boolean',
+    description: 'text',
+    metadata: 'map',
+  } satisfies FormOf<Stripe.WebhookEndpointUpdateParams>,
+  listWebhookEndpoints: page satisfies FormOf<Stripe.WebhookEndpointListParams>,
   retrieve: { expand: ['text'] } satisfies FormOf<Stripe.PaymentIntentRetrieveParams>,
 } as const satisfies Record<string, Record<string, Form>>
 
