@@ -161,6 +161,35 @@ for (const answer of ['Approve', 'Decline'] as const) {
   })
 }
 
+test('an admin cancels a confirmation that nobody gives, or hears that it was given', async ({ payer, stripe }) => {
+  await addCard(payer, '4000 0025 0000 3155')
+  await addPostage(payer)
+  const receipt = payer.url()
+  const confirm = payer.getByRole('link', { name: 'Confirm with your bank' })
+  const bank = (await confirm.getAttribute('href'))!
+  await payer.getByRole('link', { name: 'Cancel this refill' }).click()
+  await expect(payer.getByText('The card is not charged')).toBeVisible()
+  await look(payer, 'stripe-cancel')
+  await payer.getByRole('button', { name: 'Cancel this refill' }).click()
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage was not added')
+  await expect(payer.getByText('Canceled by Demo Admin before the bank confirmed it.')).toBeVisible()
+  await look(payer, 'stripe-canceled')
+  await payer.goto(bank)
+  await expect(payer.getByText('This page has expired')).toBeVisible()
+
+  await addPostage(payer)
+  expect(payer.url()).not.toBe(receipt)
+  await payer.goto(`${payer.url()}/cancel`)
+  const { sessions } = await stripe.fakeStripe.control('books', {})
+  await stripe.fakeStripe.control('webhooks', { url: null })
+  await stripe.fakeStripe.control('person', { session: sessions.at(-1)!.id, does: 'approve' })
+  await payer.getByRole('button', { name: 'Cancel this refill' }).click()
+  await expect(payer.getByText('It was paid a moment ago')).toBeVisible()
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await look(payer, 'stripe-not-canceled')
+  await stripe.fakeStripe.control('webhooks', { url: `${stripe.copy.url}/api/webhooks/stripe` })
+})
+
 test('a chargeback takes postage back, what was used is owed, and a dispute that is won brings it back', async ({
   payer,
   stripe,
@@ -221,5 +250,16 @@ test.describe('without JavaScript', () => {
     await payer.getByRole('link', { name: 'Confirm with your bank' }).click()
     await payer.getByRole('button', { name: 'Approve' }).click()
     await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  })
+
+  test('a refill that waits for its confirmation is canceled', async ({ payer }) => {
+    await addCard(payer, '4000 0025 0000 3155')
+    await payer.goto('/postage/add?amount=25.00')
+    await payer.getByRole('radio', { name: /^Visa/ }).check()
+    await payer.getByRole('button', { name: 'Add postage' }).click()
+    await payer.getByRole('button', { name: 'Add postage' }).click()
+    await payer.getByRole('link', { name: 'Cancel this refill' }).click()
+    await payer.getByRole('button', { name: 'Cancel this refill' }).click()
+    await expect(payer.getByText('Canceled by Demo Admin before the bank confirmed it.')).toBeVisible()
   })
 })

@@ -12,6 +12,7 @@ export const auditGroups = [
       'refill.posted',
       'refill.posted_late',
       'refill.failed',
+      'refill.canceled',
       'refill.reversed',
       'refill.reinstated',
       'refill.refund_requested',

@@ -59,7 +59,12 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'refill.requested': ({ after }) => `Requested ${money(after.amount)} of postage from ${text(after.payment_method)}`,
   'refill.posted': () => 'The payment succeeded. Postage was added',
   'refill.posted_late': () => 'A payment succeeded after its refill failed. Postage was added',
-  'refill.failed': () => 'The payment was declined. No postage was added',
+  'refill.failed': ({ after }) =>
+    after.code === 'canceled'
+      ? 'The refill was canceled. No postage was added'
+      : 'The payment was declined. No postage was added',
+  'refill.canceled': ({ after }) =>
+    `Canceled ${money(after.amount)} of postage before the card’s bank confirmed the payment`,
   'refill.reversed': () => 'The payment was reversed, and its postage was removed',
   'refill.reinstated': () => 'The card’s bank returned a payment, and its postage was restored',
   'refill.action_required': () => 'The card’s bank requires confirmation of the payment',

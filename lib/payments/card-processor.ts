@@ -24,6 +24,8 @@ export type CardProcessor = {
   charge(charge: Charge): Promise<ChargeOutcome>
   /** What became of a charge; null where the safest way to learn it is `charge` under the same key. */
   findCharge(charge: Charge): Promise<ChargeOutcome | null>
+  /** Takes back the question for the person's confirmation, at once. */
+  cancelConfirmation(charge: Charge): Promise<CancelOutcome>
   refund(refund: Refund): Promise<RefundOutcome>
   /** Opens a page where a person enters a card. Card numbers never reach us. */
   startCardSetup(setup: CardSetup): Promise<CardSetupStart>
@@ -64,6 +66,15 @@ export type ChargeOutcome =
   | { status: 'declined'; code: string; message: string }
   /** The bank requires the person's confirmation, on the page at `url`. */
   | { status: 'action_required'; ref: string; url: string }
+  | { status: 'unknown' }
+
+export type CancelOutcome =
+  /** Nothing was charged, and nothing can be. */
+  | { status: 'canceled' }
+  /** The person has confirmed, and the payment is on its way: it can still succeed. */
+  | { status: 'under_way' }
+  /** What had become of the charge before. */
+  | Extract<ChargeOutcome, { status: 'succeeded' | 'declined' }>
   | { status: 'unknown' }
 
 /** Postage that goes back to the card that paid for it. */

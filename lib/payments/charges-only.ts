@@ -6,6 +6,8 @@ export const CHARGES_ONLY = {
   name: 'The test processor',
   mode: 'test',
   isAvailable: () => true,
+  // It asks for no confirmation. One that another processor asked for is not known here.
+  cancelConfirmation: async () => ({ status: 'unknown' }),
   startCardSetup: async () => ({ status: 'unavailable' }),
   findCardSetup: async () => ({ status: 'not_found' }),
   detach: async () => ({ status: 'detached' }),

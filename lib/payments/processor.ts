@@ -10,13 +10,14 @@ import { testProcessor } from './test-processor'
 /** As long as a person may wait for a bank. The job calls again from a refill's tenth second on. */
 const PATIENCE_MS = 10_000
 
-/** The processor in use. A charge or a refund that is not answered after ten seconds is `unknown`. */
+/** The processor in use. A charge, a refund, or a cancellation that is not answered after ten seconds is `unknown`. */
 export function cardProcessor(): CardProcessor {
   const processor = chooseProcessor(env())
   return {
     ...processor,
     charge: (charge) => orUnknown(processor.charge(charge)),
     findCharge: (charge) => orUnknown(processor.findCharge(charge)),
+    cancelConfirmation: (charge) => orUnknown(processor.cancelConfirmation(charge)),
     refund: (refund) => orUnknown(processor.refund(refund)),
   }
 }

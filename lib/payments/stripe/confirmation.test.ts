@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Charge, ChargeOutcome } from '../card-processor'
+import { cancelConfirmation } from './cancel-confirmation'
 import { chargeCard } from './charge-card'
 import { findCharge } from './find-charge'
 import { useFakeStripe } from './testing/use-fake-stripe'
@@ -150,4 +151,51 @@ test('a page that Stripe refuses to make is over after two minutes', async () =>
   const old = { ...wanted, requestedAt: new Date(Date.now() - 3 * 60_000) }
   expect(await charge(old)).toMatchObject({ status: 'declined', code: 'never_charged' })
   expect(await booked(old)).toMatchObject({ intents: [{ status: 'canceled' }], charges: [], sessions: [] })
+})
+
+const cancel = (wanted: Charge) => cancelConfirmation(stripe.settings(), wanted)
+
+test('a confirmation that is canceled cannot be given any more, also after a failed try', async () => {
+  for (const tried of [false, true]) {
+    const { wanted, ref, outcome } = await awaitingConfirmation()
+    if (tried) await expect(stripe.control('person', { session: ref, does: 'decline' })).rejects.toThrow(/failed/)
+    expect(await cancel(wanted)).toEqual({ status: 'canceled' })
+    expect(await cancel(wanted), 'again').toEqual({ status: 'canceled' })
+    expect(await (await fetch((outcome as { url: string }).url)).text()).toContain('expired')
+    expect(await find(wanted)).toMatchObject({
+      status: 'declined',
+      message: expect.stringMatching(/was closed before/),
+    })
+    expect(await booked(wanted)).toMatchObject({ charges: [], sessions: [{ status: 'expired' }] })
+  }
+})
+
+test('one that was given a moment ago counts', async () => {
+  const paid = await awaitingConfirmation()
+  await stripe.control('person', { session: paid.ref, does: 'approve' })
+  expect(await cancel(paid.wanted)).toEqual(await find(paid.wanted))
+  expect(await cancel(paid.wanted)).toMatchObject({ status: 'succeeded' })
+
+  const underWay = await awaitingConfirmation()
+  await stripe.control('person', { session: underWay.ref, does: 'wait' })
+  expect(await cancel(underWay.wanted)).toEqual({ status: 'under_way' })
+  const { idempotencyKey: refill } = underWay.wanted
+  await stripe.control('hang', { refill, status: 'requires_payment_method', failure: 'insufficient_funds' })
+  expect(await cancel(underWay.wanted)).toMatchObject({ status: 'declined', code: 'insufficient_funds' })
+})
+
+test.each([
+  ['before', { at: 'POST /v1/checkout', status: 503, times: 9 }],
+  ['after', { at: 'POST /v1/checkout', reset: true, when: 'after' as const, times: 9 }],
+  ['when it is asked', { at: 'GET /v1/checkout', reset: true, times: 9 }],
+])('a cancellation that breaks off %s is not known, and can be repeated', async (_, reaction) => {
+  const { wanted } = await awaitingConfirmation()
+  await stripe.control('react', { reactions: [reaction] })
+  expect(await cancel(wanted)).toEqual({ status: 'unknown' })
+  await stripe.control('react', { reactions: [], clear: true })
+  expect(await cancel(wanted)).toEqual({ status: 'canceled' })
+})
+
+test('without a confirmation there is nothing to cancel', async () => {
+  expect(await cancel(stripe.charge({ card: 'pm_1' }))).toEqual({ status: 'unknown' })
 })

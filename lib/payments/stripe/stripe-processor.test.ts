@@ -48,6 +48,11 @@ describe('without Stripe, every call has an answer', () => {
   test.each<[string, () => Promise<unknown>, object]>([
     ['charge', () => stripe.charge(charge), { status: 'unknown' }],
     ['findCharge', () => stripe.findCharge({ ...charge, actionRef: 'cs_test_1' }), { status: 'unknown' }],
+    [
+      'cancelConfirmation',
+      () => stripe.cancelConfirmation({ ...charge, actionRef: 'cs_test_1' }),
+      { status: 'unknown' },
+    ],
     ['refund', () => stripe.refund({ idempotencyKey: '1', charge: 'pi_1', amount: 1 }), { status: 'unknown' }],
     ['startCardSetup', () => stripe.startCardSetup(setup), { status: 'unavailable' }],
     ['findCardSetup', () => stripe.findCardSetup('cs_test_1'), { status: 'unknown' }],

@@ -1,5 +1,6 @@
 import type { StripeSettings } from '../../env'
 import type { CardProcessor } from '../card-processor'
+import { cancelConfirmation } from './cancel-confirmation'
 import { chargeCard } from './charge-card'
 import { isAvailable } from './circuit-breaker'
 import { detachCard } from './detach-card'
@@ -18,6 +19,7 @@ export const stripeProcessor = (settings: StripeSettings): CardProcessor => ({
   isAvailable,
   charge: (charge) => chargeCard(settings, charge),
   findCharge: (charge) => findCharge(settings, charge),
+  cancelConfirmation: (charge) => cancelConfirmation(settings, charge),
   refund: (refund) => refundCharge(settings, refund),
   startCardSetup: (setup) => startCardSetup(settings, setup),
   findCardSetup: (ref) => findCardSetup(settings, ref),

@@ -54,14 +54,8 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       {(refill.status === 'processing' || refunds.some(({ status }) => status === 'processing')) && (
         <RefreshUntilSettled />
       )}
-      {refill.actionUrl && (
-        <Confirm
-          url={refill.actionUrl}
-          mayRefill={mayRefill}
-          amount={refill.totalCharged}
-          method={refill.methodLabel}
-        />
-      )}
+      {query.refused === 'cancel' && <NotCanceled status={refill.status} />}
+      {refill.actionUrl && query.refused !== 'cancel' && <Confirm refill={refill} mayRefill={mayRefill} />}
       {query.again === '1' && (
         <Notice title="This postage had already been added">
           You submitted the same form twice. It was charged once. This is the receipt.
@@ -103,25 +97,42 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   )
 }
 
-type ConfirmProps = { url: string; mayRefill: boolean; amount: number; method: string }
-
 /** The card's bank wants to hear from the person who pays: on a page of the processor's. */
-function Confirm({ url, mayRefill, amount, method }: ConfirmProps) {
+function Confirm({ refill, mayRefill }: { refill: Refill; mayRefill: boolean }) {
   return (
     <Notice kind="warn" title="Your bank needs you to confirm this payment">
       <p>
-        {formatMoney(amount)} will be charged to {method} after you confirm. Nothing has been charged. Room in the
+        {formatMoney(refill.totalCharged)} will be charged to {refill.methodLabel} after you confirm. Room in the
         balance is reserved for 24 hours.
       </p>
+      <p>If you have confirmed it already, this page shows the result soon.</p>
       {mayRefill ? (
-        <p className="mt-3">
-          <ButtonLink href={url} kind="primary">
+        <p className="mt-3 flex flex-wrap gap-2.5">
+          <ButtonLink href={refill.actionUrl!} kind="primary">
             Confirm with your bank
           </ButtonLink>
+          <ButtonLink href={`/history/postage/${refill.id}/cancel`}>Cancel this refill</ButtonLink>
         </p>
       ) : (
-        <p>An admin can confirm it here.</p>
+        <p>An admin can confirm or cancel it here.</p>
       )}
+    </Notice>
+  )
+}
+
+/** An admin wanted to cancel a refill, and its bank's confirmation came first. */
+function NotCanceled({ status }: { status: Refill['status'] }) {
+  if (status === 'posted')
+    return (
+      <Notice title="It was paid a moment ago">
+        The payment was confirmed before you canceled the refill. The postage is in the balance. While it is unused, it
+        can be refunded to the card.
+      </Notice>
+    )
+  if (status !== 'processing') return null
+  return (
+    <Notice kind="warn" title="It was confirmed a moment ago">
+      The payment is being processed and cannot be canceled anymore. This page shows the result soon.
     </Notice>
   )
 }

@@ -94,7 +94,7 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
       )
     case 'processing':
       if (refill.actionUrl)
-        return <p>The payment needs confirmation. Nothing has been charged. Room for the {amount} is reserved.</p>
+        return <p>The payment needs confirmation. Nothing is charged without it. Room for the {amount} is reserved.</p>
       return (
         <p>
           The payment of {formatMoney(refill.totalCharged)} is not confirmed yet. Room for the {amount} is reserved. You
