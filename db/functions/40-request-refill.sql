@@ -151,7 +151,9 @@ begin
         join cost_accounts c on c.team_id = p_team and c.code = a.cost_account
       returning cost_account_id, amount
     )
-    select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'amount', a.amount) order by a.amount desc, c.code)
+    select jsonb_agg(
+        jsonb_build_object('code', c.code, 'name', c.name, 'amount', a.amount, 'net', a.amount)
+        order by a.amount desc, c.code)
       into allocations
       from allocated a join cost_accounts c on c.team_id = p_team and c.id = a.cost_account_id;
   end if;

@@ -63,8 +63,8 @@ export async function readLabelPage(
 export type LabelTotals = { count: number; fromBalance: number; fromCarriers: number; refunded: number }
 
 /**
- * The totals of the labels of a filter in cents: charged to the balance (refunded or not), charged to own carrier
- * accounts, and refunded by USPS. Null if the period has too many labels to sum (TOTALS_READ).
+ * The totals of the labels of a filter in cents: charged to the balance and not refunded, charged to own carrier accounts,
+ * and refunded by USPS. A label whose refund is requested counts until USPS has approved. Null if the period has too many labels to sum (TOTALS_READ).
  */
 export async function sumLabels(teamId: number, filter: LabelFilter): Promise<LabelTotals | null> {
   const { sql } = database()
@@ -72,7 +72,7 @@ export async function sumLabels(teamId: number, filter: LabelFilter): Promise<La
     sql,
     sql`select l.* from labels l where ${within(sql, teamId, filter)}`,
     sql`select count(*) as count,
-        coalesce(sum(l.amount) filter (where l.charged_to = 'postage_balance'), 0)::bigint as "fromBalance",
+        coalesce(sum(l.amount) filter (where l.charged_to = 'postage_balance' and l.status <> 'refunded'), 0)::bigint as "fromBalance",
         coalesce(sum(l.amount) filter (where l.charged_to = 'carrier_account'), 0)::bigint as "fromCarriers",
         coalesce(sum(l.amount) filter (where l.status = 'refunded'), 0)::bigint as refunded
       from read l where ${chosen(sql, filter)}`,

@@ -8,6 +8,9 @@ import { withinDays, type DayRange } from './within-days'
 
 export type RefillStatus = 'processing' | 'posted' | 'failed' | 'reversed'
 
+/** A cost account's part of a refill in cents: what was bought for it, and what is left of that. */
+export type CostAccountShare = { code: string; name: string; amount: number; net: number }
+
 export type Refill = {
   id: string
   reference: string
@@ -18,12 +21,18 @@ export type Refill = {
   /** Of amount and fee: what has gone back to the card, in cents; a chargeback is not in it. */
   refunded: number
   refundedFee: number
+  /** Of amount and fee: what disputes have taken, in cents. */
+  disputed: number
+  disputedFee: number
+  /** What is left of amount and fee after both, in cents, never below 0. */
+  net: number
+  netFee: number
   balanceBefore: number
   balanceAfter: number | null
   methodId: string
   methodType: 'credit_card' | 'reserve_account' | 'purchase_power'
   methodLabel: string
-  costAccounts: { code: string; name: string; amount: number }[]
+  costAccounts: CostAccountShare[]
   performedBy: string
   source: 'web' | 'api' | 'auto'
   memo: string | null
@@ -45,10 +54,17 @@ export type RefillFilter = DayRange & {
   status?: RefillStatus
 }
 
+/** What is left of a refill `r` after refunds and disputes, in cents. */
+const netPostage = (sql: Sql) => sql`net_of(p_amount => r.amount, p_refunded => r.refunded, p_disputed => r.disputed)`
+const netFee = (sql: Sql) => sql`net_of(p_amount => r.fee, p_refunded => r.refunded_fee, p_disputed => r.disputed_fee)`
+
+const netShares = (sql: Sql) => sql`net_shares(p_team => r.team_id, p_refill => r.id, p_net => ${netPostage(sql)})`
+
 /** A refill `r` without its cost accounts. */
 export const refillColumns = (sql: Sql) => sql`
   r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged",
-  r.refunded, r.refunded_fee as "refundedFee", r.action_url as "actionUrl", r.balance_before as "balanceBefore",
+  r.refunded, r.refunded_fee as "refundedFee", r.disputed, r.disputed_fee as "disputedFee",
+  ${netPostage(sql)} as net, ${netFee(sql)} as "netFee", r.action_url as "actionUrl", r.balance_before as "balanceBefore",
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
@@ -56,9 +72,8 @@ export const refillColumns = (sql: Sql) => sql`
 
 const columns = (sql: Sql) => sql`
   ${refillColumns(sql)}, coalesce((
-    select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'amount', x.amount) order by x.amount desc, c.code)
-    from refill_allocations x join cost_accounts c on c.team_id = x.team_id and c.id = x.cost_account_id
-    where x.team_id = r.team_id and x.refill_id = r.id), '[]') as "costAccounts"`
+    select jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name, 'amount', s.amount, 'net', s.net) order by s.amount desc, s.code)
+    from ${netShares(sql)} s), '[]') as "costAccounts"`
 
 /** The index asks for `<= 'infinity'` (docs/decisions/0005). */
 const within = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
@@ -141,21 +156,44 @@ export async function readRefillPage(
   return { refills: [...onTheirWay, ...refills], ...page }
 }
 
-export type RefillTotals = { count: number; amount: number; fee: number; totalCharged: number }
+export type RefillTotals = {
+  count: number
+  /** After refunds and disputes, in cents. */
+  amount: number
+  fee: number
+  totalCharged: number
+  /** Amount and fee before them. */
+  charged: number
+}
+
+/** What counts of the rows that were `read`: of each refill all, or the share of a cost account. */
+const wholes = (sql: Sql, filter: RefillFilter) => sql`
+  select r.amount, ${netPostage(sql)} as net, r.fee, ${netFee(sql)} as net_fee
+  from read r where ${chosen(sql, filter)} and r.status = 'posted'`
+
+const shares = (sql: Sql, filter: RefillFilter, code: string) => sql`
+  select s.amount, s.net, case when s.bears_fee then r.fee else 0 end as fee,
+    case when s.bears_fee then ${netFee(sql)} else 0 end as net_fee
+  from read r cross join lateral ${netShares(sql)} s
+  where ${chosen(sql, filter)} and r.status = 'posted' and s.code = ${code}`
 
 /**
- * The totals of the posted refills of a filter in cents. Pending, failed, and reversed refills do not count. Null if
- * the period has too many refills to sum (TOTALS_READ).
+ * The totals of the posted refills of a filter in cents, after refunds and disputes. Pending, failed, and reversed refills
+ * do not count. With a cost account, only its shares count: its net share of the postage, and the fee where it bears it
+ * (db/functions/16-net-shares.sql). Null if the period has too many refills to sum (TOTALS_READ).
  */
 export async function sumRefills(teamId: number, filter: RefillFilter): Promise<RefillTotals | null> {
   const { sql } = database()
+  const code = filter.costAccountCode
   return sumUpTo(
     sql,
-    sql`select r.team_id, r.id, r.created_at, r.status, r.amount, r.fee, r.payment_method_id, r.actor_id
+    sql`select r.team_id, r.id, r.created_at, r.status, r.amount, r.fee, r.refunded, r.refunded_fee, r.disputed,
+        r.disputed_fee, r.payment_method_id, r.actor_id
       from refills r where ${within(sql, teamId, filter)}`,
-    sql`select count(*) as count, coalesce(sum(r.amount), 0)::bigint as amount, coalesce(sum(r.fee), 0)::bigint as fee,
-        coalesce(sum(r.amount + r.fee), 0)::bigint as "totalCharged"
-      from read r where ${chosen(sql, filter)} and r.status = 'posted'`,
+    sql`select count(*) as count, coalesce(sum(c.net), 0)::bigint as amount, coalesce(sum(c.net_fee), 0)::bigint as fee,
+        coalesce(sum(c.net + c.net_fee), 0)::bigint as "totalCharged",
+        coalesce(sum(c.amount + c.fee), 0)::bigint as charged
+      from (${code ? shares(sql, filter, code) : wholes(sql, filter)}) c`,
   )
 }
 

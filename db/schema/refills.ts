@@ -269,7 +269,10 @@ export const duplicateCharges = pgTable(
   ],
 )
 
-/** Which cost accounts a refill was bought for; the amounts sum to the refill's, the fee follows the largest. */
+/**
+ * Which cost accounts a refill was bought for; the amounts sum to the refill's, the fee follows the largest. They never
+ * change: what each bears after refunds and disputes is db/functions/16-net-shares.sql.
+ */
 export const refillAllocations = pgTable(
   'refill_allocations',
   {

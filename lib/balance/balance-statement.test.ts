@@ -106,6 +106,7 @@ test('totals are exact up to a bound, and null beyond it, whatever else is chose
     amount: TOTALS_READ * 1000,
     fee: TOTALS_READ * 35,
     totalCharged: TOTALS_READ * 1035,
+    charged: TOTALS_READ * 1035,
   })
   expect(await sumRefills(team.id, { actorId: 'odd' })).toMatchObject({ count: TOTALS_READ / 2 })
   await fill(TOTALS_READ + 1, TOTALS_READ + 1)

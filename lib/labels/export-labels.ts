@@ -38,6 +38,8 @@ function columnsIn(timeZone: string): ExportColumn[] {
     ['Balance after', ({ balanceAfter }) => (balanceAfter === null ? '' : formatPlain(balanceAfter))],
     ['Status', ({ status }) => inWords(status)],
     ['Refunded', ({ status, amount }) => (status === 'refunded' ? formatPlain(amount) : '')],
+    // It sums to the totals of the screen.
+    ['Net amount', ({ status, amount }) => formatPlain(status === 'refunded' ? 0 : amount)],
   ]
 }
 

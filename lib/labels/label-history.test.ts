@@ -91,7 +91,7 @@ test('days are the team’s days, and totals are those of the filter', async () 
   await requestLabelRefund(team.staff, { key: randomUUID(), labelId: id, reason: null })
   expect(await sumLabels(team.id, {})).toEqual({ count: 3, fromBalance: 300, fromCarriers: 5_000, refunded: 0 })
   await recordLabelRefund(team.admin, id, { approved: true, note: null })
-  expect(await sumLabels(team.id, {})).toEqual({ count: 3, fromBalance: 300, fromCarriers: 5_000, refunded: 100 })
+  expect(await sumLabels(team.id, {})).toEqual({ count: 3, fromBalance: 200, fromCarriers: 5_000, refunded: 100 })
   expect(await sumLabels(team.id, { carrier: 'ups' })).toEqual({
     count: 1,
     fromBalance: 0,
@@ -204,6 +204,7 @@ test('the export says all of the filter, in lines that no spreadsheet calculates
       'Balance after': '495.00',
       Status: 'Refunded',
       Refunded: '5.00',
+      'Net amount': '0.00',
     },
   ])
   const ups = await exported({ carrier: 'ups' })
@@ -213,6 +214,7 @@ test('the export says all of the filter, in lines that no spreadsheet calculates
     'Balance after': '',
     Status: 'Printed',
     Refunded: '',
+    'Net amount': '5.00',
   })
 })
 

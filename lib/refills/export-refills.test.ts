@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { exportRefills } from './export-refills'
+import { requestCardRefund } from './request-card-refund'
 import { requestRefill } from './request-refill'
-import type { RefillFilter } from '../../db/queries/refills'
+import { sumRefills, type RefillFilter } from '../../db/queries/refills'
 
 const { sql } = useTestDatabase()
 
@@ -48,12 +49,64 @@ test('every column of a refill, the fee as its own', async () => {
     Fee: '3.50',
     'Total charged': '103.50',
     'Refunded to card': '0.00',
+    Disputed: '0.00',
+    'Net amount': '100.00',
+    'Net fee': '3.50',
+    'Net total': '103.50',
     'Balance before': '20.00',
     'Balance after': '120.00',
     'Cost accounts': 'MKT:60.00; SALES:40.00',
+    'Cost accounts, net': 'MKT:60.00; SALES:40.00',
     'Fee cost account': 'MKT',
     Note: 'For the fair',
     Failure: '',
+  })
+})
+
+test('the file of a filter sums to the totals of the screen, after refunds, also for one cost account', async () => {
+  const team = await createTestTeam(sql)
+  const buy = async (shares: Record<string, number>, paymentMethodId: string) => {
+    const bought = await requestRefill(team.admin, {
+      ...base,
+      key: randomUUID(),
+      amount: Object.values(shares).reduce((sum, share) => sum + share, 0),
+      paymentMethodId,
+      memo: null,
+      allocations: Object.entries(shares).map(([costAccount, amount]) => ({ costAccount, amount })),
+    })
+    if (!bought.ok) throw new Error(bought.code)
+    return bought.refill
+  }
+  const { id } = await buy({ MKT: 33_33, SALES: 66_67 }, team.card)
+  await buy({ MKT: 10_01, SALES: 9_99 }, team.reserve)
+  await buy({ SALES: 20_00 }, team.card)
+  await buy({ MKT: 20_00 }, team.declinedCard)
+  const refunded = await requestCardRefund(team.admin, {
+    key: randomUUID(),
+    refillId: id,
+    amount: 10_01,
+    reason: 'Too much',
+  })
+  expect(refunded).toMatchObject({ ok: true })
+  for (const costAccountCode of [undefined, 'MKT', 'SALES', 'OLD']) {
+    const { rows } = await exported(team.id, { costAccountCode })
+    const sum = (column: string) => rows.reduce((cents, row) => cents + Math.round(Number(row[column]) * 100), 0)
+    const names = costAccountCode
+      ? (['Net share', 'Net fee of share', 'Net total of share'] as const)
+      : (['Net amount', 'Net fee', 'Net total'] as const)
+    expect(await sumRefills(team.id, { costAccountCode }), costAccountCode).toMatchObject({
+      count: rows.filter(({ Status }) => Status === 'Posted').length,
+      amount: sum(names[0]),
+      fee: sum(names[1]),
+      totalCharged: sum(names[2]),
+    })
+  }
+  expect(await sumRefills(team.id, {})).toMatchObject({ amount: 129_99, fee: 4_20, charged: 144_20 })
+  expect((await exported(team.id, { costAccountCode: 'MKT' })).rows.at(-1)).toMatchObject({
+    'Refunded to card': '10.01',
+    'Cost accounts, net': 'SALES:60.00; MKT:29.99',
+    'Net share': '29.99',
+    'Net fee of share': '0.00',
   })
 })
 

@@ -8,13 +8,24 @@ export const refillSchema = z.strictObject({
   status: z.enum(['processing', 'posted', 'failed', 'reversed']),
   amount: cents.meta({ description: 'Postage that is added.' }),
   refunded: cents.meta({ description: 'Of the amount: what has gone back to the card, without a chargeback.' }),
+  disputed: cents.meta({
+    description: 'Of the amount: what disputes have taken. After a refund it can be more than was left.',
+  }),
   fee: cents.meta({ description: 'Charged and never credited.' }),
   total_charged: cents,
   balance_before: cents,
   balance_after: cents.nullable().meta({ description: 'Null until posted.' }),
   payment_method: z.strictObject({ id: z.string(), type: paymentMethodType, label: z.string() }),
   cost_account: z.string().nullable().meta({ description: 'The code, where there is exactly one allocation.' }),
-  allocations: z.array(z.strictObject({ cost_account: z.string(), amount: cents })),
+  allocations: z.array(
+    z.strictObject({
+      cost_account: z.string(),
+      amount: cents,
+      net: cents.meta({
+        description: 'Of the amount: what is left after refunds and disputes, apportioned to the cent.',
+      }),
+    }),
+  ),
   performed_by: z.string(),
   source: z.enum(['web', 'api', 'auto']),
   memo: z.string().nullable(),
@@ -26,12 +37,13 @@ export const refillSchema = z.strictObject({
 
 /** A refill as the API shows it. */
 export function showRefill(refill: Refill): z.infer<typeof refillSchema> {
-  const allocations = refill.costAccounts.map(({ code, amount }) => ({ cost_account: code, amount }))
+  const allocations = refill.costAccounts.map(({ code, amount, net }) => ({ cost_account: code, amount, net }))
   return {
     id: refill.id,
     status: refill.status,
     amount: refill.amount,
     refunded: refill.refunded,
+    disputed: refill.disputed,
     fee: refill.fee,
     total_charged: refill.totalCharged,
     balance_before: refill.balanceBefore,

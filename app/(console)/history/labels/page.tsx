@@ -60,7 +60,11 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
         {page.labels.length > 0 ? (
           <div className="grid gap-5">
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-              <FilterTotals of="labels" figures={totals && totalFigures(totals)} />
+              <FilterTotals
+                of="labels"
+                figures={totals && totalFigures(totals)}
+                note={totals ? totalsNote(totals) : undefined}
+              />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
                 <ButtonLink href={`/history/labels/export?${query}`} prefetch={false} download>
@@ -110,4 +114,10 @@ function totalFigures({ count, fromBalance, fromCarriers, refunded }: LabelTotal
     { label: 'Carrier accounts', value: formatMoney(fromCarriers) },
     { label: 'Refunded', value: formatMoney(refunded) },
   ]
+}
+
+/** What the totals are: after what, and what was charged before. */
+function totalsNote({ fromBalance, refunded }: LabelTotals): string {
+  const before = refunded === 0 ? '' : ` ${formatMoney(fromBalance + refunded)} was taken from the balance before them.`
+  return `Totals are after refunds.${before}`
 }

@@ -36,6 +36,7 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   // Those on their way stand on top of the first page, wherever their time would put them.
   const settled = page.refills.filter(({ status }) => status !== 'processing')
   const isFiltered = Object.values(values).some((value) => value !== '')
+  const costAccount = costAccounts.find(({ code }) => code === filter.costAccountCode)?.name ?? null
   const mayAdd = may(member.role, 'refills:write')
   return (
     <Console member={member} current="history">
@@ -56,7 +57,11 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
         <Card>
           <div className="grid gap-5">
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-              <FilterTotals of="refills" figures={totals && totalFigures(totals)} />
+              <FilterTotals
+                of="refills"
+                figures={totals && totalFigures(totals)}
+                note={totals ? totalsNote(totals, costAccount) : undefined}
+              />
               {!rangeError && (
                 // A file, not a screen: the browser fetches it itself.
                 <ButtonLink href={`/history/postage/export?${filterQuery(values)}`} prefetch={false} download>
@@ -102,4 +107,12 @@ function totalFigures({ count, amount, fee, totalCharged }: RefillTotals) {
     { label: 'Fees', value: formatMoney(fee) },
     { label: 'Total charged', value: formatMoney(totalCharged) },
   ]
+}
+
+/** What the totals are: after what, of whose shares, and what was charged before. */
+function totalsNote({ totalCharged, charged }: RefillTotals, costAccount: string | null): string {
+  const whose =
+    costAccount === null ? '' : ` Only the shares of ${costAccount} count. A fee counts for the largest share.`
+  const before = charged === totalCharged ? '' : ` ${formatMoney(charged)} was charged before them.`
+  return `Totals are after refunds and disputes.${before}${whose}`
 }

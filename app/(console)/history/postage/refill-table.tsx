@@ -1,24 +1,24 @@
 import Link from 'next/link'
-import type { RefillStatus } from '@/db/queries/refills'
+import type { CostAccountShare, RefillStatus } from '@/db/queries/refills'
 import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
 import { Moment } from '@/app/ui/moment'
+import type { Returned } from './after-returns'
 import { RefillTag } from './refill-tag'
 
-export type RefillCostAccount = { code: string; name: string; amount: number }
-
-export type RefillRow = {
+export type RefillRow = Returned & {
   id: string
   reference: string
   status: RefillStatus
   amount: number
   fee: number
   totalCharged: number
-  /** Of the amount: what has gone back to the card. */
-  refunded: number
+  /** What is left of amount and fee after refunds and disputes. */
+  net: number
+  netFee: number
   balanceAfter: number | null
   methodLabel: string
-  costAccounts: RefillCostAccount[]
+  costAccounts: CostAccountShare[]
   performedBy: string
   createdAt: Date
 }
@@ -110,6 +110,7 @@ function Amount({ of: row }: { of: RefillRow }) {
     <>
       <span className="font-medium">{formatSignedMoney(row.amount)}</span>
       {row.refunded > 0 && <span className="block text-xs text-muted">{formatMoney(row.refunded)} refunded</span>}
+      {row.disputed > 0 && <span className="block text-xs text-muted">{formatMoney(row.disputed)} disputed</span>}
     </>
   )
 }
@@ -122,7 +123,11 @@ function CostAccounts({ of: row }: { of: RefillRow }) {
     <ul>
       {row.costAccounts.map((part) => (
         <li key={part.code}>
-          <bdi>{part.name}</bdi> <span className="text-muted">{formatMoney(part.amount)}</span>
+          <bdi>{part.name}</bdi>{' '}
+          <span className="text-muted">
+            {part.net < part.amount && `${formatMoney(part.net)} of `}
+            {formatMoney(part.amount)}
+          </span>
         </li>
       ))}
     </ul>

@@ -5,9 +5,11 @@ import { Fact } from '@/app/ui/fact'
 import { Moment } from '@/app/ui/moment'
 import { Postmark } from '@/app/ui/postmark'
 import { PrintButton } from '@/app/ui/print-button'
+import { afterReturns } from '../after-returns'
 import type { RefillRow } from '../refill-table'
 import { Stamp } from '@/app/ui/stamp'
 import { RefillTag } from '../refill-tag'
+import { CostAccountFact } from './cost-account-fact'
 
 export type ReceiptRefill = RefillRow & {
   balanceBefore: number | null
@@ -16,8 +18,6 @@ export type ReceiptRefill = RefillRow & {
   source: string
   /** Why it failed, in words for the person. */
   failure: string | null
-  /** Of the fee: what has gone back to the card. */
-  refundedFee: number
   /** Its bank asks the person for a confirmation. */
   actionUrl: string | null
 }
@@ -114,7 +114,8 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
 }
 
 function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone: string }) {
-  const { status, costAccounts } = refill
+  const { status } = refill
+  const after = afterReturns(refill)
   const failed = status === 'failed'
   return (
     <div className="mt-6 border-t border-dashed border-edge/60 pt-4 tabular-nums">
@@ -132,20 +133,7 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
           {refill.performedBy} <span className="text-muted">({refill.source})</span>
         </Fact>
         <Fact label="Payment method">{refill.methodLabel}</Fact>
-        <Fact label={costAccounts.length > 1 ? 'Cost accounts' : 'Cost account'}>
-          {costAccounts.length === 0 && 'None'}
-          {costAccounts.length === 1 && costAccounts[0]!.name}
-          {costAccounts.length > 1 &&
-            costAccounts.map((part) => (
-              <span key={part.code} className="block">
-                <bdi>{part.name}</bdi> {formatMoney(part.amount)}
-              </span>
-            ))}
-          {/* The largest comes first, and the fee follows it. */}
-          {costAccounts.length > 1 && refill.fee > 0 && !failed && (
-            <span className="block text-muted">fee to {costAccounts[0]!.name}</span>
-          )}
-        </Fact>
+        <CostAccountFact refill={refill} />
         {refill.memo && <Fact label="Note">{refill.memo}</Fact>}
       </dl>
       <dl className="mt-3 border-t border-dashed border-edge/60 pt-3">
@@ -169,6 +157,16 @@ function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone:
         {refill.refunded + refill.refundedFee > 0 && (
           <Figure label={refill.refundedFee > 0 ? 'Refunded to card, including fee' : 'Refunded to card'}>
             {formatMoney(refill.refunded + refill.refundedFee)}
+          </Figure>
+        )}
+        {refill.disputed + refill.disputedFee > 0 && (
+          <Figure label={refill.disputedFee > 0 ? 'Taken by disputes, including fee' : 'Taken by disputes'}>
+            {formatMoney(refill.disputed + refill.disputedFee)}
+          </Figure>
+        )}
+        {after && (
+          <Figure label={`Total ${after}`} strong>
+            {formatMoney(refill.net + refill.netFee)}
           </Figure>
         )}
       </dl>
