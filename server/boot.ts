@@ -6,6 +6,7 @@ import { loadEnvFile } from '../lib/environment/load-env-file'
 import { startRefundJob } from '../lib/labels/resolve-due-label-refunds'
 import { startVerificationJob } from '../lib/ledger/verify-nightly'
 import { log } from '../lib/log'
+import { startModeJob } from '../lib/payments/adopt-mode'
 import { startReconciliationJob } from '../lib/payments/reconcile-nightly'
 import { startCardRefundJob } from '../lib/refills/resolve-due-card-refunds'
 import { startRefillJob } from '../lib/refills/resolve-due-refills'
@@ -42,6 +43,7 @@ export async function boot(): Promise<void> {
     await openPools(databaseUrl)
     // A supervisor prints this itself, with more detail.
     if (!process.connected) log.info(describeSetup({ databaseUrl, dataDir: null, issuer: oidc.issuer, demo, stripe }))
+    await startModeJob()
     startRefillJob()
     startCardRefundJob()
     startRefundJob()

@@ -18,10 +18,12 @@ $$;
 
 -- Books a refill, from the key to the audit row. p_amount null fills to the limit. Outcomes: created, replayed, mismatch,
 -- refused. A refusal has a code of lib/rules/errors.ts and, where it helps, the room or what the method has left. Nothing
--- changes unless the outcome is created. A created refill is returned whole, so the caller need not read it.
+-- changes unless the outcome is created. A created refill is returned whole, so the caller need not read it. p_mode is the
+-- mode of the server's card processor: a card of a team of the other mode is refused (other_mode), and a team without a
+-- mode takes it. Null checks nothing.
 create or replace function book_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
-  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz default null,
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_effective timestamptz default null, p_mode processor_mode default null,
   out outcome text, out code text, out refill_id uuid, out headroom bigint, out available bigint,
   out refill refills, out allocations jsonb
 ) language plpgsql as $$
@@ -35,6 +37,7 @@ declare
   v_mailstation boolean;
   v_basis_points integer;
   v_owed bigint;
+  v_mode processor_mode;
   v_cost_account_required boolean;
   v_amount bigint;
   v_fee bigint;
@@ -83,8 +86,11 @@ begin
 
   select t.require_cost_account_on_refill, t.card_fee_basis_points,
       exists (select from devices d where d.team_id = p_team and d.type = 'mailstation' and d.active),
-      (select -balance(r) from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable')
-    into v_cost_account_required, v_basis_points, v_mailstation, v_owed from teams t where t.id = p_team;
+      (select -balance(r) from ledger_accounts r where r.team_id = p_team and r.kind = 'receivable'), t.mode
+    into v_cost_account_required, v_basis_points, v_mailstation, v_owed, v_mode from teams t where t.id = p_team;
+
+  -- Real money and a test key never meet, whichever has changed while the form was open.
+  if v_method.type = 'credit_card' and v_mode <> p_mode then code := 'other_mode'; return; end if;
 
   if p_allocations is not null then
     select count(*) as named, count(c.id) as known, count(c.id) filter (where c.active) as usable,
@@ -157,6 +163,9 @@ begin
       into allocations
       from allocated a join cost_accounts c on c.team_id = p_team and c.id = a.cost_account_id;
   end if;
+  if v_mode is null and p_mode is not null then
+    update teams set mode = p_mode where id = p_team;
+  end if;
   insert into idempotency_keys (team_id, operation, key, request_hash, resource_id, created_at)
     values (p_team, 'refill', p_key, p_request_hash, refill_id, v_now);
   perform audit_actor(
@@ -186,7 +195,7 @@ end $$;
 -- For a person, or an API key that is already authorized. See book_refill.
 create or replace function request_refill(
   p_team bigint, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb, p_memo text,
-  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint
+  p_actor_type actor_type, p_actor_id text, p_source refill_source, p_expected_total bigint, p_mode processor_mode default null
 ) returns table (
   outcome text, code text, refill_id uuid, headroom bigint, available bigint, refill refills, allocations jsonb
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -198,14 +207,14 @@ begin
   return query select * from book_refill(
     p_team => p_team, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount, p_method => p_method,
     p_allocations => p_allocations, p_memo => p_memo, p_actor_type => p_actor_type, p_actor_id => p_actor_id,
-    p_source => p_source, p_expected_total => p_expected_total);
+    p_source => p_source, p_expected_total => p_expected_total, p_mode => p_mode);
 end $$;
 
 -- For a request that presents an API key. The key is authorized (see check_api_key) and the refill booked in one
 -- statement and one commit. Outcome turned_away books nothing, and its code is check_api_key's.
 create or replace function request_refill_by_key(
   p_hash bytea, p_per_minute integer, p_burst integer, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid,
-  p_allocations jsonb, p_memo text, p_source refill_source, p_expected_total bigint
+  p_allocations jsonb, p_memo text, p_source refill_source, p_expected_total bigint, p_mode processor_mode default null
 ) returns table (
   team_id bigint, retry_after double precision, outcome text, code text, refill_id uuid, headroom bigint, available bigint,
   refill refills, allocations jsonb
@@ -225,5 +234,5 @@ begin
     from book_refill(
       p_team => request_refill_by_key.team_id, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount,
       p_method => p_method, p_allocations => p_allocations, p_memo => p_memo, p_actor_type => 'api_key',
-      p_actor_id => v_api_key::text, p_source => p_source, p_expected_total => p_expected_total) b;
+      p_actor_id => v_api_key::text, p_source => p_source, p_expected_total => p_expected_total, p_mode => p_mode) b;
 end $$;

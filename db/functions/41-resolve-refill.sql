@@ -20,6 +20,8 @@ begin
   select * into v_refill from refills where team_id = p_team and id = p_refill;
   if not found then raise exception 'no refill % in team %', p_refill, p_team using errcode = 'no_data_found'; end if;
   if v_refill.status not in ('processing', 'failed') then return 'unchanged'; end if;
+  -- Money of a test round that comes after the team went live is no money.
+  if v_refill.status = 'failed' and is_of_test_round(p_team, v_refill.created_at) then return 'unchanged'; end if;
 
   v_before := available(v_postage);
   v_late := v_refill.status = 'failed';

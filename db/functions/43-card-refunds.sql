@@ -32,7 +32,8 @@ begin
   if not found then code := 'not_found'; return; end if;
   refundable := v_refill.amount - v_refill.refunded - processing_refunds(p_team, p_refill);
   available := available(v_postage);
-  if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card' then code := 'not_refundable'; return; end if;
+  if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card'
+    or is_of_test_round(p_team, v_refill.created_at) then code := 'not_refundable'; return; end if;
   if v_refill.created_at < v_now - interval '180 days' then code := 'too_late'; return; end if;
   if p_amount is null or p_amount < 1 then code := 'invalid_amount'; return; end if;
   if p_amount > refundable then code := 'more_than_refundable'; return; end if;

@@ -8,11 +8,12 @@ begin
 end $$;
 
 -- Sets the processor's name for the team, once. Returns the name that is kept, which is another caller's if that one was
--- first.
-create or replace function set_processor_customer(p_team bigint, p_customer text)
+-- first. p_mode is the mode of the server's processor: a team of the other mode keeps what it has.
+create or replace function set_processor_customer(p_team bigint, p_customer text, p_mode processor_mode default null)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  update teams set processor_customer = p_customer where id = p_team and processor_customer is null;
+  update teams set processor_customer = p_customer 
+    where id = p_team and processor_customer is null and coalesce(mode = p_mode, true);
   return (select t.processor_customer from teams t where t.id = p_team);
 end $$;
 

@@ -1,5 +1,5 @@
 -- Requests the refund of a label from USPS. Outcomes: created, replayed, mismatch, refused (forbidden, not_found,
--- not_refundable: not USPS, or requested before). Nothing is credited until USPS has answered.
+-- not_refundable: not USPS, requested before, or of the test round). Nothing is credited until USPS has answered.
 create or replace function book_label_refund(
   p_team bigint, p_key text, p_request_hash bytea, p_label uuid, p_reason text, p_actor_type actor_type, p_actor_id text,
   out outcome text, out code text, out label_id uuid
@@ -27,7 +27,8 @@ begin
 
   select * into v_label from labels where team_id = p_team and id = p_label;
   if not found then code := 'not_found'; return; end if;
-  if v_label.charged_to <> 'postage_balance' or v_label.status <> 'printed' then code := 'not_refundable'; return; end if;
+  if v_label.charged_to <> 'postage_balance' or v_label.status <> 'printed'
+    or is_of_test_round(p_team, v_label.created_at) then code := 'not_refundable'; return; end if;
 
   label_id := p_label;
   outcome := 'created';

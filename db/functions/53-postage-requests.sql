@@ -96,7 +96,7 @@ end $$;
 -- was approved).
 create or replace function approve_postage_request(
   p_team bigint, p_request uuid, p_key text, p_request_hash bytea, p_amount bigint, p_method uuid, p_allocations jsonb,
-  p_memo text, p_actor uuid, p_expected_total bigint
+  p_memo text, p_actor uuid, p_expected_total bigint, p_mode processor_mode default null
 ) returns table (
   outcome text, code text, refill_id uuid, headroom bigint, available bigint, refill refills, allocations jsonb
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -118,7 +118,7 @@ begin
   select * into v_booked from book_refill(
     p_team => p_team, p_key => p_key, p_request_hash => p_request_hash, p_amount => p_amount, p_method => p_method,
     p_allocations => p_allocations, p_memo => p_memo, p_actor_type => 'user', p_actor_id => p_actor::text,
-    p_source => 'web', p_expected_total => p_expected_total);
+    p_source => 'web', p_expected_total => p_expected_total, p_mode => p_mode);
   outcome := v_booked.outcome;
   code := v_booked.code;
   refill_id := v_booked.refill_id;

@@ -33,7 +33,8 @@ begin
   return v_last - v_fold.seq;
 end $$;
 
--- Sums entries of the postage account by day, after one number and through another. See postage_days.
+-- Sums entries of the postage account by day, after one number and through another. Entries of a test round are left out.
+-- See postage_days.
 create or replace function sum_postage_days(
   p_team bigint, p_time_zone text, p_after bigint, p_through bigint
 ) returns table (day date, added bigint, printed bigint, refunded bigint, other bigint, closing bigint, last_seq bigint)
@@ -45,6 +46,7 @@ language sql stable as $$
     coalesce(sum(e.amount) filter (where e.kind not in ('postage_fund', 'postage_print', 'postage_refund')), 0)::bigint,
     (array_agg(e.balance_after order by e.seq desc))[1], max(e.seq)
   from entries e
-  where e.team_id = p_team and e.account = 'postage' and e.seq > p_after and e.seq <= p_through
+  where e.team_id = p_team and e.account = 'postage' and e.seq <= p_through
+    and e.seq > p_after and e.seq > last_test_entry(p_team, 'postage')
   group by 1
 $$;

@@ -66,6 +66,7 @@ export const auditGroups = [
     label: 'Team and ledger',
     actions: [
       'team.created',
+      'team.went_live',
       'team.time_zone_changed',
       'team.settings_changed',
       'team.limits_set',

@@ -22,6 +22,9 @@ const MONEY = new Set([
   'refunded_fee',
   'to_owed',
   'low_balance',
+  'held',
+  'reserve',
+  'purchase_power',
 ])
 
 const ACTORS: Record<AuditEntry['actorType'], string> = {
@@ -50,6 +53,10 @@ const named =
 /** The action as a sentence. */
 const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'team.created': ({ after }) => `Created the team${quoted(after.name)}`,
+  'team.went_live': ({ before }) =>
+    before.balance
+      ? `The team went live. Its test balance of ${money(before.balance)} was removed, and its test history is kept apart`
+      : 'The team went live. Its test history is kept apart',
   'team.time_zone_changed': ({ after }) =>
     `Changed the team’s time zone to ${String(after.time_zone).replaceAll('_', ' ')}`,
   'team.settings_changed': () => 'Changed the team’s settings',

@@ -1,5 +1,6 @@
 import { database } from '../../db/client'
 import { env } from '../env'
+import { isOtherMode } from './adopt-mode'
 import { cardProcessor } from './processor'
 
 type Team = { name: string; customer: string | null; createdAt: number }
@@ -8,7 +9,7 @@ const PATH = '/settings/payment-methods'
 
 /**
  * The address of a page of the processor's where an admin adds a card to the team, or `unavailable` if the processor does
- * not answer or has no such page. The caller has checked that the person is an admin. The page leads back to
+ * not answer or has no such page, or `other_mode` if the team is live and this server is not. The caller has checked that the person is an admin. The page leads back to
  * `…/added?session_id=…`, where `finishCardSetup` takes over.
  */
 export async function startCardSetup({
@@ -17,13 +18,15 @@ export async function startCardSetup({
 }: {
   teamId: number
   userId: string
-}): Promise<{ ok: true; url: string } | { ok: false; reason: 'unavailable' }> {
+}): Promise<{ ok: true; url: string } | { ok: false; reason: 'unavailable' | 'other_mode' }> {
+  if (await isOtherMode(teamId)) return { ok: false, reason: 'other_mode' }
   const { sql } = database()
   const { authUrl } = env()
   const [team] = await sql<[Team]>`
     select name, processor_customer as customer, floor(extract(epoch from created_at))::bigint as "createdAt"
     from teams where id = ${teamId}`
-  const setup = await cardProcessor().startCardSetup({
+  const processor = cardProcessor()
+  const setup = await processor.startCardSetup({
     teamId,
     userId,
     customer: {
@@ -38,6 +41,6 @@ export async function startCardSetup({
   if (setup.status === 'unavailable') return { ok: false, reason: 'unavailable' }
   // Two admins at once get the same customer, by its key. The first to be recorded stands.
   if (team.customer === null)
-    await sql`select set_processor_customer(p_team => ${teamId}, p_customer => ${setup.customer})`
+    await sql`select set_processor_customer(p_team => ${teamId}, p_customer => ${setup.customer}, p_mode => ${processor.mode})`
   return { ok: true, url: setup.url }
 }

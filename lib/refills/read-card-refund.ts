@@ -4,6 +4,7 @@ import { readForm, type FormResult } from '../forms/read-form'
 import { formError, type FormError, type FormState } from '../forms/rules/form-state'
 import { formatMoney } from '../rules/money'
 import type { CardRefundRefusal, CardRefundRequest } from './request-card-refund'
+import { OTHER_MODE } from '../payments/rules/mode-words'
 
 const FIELDS = {
   amount: amountField({
@@ -50,6 +51,7 @@ const REFUSALS: Record<Exclude<CardRefundRefusal['code'], 'insufficient_funds'>,
     message: 'This refill is too old. Cards accept refunds for 180 days. Nothing was refunded.',
   },
   invalid_amount: { field: 'amount', message: 'Enter an amount above zero.' },
+  other_mode: { field: 'form', message: OTHER_MODE },
   more_than_refundable: {
     field: 'amount',
     message: 'This is more than the refundable amount of this refill. Nothing was refunded.',

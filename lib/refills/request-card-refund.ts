@@ -5,6 +5,7 @@ import { isUuid } from '../../db/queries/is-uuid'
 import type { Principal } from '../auth/principal'
 import { inTime } from '../deadline'
 import { log } from '../log'
+import { isOtherMode } from '../payments/adopt-mode'
 import { requestHash } from '../request-hash'
 import { sendCardRefund } from './resolve-due-card-refunds'
 
@@ -29,6 +30,8 @@ export type CardRefundRefusal = {
     | 'insufficient_funds'
     | 'reason'
     | 'idempotency_mismatch'
+    /** The team's money is real, and this server has a test key. */
+    | 'other_mode'
   /** What of the refill may go back to the card, and what the balance has, in cents, when it was refused. */
   refundable: number | null
   available: number | null
@@ -57,6 +60,7 @@ export async function requestCardRefund(
 ): Promise<CardRefundResult> {
   const { key, refillId, amount, reason } = request
   if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
+  if (await isOtherMode(teamId)) return { ok: false, code: 'other_mode', refundable: null, available: null }
   const hash = requestHash([refillId, amount, reason])
   const rows = await inTime(database().sql<[Booked]>`
     select ${key}::text as "requestKey", b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge

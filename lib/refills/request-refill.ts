@@ -5,6 +5,8 @@ import type { PresentedKey, Principal, KeyRefusal } from '../auth/principal'
 import { inTime } from '../deadline'
 import type { ErrorCode } from '../rules/errors'
 import { log } from '../log'
+import { isOtherMode } from '../payments/adopt-mode'
+import { cardProcessor } from '../payments/processor'
 import { requestHash } from '../request-hash'
 import { chargeRefill } from './charge-refill'
 
@@ -46,6 +48,8 @@ export type RefillRefusal = {
         | 'allocations_mismatch'
       >
     | 'total_changed'
+    /** The team's money is real, and this server has a test key. */
+    | 'other_mode'
     | 'request_not_open'
   /** Room against the limit in cents, as the refusal saw it. */
   headroom: number | null
@@ -92,7 +96,7 @@ export async function requestRefill(
     headroom,
     available,
     ...created
-  } = await inTime(book(by, request))
+  } = await inTime(bookInMode(by, request))
   switch (outcome) {
     case 'turned_away':
       return { ok: false, keyRefusal: code as KeyRefusal['keyRefusal'], retryAfter: retryAfter ?? null }
@@ -111,6 +115,12 @@ export async function requestRefill(
   }
 }
 
+/** A team that is still in test mode goes live at a server with a live key, and its test cards are gone then. */
+async function bookInMode(by: Principal | PresentedKey, request: RefillRequest): Promise<Booked> {
+  const booked = await book(by, request)
+  return booked.code === 'other_mode' && !(await isOtherMode(booked.teamId)) ? book(by, request) : booked
+}
+
 async function book(by: Principal | PresentedKey, request: RefillRequest): Promise<Booked> {
   const { sql } = database()
   const { postageRequestId } = request
@@ -126,7 +136,7 @@ async function book(by: Principal | PresentedKey, request: RefillRequest): Promi
   const parameters = sql`
     p_key => ${request.key}, p_request_hash => ${hash}, p_amount => ${request.amount === 'fill' ? null : request.amount},
     p_method => ${request.paymentMethodId}, p_allocations => ${allocations ? sql.json(allocations) : null},
-    p_memo => ${request.memo}, p_expected_total => ${request.expectedTotal}`
+    p_memo => ${request.memo}, p_expected_total => ${request.expectedTotal}, p_mode => ${cardProcessor().mode}`
   const what = sql`
     ${request.key}::text as "requestKey", b.outcome, b.code, b.refill_id as "refillId", b.headroom, b.available, ${refillColumns(sql)},
     coalesce(b.allocations, '[]') as "costAccounts"`

@@ -4,6 +4,7 @@ import { log } from '../log'
 import { runEvery } from '../run-every'
 import type { RefundOutcome } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
+import { isOtherMode } from '../payments/adopt-mode'
 import { cleanMessage } from '../payments/clean-message'
 
 /** A refund that is processing. `charge` is the processor's id of the refill's charge; the amount is cents. */
@@ -30,8 +31,9 @@ async function resolve(due: DueCardRefund): Promise<void> {
   }
 }
 
-/** Has the processor send a refund, and records its answer. An unknown outcome records nothing, and the job sends again. */
+/** Has the processor send a refund, and records its answer. An unknown outcome records nothing, and the job sends again; nor does a server of the other mode. */
 export async function sendCardRefund({ teamId, refundId, charge, amount }: DueCardRefund): Promise<void> {
+  if (await isOtherMode(teamId)) return
   await recordRefundOutcome(
     teamId,
     refundId,

@@ -29,6 +29,7 @@ export const errorCodes = {
   insufficient_funds: { status: 402, title: 'The postage balance is too low' },
   payment_declined: { status: 402, title: 'The payment was declined' },
   not_refundable: { status: 409, title: 'This label cannot be refunded' },
+  not_supported: { status: 409, title: 'This server cannot do that for the team' },
   rate_limited: { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'The database is away for a moment' },
   internal: { status: 500, title: 'Something went wrong' },

@@ -6,6 +6,7 @@ import { formatMoney } from '../../rules/money'
 import { requestRefill, type Allocation, type RefillRefusal, type RefillRequest } from '../../refills/request-refill'
 import { refuseApiKey } from '../authenticate-key'
 import { operation } from '../endpoint'
+import { OTHER_MODE } from '../../payments/rules/mode-words'
 import { amount, name, text } from '../fields'
 import { succeed, refuse, type Outcome, type Problem } from '../outcome'
 import { refillSchema, showRefill } from '../resources/refill'
@@ -49,6 +50,7 @@ export const createRefill = operation({
     'cost_account_required',
     'allocations_mismatch',
     'payment_declined',
+    'not_supported',
   ],
   async run({ principal, body: input, idempotencyKey }) {
     const methodId = input.payment_method_id
@@ -104,6 +106,7 @@ function refuseRefill({ code, headroom, available }: RefillRefusal): Outcome {
   if (code === 'total_changed' || code === 'request_not_open') {
     throw new Error(`the API sends neither an expected total nor a request for postage, and was refused with ${code}`)
   }
+  if (code === 'other_mode') return refuse('not_supported', { detail: OTHER_MODE }, 'payment_method_id')
   const problem: Omit<Problem, 'code'> = {}
   if (code === 'above_limit' && headroom !== null) {
     problem.detail = `There is room for ${formatMoney(Math.max(0, headroom))} under the balance limit.`

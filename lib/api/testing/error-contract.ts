@@ -30,6 +30,7 @@ export const errorContract: Record<string, number> = {
   insufficient_funds: 402,
   payment_declined: 402,
   not_refundable: 409,
+  not_supported: 409,
   rate_limited: 429,
   unavailable: 503,
   internal: 500,

@@ -13,6 +13,7 @@ import { readRefillRules } from '@/db/queries/teams'
 import { authorizeAction } from '@/lib/action'
 import { principalOf, type Member, sessionOwnerOf } from '@/lib/auth/current-member'
 import { CHOICE_REFUSALS } from '@/lib/cost-accounts/cost-accounts'
+import { OTHER_MODE } from '@/lib/payments/rules/mode-words'
 import { formatMoney } from '@/lib/rules/money'
 import type { AddPostageError, AddPostageState, Share } from '@/lib/refills/rules/add-postage-state'
 import { headroom, quoteRefill, type Quote } from '@/lib/refills/rules/quote'
@@ -185,6 +186,7 @@ async function quoteTyped(teamId: number, typed: TypedRefill): Promise<Quote | {
 
 /** A refusal of the database in words, at the field where it can be put right. */
 async function refusalError(teamId: number, typed: TypedRefill, refusal: RefillRefusal): Promise<AddPostageError> {
+  if (refusal.code === 'other_mode') return { field: 'payment_method', message: OTHER_MODE }
   const quote = await quoteTyped(teamId, typed)
   if ('errors' in quote && quote.errors[0]) return quote.errors[0]
   const message: string | undefined = CHOICE_REFUSALS[refusal.code as keyof typeof CHOICE_REFUSALS]

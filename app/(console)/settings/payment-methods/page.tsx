@@ -12,6 +12,7 @@ import { readRefillRules } from '@/db/queries/teams'
 import { listPaymentMethods, type PaymentMethod } from '@/db/queries/payment-methods'
 import { requireMember } from '@/lib/auth/current-member'
 import { env } from '@/lib/env'
+import { OTHER_MODE } from '@/lib/payments/rules/mode-words'
 import { formatMoney } from '@/lib/rules/money'
 import { chargesFee } from '@/lib/refills/rules/quote'
 import { flashMessage, type FlashQuery } from '../../flash'
@@ -37,6 +38,7 @@ const REFUSED = {
   in_use: 'A refill with this card is still pending. Remove the card when the refill is complete.',
   not_done: 'No card was entered on Stripe’s page. Nothing was added.',
   unavailable: 'Stripe is not responding. Nothing was changed. Try again in a minute.',
+  other_mode: OTHER_MODE,
   inactive: 'An inactive method cannot be the default. Activate it first.',
   known: 'This account is already set up.',
   no_limit: 'Purchase Power has no credit limit yet. Contact the operator of this installation.',

@@ -8,6 +8,7 @@ import { plainField } from '@/lib/forms/fields'
 import { readForm } from '@/lib/forms/read-form'
 import type { FormState } from '@/lib/forms/rules/form-state'
 import { addTestCard } from '@/lib/payments/add-test-card'
+import { OTHER_MODE } from '@/lib/payments/rules/mode-words'
 
 const PATH = '/settings/payment-methods/add'
 
@@ -18,6 +19,7 @@ const WORDS = {
     message: 'Enter a test card number. Do not enter a real card number. The number was not saved.',
   },
   expired: { field: 'month', message: 'This card has expired. Choose a later month.' },
+  other_mode: { field: 'form', message: OTHER_MODE },
   known: { field: 'number', message: 'This card with this expiration date is already a payment method.' },
 }
 
