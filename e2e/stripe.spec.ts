@@ -105,6 +105,35 @@ test('a card is added on Stripe’s page, pays a refill, and takes unused postag
   expect(methods.filter(({ customer }) => customer === null)).toHaveLength(1)
 })
 
+test('a refund to a card is bounded by what that card has paid of the balance', async ({ payer, stripe }) => {
+  await addCard(payer, '4242 4242 4242 4242')
+  await addPostage(payer)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  const receipt = payer.url()
+  await setBalance(stripe.copy, 15_00)
+  await openAddPostage(payer)
+  await payer.getByRole('radio', { name: '$25.00', exact: true }).check()
+  await payer.getByRole('radio', { name: /^Reserve Account/ }).check()
+  await payer.getByRole('button', { name: 'Add postage' }).click()
+  await expect(balance(payer)).toContainText('$40.00')
+
+  await payer.goto(receipt)
+  await payer.getByRole('link', { name: 'Refund to card' }).click()
+  await expect(payer.getByText('Up to $15.00 can go back to this card')).toBeVisible()
+  await expect(payer.getByLabel('Amount')).toHaveValue('15.00')
+  await look(payer, 'stripe-refund-bound')
+  await payer.getByLabel('Amount').fill('20')
+  await payer.getByLabel('Reason').fill('Too much')
+  await payer.getByRole('button', { name: 'Refund to card' }).click()
+  await expect(problem(payer)).toContainText('Only $15.00 of the balance was paid with this card.')
+  await look(payer, 'stripe-refund-prepaid')
+  await payer.getByLabel('Amount').fill('15')
+  await payer.getByRole('button', { name: 'Refund to card' }).click()
+  await expect(balance(payer)).toContainText('$25.00')
+  await expect(payer.getByText('None of the balance was paid with Visa •••• 4242')).toBeVisible()
+  await look(payer, 'stripe-refund-none-left')
+})
+
 test('the books of both sides are laid beside each other, and Settings shows what came out', async ({
   payer,
   stripe,
@@ -176,6 +205,7 @@ test('an admin cancels a confirmation that nobody gives, or hears that it was gi
   await look(payer, 'stripe-canceled')
   await payer.goto(bank)
   await expect(payer.getByText('This page has expired')).toBeVisible()
+  await payer.goto('/')
 
   await addPostage(payer)
   expect(payer.url()).not.toBe(receipt)

@@ -1,11 +1,12 @@
 -- Requests a refund of unused postage to the card. The amount is set aside, so nobody prints with it in the meantime. The
 -- fee is not refunded. Outcomes: created, replayed, mismatch, refused: forbidden (admins only), not_found, not_refundable
 -- (not a posted card refill), too_late (older than 180 days, the processor's window), invalid_amount (less than a cent),
--- more_than_refundable, insufficient_funds (more than is available), reason (none, or over 200 characters). refundable is
--- what has not gone back to the card, and available is what can be printed with, both as the refusal saw them.
+-- more_than_refundable, insufficient_funds (more than is available), prepaid (more than the card has paid of what is
+-- available), reason (none, or over 200 characters). refundable is what has not gone back to the card, available is what
+-- can be printed with, and from_card is what of that the card has paid, as the refusal saw them.
 create or replace function request_card_refund(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_refill uuid, p_amount bigint, p_reason text,
-  out outcome text, out code text, out refund_id uuid, out refundable bigint, out available bigint
+  out outcome text, out code text, out refund_id uuid, out refundable bigint, out available bigint, out from_card bigint
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_postage ledger_accounts;
@@ -38,6 +39,8 @@ begin
   if p_amount is null or p_amount < 1 then code := 'invalid_amount'; return; end if;
   if p_amount > refundable then code := 'more_than_refundable'; return; end if;
   if p_amount > available then code := 'insufficient_funds'; return; end if;
+  from_card := card_postage(p_team, v_refill.payment_method_id);
+  if p_amount > from_card then code := 'prepaid'; return; end if;
   if p_reason is null or char_length(p_reason) not between 1 and 200 then code := 'reason'; return; end if;
 
   refund_id := gen_random_uuid();

@@ -33,7 +33,10 @@ export async function findCardRefund(teamId: number, id: string): Promise<CardRe
 export type Refundable = {
   /** Of the refill: what has neither gone back to its card nor is on its way there, in cents. */
   refundable: number
-  /** Of that: what is still in the balance. */
+  /** What is in the balance, and what of that its card has paid. */
+  available: number
+  fromCard: number
+  /** What of the refill may go back now. */
   most: number
   /** The processor's window is open until then. */
   until: Date
@@ -43,12 +46,13 @@ export type Refundable = {
 /** What may go back to the card of a posted card refill; null for any other. `request_card_refund` decides. */
 export async function readRefundable(teamId: number, refillId: string): Promise<Refundable | null> {
   const [found] = await database().sql<Refundable[]>`
-    select x.refundable, greatest(0, least(x.refundable, available(p))) as most,
+    select x.refundable, available(p) as available, x.from_card as "fromCard", greatest(0, least(x.refundable, available(p), x.from_card)) as most,
       r.created_at + interval '180 days' as until, r.created_at >= clock_timestamp() - interval '180 days' as open
     from refills r
     join ledger_accounts p on p.team_id = r.team_id and p.kind = 'postage'
     cross join lateral (select r.amount - r.refunded - processing_refunds(
-      p_team => r.team_id, p_refill => r.id) as refundable) x
+      p_team => r.team_id, p_refill => r.id) as refundable,
+      card_postage(p_team => r.team_id, p_method => r.payment_method_id) as from_card) x
     where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'posted' and r.payment_method_type = 'credit_card'`
   return found ?? null
 }

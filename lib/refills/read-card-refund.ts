@@ -25,12 +25,22 @@ export function readCardRefund(form: FormData): FormResult<Omit<CardRefundReques
 }
 
 /** The form again after a refusal. One whose key has refunded something else gets a new key: pressing again means it. */
-export function refuseCardRefund(values: Record<string, string>, { code, available }: CardRefundRefusal): FormState {
+export function refuseCardRefund(
+  values: Record<string, string>,
+  { code, available, fromCard }: CardRefundRefusal,
+): FormState {
   if (code === 'insufficient_funds') {
     return formError(
       values,
       'amount',
       `Only ${formatMoney(available ?? 0)} is in the balance now. Used postage cannot be refunded. Nothing was refunded.`,
+    )
+  }
+  if (code === 'prepaid') {
+    return formError(
+      values,
+      'amount',
+      `Only ${formatMoney(fromCard ?? 0)} of the balance was paid with this card. The rest was paid by Reserve Account, Purchase Power, or another card. Nothing was refunded.`,
     )
   }
   return {
@@ -39,7 +49,7 @@ export function refuseCardRefund(values: Record<string, string>, { code, availab
   }
 }
 
-const REFUSALS: Record<Exclude<CardRefundRefusal['code'], 'insufficient_funds'>, FormError> = {
+const REFUSALS: Record<Exclude<CardRefundRefusal['code'], 'insufficient_funds' | 'prepaid'>, FormError> = {
   forbidden: { field: 'form', message: 'Only admins can refund. Nothing was refunded.' },
   not_found: { field: 'form', message: 'Refill not found. Nothing was refunded.' },
   not_refundable: {

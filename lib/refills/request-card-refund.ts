@@ -28,16 +28,20 @@ export type CardRefundRefusal = {
     | 'invalid_amount'
     | 'more_than_refundable'
     | 'insufficient_funds'
+    | 'prepaid'
     | 'reason'
     | 'idempotency_mismatch'
     /** The team's money is real, and this server has a test key. */
     | 'other_mode'
-  /** What of the refill may go back to the card, and what the balance has, in cents, when it was refused. */
+  /** In cents, when it was refused: what of the refill may go back, what the balance has, and what of that the card has paid. */
   refundable: number | null
   available: number | null
+  fromCard: number | null
 }
 
 export type CardRefundResult = { ok: true; refund: CardRefund; replayed: boolean } | ({ ok: false } & CardRefundRefusal)
+
+const NO_FIGURES = { refundable: null, available: null, fromCard: null }
 
 type Booked = {
   outcome: 'created' | 'replayed' | 'mismatch' | 'refused'
@@ -46,6 +50,7 @@ type Booked = {
   requestKey: string
   refundable: number | null
   available: number | null
+  fromCard: number | null
   charge: string | null
 }
 
@@ -59,18 +64,20 @@ export async function requestCardRefund(
   request: CardRefundRequest,
 ): Promise<CardRefundResult> {
   const { key, refillId, amount, reason } = request
-  if (!isUuid(refillId)) return { ok: false, code: 'not_found', refundable: null, available: null }
-  if (await isOtherMode(teamId)) return { ok: false, code: 'other_mode', refundable: null, available: null }
+  if (!isUuid(refillId)) return { ok: false, code: 'not_found', ...NO_FIGURES }
+  if (await isOtherMode(teamId)) return { ok: false, code: 'other_mode', ...NO_FIGURES }
   const hash = requestHash([refillId, amount, reason])
   const rows = await inTime(database().sql<[Booked]>`
-    select ${key}::text as "requestKey", b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available, r.processor_ref as charge
+    select ${key}::text as "requestKey", b.outcome, b.code, b.refund_id as "refundId", b.refundable, b.available,
+      b.from_card as "fromCard", r.processor_ref as charge
     from request_card_refund(
       p_team => ${teamId}, p_actor => ${id}, p_key => ${key}, p_request_hash => ${hash}, p_refill => ${refillId},
       p_amount => ${amount}, p_reason => ${reason}) b
     left join refills r on r.team_id = ${teamId} and r.id = ${refillId}`)
-  const { outcome, code, refundId, refundable, available, charge } = onlyRow(rows, (row) => row.requestKey === key)
-  if (outcome === 'mismatch') return { ok: false, code: 'idempotency_mismatch', refundable, available }
-  if (outcome === 'refused') return { ok: false, code: code!, refundable, available }
+  const booked = onlyRow(rows, (row) => row.requestKey === key)
+  const { outcome, code, refundId, charge, refundable, available, fromCard } = booked
+  if (outcome === 'mismatch' || outcome === 'refused')
+    return { ok: false, code: code ?? 'idempotency_mismatch', refundable, available, fromCard }
   if (outcome === 'created') {
     try {
       await sendCardRefund({ teamId, refundId: refundId!, charge: charge!, amount })

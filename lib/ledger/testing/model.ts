@@ -1,3 +1,4 @@
+import { CameIn } from './came-in'
 import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/rules/quote'
 
 /** A refill of the model. `processing` reserves room; `failed` can still be settled late. */
@@ -42,6 +43,7 @@ export class Model {
   cardRefunds: ModelCardRefund[] = []
   /** How often each verb has let held money into the balance, and other rare things: a generator that never gets there proves nothing. */
   met: Record<string, number> = {}
+  private readonly cameIn = new CameIn()
   private keys = new Map<string, Used>()
 
   constructor(
@@ -56,6 +58,11 @@ export class Model {
 
   get available(): number {
     return this.postage - this.aside
+  }
+
+  /** Of what is available: what the card has paid. */
+  get fromCard(): number {
+    return this.cameIn.ofCard(this.available, this.aside, this.held)
   }
 
   get pending(): number {
@@ -96,6 +103,7 @@ export class Model {
     if (method === 'reserve_account') this.reserve -= amount
     if (method === 'purchase_power') this.drawn += amount
     if (method !== 'credit_card') {
+      this.cameIn.lot(this.refills.length - 1, false, amount)
       this.postage += amount
       this.settleOwed('requestRefill')
     }
@@ -109,6 +117,8 @@ export class Model {
     refill.status = 'posted'
     this.charged += refill.amount + refill.fee
     this.fees += refill.fee
+    this.cameIn.lot(index, true, refill.amount)
+    if (late) this.cameIn.held(index, refill.amount)
     if (late) this.held += refill.amount
     else this.postage += refill.amount
     this.settleOwed('settle')
@@ -146,6 +156,8 @@ export class Model {
     this.owed -= toOwed
     refill.inReceivable -= toOwed
     this.held += back - toOwed
+    this.cameIn.cameBack(index, back)
+    this.cameIn.held(index, back - toOwed)
     this.fees += refill.fee - refill.refundedFee
     this.charged += back + refill.fee - refill.refundedFee
     refill.status = 'posted'
@@ -163,6 +175,7 @@ export class Model {
     if (amount < 1) return 'invalid_amount'
     if (amount > this.refundable(index)) return 'more_than_refundable'
     if (amount > this.available) return 'insufficient_funds'
+    if (amount > this.fromCard) return 'prepaid'
     this.keys.set(`card_refund ${key}`, { request, resource: this.cardRefunds.length })
     this.cardRefunds.push({ refill: index, amount, status: 'processing' })
     return 'created'
@@ -177,6 +190,7 @@ export class Model {
       this.postage -= refund.amount
       this.charged -= refund.amount
       this.refills[refund.refill]!.refunded += refund.amount
+      this.cameIn.goneBack(refund.refill, refund.amount)
       this.release('settleCardRefund')
       return 'refunded'
     }
@@ -199,6 +213,8 @@ export class Model {
       if (refill.status === 'posted') {
         this.held += back
         this.charged += back
+        this.cameIn.cameBack(refund.refill, back)
+        this.cameIn.held(refund.refill, back)
       }
       refill.refunded -= back
     }
@@ -258,6 +274,7 @@ export class Model {
       const intoBalance = Math.min(label.amount, this.room)
       this.postage += intoBalance
       this.held += label.amount - intoBalance
+      this.cameIn.held(null, label.amount - intoBalance)
       this.used -= label.amount
       this.settleOwed('refund')
       this.release('refund')
@@ -301,6 +318,7 @@ export class Model {
     refill.inReceivable += amount - fromBalance - fromHeld
     this.fees -= fee
     this.charged -= amount + fee
+    this.cameIn.goneBack(this.refills.indexOf(refill), amount)
   }
 
   /**

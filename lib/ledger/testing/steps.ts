@@ -108,14 +108,15 @@ const resolve = resolutions.map(([verb, fits]) =>
   }),
 )
 
-/** Of what could go back to the card: all of it, all that can be printed with, one cent more, or so much. */
-type Share = 'refundable' | 'available' | 'too much' | number
+/** Of what could go back to the card: all of it, all that can be printed with, all of that which the card has paid, one cent more, or so much. */
+type Share = 'refundable' | 'available' | 'from card' | 'too much' | number
 const requestCardRefundStep = (k: string, t: Target, share: Share) => {
   const index = (model: Model) => pick(model.refills, t, isPaidByCard)
   const wanted = (model: Model) => {
     const refundable = model.refundable(index(model))
     if (share === 'refundable') return refundable
     if (share === 'available') return Math.min(refundable, model.available)
+    if (share === 'from card') return Math.min(refundable, model.fromCard)
     return share === 'too much' ? refundable + 1 : share
   }
   return new Step(
@@ -126,7 +127,7 @@ const requestCardRefundStep = (k: string, t: Target, share: Share) => {
   )
 }
 const share = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<Share>('refundable', 'available', 'available', 'too much') },
+  { weight: 3, arbitrary: fc.constantFrom<Share>('refundable', 'available', 'from card', 'from card', 'too much') },
   { weight: 3, arbitrary: amount.map((a): Share => Math.ceil(a / 5)) },
   { weight: 1, arbitrary: fc.constantFrom<Share>(0, 1) },
 )

@@ -6,7 +6,7 @@ import { Notice } from '@/app/ui/notice'
 import { Receipt, RECEIPT_TITLES } from './receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { TextLink } from '@/app/ui/text-link'
-import { listCardRefunds, readRefundable } from '@/db/queries/card-refunds'
+import { listCardRefunds, readRefundable, type Refundable } from '@/db/queries/card-refunds'
 import { findPostageRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember, sessionOwnerOf } from '@/lib/auth/current-member'
@@ -90,6 +90,11 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
           </>
         }
       />
+      {refundable && isPrepaid(refundable) && (
+        <p className="mx-auto w-full max-w-[720px] text-muted print:hidden">
+          None of the balance was paid with {refill.methodLabel}, so nothing can be refunded to it now.
+        </p>
+      )}
       {refunds.length > 0 && (
         <CardRefunds refunds={refunds} methodLabel={refill.methodLabel} timeZone={member.timeZone} />
       )}
@@ -136,6 +141,10 @@ function NotCanceled({ status }: { status: Refill['status'] }) {
     </Notice>
   )
 }
+
+/** Whether the balance could pay a refund, and none of it was paid with the card. */
+const isPrepaid = ({ open, refundable, fromCard, available }: Refundable) =>
+  open && refundable > 0 && available > 0 && fromCard === 0
 
 type WaitingProps = { id: string; label: NonNullable<WaitingLabel['label']>; status: Refill['status'] }
 

@@ -24,7 +24,8 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
   const refundable = await readRefundable(member.teamId, refill.id)
   // Its page says how it stands.
   if (!refundable?.open || refundable.most === 0) redirect(page)
-  const { most } = refundable
+  const { most, fromCard } = refundable
+  const isBound = fromCard < refundable.refundable
   return (
     <Console member={member} current="history">
       <PageHeading title="Refund to card">
@@ -36,6 +37,13 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
           balance immediately and reaches the card within a few business days.
           {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} is not refunded.</>}
         </p>
+        {isBound && (
+          <p className="mb-5 max-w-[60ch] tabular-nums">
+            Up to {formatMoney(fromCard)} can go back to this card: that much of the balance was paid with it. The
+            oldest postage is used first. Postage from Reserve Account, Purchase Power, or another card does not go to
+            this card.
+          </p>
+        )}
         <PostedForm
           action={refundToCard.bind(null, refill.id)}
           initial={emptyForm}
