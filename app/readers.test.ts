@@ -148,6 +148,7 @@ const READERS: Record<string, Readers> = {
     readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
   },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },
+  'lib/payments/read-receipt-correction.ts': { readReceiptCorrection: form },
   'lib/help/support.ts': { readSupportForm: form },
   'lib/team/team-settings.ts': { readTeamSettingsForm: form },
   'lib/forms/rules/form-state.ts': { readPosted: plain },

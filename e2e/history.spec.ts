@@ -1,3 +1,4 @@
+import { look } from './look'
 import { cli, expect, setBalance, test } from './test'
 
 const COLUMNS = [
@@ -92,4 +93,48 @@ test('a team without refills is told what to do', async ({ admin, copy }) => {
   await expect(admin.getByRole('heading', { name: 'No postage added yet' })).toBeVisible()
   await admin.getByRole('main').getByRole('link', { name: 'Add postage' }).click()
   await expect(admin.getByRole('heading', { name: 'No payment method yet' })).toBeVisible()
+})
+
+test('after a partial refund, the receipt, the totals, and the file say what each cost account bears', async ({
+  admin,
+  copy,
+}) => {
+  const method = (
+    await cli(copy, 'payment-method', 'add', '--team', 'demo', '--test-card', '4242424242424242', '--default')
+  ).trim()
+  await admin.goto('/postage/add?amount=100.00')
+  await admin.getByRole('button', { name: 'Split between cost accounts' }).click()
+  for (const [place, code, share] of [
+    [1, 'MKT', '66.67'],
+    [2, 'SALES', '33.33'],
+  ] as const) {
+    await admin.getByLabel(`Cost account ${place}`, { exact: true }).selectOption(code)
+    await admin.getByLabel(`Share ${place}`, { exact: true }).fill(share)
+  }
+  await admin.getByRole('button', { name: 'Add postage', exact: true }).click()
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  await admin.getByRole('link', { name: 'Refund to card' }).click()
+  await admin.getByLabel('Amount').fill('25.00')
+  await admin.getByLabel('Reason').fill('Too much')
+  await admin.getByRole('button', { name: 'Refund to card' }).click()
+  const receipt = admin.getByRole('article')
+  await expect(receipt).toContainText('Marketing $66.67$50.00 after refunds')
+  await expect(receipt).toContainText('Sales $33.33$25.00 after refunds')
+  await expect(receipt).toContainText('fee to Marketing')
+  await expect(receipt).toContainText('Total after refunds$78.50')
+  await look(admin, 'receipt-after-refund')
+
+  const totals = admin.getByLabel('Totals for this filter')
+  await admin.goto(`/history/postage?method=${method}`)
+  await expect(totals).toContainText('Posted refills1Amount$75.00Fees$3.50Total charged$78.50')
+  await expect(admin.getByText('Totals are after refunds and disputes. $103.50 was charged before them.')).toBeVisible()
+  await expect(admin.locator('tbody tr').first()).toContainText('Marketing $50.00 of $66.67')
+  await look(admin, 'history-after-refund')
+  await admin.goto(`/history/postage?method=${method}&cost_account=SALES`)
+  await expect(totals).toContainText('Posted refills1Amount$25.00Fees$0.00Total charged$25.00')
+  await expect(admin.getByText('Only the shares of Sales count.')).toBeVisible()
+  await look(admin, 'history-of-cost-account')
+  const file = await (await admin.request.get(`/history/postage/export?method=${method}&cost_account=SALES`)).text()
+  const [, ...lines] = file.trim().split('\r\n')
+  expect(lines[0]).toMatch(/75\.00,3\.50,78\.50,.*25\.00,0\.00,25\.00$/)
 })

@@ -144,8 +144,59 @@ test('staff see nothing of it, and how it looks', async ({ admin, staff, copy })
   await look(admin, 'payment-method-add-error')
   await admin.goto('/settings/payment-methods/reserve-account')
   await look(admin, 'reserve-account')
+  await admin.getByLabel('Amount').fill('1,000.00')
+  await admin.getByLabel('Check or ACH reference').fill('Check 1042')
+  await admin.getByRole('button', { name: 'Record deposit' }).click()
+  await admin.getByRole('link', { name: 'Correct Check 1042' }).click()
+  await admin.getByRole('button', { name: 'Take back this deposit' }).click()
+  await expect(problem(admin)).toBeFocused()
+  await look(admin, 'correct-receipt')
+  await admin.getByLabel('Reason').fill('A zero too many')
+  await admin.getByRole('button', { name: 'Take back this deposit' }).click()
+  await expect(said(admin)).toContainText('was taken back')
+  await look(admin, 'reserve-account-corrected')
   await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
   await admin.goto('/settings/payment-methods')
   await look(admin, 'payment-methods-empty')
+})
+
+test('without a script: a wrong deposit is taken back with a reason, and recorded again with the right amount', async ({
+  signIn,
+  copy,
+}) => {
+  const admin = await signIn('Demo Admin', { javaScriptEnabled: false })
+  const record = async (amount: string) => {
+    await admin.getByLabel('Amount').fill(amount)
+    await admin.getByRole('button', { name: 'Record deposit' }).click()
+    await expect(said(admin)).toContainText('The deposit was recorded.')
+  }
+  await admin.goto('/settings/payment-methods/reserve-account')
+  await admin.getByLabel('Check or ACH reference').fill('Check 1042')
+  await record('10,000.00')
+  await admin.getByRole('row').nth(1).getByRole('link', { name: 'Correct Check 1042' }).click()
+  await expect(admin.getByRole('main')).toContainText('$10,000.00 leaves the Reserve Account.')
+  const page = admin.url()
+  await admin.getByRole('button', { name: 'Take back this deposit' }).click()
+  await expect(problem(admin)).toContainText('Enter a reason.')
+  await admin.getByLabel('Reason').fill('A zero too many')
+  await admin.getByRole('button', { name: 'Take back this deposit' }).click()
+  await expect(said(admin)).toContainText('$10,000.00 (Check 1042) was taken back.')
+  await expect(admin.getByRole('row').nth(1)).toContainText(
+    /Correction.*Check 1042.*Reason: A zero too many.*Demo Admin.*−\$10,000\.00.*\$1,200\.00/,
+  )
+  await expect(admin.getByRole('row').nth(2)).toContainText(/Deposit Corrected.*Check 1042/)
+  await expect(admin.getByRole('link', { name: 'Correct Check 1042' })).toHaveCount(0)
+  await admin.getByRole('link', { name: 'Record it again with the right amount' }).click()
+  await expect(admin.getByLabel('Check or ACH reference')).toHaveValue('Check 1042')
+  await record('1,000.00')
+  await expect(admin.getByRole('row').nth(1)).toContainText(/Deposit.*Check 1042.*\+\$1,000\.00.*\$2,200\.00/)
+
+  await admin.goto(page)
+  await expect(admin.getByRole('main')).toContainText('This deposit has already been corrected.')
+  await expect(admin.getByRole('button', { name: 'Take back this deposit' })).toHaveCount(0)
+  await admin.goto('/settings/payment-methods/receipts/nothing')
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Deposit or payment not found')
+  await copy.sql`update memberships set role = 'staff'`
+  expect((await admin.request.get(page, { maxRedirects: 0 })).status()).not.toBe(200)
 })

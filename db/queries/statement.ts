@@ -30,6 +30,17 @@ export async function readAccountState(teamId: number, account: BankAccount): Pr
   return state
 }
 
+export type StatementReceipt = {
+  id: string
+  reference: string
+  /** Its day, `2026-11-22`. */
+  receivedOn: string
+  /** Another line takes it back. */
+  isCorrected: boolean
+  /** Of a correction: why. Null for a deposit or payment itself. */
+  reason: string | null
+}
+
 export type StatementLine = {
   seq: number
   kind: string
@@ -43,8 +54,8 @@ export type StatementLine = {
    * imported.
    */
   performedBy: string | null
-  /** A deposit or payment: its reference and its day, `2026-11-22`. */
-  receipt: { reference: string; receivedOn: string } | null
+  /** A deposit or payment, or what takes a wrong one back. */
+  receipt: StatementReceipt | null
   /** The refill that was paid from the account, or given back to it. */
   refill: { id: string; reference: string } | null
   /** The label that was printed from the account, or whose postage was given back. */
@@ -69,7 +80,9 @@ export async function readStatement(
   const rows = await sql<StatementLine[]>`
     select e.seq, e.kind, e.amount, e.balance_after as "balanceAfter", e.effective_at as at,
       case when b.id is not null then jsonb_build_object(
-        'reference', b.reference, 'receivedOn', b.received_on) end as receipt,
+        'id', b.id, 'reference', b.reference, 'receivedOn', b.received_on, 'reason', b.reason,
+        'isCorrected', exists (
+          select from bank_receipts c where c.team_id = b.team_id and c.corrects_id = b.id)) end as receipt,
       case e.kind when 'fund_reversal' then null when 'postage_refund' then f.requested_by
         else coalesce(b.actor_name, r.actor_name, l.actor_name) end as "performedBy",
       case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill,

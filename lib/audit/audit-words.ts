@@ -98,7 +98,11 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
   'payment_method.activated': named('Payment method activated'),
   'payment_method.deactivated': named('Payment method deactivated'),
   'purchase_power_payment.recorded': named('Purchase power payment recorded'),
+  'purchase_power_payment.corrected': ({ after }) =>
+    `Took back a payment of ${money(after.amount)} on Purchase Power that was recorded wrongly`,
   'reserve_deposit.recorded': named('Reserve deposit recorded'),
+  'reserve_deposit.corrected': ({ after }) =>
+    `Took back a deposit of ${money(after.amount)} into the Reserve Account that was recorded wrongly`,
   'cost_account.added': named('Cost account added'),
   'cost_account.changed': named('Cost account changed'),
   'device.added': named('Device added'),

@@ -5,6 +5,8 @@ import { EmptyState } from '@/app/ui/empty-state'
 import { dayText } from '@/app/ui/moment-text'
 import { Moment } from '@/app/ui/moment'
 import { Pager } from '@/app/ui/pager'
+import { Tag } from '@/app/ui/tag'
+import { TextLink } from '@/app/ui/text-link'
 import type { StatementLine, StatementPage, StatementPlace } from '@/db/queries/statement'
 import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 
@@ -22,6 +24,7 @@ const WHAT: Record<string, string> = {
   adjustment: 'Adjustment',
   reserve_deposit: 'Deposit',
   purchase_power_payment: 'Payment',
+  receipt_correction: 'Correction',
 }
 
 export type StatementProps = {
@@ -34,10 +37,13 @@ export type StatementProps = {
   /** −1 where the account counts what is owed: a refill then raises it. */
   sign: 1 | -1
   empty: string
+  /** The address where a receipt from the bank is corrected, before its id; none where there are no receipts. */
+  correctionPath?: string
 }
 
 /** Every entry of an account, newest first, with what it was and the balance after it. */
-export function Statement({ page, title = 'Statement', path, timeZone, balanceLabel, sign, empty }: StatementProps) {
+export function Statement(props: StatementProps) {
+  const { page, title = 'Statement', path, timeZone, balanceLabel, sign, empty, correctionPath } = props
   if (page.lines.length === 0) {
     return (
       <Card>
@@ -50,7 +56,10 @@ export function Statement({ page, title = 'Statement', path, timeZone, balanceLa
       <div className="grid gap-5">
         <DataTable
           rows={page.lines}
-          columns={columns(timeZone, balanceLabel, sign)}
+          columns={[
+            ...columns(timeZone, balanceLabel, sign),
+            ...(correctionPath && page.lines.some(canBeCorrected) ? [correctColumn(correctionPath)] : []),
+          ]}
           caption={title}
           rowKey={(line) => line.seq}
         />
@@ -81,7 +90,7 @@ export function readStatementPlace({
 function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<StatementLine>[] {
   return [
     { label: 'Date', look: 'first', cell: (line) => <Moment at={line.at} timeZone={timeZone} /> },
-    { label: 'Entry', cell: (line) => WHAT[line.kind] ?? line.kind.replaceAll('_', ' ') },
+    { label: 'Entry', cell: (line) => <Entry line={line} /> },
     { label: 'Reference', cell: (line) => <Reference line={line} /> },
     { label: 'Performed by', cell: (line) => line.performedBy ?? NOTHING },
     {
@@ -95,6 +104,33 @@ function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<S
       cell: (line) => formatMoney(line.balanceAfter === 0 ? 0 : line.balanceAfter * sign),
     },
   ]
+}
+
+function Entry({ line: { kind, receipt } }: { line: StatementLine }) {
+  const what = WHAT[kind] ?? kind.replaceAll('_', ' ')
+  if (!receipt?.isCorrected) return what
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      {what} <Tag tone="amber">Corrected</Tag>
+    </span>
+  )
+}
+
+const canBeCorrected = ({ receipt }: StatementLine) =>
+  receipt !== null && !receipt.isCorrected && receipt.reason === null
+
+/** For a receipt that can be corrected: where. */
+function correctColumn(correctionPath: string): Column<StatementLine> {
+  return {
+    label: 'Correct',
+    look: 'action',
+    cell: (line) =>
+      canBeCorrected(line) && (
+        <TextLink href={`${correctionPath}/${line.receipt!.id}`}>
+          Correct<span className="sr-only"> {line.receipt!.reference}</span>
+        </TextLink>
+      ),
+  }
 }
 
 function Reference({ line: { receipt, refill, label } }: { line: StatementLine }) {
@@ -120,6 +156,9 @@ function Reference({ line: { receipt, refill, label } }: { line: StatementLine }
     <>
       <span className="wrap-anywhere">{receipt.reference}</span>
       <span className="block text-sm text-muted">received {dayText(receipt.receivedOn)}</span>
+      {receipt.reason !== null && (
+        <span className="block text-sm wrap-anywhere text-muted">Reason: {receipt.reason}</span>
+      )}
     </>
   )
 }

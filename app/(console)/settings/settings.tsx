@@ -15,7 +15,7 @@ type SettingsProps = {
   /** A line under the title. */
   text?: ReactNode
   /** What was just done, in words; from a table of the page, never from its address. */
-  done?: string | null
+  done?: ReactNode
   /** Why what was asked for was not done, from such a table too. */
   refused?: string | null
   actions?: ReactNode

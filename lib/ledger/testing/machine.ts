@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { Sql } from '../../../db/client'
 import { createTestTeam, type TestTeam } from '../../../db/testing/create-test-team'
 import type { PaymentMethodType } from '../../refills/rules/quote'
 import { requestHash } from '../../request-hash'
-import type { Model } from './model'
+import type { Model, ModelReceipt } from './model'
 
 type Seen = {
   problems: string[]
@@ -21,6 +22,7 @@ export class Machine {
   private refills: string[] = []
   private labels: string[] = []
   private cardRefunds: string[] = []
+  private receipts: string[] = []
 
   private constructor(
     private readonly app: Sql,
@@ -72,6 +74,26 @@ export class Machine {
         p_request_hash => ${requestHash([index, amount])}, p_refill => ${this.refills[index]!}, p_amount => ${amount},
         p_reason => 'Not needed')`
     return this.note(booked, this.cardRefunds)
+  }
+
+  async recordReceipt(account: ModelReceipt['account'], amount: number): Promise<string> {
+    const { id, admin } = this.team
+    const what = this.app`
+      p_team => ${id}, p_actor => ${admin.id}, p_key => ${randomUUID()}, p_request_hash => ${requestHash([amount])},
+      p_amount => ${amount}, p_received_on => (now() at time zone 'America/New_York')::date, p_reference => 'Check'`
+    const [recorded] = await (account === 'reserve'
+      ? this.app<[Outcome]>`select outcome, code, receipt_id as id from record_reserve_deposit(${what})`
+      : this.app<[Outcome]>`select outcome, code, receipt_id as id from record_purchase_power_payment(${what})`)
+    return this.note(recorded, this.receipts)
+  }
+
+  async correctReceipt(index: number): Promise<string> {
+    const key = randomUUID()
+    const [corrected] = await this.app<[Outcome]>`
+      select outcome, code, null as id from correct_bank_receipt(
+        p_team => ${this.team.id}, p_actor => ${this.team.admin.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
+        p_receipt => ${this.receipts[index]!}, p_reason => 'Wrong')`
+    return corrected.outcome === 'refused' ? corrected.code! : corrected.outcome
   }
 
   settle = (index: number) =>

@@ -15,6 +15,7 @@ export type ModelRefill = {
   /** What its chargeback has put into `receivable`, less what came back from there. */
   inReceivable: number
 }
+export type ModelReceipt = { account: 'reserve' | 'purchase_power'; amount: number; corrected: boolean }
 export type ModelCardRefund = { refill: number; amount: number; status: 'processing' | 'refunded' | 'failed' }
 export type ModelLabel = {
   status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'
@@ -41,6 +42,7 @@ export class Model {
   refills: ModelRefill[] = []
   labels: ModelLabel[] = []
   cardRefunds: ModelCardRefund[] = []
+  receipts: ModelReceipt[] = []
   /** How often each verb has let held money into the balance, and other rare things: a generator that never gets there proves nothing. */
   met: Record<string, number> = {}
   private readonly cameIn = new CameIn()
@@ -293,6 +295,28 @@ export class Model {
     this.drawn -= amount
     this.banked += amount
     return 'done'
+  }
+
+  /** An admin records money from the bank, with a receipt. */
+  recordReceipt(account: ModelReceipt['account'], amount: number): string {
+    if (account === 'purchase_power' && amount > this.drawn) return 'more_than_drawn'
+    this.receipts.push({ account, amount, corrected: false })
+    if (account === 'reserve') this.deposit(amount)
+    else this.pay(amount)
+    return 'created'
+  }
+
+  correctReceipt(index: number): string {
+    const receipt = this.receipts[index]!
+    if (receipt.corrected) return 'already_corrected'
+    const left = receipt.account === 'reserve' ? this.reserve : this.creditLimit - this.drawn
+    this.meet(`${receipt.account} receipt ${receipt.amount > left ? 'not left' : 'corrected'}`)
+    if (receipt.amount > left) return 'not_left'
+    receipt.corrected = true
+    this.banked -= receipt.amount
+    if (receipt.account === 'reserve') this.reserve -= receipt.amount
+    else this.drawn += receipt.amount
+    return 'created'
   }
 
   setLimit(limit: number): string {

@@ -32,6 +32,7 @@ class Step implements fc.AsyncCommand<Model, Machine> {
 const always = () => true
 const hasRefills = (model: Model) => model.refills.length > 0
 const hasLabels = (model: Model) => model.labels.length > 0
+const hasReceipts = (model: Model) => model.receipts.length > 0
 
 const method = fc.constantFrom<PaymentMethodType>('credit_card', 'credit_card', 'reserve_account', 'purchase_power')
 /** Few keys, so that replays and changed requests come up; enough for most steps to be new. */
@@ -340,6 +341,24 @@ export const steps = [
         (machine) => machine.pay(a),
       ),
   ),
+  fc.tuple(fc.boolean(), amount).map(([isDeposit, a]) => {
+    const account = isDeposit ? 'reserve' : 'purchase_power'
+    return new Step(
+      `recordReceipt(${account}, ${a})`,
+      always,
+      (model) => model.recordReceipt(account, a),
+      (machine) => machine.recordReceipt(account, a),
+    )
+  }),
+  target.map((t) => {
+    const index = (model: Model) => pick(model.receipts, t, ({ corrected }) => !corrected)
+    return new Step(
+      `correctReceipt(${name(t)})`,
+      hasReceipts,
+      (model) => model.correctReceipt(index(model)),
+      (machine, model) => machine.correctReceipt(index(model)),
+    )
+  }),
   amount.map(
     (a) =>
       new Step(

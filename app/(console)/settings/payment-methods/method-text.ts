@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '@/db/queries/payment-methods'
+import type { BankAccount } from '@/db/queries/statement'
 import { formatMoney } from '@/lib/rules/money'
 
 /** What a payment method is, whatever it is called. */
@@ -14,6 +15,13 @@ export const STATEMENTS = {
   reserve_account: '/settings/payment-methods/reserve-account',
   purchase_power: '/settings/payment-methods/purchase-power',
 }
+
+/** Where a recorded deposit or payment is corrected, before its id. */
+export const CORRECTIONS = '/settings/payment-methods/receipts'
+
+/** The page of an account of the ledger that takes money from the bank. */
+export const statementOf = (account: BankAccount) =>
+  STATEMENTS[account === 'reserve' ? 'reserve_account' : 'purchase_power']
 
 /** Until when a card is good, or what a method has left. */
 export function meansText({ available, expiresMonth, expiresYear, expired }: PaymentMethod): string {

@@ -10,34 +10,45 @@ import {
   type BankAccount,
   type StatementPage,
 } from '@/db/queries/statement'
+import { findBankReceipt, type RecordedReceipt } from '@/db/queries/bank-receipts'
 import type { Member } from '@/lib/auth/current-member'
+import { formatMoney } from '@/lib/rules/money'
+import { CORRECTIONS } from './method-text'
 import { Settings } from '../settings'
 import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '@/app/(console)/balance/statement'
 
+/** Where the form is on the page. */
+const FORM = 'record'
 const ALL = '/settings/payment-methods'
 
-export type PaymentAccountQuery = Promise<{ [name in 'done' | 'after' | 'before']?: string | string[] }>
+export type PaymentAccountQuery = Promise<{ [name in 'done' | 'receipt' | 'after' | 'before']?: string | string[] }>
 
-/** The state of the account and the page of its statement that the address names; where it is not set up, back to all methods. */
+/**
+ * The state of the account, the page of its statement that the address names, and the receipt that was just corrected, if
+ * any. Where the account is not set up, back to all methods.
+ */
 export async function readPaymentAccount(
   { teamId }: Member,
   kind: BankAccount,
   query: Awaited<PaymentAccountQuery>,
-): Promise<{ account: AccountState; page: StatementPage }> {
-  const [account, page] = await Promise.all([
+): Promise<{ account: AccountState; page: StatementPage; corrected: RecordedReceipt | null }> {
+  const [account, page, receipt] = await Promise.all([
     readAccountState(teamId, kind),
     readStatement(teamId, kind, STATEMENT_PAGE, readStatementPlace(query)),
+    typeof query.receipt === 'string' ? findBankReceipt(teamId, query.receipt) : null,
   ])
   if (!account.isSetUp) redirect(ALL)
-  return { account, page }
+  return { account, page, corrected: receipt?.isCorrected && receipt.account === kind ? receipt : null }
 }
 
-type PaymentAccountProps = Omit<StatementProps, 'timeZone'> & {
+type PaymentAccountProps = Omit<StatementProps, 'timeZone' | 'correctionPath'> & {
   member: Member
   account: AccountState
   title: string
   text: string
   done: string | null
+  /** What was just taken back. It can be recorded again. */
+  corrected: RecordedReceipt | null
   /** What refills cannot do while it is inactive: `be paid from it`. */
   inactive: string
   figures: ReactNode
@@ -48,18 +59,37 @@ type PaymentAccountProps = Omit<StatementProps, 'timeZone'> & {
 
 /** The frame of the Reserve Account and of Purchase Power: the figures, the form for money from the bank, the statement. */
 export function PaymentAccount(props: PaymentAccountProps) {
-  const { member, account, title, text, done, inactive, figures, formTitle, form, ...statement } = props
+  const { member, account, title, text, done, corrected, inactive, figures, formTitle, form, ...statement } = props
   return (
-    <Settings member={member} current="payment-methods" title={title} text={text} done={done}>
+    <Settings
+      member={member}
+      current="payment-methods"
+      title={title}
+      text={text}
+      done={corrected ? <Corrected receipt={corrected} /> : done}
+    >
       {!account.active && <Notice kind="warn">This payment method is inactive. Refills cannot {inactive}.</Notice>}
       <div className="grid items-start gap-6 xl:grid-cols-2">
         <Card>{figures}</Card>
-        <Card title={formTitle}>{form}</Card>
+        <div id={FORM} className="scroll-mt-6">
+          <Card title={formTitle}>{form}</Card>
+        </div>
       </div>
-      <Statement {...statement} timeZone={member.timeZone} />
+      <Statement {...statement} timeZone={member.timeZone} correctionPath={CORRECTIONS} />
       <p>
         <TextLink href={ALL}>Back to payment methods</TextLink>
       </p>
     </Settings>
+  )
+}
+
+function Corrected({ receipt }: { receipt: RecordedReceipt }) {
+  return (
+    <>
+      {formatMoney(receipt.amount)} ({receipt.reference}) was taken back.{' '}
+      <a href={`#${FORM}`} className="inline-block py-1 text-accent underline underline-offset-4">
+        Record it again with the right amount
+      </a>
+    </>
   )
 }

@@ -10,8 +10,8 @@ export function CostAccountFact({ refill }: { refill: RefillRow }) {
   const after = afterReturns(refill)
   const left = (cents: number): ReactNode =>
     after && (
-      <span className="text-muted">
-        , {formatMoney(cents)} {after}
+      <span className="block text-sm text-muted">
+        {formatMoney(cents)} {after}
       </span>
     )
   const isSplit = costAccounts.length > 1

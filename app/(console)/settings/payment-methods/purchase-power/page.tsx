@@ -17,7 +17,7 @@ const DONE = {
 export default async function PurchasePower({ searchParams }: { searchParams: PaymentAccountQuery }) {
   const member = await requireMember(PATH, 'settings:write')
   const query = await searchParams
-  const { account, page } = await readPaymentAccount(member, 'purchase_power', query)
+  const { account, page, corrected } = await readPaymentAccount(member, 'purchase_power', query)
   const facts = [
     ['Drawn', formatMoney(account.balance)],
     ['Left', formatMoney(account.limit - account.balance)],
@@ -30,6 +30,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
       title="Purchase Power"
       text="A credit line. You pay for refills later. Refills have no fee."
       done={flashMessage(DONE, query.done)}
+      corrected={query.done === 'corrected' ? corrected : null}
       inactive="draw on it"
       figures={
         <>
@@ -55,6 +56,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
             submit="Record payment"
             today={account.today}
             yearAgo={account.yearAgo}
+            again={corrected}
           />
         ) : (
           <>

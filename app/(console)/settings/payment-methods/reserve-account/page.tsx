@@ -17,7 +17,7 @@ const DONE = {
 export default async function ReserveAccount({ searchParams }: { searchParams: PaymentAccountQuery }) {
   const member = await requireMember(PATH, 'settings:write')
   const query = await searchParams
-  const { account, page } = await readPaymentAccount(member, 'reserve', query)
+  const { account, page, corrected } = await readPaymentAccount(member, 'reserve', query)
   return (
     <PaymentAccount
       member={member}
@@ -25,14 +25,15 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
       title="Reserve Account"
       text="Your own deposit. Refills from it have no fee."
       done={flashMessage(DONE, query.done)}
+      corrected={query.done === 'corrected' ? corrected : null}
       inactive="be paid from it"
       figures={
         <>
           <p className="text-muted">Balance</p>
           <p className="text-3xl font-bold tabular-nums wrap-anywhere">{formatMoney(account.balance)}</p>
           <p className="mt-3 max-w-[52ch] text-muted">
-            Record a deposit after your provider confirms it. It is available immediately. A recorded deposit cannot be
-            changed or deleted.
+            Record a deposit after your provider confirms it. It is available immediately. A recorded deposit is never
+            changed or deleted. A wrong one can be taken back in the statement, with a reason.
           </p>
         </>
       }
@@ -44,6 +45,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
           submit="Record deposit"
           today={account.today}
           yearAgo={account.yearAgo}
+          again={corrected}
         />
       }
       page={page}
