@@ -52,8 +52,9 @@ export type Charge = {
   total: number
   /** The processor's id of the team; null if it has none there. */
   customer: string | null
-  /** When the refill was requested, by the database's clock. */
+  /** When the refill was requested, and what the time is now: by the database's clock, or by our own without it. */
   requestedAt: Date
+  askedAt?: Date
   /** The processor's id of the page where the person was asked to confirm; null if they were not. */
   actionRef: string | null
   /** Where that page leads back to. */

@@ -7,7 +7,8 @@ import { cardProcessor } from '../payments/processor'
 export async function readCharge(teamId: number, refillId: string): Promise<Charge | null> {
   const [charge] = await database().sql<Omit<Charge, 'returnUrl'>[]>`
     select r.id as "idempotencyKey", r.team_id as "teamId", r.reference, m.processor_ref as card, r.amount + r.fee as total,
-      t.processor_customer as customer, r.created_at as "requestedAt", r.action_ref as "actionRef"
+      t.processor_customer as customer, r.created_at as "requestedAt", r.action_ref as "actionRef",
+      clock_timestamp() as "askedAt"
     from refills r
     join payment_methods m on m.team_id = r.team_id and m.id = r.payment_method_id
     join teams t on t.id = r.team_id

@@ -5,7 +5,7 @@ import { deadline } from './call-stripe'
 import { outcomeOfSession } from './outcome-of-session'
 import { findPayment } from './find-payment'
 import { describeError } from './describe-error'
-import { NEVER_CHARGED } from './never-charged'
+import { ageOf, NEVER_CHARGED } from './never-charged'
 import { retrieveSession } from './retrieve-session'
 
 /** Stripe keeps an idempotency key for at least 24 hours. We rely on it for one hour less. */
@@ -17,8 +17,8 @@ const RELY_ON_KEY_MS = 23 * 3_600_000
  * them, the card was never charged.
  */
 export async function findCharge(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome | null> {
-  const { actionRef, requestedAt, idempotencyKey: refillId } = charge
-  if (actionRef === null && Date.now() - requestedAt.getTime() < RELY_ON_KEY_MS) return null
+  const { actionRef, idempotencyKey: refillId } = charge
+  if (actionRef === null && ageOf(charge) < RELY_ON_KEY_MS) return null
   const until = deadline()
   try {
     if (actionRef !== null) {

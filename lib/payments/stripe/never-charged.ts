@@ -11,4 +11,7 @@ export const NEVER_CHARGED = {
 const UNDER_WAY_MS = 2 * 60_000
 
 /** Whether nobody can still be working on the first charge of a refill: what Stripe's books lack now, they will lack. */
-export const isPastWork = ({ requestedAt }: Charge) => Date.now() - requestedAt.getTime() > UNDER_WAY_MS
+export const isPastWork = (charge: Charge) => ageOf(charge) > UNDER_WAY_MS
+
+/** How long ago the refill was requested, in milliseconds. */
+export const ageOf = ({ requestedAt, askedAt = new Date() }: Charge) => askedAt.getTime() - requestedAt.getTime()
