@@ -33,8 +33,9 @@ export default async function RefundToCard({ params }: { params: Promise<{ id: s
       </PageHeading>
       <Card className="max-w-[760px]">
         <p className="mb-5 max-w-[60ch] tabular-nums">
-          You can refund unused postage to {refill.methodLabel}: up to {formatMoney(most)} now. The amount leaves the
-          balance immediately and reaches the card within a few business days.
+          You can refund unused postage to {refill.methodLabel}
+          {!isBound && <>: up to {formatMoney(most)} now</>}. The amount leaves the balance immediately and reaches the
+          card within a few business days.
           {refill.fee > 0 && <> The fee of {formatMoney(refill.fee)} is not refunded.</>}
         </p>
         {isBound && (
