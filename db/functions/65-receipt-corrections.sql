@@ -1,7 +1,8 @@
 -- Takes a wrongly recorded receipt back, whole, for an admin: key, rules, transfer, a receipt that corrects the wrong one,
 -- and audit row in one statement. The wrong one stays as it was. Outcomes: created, replayed, mismatch, refused:
--- forbidden, not_found, is_correction, already_corrected, reason (none, or over 150 characters), not_left (the account has
--- less than that; for Purchase Power, the credit line does). `available` is what it has, in cents, as that refusal saw it.
+-- forbidden, not_found, is_correction, already_corrected, of_test_round (the team went live after it, with accounts at
+-- zero), reason (none, or over 150 characters), not_left (the account has less than that; for Purchase Power, the credit
+-- line does). `available` is what it has, in cents, as that refusal saw it.
 create or replace function correct_bank_receipt(
   p_team bigint, p_actor uuid, p_key text, p_request_hash bytea, p_receipt uuid, p_reason text,
   out outcome text, out code text, out available bigint
@@ -27,6 +28,7 @@ begin
     code := 'already_corrected';
     return;
   end if;
+  if is_of_test_round(p_team, v_receipt.created_at) then code := 'of_test_round'; return; end if;
   if p_reason is null or char_length(p_reason) not between 1 and 150 then code := 'reason'; return; end if;
   select available(a) - a.min_balance into available
     from ledger_accounts a where a.team_id = p_team and a.kind = v_receipt.account;

@@ -15,6 +15,8 @@ export type RecordedReceipt = {
   /** It takes a wrong receipt back. */
   isCorrection: boolean
   isCorrected: boolean
+  /** The team went live after it: it counts no more. */
+  isOfTestRound: boolean
 }
 
 /** A receipt from the bank as it was recorded; null for an unknown id and for another team's alike. */
@@ -23,7 +25,8 @@ export async function findBankReceipt(teamId: number, id: string): Promise<Recor
   const [receipt] = await database().sql<RecordedReceipt[]>`
     select b.id, b.account::text as account, b.amount, to_char(b.received_on, 'YYYY-MM-DD') as "receivedOn", b.reference,
       b.actor_name as "performedBy", b.created_at as "createdAt", b.corrects_id is not null as "isCorrection",
-      exists (select from bank_receipts c where c.team_id = b.team_id and c.corrects_id = b.id) as "isCorrected"
+      exists (select from bank_receipts c where c.team_id = b.team_id and c.corrects_id = b.id) as "isCorrected",
+      is_of_test_round(p_team => b.team_id, p_created_at => b.created_at) as "isOfTestRound"
     from bank_receipts b where b.team_id = ${teamId} and b.id = ${id}`
   return receipt ?? null
 }

@@ -37,6 +37,8 @@ export type StatementReceipt = {
   receivedOn: string
   /** Another line takes it back. */
   isCorrected: boolean
+  /** It is neither corrected nor a correction, nor of the test round of a team that is live. */
+  mayBeCorrected: boolean
   /** Of a correction: why. Null for a deposit or payment itself. */
   reason: string | null
 }
@@ -81,8 +83,8 @@ export async function readStatement(
     select e.seq, e.kind, e.amount, e.balance_after as "balanceAfter", e.effective_at as at,
       case when b.id is not null then jsonb_build_object(
         'id', b.id, 'reference', b.reference, 'receivedOn', b.received_on, 'reason', b.reason,
-        'isCorrected', exists (
-          select from bank_receipts c where c.team_id = b.team_id and c.corrects_id = b.id)) end as receipt,
+        'isCorrected', c.id is not null, 'mayBeCorrected',
+        c.id is null and b.corrects_id is null and not is_of_test_round(p_team => b.team_id, p_created_at => b.created_at)) end as receipt,
       case e.kind when 'fund_reversal' then null when 'postage_refund' then f.requested_by
         else coalesce(b.actor_name, r.actor_name, l.actor_name) end as "performedBy",
       case when r.id is not null then jsonb_build_object('id', r.id, 'reference', r.reference) end as refill,
@@ -91,6 +93,7 @@ export async function readStatement(
     from entries e
     join transfers t on t.team_id = e.team_id and t.id = e.transfer_id
     left join bank_receipts b on b.team_id = e.team_id and b.transfer_id = e.transfer_id
+    left join bank_receipts c on c.team_id = b.team_id and c.corrects_id = b.id
     left join refills r on r.team_id = t.team_id and r.id = t.refill_id
     left join labels l on l.team_id = t.team_id and l.id = t.label_id
     left join label_refunds f on f.team_id = t.team_id and f.label_id = t.label_id

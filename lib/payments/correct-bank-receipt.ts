@@ -17,6 +17,7 @@ export type ReceiptCorrectionRefusal = {
     | 'not_found'
     | 'is_correction'
     | 'already_corrected'
+    | 'of_test_round'
     | 'reason'
     | 'not_left'
     | 'idempotency_mismatch'

@@ -48,6 +48,10 @@ const REFUSALS: Record<Exclude<ReceiptCorrectionRefusal['code'], 'not_left'>, Fo
     message: 'This is a correction. Record the right amount instead. Nothing was corrected.',
   },
   already_corrected: { field: 'form', message: 'This has already been corrected. It counts once.' },
+  of_test_round: {
+    field: 'form',
+    message: 'This is of the team’s test round and counts no more. Nothing was corrected.',
+  },
   reason: { field: 'reason', message: 'Enter a reason of up to 150 characters.' },
   idempotency_mismatch: {
     field: 'form',

@@ -129,6 +129,20 @@ test('a payment on Purchase Power is drawn again, within the credit limit', asyn
   ).toHaveLength(1)
 })
 
+test('what was recorded in a test round is not taken from the money after it', async () => {
+  const team = await createTestTeam(sql, { reserve: 0 })
+  const wrong = await record(team, 100_00)
+  expect((await readStatement(team.id, 'reserve', 1)).lines).toMatchObject([{ receipt: { mayBeCorrected: true } }])
+  await sql`select adopt_mode(p_team => ${team.id}, p_mode => 'test'), adopt_mode(p_team => ${team.id}, p_mode => 'live')`
+  await record(team, 100_00)
+  expect(await correctBankReceipt(team.admin, correction(wrong))).toMatchObject({ code: 'of_test_round' })
+  expect((await readStatement(team.id, 'reserve', 50)).lines).toMatchObject([
+    { receipt: { mayBeCorrected: true } },
+    { kind: 'adjustment' },
+    { receipt: { id: wrong, mayBeCorrected: false } },
+  ])
+})
+
 test('who may not, and what cannot be, leaves no trace', async () => {
   const team = await createTestTeam(sql, { reserve: 0 })
   const other = await createTestTeam(sql)

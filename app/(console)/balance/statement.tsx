@@ -58,7 +58,9 @@ export function Statement(props: StatementProps) {
           rows={page.lines}
           columns={[
             ...columns(timeZone, balanceLabel, sign),
-            ...(correctionPath && page.lines.some(canBeCorrected) ? [correctColumn(correctionPath)] : []),
+            ...(correctionPath && page.lines.some(({ receipt }) => receipt?.mayBeCorrected)
+              ? [correctColumn(correctionPath)]
+              : []),
           ]}
           caption={title}
           rowKey={(line) => line.seq}
@@ -116,18 +118,15 @@ function Entry({ line: { kind, receipt } }: { line: StatementLine }) {
   )
 }
 
-const canBeCorrected = ({ receipt }: StatementLine) =>
-  receipt !== null && !receipt.isCorrected && receipt.reason === null
-
 /** For a receipt that can be corrected: where. */
 function correctColumn(correctionPath: string): Column<StatementLine> {
   return {
     label: 'Correct',
     look: 'action',
-    cell: (line) =>
-      canBeCorrected(line) && (
-        <TextLink href={`${correctionPath}/${line.receipt!.id}`}>
-          Correct<span className="sr-only"> {line.receipt!.reference}</span>
+    cell: ({ receipt }) =>
+      receipt?.mayBeCorrected && (
+        <TextLink href={`${correctionPath}/${receipt.id}`}>
+          Correct<span className="sr-only"> {receipt.reference}</span>
         </TextLink>
       ),
   }

@@ -73,14 +73,16 @@ export default async function CorrectReceipt({ params }: { params: Promise<{ id:
 function Correction({ receipt }: { receipt: RecordedReceipt }) {
   const { noun, account, takes } = WORDS[receipt.account]
   const title = `Correct a ${noun} · ${account} · Settings`
-  if (receipt.isCorrection || receipt.isCorrected) {
+  if (receipt.isCorrection || receipt.isCorrected || receipt.isOfTestRound) {
     return (
       <>
         <title>{`${title} · Indicia`}</title>
         <p className="max-w-[60ch]">
           {receipt.isCorrection
             ? `This is a correction. It cannot be corrected. Record the right ${noun} instead.`
-            : `This ${noun} has already been corrected.`}
+            : receipt.isCorrected
+              ? `This ${noun} has already been corrected.`
+              : `This ${noun} is of the team’s test round and counts no more.`}
         </p>
       </>
     )
