@@ -173,6 +173,7 @@ const READERS: Record<string, Readers> = {
     readText: (read, text) => read({ q: text } as never, 'q' as never),
     readDayTexts: (read, text) => read(query(text) as never),
     readDays: (read, text) => read({ from: text, to: text } as never),
+    readMode: (read, text) => read({ mode: text } as never),
     readPlace: plain,
     readPagePlace: (read, text) => read(query(text) as never),
   },

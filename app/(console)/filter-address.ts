@@ -8,6 +8,9 @@ import { cleanText } from '@/lib/text/rules/read-text'
 /** What the address of a page carries behind its `?`. */
 export type Query = Record<string, string | string[] | undefined>
 
+/** Which money a history is of: `test` for the test round, and undefined for the team's present mode. */
+export const readMode = (query: Query): 'test' | undefined => (query.mode === 'test' ? 'test' : undefined)
+
 /** As many bytes as Node takes of a request before its body. */
 const LONGEST_ADDRESS = 16 * 1024
 

@@ -1,4 +1,5 @@
 import { database } from '../client'
+import { inMode } from './in-mode'
 import { isUuid } from './is-uuid'
 import { beginningOf, zoneOf } from './within-days'
 
@@ -67,5 +68,6 @@ export async function listSpendingThisMonth(teamId: number): Promise<CostAccount
     left join cost_accounts c on c.team_id = l.team_id and c.id = l.cost_account_id
     where l.team_id = ${teamId} and l.charged_to = 'postage_balance' and l.status <> 'refunded'
       and l.created_at <= 'infinity' and l.created_at >= ${beginningOf(sql, firstDay, zone)}
+      ${inMode(sql, 'l.created_at', teamId, {})}
     group by 1 order by 2 desc, 1`
 }

@@ -1,6 +1,7 @@
 import { database, type Sql } from '../client'
 import { placeOf, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
+import { inMode, type ModeFilter } from './in-mode'
 import { isUuid } from './is-uuid'
 import { labelColumns, type Label } from './labels'
 import { listPerformers } from './performers'
@@ -10,15 +11,16 @@ import { withinDays, type DayRange } from './within-days'
 /** A label as History shows it. */
 export type PastLabel = Label & { costAccountName: string | null }
 
-export type LabelFilter = DayRange & {
-  carrier?: Label['carrier']
-  status?: Label['status']
-  costAccountCode?: string
-  /** Who printed it: a person's or an API key's id. */
-  actorId?: string
-  /** A part of the reference or the service, in capitals or not. */
-  text?: string
-}
+export type LabelFilter = DayRange &
+  ModeFilter & {
+    carrier?: Label['carrier']
+    status?: Label['status']
+    costAccountCode?: string
+    /** Who printed it: a person's or an API key's id. */
+    actorId?: string
+    /** A part of the reference or the service, in capitals or not. */
+    text?: string
+  }
 
 export type LabelPage = { labels: PastLabel[]; hasOlder: boolean; hasNewer: boolean }
 
@@ -26,7 +28,8 @@ const columns = (sql: Sql) => sql`${labelColumns(sql)}, c.name as "costAccountNa
 
 /** The index asks for `<= 'infinity'` (docs/decisions/0005). */
 const within = (sql: Sql, teamId: number, filter: LabelFilter) => sql`
-  l.team_id = ${teamId} and l.created_at <= 'infinity' ${withinDays(sql, 'l.created_at', teamId, filter)}`
+  l.team_id = ${teamId} and l.created_at <= 'infinity' ${withinDays(sql, 'l.created_at', teamId, filter)}
+  ${inMode(sql, 'l.created_at', teamId, filter)}`
 
 /** What else a filter chooses by. */
 const chosen = (sql: Sql, { carrier, status, costAccountCode, actorId, text }: LabelFilter) => sql`

@@ -1,6 +1,7 @@
 import { database, type Sql } from '../client'
 import { placeOf, type Cursor, type PagePlace } from './cursor'
 import { cutPage } from './cut-page'
+import { inMode, type ModeFilter } from './in-mode'
 import { isUuid } from './is-uuid'
 import { listPerformers } from './performers'
 import { sumUpTo } from './totals'
@@ -42,17 +43,20 @@ export type Refill = {
   actionUrl: string | null
   createdAt: Date
   postedAt: Date | null
+  /** No real money moved: the refill is of test mode. */
+  isTest: boolean
   /** Where a page of history goes on: microseconds since 1970 of `createdAt`. */
   position: number
 }
 
-export type RefillFilter = DayRange & {
-  methodId?: string
-  costAccountCode?: string
-  /** Who performed it: a person's or an API key's id. */
-  actorId?: string
-  status?: RefillStatus
-}
+export type RefillFilter = DayRange &
+  ModeFilter & {
+    methodId?: string
+    costAccountCode?: string
+    /** Who performed it: a person's or an API key's id. */
+    actorId?: string
+    status?: RefillStatus
+  }
 
 /** What is left of a refill `r` after refunds and disputes, in cents. */
 const netPostage = (sql: Sql) => sql`net_of(p_amount => r.amount, p_refunded => r.refunded, p_disputed => r.disputed)`
@@ -68,7 +72,8 @@ export const refillColumns = (sql: Sql) => sql`
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
-  r.posted_at as "postedAt", microseconds(r.created_at) as position`
+  r.posted_at as "postedAt", microseconds(r.created_at) as position,
+  is_of_test_mode(r.team_id, r.created_at) as "isTest"`
 
 const columns = (sql: Sql) => sql`
   ${refillColumns(sql)}, coalesce((
@@ -77,7 +82,8 @@ const columns = (sql: Sql) => sql`
 
 /** The index asks for `<= 'infinity'` (docs/decisions/0005). */
 const within = (sql: Sql, teamId: number, filter: RefillFilter) => sql`
-  r.team_id = ${teamId} and r.created_at <= 'infinity' ${withinDays(sql, 'r.created_at', teamId, filter)}`
+  r.team_id = ${teamId} and r.created_at <= 'infinity' ${withinDays(sql, 'r.created_at', teamId, filter)}
+  ${inMode(sql, 'r.created_at', teamId, filter)}`
 
 /** What else a filter chooses by. */
 const chosen = (sql: Sql, filter: RefillFilter) => sql`

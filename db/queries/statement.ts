@@ -1,5 +1,6 @@
 import { database } from '../client'
 import { cutPage } from './cut-page'
+import { entriesInMode, type ModeFilter } from './in-mode'
 
 export type BankAccount = 'reserve' | 'purchase_power'
 
@@ -69,12 +70,13 @@ export type StatementPage = { lines: StatementLine[]; hasOlder: boolean; hasNewe
 /** Where a page of a statement begins: before (older than) or after (newer than) a sequence number. */
 export type StatementPlace = { seq: number; direction: 'older' | 'newer' }
 
-/** Every entry of the account, newest first, by keyset of its gapless sequence. */
+/** Every entry of the account in a mode, newest first, by keyset of its gapless sequence. */
 export async function readStatement(
   teamId: number,
   account: BankAccount | 'postage',
   limit: number,
   place?: StatementPlace,
+  filter: ModeFilter = {},
 ): Promise<StatementPage> {
   const { sql } = database()
   const newer = place?.direction === 'newer'
@@ -97,7 +99,7 @@ export async function readStatement(
     left join refills r on r.team_id = t.team_id and r.id = t.refill_id
     left join labels l on l.team_id = t.team_id and l.id = t.label_id
     left join label_refunds f on f.team_id = t.team_id and f.label_id = t.label_id
-    where e.team_id = ${teamId} and e.account = ${account} ${from}
+    where e.team_id = ${teamId} and e.account = ${account} ${from} ${entriesInMode(sql, teamId, account, filter)}
     order by e.seq ${newer ? sql`asc` : sql`desc`} limit ${limit + 1}`
   const { rows: lines, ...page } = cutPage(rows, limit, place?.direction)
   return { lines, ...page }

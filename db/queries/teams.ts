@@ -34,3 +34,13 @@ export async function readToday(teamId: number): Promise<string> {
     select to_char(now() at time zone time_zone, 'YYYY-MM-DD') as today from teams where id = ${teamId}`
   return today
 }
+
+export type TeamMode = { mode: 'test' | 'live' | null; liveSince: Date | null }
+
+/** Whether the team's money is real (null: no server has told yet), and when its test round ended, if it had one. */
+export async function readMode(teamId: number): Promise<TeamMode> {
+  const [found] = await database().sql<
+    [TeamMode]
+  >`select mode, live_since as "liveSince" from teams where id = ${teamId}`
+  return found
+}

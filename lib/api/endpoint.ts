@@ -18,6 +18,8 @@ type ParsedRequest<Body> = {
   /** The `{id}` of the path; empty where it has none. */
   id: string
   query: URLSearchParams
+  /** Whether the list is one of a mode. */
+  hasMode: boolean
   body: Body
   /** Empty where the operation needs none. */
   idempotencyKey: string
@@ -35,6 +37,8 @@ type Described<Body> = {
   scope: Scope
   /** Accepts `limit` and `cursor`. */
   isList?: boolean
+  /** A list of what happened: accepts `mode`. */
+  hasMode?: boolean
   body?: z.ZodType<Body>
   /** No body at all is an empty object. */
   isBodyOptional?: boolean
@@ -118,6 +122,7 @@ async function parseRequest(
   const parsed: ParsedRequest<unknown> = {
     id: typeof params.id === 'string' ? params.id : '',
     query: which.isList ? new URL(request.url).searchParams : new URLSearchParams(),
+    hasMode: which.hasMode ?? false,
     body: undefined,
     idempotencyKey: '',
   }

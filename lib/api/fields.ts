@@ -54,3 +54,6 @@ export const cents = z.int()
 
 /** A time in a response: RFC 3339 in UTC. */
 export const instant = z.iso.datetime()
+
+/** Only where it is true. */
+export const isTest = z.literal(true).optional().meta({ description: 'Of test mode: no real money moved.' })

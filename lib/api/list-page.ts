@@ -1,4 +1,5 @@
 import type { Cursor } from '../../db/queries/cursor'
+import type { ModeFilter } from '../../db/queries/in-mode'
 import { isUuid } from '../../db/queries/is-uuid'
 import { decodeCursor, encodeCursor } from './cursor'
 import type { Call } from './endpoint'
@@ -13,8 +14,8 @@ export type Place<Row, After> = { write(row: Row): string; read(position: string
 type List<Row, After> = {
   name: string
   place: Place<Row, After>
-  /** Up to `limit` rows after a place. */
-  fetch(limit: number, after?: After): Promise<Row[]>
+  /** Up to `limit` rows after a place. `filter` is set where the address names a mode. */
+  fetch(limit: number, after?: After, filter?: ModeFilter): Promise<Row[]>
   show(row: Row): unknown
 }
 
@@ -25,6 +26,8 @@ export async function respondWithPage<Row, After>(call: Call, list: List<Row, Af
   if (!limit.ok) return limit
   const cursor = readOnce(call.query, 'cursor')
   if (!cursor.ok) return cursor
+  const filter = readMode(call)
+  if (!filter.ok) return filter
   let after: After | undefined
   if (cursor.value !== undefined) {
     const position = decodeCursor(list.name, teamId, cursor.value)
@@ -33,7 +36,7 @@ export async function respondWithPage<Row, After>(call: Call, list: List<Row, Af
     after = place
   }
   // One extra row tells whether there is another page.
-  const rows = await list.fetch(limit.value + 1, after)
+  const rows = await list.fetch(limit.value + 1, after, filter.value)
   const shown = rows.slice(0, limit.value)
   const last = rows.length > limit.value ? shown.at(-1) : undefined
   return succeed({
@@ -67,6 +70,15 @@ function readLimit(query: URLSearchParams): Checked<number> {
   return limit >= 1 && limit <= LARGEST_LIMIT
     ? { ok: true, value: limit }
     : badParameter('limit', `must be a whole number from 1 to ${LARGEST_LIMIT}.`)
+}
+
+/** Only lists of what happened have a mode. */
+function readMode({ query, hasMode }: Call): Checked<ModeFilter | undefined> {
+  if (!hasMode) return { ok: true, value: undefined }
+  const mode = readOnce(query, 'mode')
+  if (!mode.ok) return mode
+  if (mode.value === undefined) return { ok: true, value: undefined }
+  return mode.value === 'test' ? { ok: true, value: { mode: 'test' } } : badParameter('mode', 'must be test.')
 }
 
 function readOnce(query: URLSearchParams, name: string): Checked<string | undefined> {

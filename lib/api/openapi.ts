@@ -85,6 +85,14 @@ function parametersOf(each: Operation): JsonSchema[] {
       { name: 'cursor', in: 'query', description: '`next_cursor` of the page before.', schema: { type: 'string' } },
     )
   }
+  if (each.hasMode) {
+    parameters.push({
+      name: 'mode',
+      in: 'query',
+      description: '`test`: what is of test mode, such as the test round of a team that has gone live.',
+      schema: { type: 'string', enum: ['test'] },
+    })
+  }
   if (each.isWrite) {
     parameters.push({
       name: 'Idempotency-Key',

@@ -22,11 +22,15 @@ export type Member = Appearance & {
   teamId: number
   teamName: string
   timeZone: string
+  /** Whether the team's money is real; null until a server has told. */
+  mode: 'test' | 'live' | null
+  /** When its test round ended; null if it had none. */
+  liveSince: Date | null
   role: Role
 }
 
-type SignedIn = Omit<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'> &
-  Partial<Pick<Member, 'teamId' | 'teamName' | 'timeZone' | 'role'>>
+type OfTeam = 'teamId' | 'teamName' | 'timeZone' | 'mode' | 'liveSince' | 'role'
+type SignedIn = Omit<Member, OfTeam> & Partial<Pick<Member, OfTeam>>
 
 /**
  * How often a session's activity is recorded within its idle time: every five minutes for eight hours. Most requests
@@ -56,7 +60,7 @@ const readSignedIn = cache(async (): Promise<SignedInResult> => {
   const question = database().sql<(SignedIn & { isQuiet: boolean; requested: string })[]>`
     select s.session_token as requested, u.id as "userId", person_name(u) as name, u.email, u.layout, u.theme,
       s.last_seen_at < now() - ${idleSeconds / SEEN_PER_IDLE} * interval '1 second' as "isQuiet",
-      t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", m.role
+      t.id as "teamId", t.name as "teamName", t.time_zone as "timeZone", t.mode, t.live_since as "liveSince", m.role
     from sessions s
     join users u on u.id = s.user_id
     left join memberships m on m.user_id = u.id and m.active

@@ -9,7 +9,7 @@ const PAGE = 500
 
 /** The labels of a filter as the lines of a CSV file, newest first, read page by page (keyset) on demand. */
 export async function* exportLabels(teamId: number, timeZone: string, filter: LabelFilter): AsyncGenerator<string> {
-  const columns = columnsIn(timeZone)
+  const columns = columnsIn(timeZone, filter)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
   for (let place: PagePlace | undefined; ;) {
     const { labels, hasOlder } = await readLabelPage(teamId, PAGE, filter, place)
@@ -21,10 +21,11 @@ export async function* exportLabels(teamId: number, timeZone: string, filter: La
 
 type ExportColumn = [head: string, cell: (label: PastLabel) => string]
 
-function columnsIn(timeZone: string): ExportColumn[] {
+function columnsIn(timeZone: string, { mode }: LabelFilter): ExportColumn[] {
   // Swedish dates are ISO's: 2026-11-22 16:48:07.
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
   return [
+    ...(mode === 'test' ? [['Mode', () => 'Test'] satisfies ExportColumn] : []),
     ['Label', ({ id }) => id],
     [`Date (${timeZone})`, ({ createdAt }) => local.format(createdAt)],
     ['Date (UTC)', ({ createdAt }) => createdAt.toISOString()],

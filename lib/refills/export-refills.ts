@@ -12,7 +12,7 @@ const PAGE = 500
  * the columns of its share do.
  */
 export async function* exportRefills(teamId: number, timeZone: string, filter: RefillFilter): AsyncGenerator<string> {
-  const columns = columnsIn(timeZone, filter.costAccountCode)
+  const columns = columnsIn(timeZone, filter)
   yield BYTE_ORDER_MARK + writeLine(columns.map(([head]) => head))
   for (let last: Refill | undefined; ;) {
     const page = await listRefills(teamId, PAGE, filter, last)
@@ -39,7 +39,7 @@ function shareColumns(code: string): ExportColumn[] {
 
 type ExportColumn = [head: string, cell: (refill: Refill) => string]
 
-function columnsIn(timeZone: string, costAccountCode?: string): ExportColumn[] {
+function columnsIn(timeZone: string, { costAccountCode, mode }: RefillFilter): ExportColumn[] {
   // Swedish dates are ISO's: 2026-11-22 16:48:07.
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
   // A refill that failed was not charged: a fee or a total here would be summed up as money that has gone.
@@ -48,6 +48,7 @@ function columnsIn(timeZone: string, costAccountCode?: string): ExportColumn[] {
   const costAccounts = (cents: (share: CostAccountShare) => number) => (refill: Refill) =>
     refill.costAccounts.map((share) => `${oneLine(share.code)}:${formatPlain(cents(share))}`).join('; ')
   return [
+    ...(mode === 'test' ? [['Mode', () => 'Test'] satisfies ExportColumn] : []),
     ['Reference', (refill) => refill.reference],
     [`Date (${timeZone})`, (refill) => local.format(refill.createdAt)],
     ['Date (UTC)', (refill) => refill.createdAt.toISOString()],

@@ -109,7 +109,7 @@ export async function requestRefill(
     case 'created':
       return {
         ok: true,
-        refill: created.status === 'processing' ? await chargeOnce(teamId, created) : created,
+        refill: created.status === 'processing' ? await chargeOnce(teamId, created) : await readMode(teamId, created),
         replayed: false,
       }
   }
@@ -177,6 +177,11 @@ const outcomes: Record<Booked['outcome'], (booked: Booked) => boolean> = {
 /** The row of this request. Throws if the database answered anything else. */
 function rowOfRequest(key: string, rows: readonly Booked[]): Booked {
   return onlyRow(rows, (row) => row.requestKey === key && (outcomes[row.outcome]?.(row) ?? false))
+}
+
+/** The refill that has given its team the mode of this server was booked before the team had it. */
+async function readMode(teamId: number, booked: Refill): Promise<Refill> {
+  return booked.isTest || cardProcessor().mode === 'live' ? booked : readRefill(teamId, booked.id)
 }
 
 /** The refills that this process is charging now, as they will be afterwards. */

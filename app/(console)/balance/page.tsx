@@ -14,6 +14,8 @@ import { may } from '@/lib/auth/rules/permissions'
 import { addDays, dayOf } from '@/lib/balance/days'
 import { FORECAST_DAYS, forecastRunOut } from '@/lib/balance/forecast'
 import { headroom } from '@/lib/refills/rules/quote'
+import { readMode } from '../filter-address'
+import { OtherHistory, TestHistoryNotice } from '../history/test-history'
 import { Console } from '../shell/console'
 import { readBalance } from '../shell/cached-reads'
 import { readStatementPlace, Statement, STATEMENT_PAGE } from './statement'
@@ -21,30 +23,34 @@ import { BalanceDays, readSpan } from './balance-days'
 
 export const metadata: Metadata = { title: 'Postage balance · Indicia' }
 
-type Query = Promise<Record<'days' | 'after' | 'before', string | string[] | undefined>>
+type Query = Promise<Record<'days' | 'after' | 'before' | 'mode', string | string[] | undefined>>
 
 /** The balance: what it is made of, how it went, how long it lasts, and every entry; on older pages the entries alone. */
 export default async function PostageBalance({ searchParams }: { searchParams: Query }) {
   const query = await searchParams
   const place = readStatementPlace(query)
+  const mode = readMode(query)
+  // Balance, days and forecast are those of the present mode: the test round has its entries alone.
+  const isFirst = !place && mode === undefined
   const member = await requireMember('/balance', 'balance:read')
   const today = dayOf(new Date(), member.timeZone)
   const span = readSpan(query.days)
   const [balance, page, days, refillsOnTheirWay] = await Promise.all([
     readBalance(member.teamId),
-    readStatement(member.teamId, 'postage', STATEMENT_PAGE, place),
-    place ? [] : listPostageDays(member.teamId, addDays(today, -Math.max(span, FORECAST_DAYS))),
-    place ? 0 : countRefillsOnTheirWay(member.teamId),
+    readStatement(member.teamId, 'postage', STATEMENT_PAGE, place, { mode }),
+    !isFirst ? [] : listPostageDays(member.teamId, addDays(today, -Math.max(span, FORECAST_DAYS))),
+    !isFirst ? 0 : countRefillsOnTheirWay(member.teamId),
   ])
   const mayAdd = may(member.role, 'refills:write')
-  const isNew = !place && page.lines.length === 0
+  const isNew = isFirst && page.lines.length === 0
   return (
     <Console member={member} current="balance">
       <PageHeading
         title="Postage balance"
         actions={
           <>
-            {place && <ButtonLink href="/balance">Newest entries</ButtonLink>}
+            <OtherHistory member={member} mode={mode} path="/balance" />
+            {place && mode === undefined && <ButtonLink href="/balance">Newest entries</ButtonLink>}
             {mayAdd && headroom(balance) >= balance.minimum && (
               <ButtonLink href="/postage/add" kind="primary">
                 Add postage
@@ -55,7 +61,8 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
       >
         All money added to and spent from the balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
-      {!place && (
+      {mode === 'test' && <TestHistoryNotice />}
+      {isFirst && (
         <Card>
           <div className="grid gap-6">
             <BalanceBar {...balance} />
@@ -84,7 +91,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
         </Card>
       ) : (
         <>
-          {!place && (
+          {isFirst && (
             <>
               <Card title="How long it lasts">
                 <ForecastDetails forecast={forecastRunOut(balance.available, days, today)} />
@@ -100,6 +107,7 @@ export default async function PostageBalance({ searchParams }: { searchParams: Q
             balanceLabel="Balance after"
             sign={1}
             empty="There are no older entries."
+            isTestHistory={mode === 'test'}
           />
         </>
       )}

@@ -39,11 +39,24 @@ export type StatementProps = {
   empty: string
   /** The address where a receipt from the bank is corrected, before its id; none where there are no receipts. */
   correctionPath?: string
+  /** The entries of the test round. */
+  isTestHistory?: boolean
 }
 
 /** Every entry of an account, newest first, with what it was and the balance after it. */
 export function Statement(props: StatementProps) {
-  const { page, title = 'Statement', path, timeZone, balanceLabel, sign, empty, correctionPath } = props
+  const {
+    page,
+    title = 'Statement',
+    path,
+    timeZone,
+    balanceLabel,
+    sign,
+    empty,
+    correctionPath,
+    isTestHistory = false,
+  } = props
+  const at = (place: string) => `${path}?${isTestHistory ? 'mode=test&' : ''}${place}`
   if (page.lines.length === 0) {
     return (
       <Card>
@@ -57,7 +70,7 @@ export function Statement(props: StatementProps) {
         <DataTable
           rows={page.lines}
           columns={[
-            ...columns(timeZone, balanceLabel, sign),
+            ...columns(timeZone, balanceLabel, sign, isTestHistory),
             ...(correctionPath && page.lines.some(({ receipt }) => receipt?.mayBeCorrected)
               ? [correctColumn(correctionPath)]
               : []),
@@ -66,8 +79,8 @@ export function Statement(props: StatementProps) {
           rowKey={(line) => line.seq}
         />
         <Pager
-          newerHref={page.hasNewer ? `${path}?after=${page.lines[0]!.seq}` : null}
-          olderHref={page.hasOlder ? `${path}?before=${page.lines.at(-1)!.seq}` : null}
+          newerHref={page.hasNewer ? at(`after=${page.lines[0]!.seq}`) : null}
+          olderHref={page.hasOlder ? at(`before=${page.lines.at(-1)!.seq}`) : null}
         />
       </div>
     </Card>
@@ -89,10 +102,22 @@ export function readStatementPlace({
   return olderThan === null ? undefined : { seq: olderThan, direction: 'older' }
 }
 
-function columns(timeZone: string, balanceLabel: string, sign: 1 | -1): Column<StatementLine>[] {
+function columns(
+  timeZone: string,
+  balanceLabel: string,
+  sign: 1 | -1,
+  isTestHistory: boolean,
+): Column<StatementLine>[] {
   return [
     { label: 'Date', look: 'first', cell: (line) => <Moment at={line.at} timeZone={timeZone} /> },
-    { label: 'Entry', cell: (line) => <Entry line={line} /> },
+    {
+      label: 'Entry',
+      cell: (line) => (
+        <>
+          <Entry line={line} /> {isTestHistory && <Tag tone="amber">Test</Tag>}
+        </>
+      ),
+    },
     { label: 'Reference', cell: (line) => <Reference line={line} /> },
     { label: 'Performed by', cell: (line) => line.performedBy ?? NOTHING },
     {

@@ -26,7 +26,7 @@ export async function Console({ member, current, children }: ConsoleProps) {
   return (
     <>
       <SkipLink />
-      {cardProcessor().mode === 'test' && <TestModeStripe />}
+      {(member.mode ?? cardProcessor().mode) === 'test' && <TestModeStripe />}
       <Header
         current={current ?? null}
         layout={member.layout}

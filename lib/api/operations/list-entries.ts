@@ -10,9 +10,10 @@ export const listEntries = operation({
   id: 'listEntries',
   method: 'GET',
   path: '/ledger/entries',
-  summary: 'The hash-chained entries of the postage account, newest first',
+  summary: 'The hash-chained entries of the postage account, newest first: one chain, whatever the mode',
   scope: 'read',
   isList: true,
+  hasMode: true,
   responses: { 200: entryPageSchema },
   run: (call) =>
     respondWithPage(call, {
@@ -21,7 +22,7 @@ export const listEntries = operation({
         write: ({ seq }) => String(seq),
         read: (seq) => (/^\d{1,15}$/.test(seq) ? Number(seq) : null),
       },
-      fetch: (limit, before) => listPostageEntries(call.principal.teamId, limit, before),
+      fetch: (limit, before, filter) => listPostageEntries(call.principal.teamId, limit, before, filter),
       show: showEntry,
     }),
 })

@@ -10,15 +10,16 @@ export const listLabels = operation({
   id: 'listLabels',
   method: 'GET',
   path: '/labels',
-  summary: 'Labels, newest first',
+  summary: 'Labels, newest first. Without `mode`: those of the team’s present mode',
   scope: 'read',
   isList: true,
+  hasMode: true,
   responses: { 200: labelPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'labels',
       place: byTime,
-      fetch: (limit, after) => readLabels(call.principal.teamId, limit, after),
+      fetch: (limit, after, filter) => readLabels(call.principal.teamId, limit, after, filter),
       show: showLabel,
     }),
 })

@@ -10,15 +10,16 @@ export const listRefills = operation({
   id: 'listRefills',
   method: 'GET',
   path: '/refills',
-  summary: 'Refills, newest first',
+  summary: 'Refills, newest first. Without `mode`: those of the team’s present mode',
   scope: 'read',
   isList: true,
+  hasMode: true,
   responses: { 200: refillPageSchema },
   run: (call) =>
     respondWithPage(call, {
       name: 'refills',
       place: byTime,
-      fetch: (limit, after) => readRefills(call.principal.teamId, limit, {}, after),
+      fetch: (limit, after, filter) => readRefills(call.principal.teamId, limit, filter, after),
       show: showRefill,
     }),
 })

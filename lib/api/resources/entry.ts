@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Entry } from '../../../db/queries/entries'
-import { cents } from '../fields'
+import { cents, isTest } from '../fields'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -25,6 +25,7 @@ export const entrySchema = z.strictObject({
   created_at: z.iso.datetime({ precision: 6 }).meta({ description: 'With microseconds: as it stands in the hash.' }),
   previous_hash: hash.meta({ description: '64 zeros before the first entry.' }),
   hash,
+  test: isTest,
 })
 
 /** An entry of the postage account as the API shows it. */
@@ -42,5 +43,6 @@ export function showEntry(entry: Entry): unknown {
     created_at: entry.createdAt,
     previous_hash: entry.previousHash,
     hash,
+    ...(entry.isTest && { test: true }),
   }
 }

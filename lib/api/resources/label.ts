@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Label } from '../../../db/queries/labels'
-import { cents, instant } from '../fields'
+import { cents, instant, isTest } from '../fields'
 
 export const carrier = z.enum(['usps', 'ups', 'fedex'], { error: 'must be usps, ups or fedex.' })
 
@@ -16,6 +16,7 @@ export const labelSchema = z.strictObject({
   reference: z.string().nullable(),
   performed_by: z.string(),
   created_at: instant,
+  test: isTest,
 })
 
 /** A label as the API shows it. */
@@ -33,5 +34,6 @@ export function showLabel(label: Label): z.infer<typeof labelSchema> {
     reference,
     performed_by: label.performedBy,
     created_at: label.createdAt.toISOString(),
+    ...(label.isTest && { test: true as const }),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Refill } from '../../../db/queries/refills'
-import { cents, instant } from '../fields'
+import { cents, instant, isTest } from '../fields'
 import { paymentMethodType } from './payment-method'
 
 export const refillSchema = z.strictObject({
@@ -32,6 +32,7 @@ export const refillSchema = z.strictObject({
   reference: z.string(),
   created_at: instant,
   posted_at: instant.nullable(),
+  test: isTest,
   failure: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 })
 
@@ -57,6 +58,7 @@ export function showRefill(refill: Refill): z.infer<typeof refillSchema> {
     reference: refill.reference,
     created_at: refill.createdAt.toISOString(),
     posted_at: refill.postedAt?.toISOString() ?? null,
+    ...(refill.isTest && { test: true as const }),
     ...(refill.status === 'failed' && {
       failure: { code: refill.failureCode ?? 'unknown', message: refill.failureMessage ?? 'The payment failed.' },
     }),

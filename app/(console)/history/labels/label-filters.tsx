@@ -13,6 +13,8 @@ export type LabelFilterValues = {
   cost_account: string
   person: string
   text: string
+  /** `test`, or nothing. */
+  mode: string
 }
 
 export type LabelFiltersProps = {
@@ -26,7 +28,7 @@ export type LabelFiltersProps = {
 /** What the Label history can be filtered by. */
 export function LabelFilters({ values, carriers, costAccounts, people, rangeError }: LabelFiltersProps) {
   return (
-    <FilterForm action="/history/labels" rangeError={rangeError} columns="sm:grid-cols-4">
+    <FilterForm action="/history/labels" rangeError={rangeError} columns="sm:grid-cols-4" kept={{ mode: values.mode }}>
       <FilterDays values={values} rangeError={rangeError} />
       <FilterText name="text" label="Reference or service" value={values.text} className="col-span-2" />
       <FilterChoice name="carrier" label="Carrier" all="All" options={carriers} value={values.carrier} />

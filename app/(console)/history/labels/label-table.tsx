@@ -3,6 +3,7 @@ import type { Label } from '@/db/queries/labels'
 import { formatMoney } from '@/lib/rules/money'
 import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
 import { LabelTag } from './label-tag'
+import { Tag } from '@/app/ui/tag'
 import { Moment } from '@/app/ui/moment'
 
 export type LabelRow = {
@@ -23,12 +24,19 @@ export type LabelRow = {
   isRefundable: boolean
 }
 
+export type LabelTableProps = {
+  rows: LabelRow[]
+  timeZone: string
+  /** Each row says that it is a test. */
+  isTestHistory: boolean
+}
+
 /** Labels, newest first. */
-export function LabelTable({ rows, timeZone }: { rows: LabelRow[]; timeZone: string }) {
+export function LabelTable({ rows, timeZone, isTestHistory }: LabelTableProps) {
   return (
     <DataTable
       rows={rows}
-      columns={columns(timeZone, new Date())}
+      columns={columns(timeZone, new Date(), isTestHistory)}
       caption="Label history"
       rowKey={(row) => row.id}
       className="broad lg:min-w-[1100px] lg:text-sm print:min-w-0 print:text-2xs"
@@ -36,7 +44,7 @@ export function LabelTable({ rows, timeZone }: { rows: LabelRow[]; timeZone: str
   )
 }
 
-function columns(timeZone: string, now: Date): Column<LabelRow>[] {
+function columns(timeZone: string, now: Date, isTestHistory: boolean): Column<LabelRow>[] {
   return [
     {
       label: 'Date',
@@ -63,6 +71,7 @@ function columns(timeZone: string, now: Date): Column<LabelRow>[] {
       cell: (row) => (
         <div className="flex flex-wrap items-baseline gap-x-3">
           <LabelTag status={row.status} />
+          {isTestHistory && <Tag tone="amber">Test</Tag>}
           {row.isRefundable && (
             // Few of fifty are ever followed: none is fetched beforehand.
             <Link href={`/history/labels/${row.id}/refund`} prefetch={false} className="text-muted print:hidden">

@@ -4,6 +4,7 @@ import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '../filter-totals'
 import { HistoryTabs } from '../history-tabs'
+import { OtherHistory, TestHistoryNotice } from '../test-history'
 import { LabelFilters } from './label-filters'
 import { LabelTable } from './label-table'
 import { PageHeading } from '@/app/ui/page-heading'
@@ -43,10 +44,14 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
   const mayPrint = may(member.role, 'labels:write')
   return (
     <Console member={member} current="history">
-      <PageHeading title="Label history">
+      <PageHeading
+        title="Label history"
+        actions={<OtherHistory member={member} mode={filter.mode} path="/history/labels" />}
+      >
         All labels and where each was charged. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       <HistoryTabs current="labels" />
+      {filter.mode === 'test' && <TestHistoryNotice />}
       <Card className="print:hidden">
         <LabelFilters
           values={values}
@@ -72,7 +77,11 @@ export default async function LabelHistory({ searchParams }: { searchParams: Pro
                 </ButtonLink>
               )}
             </div>
-            <LabelTable rows={page.labels.map((label) => rowOf(label, mayPrint))} timeZone={member.timeZone} />
+            <LabelTable
+              rows={page.labels.map((label) => rowOf(label, mayPrint))}
+              timeZone={member.timeZone}
+              isTestHistory={filter.mode === 'test'}
+            />
             <Pager {...pagerHrefs('/history/labels', query, page, page.labels.map(writePlace))} />
           </div>
         ) : query.size > 0 || place ? (

@@ -3,7 +3,7 @@ import { LABEL_STATUSES } from './label-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { LabelFilter } from '@/db/queries/label-history'
 import { CARRIER_OPTIONS } from '@/lib/labels/label-name'
-import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../../filter-address'
+import { readDays, readDayTexts, readMode, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadLabelFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -21,6 +21,7 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
     options.some(({ value }) => value === text(name)) ? text(name) : ''
   const values: LabelFilterValues = {
     ...readDayTexts(query),
+    mode: readMode(query) ?? '',
     carrier: oneOf('carrier', CARRIER_OPTIONS),
     status: oneOf('status', LABEL_STATUSES),
     cost_account: text('cost_account'),
@@ -33,6 +34,7 @@ export function readLabelFilter(query: Query): ReadLabelFilter {
     rangeError,
     filter: {
       ...days,
+      mode: readMode(query),
       carrier: (values.carrier || undefined) as LabelFilter['carrier'],
       status: (values.status || undefined) as LabelFilter['status'],
       costAccountCode: values.cost_account || undefined,

@@ -5,6 +5,7 @@ import { EmptyState } from '@/app/ui/empty-state'
 import { FilterTotals } from '../filter-totals'
 import { RefillFilters } from './refill-filters'
 import { HistoryTabs } from '../history-tabs'
+import { OtherHistory, TestHistoryNotice } from '../test-history'
 import { PageHeading } from '@/app/ui/page-heading'
 import { Pager } from '@/app/ui/pager'
 import { RefillTable } from './refill-table'
@@ -40,10 +41,14 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
   const mayAdd = may(member.role, 'refills:write')
   return (
     <Console member={member} current="history">
-      <PageHeading title="Postage history">
+      <PageHeading
+        title="Postage history"
+        actions={<OtherHistory member={member} mode={filter.mode} path="/history/postage" />}
+      >
         All refills of the USPS postage balance. Times are in {member.timeZone.replaceAll('_', ' ')}.
       </PageHeading>
       <HistoryTabs current="postage" />
+      {filter.mode === 'test' && <TestHistoryNotice />}
       <Card className="print:hidden">
         <RefillFilters
           values={values}
@@ -69,7 +74,12 @@ export default async function PostageHistory({ searchParams }: { searchParams: P
                 </ButtonLink>
               )}
             </div>
-            <RefillTable rows={page.refills} timeZone={member.timeZone} caption="Postage history" />
+            <RefillTable
+              rows={page.refills}
+              timeZone={member.timeZone}
+              caption="Postage history"
+              isTestHistory={filter.mode === 'test'}
+            />
             <Pager {...pagerHrefs('/history/postage', filterQuery(values), page, settled.map(writePlace))} />
           </div>
         </Card>

@@ -2,7 +2,7 @@ import type { RefillFilterValues } from './refill-filters'
 import { REFILL_STATUSES } from './refill-tag'
 import type { PagePlace } from '@/db/queries/cursor'
 import type { RefillFilter, RefillStatus } from '@/db/queries/refills'
-import { readDays, readDayTexts, readPagePlace, readText, type Query } from '../../filter-address'
+import { readDays, readDayTexts, readMode, readPagePlace, readText, type Query } from '../../filter-address'
 
 export type ReadFilter = {
   /** As it stands in the address, for the form's fields. */
@@ -18,6 +18,7 @@ export function readFilter(query: Query): ReadFilter {
   const text = (name: string) => readText(query, name)
   const values: RefillFilterValues = {
     ...readDayTexts(query),
+    mode: readMode(query) ?? '',
     method: text('method'),
     cost_account: text('cost_account'),
     person: text('person'),
@@ -29,6 +30,7 @@ export function readFilter(query: Query): ReadFilter {
     rangeError,
     filter: {
       ...days,
+      mode: readMode(query),
       methodId: values.method || undefined,
       costAccountCode: values.cost_account || undefined,
       actorId: values.person || undefined,

@@ -11,6 +11,8 @@ export type RefillFilterValues = {
   cost_account: string
   person: string
   status: string
+  /** `test`, or nothing. */
+  mode: string
 }
 
 export type RefillFiltersProps = {
@@ -24,7 +26,12 @@ export type RefillFiltersProps = {
 /** What the Postage history can be filtered by. */
 export function RefillFilters({ values, methods, costAccounts, people, rangeError }: RefillFiltersProps) {
   return (
-    <FilterForm action="/history/postage" rangeError={rangeError} columns="sm:grid-cols-3 lg:grid-cols-6">
+    <FilterForm
+      action="/history/postage"
+      rangeError={rangeError}
+      columns="sm:grid-cols-3 lg:grid-cols-6"
+      kept={{ mode: values.mode }}
+    >
       <FilterDays values={values} rangeError={rangeError} />
       <FilterChoice name="method" label="Payment method" all="All" options={methods} value={values.method} />
       <FilterChoice

@@ -5,6 +5,7 @@ import { DataTable, NOTHING, type Column } from '@/app/ui/data-table'
 import { Moment } from '@/app/ui/moment'
 import type { Returned } from './after-returns'
 import { RefillTag } from './refill-tag'
+import { Tag } from '@/app/ui/tag'
 
 export type RefillRow = Returned & {
   id: string
@@ -30,15 +31,24 @@ export type RefillTableProps = {
   caption: string
   /** Only date, person, cost account, status and amount, as on Home. */
   compact?: boolean
+  /** Each row says that it is a test. */
+  isTestHistory?: boolean
   now?: Date
 }
 
 /** Refills, newest first. */
-export function RefillTable({ rows, timeZone, caption, compact = false, now = new Date() }: RefillTableProps) {
+export function RefillTable({
+  rows,
+  timeZone,
+  caption,
+  compact = false,
+  isTestHistory = false,
+  now = new Date(),
+}: RefillTableProps) {
   return (
     <DataTable
       rows={rows}
-      columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now)}
+      columns={compact ? compactColumns(timeZone, now) : allColumns(timeZone, now, isTestHistory)}
       caption={caption}
       rowKey={(row) => row.id}
       className={compact ? 'brief' : 'broad lg:min-w-[1100px] lg:text-sm print:min-w-0 print:text-2xs'}
@@ -46,7 +56,7 @@ export function RefillTable({ rows, timeZone, caption, compact = false, now = ne
   )
 }
 
-function allColumns(timeZone: string, now: Date): Column<RefillRow>[] {
+function allColumns(timeZone: string, now: Date, isTestHistory: boolean): Column<RefillRow>[] {
   return [
     dateColumn(timeZone, now),
     { label: 'Performed by', cell: (row) => row.performedBy },
@@ -65,7 +75,15 @@ function allColumns(timeZone: string, now: Date): Column<RefillRow>[] {
       look: 'figure',
       cell: (row) => (row.balanceAfter === null ? NOTHING : formatMoney(row.balanceAfter)),
     },
-    { label: 'Status', cell: (row) => <RefillTag status={row.status} /> },
+    {
+      label: 'Status',
+      cell: (row) => (
+        <span className="flex flex-wrap items-baseline gap-1.5">
+          <RefillTag status={row.status} />
+          {isTestHistory && <Tag tone="amber">Test</Tag>}
+        </span>
+      ),
+    },
     {
       label: 'Reference',
       cell: (row) => (

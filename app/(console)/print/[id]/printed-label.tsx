@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CARRIERS, type Carrier } from '@/lib/labels/rules/print-values'
+import { NO_REAL_MONEY } from '@/lib/payments/rules/mode-words'
 import { BigMoney } from '@/app/ui/big-money'
 import { Moment } from '@/app/ui/moment'
 import { Postmark } from '@/app/ui/postmark'
@@ -14,6 +15,8 @@ export type PrintedLabelProps = {
     costAccount: string | null
     performedBy: string
     createdAt: Date
+    /** No real money moved. */
+    isTest: boolean
   }
   teamName: string
   timeZone: string
@@ -45,6 +48,7 @@ export function PrintedLabel({ label, teamName, timeZone }: PrintedLabelProps) {
         <p className="my-6 border-y-[3px] border-red py-3 text-center text-lg sm:text-3xl font-bold text-red print:text-2xl">
           SAMPLE – NOT VALID POSTAGE
         </p>
+        {label.isTest && <p className="-mt-2 mb-6 text-center font-medium">{NO_REAL_MONEY}</p>}
         <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-4">
           <dl className="grid min-w-0 flex-1 basis-[260px] grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5">
             <Fact label="Reference">{label.reference ?? 'None'}</Fact>

@@ -5,6 +5,8 @@ import { Button } from '@/app/ui/button'
 import { ButtonLink } from '@/app/ui/button-link'
 import { Card } from '@/app/ui/card'
 import { EmptyState } from '@/app/ui/empty-state'
+import { Notice } from '@/app/ui/notice'
+import { cardProcessor } from '@/lib/payments/processor'
 import { SurchargeWarning } from './surcharge-warning'
 import { Tag } from '@/app/ui/tag'
 import { readAccountState } from '@/db/queries/statement'
@@ -56,7 +58,8 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
     readRefillRules(member.teamId),
   ])
   const byStripe = env().stripe !== null
-  const addCard = byStripe ? (
+  const isOtherMode = member.mode === 'live' && cardProcessor().mode === 'test'
+  const addCard = isOtherMode ? null : byStripe ? (
     <AddCard />
   ) : (
     <ButtonLink href="/settings/payment-methods/add" kind="primary">
@@ -73,6 +76,7 @@ export default async function PaymentMethods({ searchParams }: { searchParams: F
       refused={flashMessage(REFUSED, query.refused)}
       actions={methods.length > 0 && addCard}
     >
+      {isOtherMode && <Notice kind="warn">{OTHER_MODE}</Notice>}
       {byStripe && chargesFee(rules) && <SurchargeWarning terms={rules} />}
       <Card>
         {methods.length > 0 ? (

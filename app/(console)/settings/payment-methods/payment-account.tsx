@@ -14,6 +14,9 @@ import { findBankReceipt, type RecordedReceipt } from '@/db/queries/bank-receipt
 import type { Member } from '@/lib/auth/current-member'
 import { formatMoney } from '@/lib/rules/money'
 import { CORRECTIONS } from './method-text'
+import type { ModeFilter } from '@/db/queries/in-mode'
+import { readMode } from '../../filter-address'
+import { OtherHistory, TestHistoryNotice } from '../../history/test-history'
 import { Settings } from '../settings'
 import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } from '@/app/(console)/balance/statement'
 
@@ -21,7 +24,9 @@ import { readStatementPlace, Statement, STATEMENT_PAGE, type StatementProps } fr
 const FORM = 'record'
 const ALL = '/settings/payment-methods'
 
-export type PaymentAccountQuery = Promise<{ [name in 'done' | 'receipt' | 'after' | 'before']?: string | string[] }>
+export type PaymentAccountQuery = Promise<{
+  [name in 'done' | 'receipt' | 'after' | 'before' | 'mode']?: string | string[]
+}>
 
 /**
  * The state of the account, the page of its statement that the address names, and the receipt that was just corrected, if
@@ -31,17 +36,24 @@ export async function readPaymentAccount(
   { teamId }: Member,
   kind: BankAccount,
   query: Awaited<PaymentAccountQuery>,
-): Promise<{ account: AccountState; page: StatementPage; corrected: RecordedReceipt | null }> {
+): Promise<{
+  account: AccountState
+  page: StatementPage
+  mode: ModeFilter['mode']
+  corrected: RecordedReceipt | null
+}> {
+  const mode = readMode(query)
   const [account, page, receipt] = await Promise.all([
     readAccountState(teamId, kind),
-    readStatement(teamId, kind, STATEMENT_PAGE, readStatementPlace(query)),
+    readStatement(teamId, kind, STATEMENT_PAGE, readStatementPlace(query), { mode }),
     typeof query.receipt === 'string' ? findBankReceipt(teamId, query.receipt) : null,
   ])
   if (!account.isSetUp) redirect(ALL)
-  return { account, page, corrected: receipt?.isCorrected && receipt.account === kind ? receipt : null }
+  return { account, page, mode, corrected: receipt?.isCorrected && receipt.account === kind ? receipt : null }
 }
 
-type PaymentAccountProps = Omit<StatementProps, 'timeZone' | 'correctionPath'> & {
+type PaymentAccountProps = Omit<StatementProps, 'timeZone' | 'correctionPath' | 'isTestHistory'> & {
+  mode: ModeFilter['mode']
   member: Member
   account: AccountState
   title: string
@@ -59,7 +71,8 @@ type PaymentAccountProps = Omit<StatementProps, 'timeZone' | 'correctionPath'> &
 
 /** The frame of the Reserve Account and of Purchase Power: the figures, the form for money from the bank, the statement. */
 export function PaymentAccount(props: PaymentAccountProps) {
-  const { member, account, title, text, done, corrected, inactive, figures, formTitle, form, ...statement } = props
+  const { member, account, title, text, done, corrected, inactive, figures, formTitle, form, mode, ...statement } =
+    props
   return (
     <Settings
       member={member}
@@ -67,6 +80,7 @@ export function PaymentAccount(props: PaymentAccountProps) {
       title={title}
       text={text}
       done={corrected ? <Corrected receipt={corrected} /> : done}
+      actions={<OtherHistory member={member} mode={mode} path={statement.path} />}
     >
       {!account.active && <Notice kind="warn">This payment method is inactive. Refills cannot {inactive}.</Notice>}
       <div className="grid items-start gap-6 xl:grid-cols-2">
@@ -75,7 +89,13 @@ export function PaymentAccount(props: PaymentAccountProps) {
           <Card title={formTitle}>{form}</Card>
         </div>
       </div>
-      <Statement {...statement} timeZone={member.timeZone} correctionPath={CORRECTIONS} />
+      {mode === 'test' && <TestHistoryNotice />}
+      <Statement
+        {...statement}
+        timeZone={member.timeZone}
+        correctionPath={CORRECTIONS}
+        isTestHistory={mode === 'test'}
+      />
       <p>
         <TextLink href={ALL}>Back to payment methods</TextLink>
       </p>

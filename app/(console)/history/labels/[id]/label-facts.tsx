@@ -1,4 +1,5 @@
 import type { PastLabel } from '@/db/queries/label-history'
+import { NO_REAL_MONEY } from '@/lib/payments/rules/mode-words'
 import { formatMoney } from '@/lib/rules/money'
 import { Fact } from '@/app/ui/fact'
 import { LabelTag } from '../label-tag'
@@ -29,6 +30,7 @@ export function LabelFacts({ label, carrier, chargedTo, timeZone }: LabelFactsPr
       <Fact label="Cost account">{label.costAccountName ?? 'None'}</Fact>
       <Fact label="Amount">{formatMoney(label.amount)}</Fact>
       <Fact label="Charged to">{chargedTo}</Fact>
+      {label.isTest && <Fact label="Mode">{NO_REAL_MONEY}</Fact>}
       {label.balanceAfter !== null && <Fact label="Balance after">{formatMoney(label.balanceAfter)}</Fact>}
     </dl>
   )

@@ -117,6 +117,8 @@ export default async function LabelPage({ params, searchParams }: Props) {
 }
 
 function NotAskedFor({ label, member }: { label: LabelInFull; member: Member }) {
+  if (label.isOfTestRound)
+    return <p className="text-muted">This label is of your team’s test round. There is nothing to refund.</p>
   if (!isRefundable(label)) {
     return (
       <p className="text-muted">

@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
   return csvResponse(
-    fileName('label-history', member.teamName, filter),
+    fileName(filter.mode === 'test' ? 'test-label-history' : 'label-history', member.teamName, filter),
     exportLabels(member.teamId, member.timeZone, filter),
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RefillStatus } from '@/db/queries/refills'
+import { NO_REAL_MONEY } from '@/lib/payments/rules/mode-words'
 import { formatMoney, formatSignedMoney } from '@/lib/rules/money'
 import { Fact } from '@/app/ui/fact'
 import { Moment } from '@/app/ui/moment'
@@ -20,6 +21,8 @@ export type ReceiptRefill = RefillRow & {
   failure: string | null
   /** Its bank asks the person for a confirmation. */
   actionUrl: string | null
+  /** No real money moved. */
+  isTest: boolean
 }
 
 export type ReceiptProps = {
@@ -56,6 +59,7 @@ export function Receipt({ refill, teamName, teamLine, timeZone, actions }: Recei
               </h1>
               <div className="mt-2 max-w-[52ch] tabular-nums">
                 <Outcome refill={refill} />
+                {refill.isTest && <p className="mt-2 font-medium text-amber">{NO_REAL_MONEY}</p>}
               </div>
             </div>
             {(status === 'posted' || status === 'reversed') && (

@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (refused) return refused
   if (rangeError) return refuseDays(rangeError)
   return csvResponse(
-    fileName('postage-history', member.teamName, filter),
+    fileName(filter.mode === 'test' ? 'test-postage-history' : 'postage-history', member.teamName, filter),
     exportRefills(member.teamId, member.timeZone, filter),
   )
 }

@@ -17,7 +17,7 @@ const DONE = {
 export default async function PurchasePower({ searchParams }: { searchParams: PaymentAccountQuery }) {
   const member = await requireMember(PATH, 'settings:write')
   const query = await searchParams
-  const { account, page, corrected } = await readPaymentAccount(member, 'purchase_power', query)
+  const { account, page, mode, corrected } = await readPaymentAccount(member, 'purchase_power', query)
   const facts = [
     ['Drawn', formatMoney(account.balance)],
     ['Left', formatMoney(account.limit - account.balance)],
@@ -66,6 +66,7 @@ export default async function PurchasePower({ searchParams }: { searchParams: Pa
         )
       }
       page={page}
+      mode={mode}
       path={PATH}
       balanceLabel="Drawn after"
       sign={-1}

@@ -17,7 +17,7 @@ const DONE = {
 export default async function ReserveAccount({ searchParams }: { searchParams: PaymentAccountQuery }) {
   const member = await requireMember(PATH, 'settings:write')
   const query = await searchParams
-  const { account, page, corrected } = await readPaymentAccount(member, 'reserve', query)
+  const { account, page, mode, corrected } = await readPaymentAccount(member, 'reserve', query)
   return (
     <PaymentAccount
       member={member}
@@ -49,6 +49,7 @@ export default async function ReserveAccount({ searchParams }: { searchParams: P
         />
       }
       page={page}
+      mode={mode}
       path={PATH}
       balanceLabel="Balance after"
       sign={1}
