@@ -55,6 +55,8 @@ async function seed(sql: Sql): Promise<void> {
       await sql<[{ id: number }]>`select create_team(
     p_slug => ${DEMO_TEAM}, p_name => 'Demo team') as id`
     )[0].id
+  // Its cards are the test processor's.
+  if (!existing) await sql`select adopt_mode(p_team => ${team}, p_mode => 'test')`
   const people: PlannedPerson[] = []
   for (const person of DEMO_PEOPLE) {
     people.push({ type: 'user', id: await addPerson(sql, team, person), mayRefill: person.role === 'admin' })
