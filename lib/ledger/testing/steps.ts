@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { PaymentMethodType } from '../../refills/rules/quote'
 import type { Machine } from './machine'
-import type { Model, ModelLabel, ModelRefill } from './model'
+import type { Model, ModelLabel, ModelReceipt, ModelRefill } from './model'
 
 /** One step on the model and the machine. Both must return the same result and agree on every number afterwards. */
 class Step implements fc.AsyncCommand<Model, Machine> {
@@ -241,6 +241,35 @@ const setLimit = fc
       ),
   )
 
+const setCreditLimitStep = (a: number) =>
+  new Step(
+    `setCreditLimit(${a})`,
+    always,
+    (model) => model.setCreditLimit(a),
+    (machine) => machine.setCreditLimit(a),
+  )
+
+const recordReceiptStep = (account: ModelReceipt['account'], a: number) =>
+  new Step(
+    `recordReceipt(${account}, ${a})`,
+    always,
+    (model) => model.recordReceipt(account, a),
+    (machine) => machine.recordReceipt(account, a),
+  )
+const recordReceipt = fc
+  .tuple(fc.constantFrom('reserve' as const, 'purchase_power' as const), amount)
+  .map(([account, a]) => recordReceiptStep(account, a))
+
+const correctReceipt = target.map((t) => {
+  const index = (model: Model) => pick(model.receipts, t, ({ corrected }) => !corrected)
+  return new Step(
+    `correctReceipt(${name(t)})`,
+    hasReceipts,
+    (model) => model.correctReceipt(index(model)),
+    (machine, model) => machine.correctReceipt(index(model)),
+  )
+})
+
 const onThe = (verb: 'settle' | 'reverse', index: number) =>
   new Step(
     `${verb}(#${index})`,
@@ -292,6 +321,11 @@ export const beginnings = {
     ),
     requestCardRefundStep('b2', first, 'available'),
   ],
+  'a payment recorded, and less credit than it was': [
+    refillStep('b1', 'purchase_power', 1_000),
+    recordReceiptStep('purchase_power', 1_000),
+    setCreditLimitStep(999),
+  ],
   'something owed while postage is on its way back': [
     refillStep('b1', 'credit_card', 1_000),
     onThe('settle', 0),
@@ -341,33 +375,10 @@ export const steps = [
         (machine) => machine.pay(a),
       ),
   ),
-  fc.tuple(fc.boolean(), amount).map(([isDeposit, a]) => {
-    const account = isDeposit ? 'reserve' : 'purchase_power'
-    return new Step(
-      `recordReceipt(${account}, ${a})`,
-      always,
-      (model) => model.recordReceipt(account, a),
-      (machine) => machine.recordReceipt(account, a),
-    )
-  }),
-  target.map((t) => {
-    const index = (model: Model) => pick(model.receipts, t, ({ corrected }) => !corrected)
-    return new Step(
-      `correctReceipt(${name(t)})`,
-      hasReceipts,
-      (model) => model.correctReceipt(index(model)),
-      (machine, model) => machine.correctReceipt(index(model)),
-    )
-  }),
-  amount.map(
-    (a) =>
-      new Step(
-        `setCreditLimit(${a})`,
-        always,
-        (model) => model.setCreditLimit(a),
-        (machine) => machine.setCreditLimit(a),
-      ),
-  ),
+  recordReceipt,
+  correctReceipt,
+  correctReceipt,
+  amount.map(setCreditLimitStep),
   fc.tuple(method, fc.nat({ max: 3 })).map(
     ([m, n]) =>
       new Step(
