@@ -142,9 +142,21 @@ const READERS: Record<string, Readers> = {
   'lib/payments/stripe/read-metadata.ts': {
     readTeam: (read, text) => read({ team: text } as never),
     readRefill: (read, text) => read({ team: '1', refill: text } as never),
+    readOrigin: (read, text) =>
+      read({
+        installation: text,
+        reference: text,
+        postage: text,
+        fee: text,
+        actor: text,
+        source: text,
+        allocations: text,
+      } as never),
   },
   'lib/payments/stripe/verify-signature.ts': { checkSignatureHeader: plain },
   'lib/payments/stripe/read-event.ts': {
+    readEventObject: (read, text) =>
+      read({ id: text, type: text, livemode: false, created: 1, data: { object: { id: text } } } as never),
     readEvent: (read, text) => read(Buffer.from(text.slice(0, 512 * 1024)) as never),
   },
   'lib/payments/read-bank-receipt.ts': { readBankReceipt: form },

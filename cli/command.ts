@@ -10,8 +10,8 @@ export type Command = {
   usage: string
   /** What it does and prints, in whole sentences. */
   help: string
-  /** Only reads the ledger: the database stays at the version that it has. */
-  isReading?: true
+  /** Whether it only reads the ledger: then the database stays at the version that it has. */
+  isReading?: (values: Values) => boolean
   /** Needs no database: none is started for it. */
   withoutDatabase?: true
   options: NonNullable<ParseArgsConfig['options']>

@@ -15,7 +15,7 @@ export const ledgerExport: Command = {
     'Prints every entry of the team as one JSON object a line, as they were at one moment: all accounts, or one of ' +
     `them (${accountKind.enumValues.join(', ')}), from the entry after SEQ on. docs/verify-ledger.md checks them with ` +
     'nothing but a shell.',
-  isReading: true,
+  isReading: () => true,
   options: { team: { type: 'string' }, account: { type: 'string' }, after: { type: 'string' } },
   prepare(values) {
     const slug = required(values, 'team')

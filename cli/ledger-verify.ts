@@ -12,7 +12,7 @@ export const ledgerVerify: Command = {
   help:
     'Recomputes every balance, chain and pending sum from the entries. Prints `ok` with counts, or each difference ' +
     '(exit status 1). With --head also proves that a postage history exported up to that entry is still its beginning.',
-  isReading: true,
+  isReading: () => true,
   options: { team: { type: 'string' }, head: { type: 'string' } },
   prepare(values) {
     const slug = optional(values, 'team')

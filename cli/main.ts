@@ -65,7 +65,7 @@ async function run(typed: string[]): Promise<number> {
     const work = command.prepare(values)
     readEnvFile()
     if (command.withoutDatabase) await work()
-    else await withDatabase(root, work, command.isReading ?? false)
+    else await withDatabase(root, work, command.isReading?.(values) ?? false)
     return 0
   } catch (error) {
     return explain(command, error)

@@ -8,7 +8,9 @@ import { startVerificationJob } from '../lib/ledger/verify-nightly'
 import { log } from '../lib/log'
 import { startModeJob } from '../lib/payments/adopt-mode'
 import { startReconciliationJob } from '../lib/payments/reconcile-nightly'
+import { startCatchUpJob } from '../lib/refills/catch-up'
 import { startCardRefundJob } from '../lib/refills/resolve-due-card-refunds'
+import { startDuplicateChargeJob } from '../lib/refills/resolve-due-duplicate-charges'
 import { startRefillJob } from '../lib/refills/resolve-due-refills'
 import { logSettingChanges } from '../lib/security/log-setting-changes'
 import { markShuttingDown } from '../lib/shutdown'
@@ -46,6 +48,8 @@ export async function boot(): Promise<void> {
     await startModeJob()
     startRefillJob()
     startCardRefundJob()
+    startDuplicateChargeJob()
+    startCatchUpJob()
     startRefundJob()
     startVerificationJob()
     startRollUpJob()

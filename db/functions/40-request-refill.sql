@@ -6,11 +6,20 @@ create or replace function quote_refill_fee(
   select case when p_type = 'credit_card' and p_has_mailstation then (p_amount * p_basis_points + 5000) / 10000 else 0 end
 $$;
 
--- A reference such as RF-7K3M-29QD: forty random bits in Crockford's alphabet (no I, L, O, U). The first six bytes of a
--- random UUID are eight base64 digits, and each digit of ours stands for two of those.
-create or replace function new_reference(p_prefix text) returns text language sql volatile as $$
+-- The id of the refill that a team's key makes. It names the charge at the processor, so it follows from the installation,
+-- the team, the operation and the key alone: a client that repeats its key after a backup was restored names the same
+-- charge again. It is the beginning of a SHA-256, in the form of a UUID of version 8 (RFC 9562).
+create or replace function refill_id(p_team bigint, p_key text) returns uuid language sql stable as $$
+  select encode(set_byte(set_byte(h, 6, (get_byte(h, 6) & 15) | 128), 8, (get_byte(h, 8) & 63) | 128), 'hex')::uuid
+  from substr(sha256(convert_to(
+    concat_ws('|', (select i.id from installation i), p_team, 'refill', p_key), 'UTF8')), 1, 16) h
+$$;
+
+-- A reference such as RF-7K3M-29QD: forty bits in Crockford's alphabet (no I, L, O, U), of a UUID that is random if none
+-- is given. The first six bytes of the UUID are eight base64 digits, and each digit of ours stands for two of those.
+create or replace function new_reference(p_prefix text, p_id uuid default gen_random_uuid()) returns text language sql volatile as $$
   select p_prefix || '-' || overlay(
-    translate(encode(substr(uuid_send(gen_random_uuid()), 1, 6), 'base64'),
+    translate(encode(substr(uuid_send(p_id), 1, 6), 'base64'),
       'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
       '0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJKMNPQRSTVWXYZ')
     placing '-' from 5 for 0)
@@ -30,6 +39,7 @@ create or replace function book_refill(
 declare
   v_postage ledger_accounts;
   v_used record;
+  v_known refills;
   v_actor text;
   v_now timestamptz;
   v_at timestamptz;
@@ -63,6 +73,15 @@ begin
     outcome := v_used.outcome;
     return;
   end if;
+  -- A recovered refill has no key, only its id.
+  refill_id := refill_id(p_team, p_key);
+  select * into v_known from refills where team_id = p_team and id = book_refill.refill_id;
+  if found then
+    outcome := case when v_known.amount = coalesce(p_amount, v_known.amount)
+      and v_known.payment_method_id = coalesce(p_method, v_known.payment_method_id) then 'replayed' else 'mismatch' end;
+    return;
+  end if;
+  refill_id := null;
 
   v_before := available(v_postage);
   headroom := headroom(v_postage);
@@ -129,13 +148,13 @@ begin
   -- The person agreed to a total. Any other total needs their agreement first.
   if p_expected_total is not null and p_expected_total <> v_amount + v_fee then code := 'total_changed'; return; end if;
 
-  refill_id := gen_random_uuid();
+  refill_id := refill_id(p_team, p_key);
   outcome := 'created';
 
   -- Draws another reference if the team has already used this one. A large team sees that once in some hundred thousand
   -- refills.
   loop
-    v_reference := new_reference('RF');
+    v_reference := case when v_reference is null then new_reference('RF', refill_id) else new_reference('RF') end;
     insert into refills (
       team_id, id, reference, status, amount, fee, balance_before, balance_after, payment_method_id, payment_method_type,
       payment_method_label, actor_type, actor_id, actor_name, source, memo, created_at, posted_at, ask_at)

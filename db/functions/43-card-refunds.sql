@@ -31,7 +31,7 @@ begin
 
   select * into v_refill from refills where team_id = p_team and id = p_refill;
   if not found then code := 'not_found'; return; end if;
-  refundable := v_refill.amount - v_refill.refunded - processing_refunds(p_team, p_refill);
+  refundable := greatest(0, v_refill.amount - v_refill.refunded - v_refill.disputed - processing_refunds(p_team, p_refill));
   available := available(v_postage);
   if v_refill.status <> 'posted' or v_refill.payment_method_type <> 'credit_card'
     or is_of_test_round(p_team, v_refill.created_at) then code := 'not_refundable'; return; end if;
@@ -66,8 +66,7 @@ create or replace function processing_refunds(p_team bigint, p_refill uuid) retu
   where f.team_id = p_team and f.refill_id = p_refill and f.status = 'processing'
 $$;
 
--- Gives up a refund that is processing. The caller holds lock_postage, and calls catch_up_refunds, settle_owed, and
--- release_held.
+-- Gives up a refund that is processing. The caller holds lock_postage, and calls settle_owed and release_held.
 create or replace function void_card_refund(p_refund card_refunds, p_message text, p_now timestamptz)
 returns void language plpgsql as $$
 declare
@@ -83,13 +82,49 @@ begin
     p_after => jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'message', p_message));
 end $$;
 
--- The processor has sent the money back. If the refund was given up before, the money is still recorded, as far as no
--- reported total has covered it. Outcomes: refunded, refunded_late, unchanged (resolved before).
-create or replace function settle_card_refund(p_team bigint, p_refund uuid, p_processor_ref text)
+-- Brings a refund of ours to what the processor says of it: whether its money is gone. What it has set aside is posted or
+-- given up. A refund that was settled before only changes its words: its charge_returns row moves the money. The caller
+-- holds lock_postage, writes that row, and calls settle_returns.
+create or replace function change_card_refund(p_refund card_refunds, p_processor_ref text, p_is_gone boolean, p_now timestamptz)
+returns void language plpgsql as $$
+declare
+  v_pending transfers;
+begin
+  if p_refund.status = (case when p_is_gone then 'refunded' else 'failed' end)::card_refund_status then return; end if;
+  if p_refund.status = 'processing' and not p_is_gone then
+    perform void_card_refund(p_refund, card_refund_bounced(), p_now);
+    return;
+  end if;
+  update card_refunds f set status = (case when p_is_gone then 'refunded' else 'failed' end)::card_refund_status,
+      processor_ref = p_processor_ref, failure_message = case when not p_is_gone then card_refund_bounced() end,
+      settled_at = p_now, ask_at = null
+    where f.team_id = p_refund.team_id and f.id = p_refund.id;
+  perform audit_system(
+    p_team => p_refund.team_id, p_at => p_now,
+    p_action => case when p_is_gone then 'refill.refunded' else 'refill.refund_bounced' end,
+    p_subject => 'refill:' || p_refund.refill_id, p_before => jsonb_build_object('status', p_refund.status),
+    p_after => jsonb_build_object('refund', p_refund.id, 'amount', p_refund.amount, 'processor_ref', p_processor_ref));
+  if p_refund.status = 'processing' then
+    select * into v_pending from transfers t where t.team_id = p_refund.team_id and t.id = p_refund.pending_id;
+    perform post_transfer(
+      p_team => p_refund.team_id, p_kind => v_pending.kind, p_debit => v_pending.debit, p_credit => v_pending.credit,
+      p_amount => v_pending.amount, p_now => p_now, p_effective => p_now, p_refill => p_refund.refill_id,
+      p_pending => v_pending.id);
+    update refills set refunded = refunded + p_refund.amount where team_id = p_refund.team_id and id = p_refund.refill_id;
+  end if;
+end $$;
+
+create or replace function card_refund_bounced() returns text language sql immutable as $$
+  select 'The card’s bank did not take the money back; the card may be closed.'
+$$;
+
+-- The processor has sent the money back. If the refund was given up before, the money is still recorded. p_read_at is the
+-- database's time just before the processor was asked. Outcomes: refunded, refunded_late, unchanged (known, or
+-- something newer is known).
+create or replace function settle_card_refund(p_team bigint, p_refund uuid, p_processor_ref text, p_read_at timestamptz)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_refund card_refunds;
-  v_pending transfers;
   v_now timestamptz;
 begin
   perform lock_postage(p_team);
@@ -97,38 +132,28 @@ begin
   select * into v_refund from card_refunds where team_id = p_team and id = p_refund;
   if not found then raise exception 'no refund % in team %', p_refund, p_team using errcode = 'no_data_found'; end if;
   if v_refund.status = 'refunded' then return 'unchanged'; end if;
-
-  update card_refunds set status = 'refunded', processor_ref = p_processor_ref, failure_message = null, settled_at = v_now, ask_at = null
-    where team_id = p_team and id = p_refund;
-  perform audit_system(
-    p_team => p_team, p_at => v_now, p_action => 'refill.refunded', p_subject => 'refill:' || v_refund.refill_id,
-    p_before => jsonb_build_object('status', v_refund.status),
-    p_after => jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'processor_ref', p_processor_ref));
-  if v_refund.status = 'processing' then
-    select * into v_pending from transfers t where t.team_id = p_team and t.id = v_refund.pending_id;
-    perform post_transfer(
-      p_team => p_team, p_kind => v_pending.kind, p_debit => v_pending.debit, p_credit => v_pending.credit,
-      p_amount => v_pending.amount, p_now => v_now, p_effective => v_now, p_refill => v_refund.refill_id,
-      p_pending => v_pending.id);
-    update refills set refunded = refunded + v_refund.amount where team_id = p_team and id = v_refund.refill_id;
-  else
-    perform catch_up_refunds(p_team => p_team, p_refill => v_refund.refill_id, p_total => 0, p_now => v_now);
-    perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
+  perform record_returns(
+    p_team => p_team, p_refill => v_refund.refill_id,
+    p_charge => (select r.processor_ref from refills r where r.team_id = p_team and r.id = v_refund.refill_id),
+    p_returns => jsonb_build_array(jsonb_build_object(
+      'ref', p_processor_ref, 'kind', 'refund', 'amount', v_refund.amount, 'claimed', v_refund.amount,
+      'state', 'succeeded', 'reason', null, 'refund', p_refund)),
+    p_is_whole => false, p_read_at => p_read_at, p_now => v_now);
+  perform settle_returns(p_team => p_team, p_refill => v_refund.refill_id, p_now => v_now);
+  -- Something that was read later may say that it came back.
+  if not exists (select from card_refunds f where f.team_id = p_team and f.id = p_refund and f.status = 'refunded') then
+    return 'unchanged';
   end if;
-  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
   return case v_refund.status when 'processing' then 'refunded' else 'refunded_late' end;
 end $$;
 
 -- The processor cannot send the money back: what was set aside can be printed with again. A refund that had gone through
--- and was returned by the card's bank goes into the balance as far as there is room, else into `held`. p_total is what
--- the processor now reports as refunded of the whole charge, in cents, if it was asked. Earlier totals may include this
--- refund. Outcomes: failed, bounced, unchanged (failed before).
-create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text, p_total bigint default null)
+-- and was returned by the card's bank comes back. Outcomes: failed, bounced, unchanged (failed before,
+-- or something newer is known).
+create or replace function fail_card_refund(p_team bigint, p_refund uuid, p_message text, p_read_at timestamptz)
 returns text language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_refund card_refunds;
-  v_refill refills;
-  v_postage bigint;
   v_now timestamptz;
 begin
   perform lock_postage(p_team);
@@ -136,32 +161,25 @@ begin
   select * into v_refund from card_refunds where team_id = p_team and id = p_refund;
   if not found then raise exception 'no refund % in team %', p_refund, p_team using errcode = 'no_data_found'; end if;
   if v_refund.status = 'failed' then return 'unchanged'; end if;
-
   if v_refund.status = 'processing' then
     perform void_card_refund(v_refund, p_message, v_now);
-  else
-    update card_refunds set status = 'failed', failure_message = p_message, settled_at = v_now where team_id = p_team and id = p_refund;
-    select * into v_refill from refills where team_id = p_team and id = v_refund.refill_id;
-    v_postage := least(v_refund.amount, v_refill.refunded);
-    -- If the bank has reversed the refill, all of it is gone anyway.
-    if v_refill.status = 'posted' and v_postage > 0 then
-      perform post_transfer(
-        p_team => p_team, p_kind => 'fund_reinstated', p_debit => 'held', p_credit => 'card', p_amount => v_postage,
-        p_now => v_now, p_effective => v_now, p_refill => v_refund.refill_id);
-    end if;
-    update refills set refunded = refunded - v_postage where team_id = p_team and id = v_refund.refill_id;
-    perform audit_system(
-      p_team => p_team, p_at => v_now, p_action => 'refill.refund_bounced', p_subject => 'refill:' || v_refund.refill_id,
-      p_before => jsonb_build_object('status', 'refunded'),
-      p_after => jsonb_build_object('refund', p_refund, 'amount', v_refund.amount, 'message', p_message));
+    perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
+    perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
+    return 'failed';
   end if;
-  perform record_reported_refund(p_team => p_team, p_refill => v_refund.refill_id, p_total => p_total, p_now => v_now);
-  -- Also without a total: another refund, which went through late, may have waited for what this one had set aside.
-  perform catch_up_refunds(
-    p_team => p_team, p_refill => v_refund.refill_id, p_total => coalesce(p_total, 0), p_now => v_now);
-  perform settle_owed(p_team => p_team, p_now => v_now, p_effective => v_now);
-  perform release_held(p_team => p_team, p_now => v_now, p_effective => v_now);
-  return case v_refund.status when 'processing' then 'failed' else 'bounced' end;
+  -- Something that was read later says that it went through.
+  if exists (
+    select from charge_returns c
+    where c.team_id = p_team and c.processor_ref = v_refund.processor_ref and c.read_at > p_read_at
+  ) then
+    return 'unchanged';
+  end if;
+  perform change_card_refund(v_refund, v_refund.processor_ref, false, v_now);
+  update card_refunds set failure_message = p_message where team_id = p_team and id = p_refund;
+  update charge_returns set amount = 0, state = 'failed', read_at = p_read_at
+    where team_id = p_team and processor_ref = v_refund.processor_ref;
+  perform settle_returns(p_team => p_team, p_refill => v_refund.refill_id, p_now => v_now);
+  return 'bounced';
 end $$;
 
 -- The refund is its own job, like a refill. Claims refunds whose outcome is not known, with the processor's name for the

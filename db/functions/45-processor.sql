@@ -7,6 +7,15 @@ begin
   return found;
 end $$;
 
+-- Records until when a processor's messages and books have been read and acted on. Two processes at once keep the later
+-- time.
+create or replace function record_processor_reading(p_source text, p_read_until timestamptz)
+returns void language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  insert into processor_readings as p (source, read_until, updated_at) values (p_source, p_read_until, clock_timestamp())
+  on conflict (source) do update
+  set read_until = greatest(p.read_until, excluded.read_until), updated_at = excluded.updated_at
+$$;
+
 -- Sets the processor's name for the team, once. Returns the name that is kept, which is another caller's if that one was
 -- first. p_mode is the mode of the server's processor: a team of the other mode keeps what it has.
 create or replace function set_processor_customer(p_team bigint, p_customer text, p_mode processor_mode default null)

@@ -99,24 +99,35 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where (p_team is null or r.team_id = p_team) and case r.status
       when 'processing' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, (r.amount + r.fee)::numeric)
       when 'failed' then (m.funded, m.fee, m.waiting) is distinct from (0::numeric, 0::numeric, 0::numeric)
-      when 'reversed' then (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, 0::numeric)
       else (m.funded, m.fee, m.waiting) is distinct from (r.amount::numeric, r.fee::numeric, coalesce(f.processing, 0)) end
   union all
-  select r.team_id, format('refill %s is %s with %s taken back of its %s, fee %s of %s; it says refunded %s, fee %s', r.id, r.status, m.amount, r.amount, m.fee, r.fee, r.refunded, r.refunded_fee)
+  select r.team_id, format('refill %s has %s of postage and %s of its fee taken back; it says refunded %s and %s, disputed %s and %s', r.id, m.amount, m.fee, r.refunded, r.refunded_fee, r.disputed, r.disputed_fee)
     from refills r cross join lateral (
       select coalesce(sum(case t.kind when 'fund_reversal' then t.amount when 'fund_reinstated' then -t.amount end), 0) as amount,
         coalesce(sum(case t.kind when 'fee_reversal' then t.amount when 'fee_reinstated' then -t.amount end), 0) as fee
       from transfers t where t.team_id = r.team_id and t.refill_id = r.id and t.phase in ('posted', 'post')
     ) m
-    where (p_team is null or r.team_id = p_team) and (m.amount, m.fee) is distinct from (
-      case when r.status = 'reversed' then r.amount else r.refunded end::numeric,
-      case when r.status = 'reversed' then r.fee else r.refunded_fee end::numeric)
+    where (p_team is null or r.team_id = p_team)
+      and (m.amount, m.fee) is distinct from ((r.refunded + r.disputed)::numeric, (r.refunded_fee + r.disputed_fee)::numeric)
   union all
-  select r.team_id, format('refill %s of %s and fee %s says refunded %s and fee %s; its refunds are %s and %s on their way', r.id, r.amount, r.fee, r.refunded, r.refunded_fee, coalesce(f.refunded, 0), coalesce(f.processing, 0))
-    from refills r left join card_refund_sums f on f.team_id = r.team_id and f.refill_id = r.id
+  select r.team_id, format('refill %s is %s and says refunded %s and %s, disputed %s and %s; its refunds are %s, its disputes %s', r.id, r.status, r.refunded, r.refunded_fee, r.disputed, r.disputed_fee, g.refunds, g.disputes)
+    from refills r left join lateral (
+      select coalesce(sum(c.amount) filter (where c.kind = 'refund' and c.charge_ref = r.processor_ref), 0) as refunds,
+        coalesce(sum(c.amount) filter (where c.kind = 'dispute' and c.charge_ref = r.processor_ref), 0) + coalesce((
+          select sum(greatest(x.gone - d.amount, 0)) from duplicate_charges d cross join lateral (
+            select coalesce(sum(y.amount), 0) as gone from charge_returns y where y.team_id = d.team_id and y.charge_ref = d.processor_ref) x
+          where d.team_id = r.team_id and d.refill_id = r.id), 0) as disputes
+      from charge_returns c where c.team_id = r.team_id and c.refill_id = r.id
+    ) g on true
     where (p_team is null or r.team_id = p_team) and not (
-      r.refunded between 0 and r.amount - coalesce(f.processing, 0) and r.refunded_fee between 0 and r.fee
-      and least(coalesce(f.refunded, 0), r.amount) <= r.refunded + r.refunded_fee + coalesce(f.processing, 0))
+      r.refunded + r.refunded_fee = g.refunds and r.disputed + r.disputed_fee = g.disputes
+      and r.refunded_fee = greatest(0, least(g.refunds - r.amount, r.fee))
+      and r.refunded_fee + r.disputed_fee = greatest(0, least(g.refunds + g.disputes - r.amount, r.fee))
+      and (r.status = 'reversed') = (g.disputes > 0 and g.refunds + g.disputes >= r.amount + r.fee))
+  union all
+  select f.team_id, format('refund %s of %s is refunded; of what the processor calls %s, %s is gone', f.id, f.amount, f.processor_ref, c.amount)
+    from card_refunds f left join charge_returns c on c.team_id = f.team_id and c.processor_ref = f.processor_ref
+    where (p_team is null or f.team_id = p_team) and f.status = 'refunded' and c.amount is distinct from f.amount
   union all
   select f.team_id, format('refund %s of %s is %s, its transfer %s', f.id, f.amount, f.status,
       case when t.id is null then 'is missing' when t.waits then 'waits' else 'is resolved or another one' end)

@@ -48,7 +48,7 @@ export async function readRefundable(teamId: number, refillId: string): Promise<
   const [found] = await database().sql<Refundable[]>`
     select x.refundable, available(p) as available, x.from_card as "fromCard", greatest(0, least(x.refundable, available(p), x.from_card)) as most,
       r.created_at + interval '180 days' as until, r.created_at >= clock_timestamp() - interval '180 days'
-        and not is_of_test_round(r.team_id, r.created_at) as open
+        and not is_of_test_round(p_team => r.team_id, p_created_at => r.created_at) as open
     from refills r
     join ledger_accounts p on p.team_id = r.team_id and p.kind = 'postage'
     cross join lateral (select r.amount - r.refunded - processing_refunds(

@@ -34,7 +34,7 @@ export async function listPostageEntries(
       t.refill_id as "refillId", t.label_id as "labelId",
       to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       coalesce(encode(p.hash, 'hex'), repeat('0', 64)) as "previousHash", encode(e.hash, 'hex') as hash,
-      is_of_test_mode(e.team_id, e.created_at) as "isTest"
+      is_of_test_mode(p_team => e.team_id, p_created_at => e.created_at) as "isTest"
     from entries e
     join transfers t on t.team_id = e.team_id and t.id = e.transfer_id
     left join entries p on p.team_id = e.team_id and p.account = e.account and p.seq = e.seq - 1

@@ -15,7 +15,7 @@ export type ModeFilter = { mode?: 'test' }
  */
 export const entriesInMode = (sql: Sql, teamId: number, account: string, filter: ModeFilter) =>
   filter.mode === 'test'
-    ? sql`and e.seq <= (select case when t.mode = 'test' then ${LAST} else last_test_entry(t.id, ${account}) end
+    ? sql`and e.seq <= (select case when t.mode = 'test' then ${LAST} else last_test_entry(p_team => t.id, p_account => ${account}) end
       from teams t where t.id = ${teamId})`
     : inMode(sql, 'e.created_at', teamId, filter)
 

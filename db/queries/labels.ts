@@ -26,8 +26,8 @@ export type Label = {
 export const labelColumns = (sql: Sql) => sql`
   l.id, l.carrier, l.service, l.amount, l.status, l.charged_to as "chargedTo", l.balance_after as "balanceAfter",
   c.code as "costAccount", l.reference, l.actor_name as "performedBy", l.created_at as "createdAt",
-  microseconds(l.created_at) as position, is_of_test_mode(l.team_id, l.created_at) as "isTest",
-  is_of_test_round(l.team_id, l.created_at) as "isOfTestRound"`
+  microseconds(l.created_at) as position, is_of_test_mode(p_team => l.team_id, p_created_at => l.created_at) as "isTest",
+  is_of_test_round(p_team => l.team_id, p_created_at => l.created_at) as "isOfTestRound"`
 
 /** One label of a team; null for an unknown id and for another team's alike. */
 export async function findLabel(teamId: number, id: string): Promise<Label | null> {

@@ -22,12 +22,14 @@ export type Refill = {
   /** Of amount and fee: what has gone back to the card, in cents; a chargeback is not in it. */
   refunded: number
   refundedFee: number
-  /** Of amount and fee: what disputes have taken, in cents. */
+  /** Of amount and fee: what disputes have taken, in cents. After a refund it can be more than what was left. */
   disputed: number
   disputedFee: number
   /** What is left of amount and fee after both, in cents, never below 0. */
   net: number
   netFee: number
+  /** The database had lost it, and it was made again from the processor's books. */
+  recovered: boolean
   balanceBefore: number
   balanceAfter: number | null
   methodId: string
@@ -67,13 +69,13 @@ const netShares = (sql: Sql) => sql`net_shares(p_team => r.team_id, p_refill => 
 /** A refill `r` without its cost accounts. */
 export const refillColumns = (sql: Sql) => sql`
   r.id, r.reference, r.status, r.amount, r.fee, r.amount + r.fee as "totalCharged",
-  r.refunded, r.refunded_fee as "refundedFee", r.disputed, r.disputed_fee as "disputedFee",
+  r.refunded, r.refunded_fee as "refundedFee", r.disputed, r.disputed_fee as "disputedFee", r.recovered,
   ${netPostage(sql)} as net, ${netFee(sql)} as "netFee", r.action_url as "actionUrl", r.balance_before as "balanceBefore",
   r.balance_after as "balanceAfter", r.payment_method_id as "methodId", r.payment_method_type as "methodType",
   r.payment_method_label as "methodLabel", r.actor_name as "performedBy", r.source, r.memo,
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.created_at as "createdAt",
   r.posted_at as "postedAt", microseconds(r.created_at) as position,
-  is_of_test_mode(r.team_id, r.created_at) as "isTest"`
+  is_of_test_mode(p_team => r.team_id, p_created_at => r.created_at) as "isTest"`
 
 const columns = (sql: Sql) => sql`
   ${refillColumns(sql)}, coalesce((

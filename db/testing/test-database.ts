@@ -4,7 +4,13 @@ import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { useEnv } from '../../lib/testing/use-env'
 import { openDatabase, useDatabase, type Database, type Sql } from '../client'
 
-export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
+export type TestDatabase = {
+  sql: Sql
+  appUrl: string
+  ownerUrl: string
+  /** Copies the database as it is now. The result puts the copy in its place, as a restored backup does, any number of times. */
+  backUp: () => Promise<() => Promise<void>>
+}
 
 /**
  * Gives a test file its own database, copied from the migrated template. `database()` uses the application's login, and
@@ -12,7 +18,7 @@ export type TestDatabase = { sql: Sql; appUrl: string; ownerUrl: string }
  * every test.
  */
 export function useTestDatabase(): TestDatabase {
-  const { app, owner, appUrl, ownerUrl, create, close } = testDatabase()
+  const { app, owner, appUrl, ownerUrl, backUp, create, close } = testDatabase()
 
   beforeAll(async () => {
     await create()
@@ -30,7 +36,7 @@ export function useTestDatabase(): TestDatabase {
     await close()
   })
 
-  return { sql: owner.sql, appUrl, ownerUrl }
+  return { sql: owner.sql, appUrl, ownerUrl, backUp }
 }
 
 /** A database for one test whose ledger will not verify. */
@@ -50,6 +56,11 @@ function testDatabase() {
     throw new Error('This file is in the project `pure`: find-database-tests.ts did not see that it opens a database')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const on = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+  const asSuperuser = async (statement: string) => {
+    const superuser = postgres(server.superuserUrl, { max: 1 })
+    await superuser.unsafe(statement)
+    await superuser.end()
+  }
   const owner: Database = openDatabase(on(server.ownerUrl), 4)
   const app: Database = openDatabase(on(server.appUrl), 16)
   return {
@@ -57,10 +68,18 @@ function testDatabase() {
     app,
     ownerUrl: on(server.ownerUrl),
     appUrl: on(server.appUrl),
-    async create() {
-      const superuser = postgres(server.superuserUrl, { max: 1 })
-      await superuser.unsafe(`create database ${name} template indicia owner indicia_owner`)
-      await superuser.end()
+    create: () => asSuperuser(`create database ${name} template indicia owner indicia_owner`),
+    async backUp() {
+      const backup = `backup_${randomUUID().replaceAll('-', '')}`
+      const copy = async (from: string, to: string) => {
+        await asSuperuser(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}'`)
+        await asSuperuser(`create database ${to} template ${from} owner indicia_owner`)
+      }
+      await copy(name, backup)
+      return async () => {
+        await asSuperuser(`drop database ${name} with (force)`)
+        await copy(backup, name)
+      }
     },
     close: () => Promise.all([owner.close(), app.close()]),
   }

@@ -1,8 +1,7 @@
-import { database } from '../../db/client'
 import { log } from '../log'
 import type { CardProcessor } from '../payments/card-processor'
 import { cardProcessor } from '../payments/processor'
-import { applyPaymentEvent } from '../refills/apply-payment-event'
+import { actOnMessage } from '../refills/act-on-message'
 import { countByAddress } from '../security/limits'
 import { recordSecurityEvent } from '../security/record-event'
 import { succeed, refuse, rateLimited, type Outcome } from './outcome'
@@ -36,15 +35,7 @@ export async function receiveWebhook(request: Request, requestId: string): Promi
     log.warn({ type: message.type, at: message.at }, `a message that ${name} signed cannot be read: nothing was done`)
     return succeed({ received: true, handled: false })
   }
-  const { sql } = database()
-  const [known] = await sql`select from processor_events where id = ${message.id}`
-  if (known) return succeed({ received: true, handled: false })
-  const translated = await message.translate()
-  if (translated.status === 'unknown') throw new Error(`${name} has not said what the message ${message.id} is about`)
-  if (translated.status === 'event') await applyPaymentEvent(translated.event)
-  await sql`select record_processor_event(
-    p_event => ${message.id}, p_type => ${message.type}, p_created_at => ${message.createdAt})`
-  return succeed({ received: true, handled: true })
+  return succeed({ received: true, handled: await actOnMessage(message) })
 }
 
 function notSigned({ id, name }: Pick<CardProcessor, 'id' | 'name'>, reason: string, requestId: string): Outcome {

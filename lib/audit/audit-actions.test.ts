@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readCalls } from '../../db/testing/read-calls'
-import { auditGroups, kindsOf, OTHER_GROUP } from './audit-groups'
+import { auditGroups, kindsOf, OTHER_GROUP, RETIRED_ACTIONS } from './audit-groups'
 
 const known: string[] = auditGroups.flatMap(({ actions }) => [...actions])
 const sourceOf = (file: string) => readFileSync(path.join('db/functions', file), 'utf8')
@@ -21,7 +21,7 @@ function readActions(argument: string): string[] {
 
 test('every action that a stored function writes is in a group and has words, and no other is', () => {
   const written = new Set(given.flatMap(({ actions }) => actions))
-  expect([...written].toSorted()).toEqual(known.toSorted())
+  expect([...written, ...RETIRED_ACTIONS].toSorted()).toEqual(known.toSorted())
 })
 
 test('an action is a literal, or handed on by a function that was given one', () => {

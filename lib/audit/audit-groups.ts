@@ -21,6 +21,8 @@ export const auditGroups = [
       'refill.refund_bounced',
       'refill.refunded_outside',
       'refill.refund_reported',
+      'refill.charged_twice',
+      'refill.recovered',
     ],
   },
   { value: 'labels', label: 'Labels', actions: ['label.refund_requested', 'label.refunded', 'label.refund_denied'] },
@@ -95,3 +97,6 @@ export function kindsOf(group: string): { others: boolean; of: readonly string[]
 const kindsIn = ({ actions }: { actions: readonly string[] }) => [
   ...new Set(actions.map((action) => action.slice(0, action.indexOf('.')))),
 ]
+
+/** Actions that are no longer written. Older rows have them, so their words stay. */
+export const RETIRED_ACTIONS: readonly string[] = ['refill.refund_reported']

@@ -72,8 +72,16 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
       : 'The payment was declined. No postage was added',
   'refill.canceled': ({ after }) =>
     `Canceled ${money(after.amount)} of postage before the card’s bank confirmed the payment`,
-  'refill.reversed': () => 'The payment was reversed, and its postage was removed',
-  'refill.reinstated': () => 'The card’s bank returned a payment, and its postage was restored',
+  'refill.reversed': ({ after }) =>
+    after.amount
+      ? `The cardholder disputed the payment. Their bank took ${money(after.amount)} back`
+      : 'The payment was reversed, and its postage was removed',
+  'refill.reinstated': ({ after }) =>
+    `The card’s bank returned ${after.amount ? money(after.amount) : 'a payment'}, and its postage was restored`,
+  'refill.charged_twice': ({ after }) =>
+    `The card was charged a second time. The ${money(after.amount)} goes back to it`,
+  'refill.recovered': ({ after }) =>
+    `Recovered a refill of ${money(after.amount)} from the card processor’s records after a backup was restored`,
   'refill.action_required': () => 'The card’s bank requires confirmation of the payment',
   'refill.refund_requested': ({ after }) => `Sent ${money(after.amount)} of postage to its card as a refund`,
   'refill.refunded': ({ after }) => `${money(after.amount)} of postage was refunded to its card`,
@@ -81,7 +89,8 @@ const SENTENCES: Record<AuditAction, (facts: Facts) => string> = {
     `${money(after.amount)} of postage could not be refunded to its card. It stays in the balance`,
   'refill.refund_bounced': ({ after }) =>
     `${money(after.amount)} that was refunded to its card was returned by the bank`,
-  'refill.refunded_outside': () => 'The payment was refunded at the card processor, and its postage taken back',
+  'refill.refunded_outside': ({ after }) =>
+    `${after.amount ? money(after.amount) : 'The payment'} was refunded at the card processor, and its postage taken back`,
   'refill.refund_reported': ({ after }) =>
     `The card processor says that ${money(after.total)} of the payment went back to its card`,
   'label.refund_requested': ({ after }) => `Requested a refund for a ${money(after.amount)} label`,

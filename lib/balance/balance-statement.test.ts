@@ -10,6 +10,7 @@ import { recordLabelRefund } from '../labels/record-label-refund'
 import { requestLabelRefund } from '../labels/request-label-refund'
 import { requestRefill } from '../refills/request-refill'
 import { labelRequest } from '../labels/testing/label-request'
+import { disputeRefill } from '../refills/testing/report-charge'
 
 const { sql } = useTestDatabase()
 
@@ -77,7 +78,7 @@ test('a refill that was taken back was not taken back by whoever made it', async
     paymentMethodId: team.card,
   })
   if (!made.ok) throw new Error(made.code)
-  await sql`select reverse_refill(p_team => ${team.id}, p_refill => ${made.refill.id}, p_reason => 'chargeback')`
+  await disputeRefill(sql, team.id, made.refill.id)
   const { lines } = await readStatement(team.id, 'postage', 50)
   expect(lines).toMatchObject([
     { kind: 'fund_reversal', amount: -50_00, performedBy: null, refill: { id: made.refill.id } },

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '../../db/client'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { requestHash } from '../request-hash'
+import type { ChargeReturn } from '../payments/payment-event'
+import { disputeOf, refundOf } from '../refills/testing/report-charge'
 import { diceOf, seed, type Dice } from '../testing/dice'
 
 /**
@@ -19,7 +22,16 @@ const STEPS_EACH = 150
 type Recorded = { verb: string; subject: string; outcome: string }
 
 /** What there is to act on, as far as the writers know. */
-type Shared = { team: TestTeam; refills: string[]; labels: string[]; reversed: string[]; cardRefunds: string[] }
+type Shared = {
+  team: TestTeam
+  refills: string[]
+  labels: string[]
+  cardRefunds: { id: string; refill: string; amount: number }[]
+  charges: Map<string, Charge>
+}
+
+/** What the processor has of a charge. Whoever changes it reads it afterwards, as after a webhook. */
+type Charge = { refill: string; name: string; returns: ChargeReturn[] }
 
 test.each([
   ['one team', 1],
@@ -30,8 +42,8 @@ test.each([
       team: await createTestTeam(sql, { limit: 12_000, balance: 6_000, reserve: 400_000, creditLimit: 60_000 }),
       refills: [],
       labels: [],
-      reversed: [],
       cardRefunds: [],
+      charges: new Map(),
     })),
   )
   const recorded: Recorded[] = []
@@ -60,11 +72,10 @@ test.each([
     expect(subjects.length, `${verb} was ${outcome}`).toBeGreaterThan(0)
     expect(new Set(subjects).size, `${verb} was ${outcome} once each`).toBe(subjects.length)
   }
-  // A chargeback may be won and come again.
   for (const [verb, outcome] of [
-    ['reverse', 'reversed'],
-    ['reinstate', 'reinstated'],
-    ['outside', 'recorded'],
+    ['read', 'recorded'],
+    ['read', 'duplicate'],
+    ['not sent', 'failed'],
   ] as const) {
     expect(answers(verb, outcome).length, `${verb} was ${outcome}`).toBeGreaterThan(0)
   }
@@ -72,7 +83,17 @@ test.each([
     select (select count(*) from refills r where r.team_id in ${sql(shared.map(({ team }) => team.id))}) as refills,
       (select count(*) from labels l where l.team_id in ${sql(shared.map(({ team }) => team.id))}) as labels`
   expect(rows).toEqual({ refills: answers('request', 'created').length, labels: answers('spend', 'created').length })
+  expect(shared.some(({ charges }) => [...charges.values()].some(({ returns }) => returns.length > 1))).toBe(true)
+  for (const { team, charges } of shared) {
+    const known = await sql`
+      select c.charge_ref || ' ' || c.processor_ref as ref, c.amount from charge_returns c where c.team_id = ${team.id}`
+    const gone = (name: string, { ref, amount }: ChargeReturn) => ({ ref: `${name} ${ref}`, amount })
+    const truth = [...charges.values()].flatMap(({ name, returns }) => returns.map((each) => gone(name, each)))
+    expect(known.toSorted(byRef)).toEqual(truth.toSorted(byRef))
+  }
 })
+
+const byRef = (a: { ref?: string }, b: { ref?: string }) => (a.ref! < b.ref! ? -1 : 1)
 
 /** One writer: steps at random, each on a connection of the pool. Whatever is not an answer (a deadlock, say) is thrown. */
 async function write(writer: number, shared: Shared[], recorded: Recorded[]): Promise<void> {
@@ -81,7 +102,8 @@ async function write(writer: number, shared: Shared[], recorded: Recorded[]): Pr
     // New ones each step: how many a step throws depends on what the others have done.
     const dice = diceOf(seed, writer, step)
     const { one } = dice
-    const { team, refills, labels, reversed, cardRefunds } = one(shared)
+    const mine = one(shared)
+    const { team, refills, labels, cardRefunds } = mine
     const record = (verb: string, subject: string, outcome: string) =>
       void recorded.push({ verb, subject: `${team.id} ${subject}`, outcome })
     // Few keys, so that several writers use one at the same time.
@@ -105,7 +127,7 @@ async function write(writer: number, shared: Shared[], recorded: Recorded[]): Pr
         'settle',
         refill,
         await word(app`select settle_refill(
-        p_team => ${team.id}, p_refill => ${refill}, p_processor_ref => 'charge') as word`),
+        p_team => ${team.id}, p_refill => ${refill}, p_processor_ref => ${`ch-${refill}`}) as word`),
       )
     } else if (thrown < 11 && refill) {
       record(
@@ -115,10 +137,9 @@ async function write(writer: number, shared: Shared[], recorded: Recorded[]): Pr
         p_team => ${team.id}, p_refill => ${refill}, p_code => 'card_declined', p_message => 'No') as word`),
       )
     } else if (thrown < 13 && refill) {
-      const outcome = await word(app`select reverse_refill(
-        p_team => ${team.id}, p_refill => ${refill}, p_reason => 'Chargeback') as word`)
-      if (outcome === 'reversed') reversed.push(refill)
-      record('reverse', refill, outcome)
+      const charge = chargeOf(mine, refill, `ch-${refill}`)
+      changeReturns(charge, dice)
+      record('read', refill, await read(mine, charge))
     } else if (thrown < 16) {
       const [booked] = await app<[{ outcome: string; label_id: string | null }]>`
         select * from spend_postage(
@@ -144,44 +165,79 @@ async function write(writer: number, shared: Shared[], recorded: Recorded[]): Pr
       await app`select * from claim_due_refills(5)`
       await app`select * from claim_due_card_refunds(5)`
     } else if (thrown < 25 && refill) {
-      const won = one(reversed) ?? refill
-      record(
-        'reinstate',
-        won,
-        await word(app`select reinstate_refill(p_team => ${team.id}, p_refill => ${won}) as word`),
-      )
+      // A second payment, where the first is known.
+      const [first] = await app<{ id: string }[]>`
+        select id from refills where team_id = ${team.id} and id = ${refill} and processor_ref is not null`
+      const charge = chargeOf(mine, refill, first ? `second-${refill}` : `ch-${refill}`)
+      if (dice.chance(0.7)) changeReturns(charge, dice)
+      record('read', refill, await read(mine, charge))
     } else if (thrown < 28 && refill) {
+      const wanted = one([1, 200, 700])
       const [asked] = await app<[{ outcome: string; refund_id: string | null }]>`
         select * from request_card_refund(
           p_team => ${team.id}, p_actor => ${team.admin.id}, p_key => ${key}, p_request_hash => ${requestHash([key])},
-          p_refill => ${refill}, p_amount => ${one([1, 200, 700])}, p_reason => 'Unused')`
-      if (asked.outcome === 'created') cardRefunds.push(asked.refund_id!)
+          p_refill => ${refill}, p_amount => ${wanted}, p_reason => 'Unused')`
+      if (asked.outcome === 'created') cardRefunds.push({ id: asked.refund_id!, refill, amount: wanted })
       record('send back', key, asked.outcome)
-    } else if (thrown < 30 && cardRefund) {
-      record(
-        'sent back',
-        cardRefund,
-        await word(app`select settle_card_refund(
-          p_team => ${team.id}, p_refund => ${cardRefund}, p_processor_ref => 'refund') as word`),
-      )
     } else if (thrown < 31 && cardRefund) {
-      record(
-        'not sent',
-        cardRefund,
-        await word(app`select fail_card_refund(
-        p_team => ${team.id}, p_refund => ${cardRefund}, p_message => 'No') as word`),
-      )
+      const charge = chargeOf(mine, cardRefund.refill, `ch-${cardRefund.refill}`)
+      const readAt = await readDatabaseTime()
+      const isSent = dice.chance(0.7)
+      const ours = sendBack(charge, cardRefund, isSent)
+      const outcome = isSent
+        ? app`select settle_card_refund(
+            p_team => ${team.id}, p_refund => ${cardRefund.id}, p_processor_ref => ${ours.ref}, p_read_at => ${readAt}) as word`
+        : app`select fail_card_refund(
+            p_team => ${team.id}, p_refund => ${cardRefund.id}, p_message => 'No', p_read_at => ${readAt}) as word`
+      record(isSent ? 'sent back' : 'not sent', cardRefund.id, await word(outcome))
+      record('read', cardRefund.refill, await read(mine, charge))
     } else if (thrown < 32 && refill) {
-      record(
-        'outside',
-        refill,
-        await word(app`select record_processor_refund(
-          p_team => ${team.id}, p_refill => ${refill}, p_total => ${one([100, 900, 5_000])}) as word`),
-      )
+      record('read', refill, await read(mine, chargeOf(mine, refill, `ch-${refill}`)))
     } else {
       await operate(team, dice)
     }
   }
+}
+
+function chargeOf({ charges }: Shared, refill: string, name: string): Charge {
+  const known = charges.get(name) ?? { refill, name, returns: [] }
+  charges.set(name, known)
+  return known
+}
+
+/** At the processor: a refund, a dispute, or an end of one of those. */
+function changeReturns(charge: Charge, { one, chance }: Dice): void {
+  const { returns } = charge
+  const last = returns.findLast(({ refund }) => !refund)
+  const amount = one([100, 900, 1_000])
+  const ref = `${charge.name}-${returns.length}`
+  if (last && chance(0.5)) last.amount = last.amount > 0 ? 0 : last.claimed
+  else returns.push(chance(0.5) ? disputeOf(ref, amount) : refundOf(ref, amount))
+}
+
+/** At the processor: our refund has gone through, or not. */
+function sendBack({ returns }: Charge, { id, amount }: Shared['cardRefunds'][number], isSent: boolean): ChargeReturn {
+  const ref = `re-${id}`
+  const ours = refundOf(ref, isSent ? amount : 0, { claimed: amount, refund: id })
+  const known = returns.find((each) => each.ref === ref)
+  if (known) return Object.assign(known, ours)
+  // One that was refused has no name there.
+  if (isSent) returns.push(ours)
+  return ours
+}
+
+/** Reads the charge at the processor, and tells the database of it: between the two, others may have been quicker. */
+async function read({ team, charges }: Shared, charge: Charge): Promise<string> {
+  const app = database().sql
+  const readAt = await readDatabaseTime()
+  const returns = structuredClone(charge.returns)
+  const outcome = await word(app`select record_charge(
+    p_team => ${team.id}, p_refill => r.id, p_charge => ${charge.name}, p_charged => r.amount + r.fee,
+    p_returns => ${app.json(returns)}, p_read_at => ${readAt}) as word
+    from refills r where r.team_id = ${team.id} and r.id = ${charge.refill}`)
+  // Nobody has a charge of a Reserve Account.
+  if (outcome === 'unknown') charges.delete(charge.name)
+  return outcome
 }
 
 /** What the operator does meanwhile; what the bounds do not allow is refused by them, and that is an answer. */

@@ -12,6 +12,7 @@ import { requestRefill } from '../refills/request-refill'
 import { exportLedger } from './export-ledger'
 import { refillRequest } from '../refills/testing/refill-request'
 import { labelRequest } from '../labels/testing/label-request'
+import { disputeRefill } from '../refills/testing/report-charge'
 
 const { sql, ownerUrl } = useTestDatabase()
 const superuserUrl = inject('testServer').superuserUrl.replace(/\/[^/]*$/, new URL(ownerUrl).pathname)
@@ -50,7 +51,7 @@ async function teamWithEverything(): Promise<TestTeam> {
     await label('ups', 900),
   ]
   const costly = await label('usps', 500)
-  await sql`select reverse_refill(p_team => ${made.id}, p_refill => ${byCard}, p_reason => 'Chargeback')`
+  await disputeRefill(sql, made.id, byCard!)
   await refill('fill', made.reserve)
   await sql`select request_label_refund(
     p_team => ${made.id}, p_key => 'refund', p_request_hash => ${Buffer.from('x')}, p_label => ${costly},

@@ -7,6 +7,7 @@ import { printLabel } from '../labels/print-label'
 import { requestCardRefund } from '../refills/request-card-refund'
 import { requestRefill } from '../refills/request-refill'
 import { isPrefix, verifyLedger } from './verify-ledger'
+import { disputeOf, refundOf, reportCharge } from '../refills/testing/report-charge'
 import { refillRequest } from '../refills/testing/refill-request'
 import { labelRequest } from '../labels/testing/label-request'
 
@@ -22,12 +23,19 @@ async function teamWithHistory() {
       refillRequest({ amount: 1_000, paymentMethodId, allocations: [{ costAccount: 'MKT', amount: null }] }),
     )
     if (paymentMethodId === team.card && result.ok) {
-      await requestCardRefund(team.admin, {
+      const sentBack = await requestCardRefund(team.admin, {
         key: randomUUID(),
         refillId: result.refill.id,
         amount: 300,
         reason: 'Unused',
       })
+      if (!sentBack.ok) throw new Error(sentBack.code)
+      const [{ ref }] = await sql<[{ ref: string }]>`
+        select processor_ref as ref from card_refunds where id = ${sentBack.refund.id}`
+      await reportCharge(sql, team.id, result.refill.id, [
+        refundOf(ref, 300, { refund: sentBack.refund.id }),
+        disputeOf('du_1', 250),
+      ])
     }
   }
   await printLabel(team.staff, labelRequest({ amount: 73 }))
@@ -146,12 +154,12 @@ test.each([
   [
     'what went back to a card',
     'update refills set refunded = refunded - 1 where refunded > 0',
-    /with 300 taken back .* it says refunded 299/,
+    /has 550 of postage .* says refunded 299 and 0/,
   ],
   [
     'a fee that never went back',
     'update refills set refunded_fee = 1 where refunded > 0',
-    /taken back .* it says refunded 300, fee 1/,
+    /taken back; it says refunded 300 and 1, disputed 250 and 0/,
   ],
   ['a refund to a card', 'update card_refunds set amount = amount + 1', /refund .* is refunded, its transfer/],
   [
@@ -159,7 +167,63 @@ test.each([
     "update card_refunds set status = 'processing', ask_at = now()",
     /0 pending of its .*refund .* is processing, its transfer is resolved/s,
   ],
-  ['a refund that is called failed', 'update refills set refunded = 0 where refunded > 0', /with 300 taken back/],
+  [
+    'a refund that is called failed',
+    'update refills set refunded = 0 where refunded > 0',
+    /taken back; it says refunded 0 and 0/,
+  ],
+  [
+    'what the processor took back for a dispute',
+    "update charge_returns set amount = amount + 1 where kind = 'dispute'",
+    /disputed 250 and 0; its refunds are 300, its disputes 251/,
+  ],
+  [
+    'a dispute that is missing',
+    "delete from charge_returns where kind = 'dispute'",
+    /disputed 250 and 0; its refunds are 300, its disputes 0/,
+  ],
+  [
+    'a refund that the processor never made',
+    "delete from charge_returns where kind = 'refund'",
+    /its refunds are 0, its disputes 250.*refund .* of 300 is refunded; of what the processor calls /s,
+  ],
+  [
+    'a dispute that is called a refund',
+    "update charge_returns set kind = 'refund' where kind = 'dispute'",
+    /its refunds are 550, its disputes 0/,
+  ],
+  [
+    'a return of another charge',
+    "update charge_returns set charge_ref = 'other' where kind = 'dispute'",
+    /its refunds are 300, its disputes 0/,
+  ],
+  [
+    'what a dispute took',
+    'update refills set disputed = disputed + 1 where disputed > 0',
+    /taken back; it says refunded 300 and 0, disputed 251 and 0/,
+  ],
+  [
+    'a refund that is called a dispute',
+    'update refills set disputed = disputed + refunded, refunded = 0 where refunded > 0',
+    /says refunded 0 and 0, disputed 550 and 0; its refunds are 300, its disputes 250/,
+  ],
+  [
+    'a part of the fee that a dispute took',
+    'update refills set disputed_fee = 1, disputed = disputed - 1 where disputed > 0',
+    /disputed 249 and 1; its refunds are 300, its disputes 250/,
+  ],
+  [
+    'a refill that is called reversed',
+    "update refills set status = 'reversed' where disputed > 0",
+    /is reversed and says refunded 300 and 0, disputed 250/,
+  ],
+  [
+    'a second payment of which too much went back',
+    `insert into duplicate_charges (team_id, processor_ref, refill_id, amount, read_at, created_at)
+      select team_id, 'second', id, 100, now(), now() from refills where disputed > 0;
+    update charge_returns set charge_ref = 'second' where kind = 'dispute'`,
+    /its disputes 150/,
+  ],
   [
     'something owed',
     "update ledger_accounts set credits_posted = credits_posted + 1 where kind = 'receivable'",

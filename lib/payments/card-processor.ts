@@ -1,5 +1,5 @@
 import type { Moved } from '../../db/queries/reconciliations'
-import type { PaymentEvent } from './payment-event'
+import type { PaymentEvent, ReportedCharge } from './payment-event'
 
 /**
  * The port to a company that charges cards. `processor.ts` chooses the adapter: Stripe (`stripe/stripe-processor.ts`), or
@@ -50,6 +50,20 @@ export type Charge = {
   card: string
   /** Postage and fee together, in cents. */
   total: number
+  /** What the payment says of its refill, so that a lost refill can be made again. In cents. */
+  origin: {
+    installation: string
+    postage: number
+    fee: number
+    actor: string
+    source: string
+    allocations: string | null
+  }
+  /**
+   * From when on the processor's books may have a charge of this refill that we have lost. It is looked up there before
+   * the card is charged. Null if nothing can be lost.
+   */
+  lookUpSince: Date | null
   /** The processor's id of the team; null if it has none there. */
   customer: string | null
   /** When the refill was requested, and what the time is now: by the database's clock, or by our own without it. */
@@ -90,8 +104,8 @@ export type Refund = {
 
 export type RefundOutcome =
   | { status: 'refunded'; processorRef: string }
-  /** The message is for people. `totalRefunded`: what has gone back of the whole charge so far, in cents, where known. */
-  | { status: 'failed'; message: string; totalRefunded?: number }
+  /** The message is for people. */
+  | { status: 'failed'; message: string }
   | { status: 'unknown' }
 
 export type CardSetup = {
@@ -127,16 +141,18 @@ export type ProcessorWebhooks = {
   read(headers: Headers, body: Uint8Array): Promise<WebhookMessage>
 }
 
+/** A message of the processor, whether it was sent to us or we asked for it. */
+export type ProcessorMessage = {
+  /** The processor's id of the message: a repeat has the same. */
+  id: string
+  type: string
+  createdAt: Date
+  /** May call the processor, so it is called once it is known that the message is new. */
+  translate(): Promise<TranslatedMessage>
+}
+
 export type WebhookMessage =
-  | {
-      ok: true
-      /** The processor's id of the message: a repeat has the same. */
-      id: string
-      type: string
-      createdAt: Date
-      /** May call the processor, so it is called once it is known that the message is new. */
-      translate(): Promise<TranslatedMessage>
-    }
+  | ({ ok: true } & ProcessorMessage)
   /** `at` names what is missing or wrong, for the log. A repeat would not help. */
   | { ok: false; reason: 'unreadable'; type: string | null; at: string }
   | { ok: false; reason: 'wrong_signature' }
@@ -147,12 +163,21 @@ export type TranslatedMessage = { status: 'event'; event: PaymentEvent } | { sta
 export type ProcessorBooks = {
   /** What has moved since then, by the processor's id of the payment. */
   readPayments(since: Date): Promise<BooksResult<Map<string, ProcessorPayment>>>
-  /** Everything that ever moved for one payment; null if the processor does not know it. */
-  readPayment(processorRef: string): Promise<BooksResult<ProcessorPayment | null>>
+  /** A charge as it is now; null if the processor does not know it, or if it names no refill. */
+  readCharge(processorRef: string): Promise<BooksResult<ReportedCharge | null>>
+  /** The messages since then that we act on, oldest first. */
+  readMessages(since: Date): Promise<BooksResult<ProcessorMessage[]>>
 }
 
-/** A payment in the processor's books, and the refill that it names, where it names one. */
-export type ProcessorPayment = Moved & { refill: string | null }
+/** A payment in the processor's books, and what it names, where it names it. */
+export type ProcessorPayment = Moved & {
+  /** Null if it names no refill, or if only a refund or a dispute of it was read. */
+  refill: string | null
+  team: number | null
+  installation: string | null
+  /** Whether the charge itself was read. If it names no refill, the payment is not ours. */
+  isChargeRead: boolean
+}
 
 export type BooksResult<Value> =
   | { ok: true; value: Value }

@@ -4,23 +4,13 @@
  * Only what belongs to a refill or a card of this installation becomes an event.
  */
 export type PaymentEvent =
-  /** The money has moved. */
-  | { type: 'charge_succeeded'; charge: ReportedCharge }
+  /** Something has happened to a charge. The event carries the charge as it is now, whatever the message said. */
+  | { type: 'charge_reported'; charge: ReportedCharge }
   /**
    * An attempt failed or was canceled, or its confirmation expired. This is not yet a decline: another attempt may have
    * taken its place. Only `findCharge` tells.
    */
   | { type: 'charge_changed'; refill: RefillName }
-  /** Money went back to the card, by us or from the dashboard. `totalRefunded` is everything that has gone back of this charge so far. */
-  | { type: 'charge_refunded'; charge: ReportedCharge; totalRefunded: number }
-  /** A refund that had succeeded came back from the card's bank. */
-  | { type: 'refund_failed'; refund: ReportedRefund }
-  /** The bank has taken the money back, and decides about it. An inquiry that takes no money is no dispute. */
-  | { type: 'dispute_opened'; dispute: ReportedDispute }
-  /** The bank gave the money back. */
-  | { type: 'dispute_won'; dispute: ReportedDispute }
-  /** The bank keeps the money. */
-  | { type: 'dispute_lost'; dispute: ReportedDispute }
   /** A person has entered a card on a page of the processor; `ref` is what `findCardSetup` takes. */
   | { type: 'card_entered'; teamId: number; ref: string }
   /** The processor no longer has the card. */
@@ -29,32 +19,47 @@ export type PaymentEvent =
 /** The refill that a payment was made for. The adapter reads it from what it wrote into the payment itself. */
 export type RefillName = { teamId: number; refillId: string }
 
-/** A charge in the processor's books. */
+/** A charge in the processor's books, as it is now. */
 export type ReportedCharge = RefillName & {
   /** The processor's id of the charge. */
   processorRef: string
-  /** What the card has paid in all. */
+  /** What the card has paid in all; 0 if it was never charged. */
   amount: number
+  /** Every refund and dispute of it. Null if the processor was not asked about them. */
+  returns: ChargeReturn[] | null
+  /** What else the payment says of its refill; null if the processor was not asked. */
+  origin: ChargeOrigin | null
 }
 
-export type ReportedRefund = {
-  /** The processor's id of the refund. */
-  processorRef: string
-  /** Our id of the refund; null if somebody made it at the processor. */
-  refundId: string | null
-  /** The processor's id of the charge; null where it does not say. */
-  charge: string | null
+/** A refund or a dispute of a charge. A charge can have several of each. */
+export type ChargeReturn = {
+  /** The processor's id of it. */
+  ref: string
+  kind: 'refund' | 'dispute'
+  /** What is gone now: 0 after the refund failed or the dispute was won, and while a dispute is only an inquiry. */
   amount: number
-  /** For people. */
-  message: string
+  /** What it was made for. */
+  claimed: number
+  state: 'pending' | 'succeeded' | 'failed' | 'open' | 'won' | 'lost'
+  /** Why, in the processor's words. */
+  reason: string | null
+  /** Our id of a refund; null if somebody made it at the processor. */
+  refund: string | null
 }
 
-export type ReportedDispute = {
-  /** The processor's id of the dispute. A charge can have several. */
-  processorRef: string
-  charge: ReportedCharge
-  /** What is disputed: at most what was charged, and often less. */
-  amount: number
-  /** Why, in the cardholder's bank's words. */
-  reason: string
+/** What the adapter wrote into a payment about its refill, and the card that paid. Null where a payment does not say. */
+export type ChargeOrigin = {
+  /** The installation that made it. */
+  installation: string | null
+  customer: string | null
+  card: { ref: string; label: string } | null
+  /** Postage and fee. */
+  postage: number | null
+  fee: number | null
+  reference: string | null
+  /** Who asked for the refill, `user:` or `api_key:` and their id; and from where. */
+  actor: string | null
+  source: string | null
+  allocations: { cost_account: string; amount: number }[] | null
+  chargedAt: Date
 }

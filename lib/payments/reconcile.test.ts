@@ -1,17 +1,21 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import * as cron from '../../app/api/cron/reconcile/route'
+import { readInstallation } from '../../db/queries/installation'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { readLastReconciliation } from '../../db/queries/reconciliations'
+import { findRefill } from '../../db/queries/refills'
 import { createTestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
-import { recordProcessorRefund } from '../refills/record-processor-refund'
 import { requestRefill } from '../refills/request-refill'
-import { reverseRefill } from '../refills/reverse-refill'
+import { applyPaymentEvent } from '../refills/apply-payment-event'
 import { useBuiltCli } from '../testing/use-built-cli'
 import { useEnv } from '../testing/use-env'
 import { cardProcessor } from './processor'
 import { reconcile, type Reconciled } from './reconcile'
+import { reconcileAndRecord } from './reconcile-and-record'
 import { reconcileNightly } from './reconcile-nightly'
 import { createStripeTeam, type StripeTeam } from './stripe/testing/stripe-team'
 import { useFakeStripe } from './stripe/testing/use-fake-stripe'
@@ -37,6 +41,47 @@ async function refill(team: StripeTeam, card: string, amount = 100_00) {
   return { id: result.refill.id, reference: result.refill.reference, ref }
 }
 
+/** A refill whose charge never reached Stripe, and whose answer nobody knows. */
+async function unanswered(team: StripeTeam, card: string) {
+  await stripe.control('react', { reactions: [{ at: 'POST /v1/payment_intents', reset: true, times: 20 }] })
+  const result = await requestRefill(team.admin, refillRequest({ amount: 10_00, paymentMethodId: card }))
+  await stripe.control('react', { reactions: [], clear: true })
+  if (!result.ok) throw new Error(JSON.stringify(result))
+  return { id: result.refill.id, reference: result.refill.reference }
+}
+
+/** A payment of $62.10 that names a refill which is not in the database. */
+async function payBehindOurBack(card: string, team: StripeTeam, more: Record<string, string> = {}) {
+  const [{ method }] = await sql<
+    [{ method: string }]
+  >`select processor_ref as method from payment_methods where id = ${card}`
+  const refill = randomUUID()
+  const form = new URLSearchParams({
+    amount: '6210',
+    currency: 'usd',
+    customer: team.customer,
+    payment_method: method,
+    confirm: 'true',
+    'metadata[team]': String(team.id),
+    'metadata[refill]': refill,
+    'metadata[installation]': await readInstallation(),
+    ...more,
+  })
+  const answer = await fetch(`${stripe.url()}/v1/payment_intents`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${stripe.settings().secretKey}` },
+    body: form,
+  })
+  return { ref: ((await answer.json()) as { id: string }).id, refill }
+}
+
+/** As a message about it would. */
+async function book(ref: string) {
+  const readAt = await readDatabaseTime()
+  const read = await cardProcessor().books!.readCharge(ref)
+  await applyPaymentEvent({ type: 'charge_reported', charge: read.ok ? read.value! : expect.fail() }, readAt)
+}
+
 /** Beside the ledger's clock, which stands at the beginning of all. */
 async function compare(from = since): Promise<Reconciled> {
   const result = await reconcile(cardProcessor().books!, from)
@@ -49,9 +94,9 @@ test('says that both sides are the same, with refunds and disputes, whenever the
   const made = await refill(team, await team.addCard(), 100_00)
   await stripe.control('clock', { hours: 48 })
   await stripe.control('refund', { intent: made.ref, amount: 30_00 })
-  await recordProcessorRefund({ teamId: team.id, refillId: made.id, processorRef: made.ref }, 30_00)
+  await book(made.ref)
   const disputed = await refill(team, await team.addCard('4000000000000259'), 50_00)
-  await reverseRefill({ teamId: team.id, refillId: disputed.id, processorRef: disputed.ref }, 'test')
+  await book(disputed.ref)
   const now = ((await stripe.control('clock', { hours: 0 })) as { now: number }).now
   expect((await compare(new Date((now - 3600) * 1000))).differences, 'the charge is older than what is read').toEqual(
     [],
@@ -67,10 +112,12 @@ test('names what is on one side only, and what differs', async () => {
   const card = await team.addCard()
   const outside = await refill(team, card, 20_00)
   await stripe.control('refund', { intent: outside.ref, amount: 5_00 })
-  const lost = await refill(team, card, 10_00)
-  await sql`update refills set processor_ref = 'pi_not_there' where id = ${lost.id}`
-  const { differences } = await compare()
-  const ofTeam = differences.filter(({ team: of, payment }) => of === team.id || payment === lost.ref)
+  const lost = await unanswered(team, card)
+  await sql`select settle_refill(
+    p_team => ${team.id}, p_refill => ${lost.id}, p_processor_ref => 'pi_not_there')`
+  const unknown = await payBehindOurBack(card, team)
+  const { differences } = await compare(new Date(Date.now() - 3_600_000))
+  const ofTeam = differences.filter(({ team: of, payment }) => of === team.id || payment === unknown.ref)
   expect(ofTeam).toHaveLength(3)
   expect(ofTeam).toEqual(
     expect.arrayContaining([
@@ -91,17 +138,48 @@ test('names what is on one side only, and what differs', async () => {
         ledger: { charged: 10_35, returned: 0 },
       },
       {
-        payment: lost.ref,
+        payment: unknown.ref,
         team: null,
-        refill: lost.id,
+        refill: unknown.refill,
         reference: null,
-        stripe: { charged: 10_35, returned: 0 },
+        stripe: { charged: 62_10, returned: 0 },
         ledger: null,
       },
     ]),
   )
-  await sql`update refills set processor_ref = ${lost.ref} where id = ${lost.id}`
-  await recordProcessorRefund({ teamId: team.id, refillId: outside.id, processorRef: outside.ref }, 5_00)
+  const paid = await payBehindOurBack(card, team, { amount: '1035', 'metadata[refill]': lost.id })
+  await sql`update refills set processor_ref = ${paid.ref} where id = ${lost.id}`
+  await book(outside.ref)
+  await book(unknown.ref)
+  expect((await compare()).differences.map(({ payment }) => payment)).not.toContain(outside.ref)
+})
+
+test('payments of somebody else in the same account are no differences', async () => {
+  const team = await createStripeTeam(sql, stripe)
+  const card = await team.addCard()
+  const before = (await compare()).differences
+  const foreign = await payBehindOurBack(card, team, { 'metadata[installation]': randomUUID() })
+  const shop = await payBehindOurBack(card, team, { 'metadata[refill]': 'no', 'metadata[team]': 'no' })
+  for (const { ref } of [foreign, shop]) await stripe.control('refund', { intent: ref, amount: 1_00 })
+  expect((await compare()).differences).toEqual(before)
+})
+
+test('a difference stays until it is gone, however old it is', async () => {
+  const team = await createStripeTeam(sql, stripe)
+  const made = await refill(team, await team.addCard(), 20_00)
+  await stripe.control('refund', { intent: made.ref, amount: 5_00 })
+  const processor = cardProcessor()
+  const { name, books } = processor
+  const differs = async (from: Date) => {
+    const result = await reconcileAndRecord({ name, books: books! }, from)
+    return result.ok && result.value.differences.some(({ payment }) => payment === made.ref)
+  }
+  expect(await differs(since)).toBe(true)
+  await stripe.control('clock', { hours: 24 * 8 })
+  const later = new Date(Date.now() + 400 * 86_400_000)
+  expect(await differs(later)).toBe(true)
+  await book(made.ref)
+  expect(await differs(later)).toBe(false)
 })
 
 test('what is just being charged is no difference; what has been for long is', async () => {
@@ -191,7 +269,12 @@ test('the command line says the same, and keeps it', async () => {
     STRIPE_API_BASE: stripe.url(),
   }
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-  for (const wrong of [[], ['--since', 'yesterday'], ['--since', '2026-02-30'], ['--since', tomorrow]]) {
+  for (const wrong of [
+    ['--since', 'yesterday'],
+    ['--since', '2026-11-01T25:00:00Z'],
+    ['--since', '2026-02-30'],
+    ['--since', tomorrow],
+  ]) {
     expect(await cli(env, ...wrong), wrong.join(' ')).toMatchObject({ status: 2, out: '' })
   }
   expect(await cli({}, '--since', '2026-01-01')).toMatchObject({
@@ -206,20 +289,36 @@ test('the command line says the same, and keeps it', async () => {
     status: 1,
     err: expect.stringMatching(/^Stripe’s records could not be read: Invalid API Key/),
   })
-  expect(await cli(env, '--since', '2026-01-01')).toMatchObject({
-    status: 0,
-    err: '',
-    out: expect.stringMatching(/^ok \d+ payments since 2026-01-01\n$/),
+  const ok = { status: 0, err: '', out: expect.stringMatching(/^ok \d+ payments since 2026-01-01\n$/) }
+  expect(await cli(env, '--since', '2026-01-01')).toMatchObject(ok)
+
+  useEnv(env)
+  const team = await createStripeTeam(sql, stripe)
+  const card = await team.addCard()
+  const made = await refill(team, card, 10_00)
+  await stripe.control('refund', { intent: made.ref, amount: 1_00 })
+  const lost = await payBehindOurBack(card, team)
+  const found = await cli(env, '--since', '2026-01-01T00:00:00Z')
+  expect(found).toMatchObject({ status: 1, err: expect.stringMatching(/^Of \d+ payments, 2 differ\.\n$/) })
+  expect(found.out).toBe(
+    `${made.ref} ${made.reference}: at Stripe $10.35 charged, $1.00 returned; in the ledger $10.35 charged\n` +
+      `${lost.ref} refill ${lost.refill}: only at Stripe, $62.10 charged\n`,
+  )
+  expect(await readLastReconciliation()).toMatchObject({ differences: [{ payment: made.ref }, { payment: lost.ref }] })
+
+  const booked = await cli(env, '--book', '--since', '2026-01-01')
+  expect(booked).toMatchObject({ status: 0, err: '' })
+  expect(booked.out).toMatch(
+    new RegExp(
+      `^booked ${made.ref} ${made.reference}: as it is at Stripe\n` +
+        `booked ${lost.ref}: the refill was lost and is made again\nok \\d+ payments since 2026-01-01\n$`,
+    ),
+  )
+  expect(await findRefill(team.id, lost.refill)).toMatchObject({
+    status: 'posted',
+    recovered: true,
+    totalCharged: 62_10,
   })
-  const [made] = await sql<
-    { ref: string; reference: string }[]
-  >`select processor_ref as ref, reference from refills where processor_ref like 'pi%' and status = 'posted' and amount = 1000`
-  await stripe.control('refund', { intent: made!.ref, amount: 1_00 })
-  const found = await cli(env, '--since', '2026-01-01')
-  expect(found).toEqual({
-    status: 1,
-    err: expect.stringMatching(/^Of \d+ payments, 1 differs\.\n$/),
-    out: `${made!.ref} ${made!.reference}: at Stripe $10.35 charged, $1.00 returned; in the ledger $10.35 charged\n`,
-  })
-  expect(await readLastReconciliation()).toMatchObject({ differences: [{ payment: made!.ref }] })
+  expect(await cli(env, '--book')).toMatchObject({ status: 0, out: expect.stringMatching(/^ok \d+ payments since /) })
+  expect(await sql`select * from verify_ledger(null)`).toEqual([])
 })

@@ -1,44 +1,27 @@
 import { database } from '../../db/client'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { log } from '../log'
 import { finishCardSetup } from '../payments/finish-card-setup'
-import type { PaymentEvent, ReportedCharge, ReportedDispute, ReportedRefund } from '../payments/payment-event'
+import type { PaymentEvent, RefillName, ReportedCharge } from '../payments/payment-event'
+import { cardProcessor } from '../payments/processor'
 import { recordDetachedCard } from '../payments/record-detached-card'
 import { resolveRefill } from './charge-refill'
-import { findReportedRefill } from './find-reported-refill'
-import { recordProcessorRefund } from './record-processor-refund'
-import { reinstateRefill } from './reinstate-refill'
-import { recordRefundOutcome } from './resolve-due-card-refunds'
-import { reverseRefill } from './reverse-refill'
-import { settleCharge } from './settle-charge'
+import { recordCharge, type RecordedCharge } from './record-charge'
+import { recoverRefill } from './recover-refill'
 
 /**
- * Acts on what a card processor reports, in any order and any number of times. That money has moved is recorded from the
- * event. Whether a charge has failed is asked of the processor. Throws if the event must come again.
+ * Acts on what a card processor reports, in any order and any number of times. `readAt` is the database's time just
+ * before the event was read from the processor. Whether a charge has failed is asked of the processor. Throws if the
+ * event must come again.
  */
-export async function applyPaymentEvent(event: PaymentEvent): Promise<void> {
+export async function applyPaymentEvent(event: PaymentEvent, readAt: string): Promise<void> {
   switch (event.type) {
-    case 'charge_succeeded': {
-      if (await isOurs(event.charge)) await settleCharge(event.charge)
+    case 'charge_reported': {
+      await applyCharge(event.charge, readAt)
       return
     }
     case 'charge_changed': {
-      const refill = await findReportedRefill(event.refill)
-      if (refill) await resolveRefill(refill.teamId, refill.refillId)
-      return
-    }
-    case 'charge_refunded': {
-      if (await isOurs(event.charge)) await recordProcessorRefund(event.charge, event.totalRefunded)
-      return
-    }
-    case 'refund_failed':
-      return failRefund(event.refund)
-    case 'dispute_opened':
-    // Its opening may not have been reported.
-    case 'dispute_lost':
-      return reverse(event.dispute)
-    case 'dispute_won': {
-      const refill = await findReportedRefill(event.dispute.charge)
-      if (refill) await reinstateRefill(refill.teamId, refill.refillId)
+      if (await isKnown(event.refill)) await resolveRefill(event.refill.teamId, event.refill.refillId)
       return
     }
     case 'card_entered': {
@@ -52,25 +35,38 @@ export async function applyPaymentEvent(event: PaymentEvent): Promise<void> {
   }
 }
 
-/** Somebody may have made a charge of another amount by hand. The reconciliation lists it. */
-async function isOurs({ teamId, refillId, processorRef, amount }: ReportedCharge): Promise<boolean> {
-  const refill = await findReportedRefill({ teamId, refillId })
-  if (refill && refill.total !== amount)
+export type AppliedCharge = RecordedCharge | 'recovered'
+
+/**
+ * Records a charge. A refill that this database has lost is made again first, if the payment is ours (`recoverRefill`).
+ * Throws if the processor has to be asked for that and does not answer.
+ */
+export async function applyCharge(charge: ReportedCharge, readAt: string, isBooking = false): Promise<AppliedCharge> {
+  const outcome = await recordCharge(charge, readAt)
+  if (outcome === 'other_amount')
     log.error(
-      { teamId, refillId, charge: processorRef },
+      { teamId: charge.teamId, refillId: charge.refillId, charge: charge.processorRef },
       'a charge was reported with another amount than its refill has',
     )
-  return refill !== null && refill.total === amount
+  if (outcome !== 'unknown') return outcome
+  const whole = charge.origin === null ? await readWhole(charge.processorRef) : { charge, readAt }
+  if (whole === null) return 'unknown'
+  const recovered = await recoverRefill(whole.charge, isBooking)
+  if (recovered !== 'recovered' && recovered !== 'known') return 'unknown'
+  await recordCharge(whole.charge, whole.readAt)
+  return 'recovered'
 }
 
-async function reverse({ charge, reason }: ReportedDispute): Promise<void> {
-  if (await findReportedRefill(charge))
-    await reverseRefill(charge, `The cardholder disputed this payment with their bank (${reason}).`)
+async function readWhole(processorRef: string) {
+  const { books } = cardProcessor()
+  const readAt = await readDatabaseTime()
+  const read = await books?.readCharge(processorRef)
+  if (read && !read.ok) throw new Error('the processor has not said what a charge is for')
+  return read?.value ? { charge: read.value, readAt } : null
 }
 
-/** The card's bank sent the money back, so the postage returns to the balance. A refund from the dashboard has no id of ours. */
-async function failRefund({ refundId, message }: ReportedRefund): Promise<void> {
-  if (refundId === null) return
-  const [refund] = await database().sql<{ team_id: number }[]>`select team_id from card_refunds where id = ${refundId}`
-  if (refund) await recordRefundOutcome(refund.team_id, refundId, { status: 'failed', message })
+async function isKnown({ teamId, refillId }: RefillName): Promise<boolean> {
+  const [found] = await database()
+    .sql`select from refills where team_id = ${teamId} and id = ${refillId} and payment_method_type = 'credit_card'`
+  return found !== undefined
 }

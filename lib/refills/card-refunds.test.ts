@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
 import { listCardRefunds, readRefundable } from '../../db/queries/card-refunds'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { findRefill } from '../../db/queries/refills'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
@@ -10,7 +11,7 @@ import { requestCardRefund, type CardRefundRequest } from './request-card-refund
 import { requestRefill } from './request-refill'
 import { recordRefundOutcome, resolveDueCardRefunds } from './resolve-due-card-refunds'
 import { resolveDueRefills } from './resolve-due-refills'
-import { reverseRefill } from './reverse-refill'
+import { disputeRefill } from './testing/report-charge'
 import { refillRequest } from './testing/refill-request'
 import { labelRequest } from '../labels/testing/label-request'
 
@@ -158,20 +159,41 @@ describe('postage that goes back to the card', () => {
     expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 0 })
   })
 
-  test('is given up by a chargeback, and recorded all the same where it had gone through', async () => {
+  test('stays on its way through a chargeback, and is recorded where it had gone through', async () => {
     const team = await createTestTeam(sql, { balance: 3_000 })
     const refill = await refillOf(team, 2_000, team.lostAnswerCard)
     await sql`update refills set ask_at = now() where id = ${refill.id}`
     await resolveDueRefills()
     const result = await requestCardRefund(team.admin, refundRequest(refill.id, 1_500))
     const refundId = result.ok ? result.refund.id : ''
-    const charge = { teamId: team.id, refillId: refill.id, processorRef: 'charge' }
-    expect(await reverseRefill(charge, 'Fraudulent')).toBe('reversed')
-    expect(await listCardRefunds(team.id, refill.id)).toMatchObject([{ status: 'failed' }])
-    expect(await readBalance(team.id)).toMatchObject({ available: 3_000, owed: 0 })
-    await recordRefundOutcome(team.id, refundId, { status: 'refunded', processorRef: 're_1' })
-    await recordRefundOutcome(team.id, refundId, { status: 'unknown' })
-    expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'reversed', refunded: 1_500 })
-    expect(await readBalance(team.id)).toMatchObject({ available: 3_000, owed: 0 })
+    const readAt = await readDatabaseTime()
+    await disputeRefill(sql, team.id, refill.id)
+    expect(await listCardRefunds(team.id, refill.id)).toMatchObject([{ status: 'processing' }])
+    expect(await readBalance(team.id)).toMatchObject({ available: 1_500, owed: 0 })
+    await recordRefundOutcome(team.id, refundId, { status: 'unknown' }, readAt)
+    for (let n = 0; n < 2; n++)
+      await recordRefundOutcome(team.id, refundId, { status: 'refunded', processorRef: 're_1' }, readAt)
+    // The processor took the whole charge, and had sent a part of it back before: all of that is booked.
+    expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'reversed', refunded: 1_500, disputed: 2_000 })
+    expect(await readBalance(team.id)).toMatchObject({ available: 1_500, owed: 0 })
+  })
+  test('is what was read last, whichever answer of the processor arrives last', async () => {
+    const team = await createTestTeam(sql)
+    const refill = await refillOf(team, 2_000)
+    const early = await readDatabaseTime()
+    const result = await requestCardRefund(team.admin, refundRequest(refill.id, 1_500))
+    const refundId = result.ok ? result.refund.id : ''
+    const settle = (readAt: string) => sql<{ word: string }[]>`
+      select settle_card_refund(
+        p_team => ${team.id}, p_refund => ${refundId}, p_processor_ref => f.processor_ref, p_read_at => ${readAt}) as word
+      from card_refunds f where f.id = ${refundId}`
+    const fail = (readAt: string) => sql<{ word: string }[]>`
+      select fail_card_refund(
+        p_team => ${team.id}, p_refund => ${refundId}, p_message => 'No', p_read_at => ${readAt}) as word`
+    const status = async () => (await listCardRefunds(team.id, refill.id))[0]!.status
+    expect([(await fail(early))[0]!.word, await status()]).toEqual(['unchanged', 'refunded'])
+    expect([(await fail(await readDatabaseTime()))[0]!.word, await status()]).toEqual(['bounced', 'failed'])
+    expect([(await settle(early))[0]!.word, await status()]).toEqual(['unchanged', 'failed'])
+    expect(await readBalance(team.id)).toMatchObject({ available: 2_000 })
   })
 })

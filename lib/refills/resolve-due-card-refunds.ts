@@ -1,4 +1,5 @@
 import { database } from '../../db/client'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { claimAll } from '../claim-all'
 import { log } from '../log'
 import { runEvery } from '../run-every'
@@ -34,23 +35,30 @@ async function resolve(due: DueCardRefund): Promise<void> {
 /** Has the processor send a refund, and records its answer. An unknown outcome records nothing, and the job sends again; nor does a server of the other mode. */
 export async function sendCardRefund({ teamId, refundId, charge, amount }: DueCardRefund): Promise<void> {
   if (await isOtherMode(teamId)) return
-  await recordRefundOutcome(
-    teamId,
-    refundId,
-    await cardProcessor().refund({ idempotencyKey: refundId, charge, amount }),
-  )
+  const readAt = await readDatabaseTime()
+  const outcome = await cardProcessor().refund({ idempotencyKey: refundId, charge, amount })
+  await recordRefundOutcome(teamId, refundId, outcome, readAt)
 }
 
-/** Records the outcome of a refund. The first outcome counts; recording another one later changes nothing. */
-export async function recordRefundOutcome(teamId: number, refundId: string, outcome: RefundOutcome): Promise<void> {
+/**
+ * Records the outcome of a refund, any number of times. `readAt` is the database's time just before the processor was
+ * asked.
+ */
+export async function recordRefundOutcome(
+  teamId: number,
+  refundId: string,
+  outcome: RefundOutcome,
+  readAt: string,
+): Promise<void> {
   const { sql } = database()
   if (outcome.status === 'refunded') {
     await sql`select settle_card_refund(
-      p_team => ${teamId}, p_refund => ${refundId}, p_processor_ref => ${outcome.processorRef})`
+      p_team => ${teamId}, p_refund => ${refundId}, p_processor_ref => ${outcome.processorRef},
+      p_read_at => ${readAt})`
   } else if (outcome.status === 'failed') {
     await sql`select fail_card_refund(
       p_team => ${teamId}, p_refund => ${refundId}, p_message => ${cleanMessage(outcome.message)},
-      p_total => ${outcome.totalRefunded ?? null})`
+      p_read_at => ${readAt})`
   }
 }
 

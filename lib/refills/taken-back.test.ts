@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { readBalance } from '../../db/queries/balance'
 import { listCardRefunds } from '../../db/queries/card-refunds'
+import { readDatabaseTime } from '../../db/queries/database-time'
 import { findRefill } from '../../db/queries/refills'
 import { createTestTeam, type TestTeam } from '../../db/testing/create-test-team'
 import { useTestDatabase } from '../../db/testing/test-database'
 import { printLabel } from '../labels/print-label'
-import { recordProcessorRefund } from './record-processor-refund'
-import { reinstateRefill } from './reinstate-refill'
 import { requestCardRefund } from './request-card-refund'
 import { requestRefill } from './request-refill'
 import { recordRefundOutcome } from './resolve-due-card-refunds'
-import { reverseRefill } from './reverse-refill'
+import { disputeOf, disputeRefill, refundOf, reportCharge } from './testing/report-charge'
 import { refillRequest } from './testing/refill-request'
 import { labelRequest } from '../labels/testing/label-request'
 
@@ -25,14 +24,24 @@ async function refillOf(team: TestTeam, amount: number, paymentMethodId: string 
 
 const spend = (team: TestTeam, amount: number) => printLabel(team.staff, labelRequest({ amount }))
 
-const chargeOf = (team: TestTeam, refillId: string) => ({ teamId: team.id, refillId, processorRef: 'charge' })
+const report = (team: TestTeam, refillId: string, ...returns: Parameters<typeof reportCharge>[3]) =>
+  reportCharge(sql, team.id, refillId, returns)
+
+afterEach(async () => {
+  expect(await sql`select * from verify_ledger(null)`).toEqual([])
+})
 
 test('what a chargeback leaves owed is paid by the next refill, and nothing is printed until then', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 7_000)
-  expect(await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')).toBe('reversed')
-  expect(await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')).toBe('unchanged')
+  for (let n = 0; n < 2; n++) await disputeRefill(sql, team.id, refill.id)
+  expect(await findRefill(team.id, refill.id)).toMatchObject({
+    status: 'reversed',
+    disputed: 10_000,
+    disputedFee: 350,
+    failureMessage: 'The cardholder disputed this payment with their bank (fraudulent).',
+  })
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 7_000 })
   expect(await spend(team, 100)).toMatchObject({ ok: false, code: 'insufficient_funds', available: 0, owed: 7_000 })
 
@@ -47,56 +56,98 @@ test('a dispute that is won pays what is still owed, and gives the rest back', a
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 7_000)
-  await reverseRefill(chargeOf(team, refill.id), 'Fraudulent')
+  await report(team, refill.id, disputeOf('du_1', 10_350))
   await refillOf(team, 3_000, team.reserve)
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 4_000 })
-  expect(await reinstateRefill(team.id, refill.id)).toBe('reinstated')
-  expect(await reinstateRefill(team.id, refill.id)).toBe('unchanged')
+  for (let n = 0; n < 2; n++) await report(team, refill.id, disputeOf('du_1', 0))
   expect(await readBalance(team.id)).toMatchObject({ available: 6_000, owed: 0, held: 0 })
-  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', failureMessage: null })
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', failureMessage: null, disputed: 0 })
   const [{ fees }] = await sql<[{ fees: number }]>`
     select debits_posted - credits_posted as fees from ledger_accounts where team_id = ${team.id} and kind = 'fees'`
   expect(fees).toBe(350)
 })
 
-test('a refund in the processor’s own dashboard is taken back once, however it is reported', async () => {
+test('a dispute is an amount, and there can be several', async () => {
+  const team = await createTestTeam(sql)
+  const refill = await refillOf(team, 10_000)
+  await report(team, refill.id, disputeOf('du_1', 2_000))
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', disputed: 2_000, disputedFee: 0 })
+  expect(await readBalance(team.id)).toMatchObject({ available: 8_000 })
+  await report(team, refill.id, disputeOf('du_1', 2_000), disputeOf('du_2', 8_350))
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'reversed', disputed: 10_000, disputedFee: 350 })
+  // The first is won while the second is open: only its own amount comes back.
+  await report(team, refill.id, disputeOf('du_1', 0), disputeOf('du_2', 8_350))
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', disputed: 8_350, disputedFee: 0 })
+  expect(await readBalance(team.id)).toMatchObject({ available: 1_650, owed: 0 })
+})
+
+test('a dispute of the whole charge after a refund takes all of it, and what is missing is owed', async () => {
+  const team = await createTestTeam(sql)
+  const refill = await refillOf(team, 10_000)
+  await report(team, refill.id, refundOf('re_1', 3_000))
+  await report(team, refill.id, refundOf('re_1', 3_000), disputeOf('du_1', 10_350))
+  expect(await findRefill(team.id, refill.id)).toMatchObject({
+    status: 'reversed',
+    refunded: 3_000,
+    disputed: 10_000,
+    disputedFee: 350,
+  })
+  expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 3_000 })
+})
+
+test('a refund in the processor’s own dashboard is taken back once, and comes back where it fails', async () => {
   const team = await createTestTeam(sql)
   const refill = await refillOf(team, 10_000)
   await spend(team, 9_000)
-  const charge = chargeOf(team, refill.id)
-  expect(await recordProcessorRefund(charge, 3_000)).toBe('recorded')
+  for (let n = 0; n < 2; n++) await report(team, refill.id, refundOf('re_1', 3_000))
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 2_000 })
-  for (const total of [3_000, 1_000, 0]) expect(await recordProcessorRefund(charge, total)).toBe('unchanged')
-  expect(await recordProcessorRefund(charge, 10_350)).toBe('recorded')
+  await report(team, refill.id, refundOf('re_1', 3_000), refundOf('re_2', 7_350))
   expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'posted', refunded: 10_000, refundedFee: 350 })
   expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 9_000 })
-  // Nothing is left that a chargeback could take.
-  expect(await reverseRefill(charge, 'Fraudulent')).toBe('reversed')
-  expect(await readBalance(team.id)).toMatchObject({ available: 0, owed: 9_000 })
+  await report(team, refill.id, refundOf('re_1', 0), refundOf('re_2', 7_350))
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 7_350, refundedFee: 0 })
+  await report(team, refill.id, refundOf('re_1', 0), refundOf('re_2', 0))
+  expect(await readBalance(team.id)).toMatchObject({ available: 1_000, owed: 0, held: 0 })
 })
 
-test('a total that is reported while a refund is on its way counts when the end of that is known', async () => {
+test('what was read earlier never replaces what was read later', async () => {
   const team = await createTestTeam(sql)
-  const charge = async (total: number, totalRefunded?: number) => {
-    const refill = await refillOf(team, 2_000)
-    await sql`update test_processor_charges set card = 'test_card_4000000000000341' where idempotency_key = ${refill.id}`
-    const result = await requestCardRefund(team.admin, {
-      key: randomUUID(),
-      refillId: refill.id,
-      amount: 600,
-      reason: 'Unused',
-    })
-    if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
-    expect(await recordProcessorRefund(chargeOf(team, refill.id), total)).toBe(total > 600 ? 'recorded' : 'unchanged')
-    await recordRefundOutcome(team.id, result.refund.id, { status: 'failed', message: 'No', totalRefunded })
-    return (await findRefill(team.id, refill.id))!.refunded
-  }
-  // It was the refund itself, whose money came back; nobody has asked, or the processor says nothing is gone any more.
-  expect([await charge(600), await charge(600, 0)]).toEqual([0, 0])
-  // It was somebody else's, which left too little for the refund.
-  expect(await charge(600, 600)).toBe(600)
-  expect(await charge(1_500, 1_500)).toBe(1_500)
-  expect(await readBalance(team.id)).toMatchObject({ available: 5_900, pending: 0 })
+  const refill = await refillOf(team, 10_000)
+  const early = await readDatabaseTime()
+  await report(team, refill.id, disputeOf('du_1', 10_350), refundOf('re_1', 0))
+  const late = { readAt: early }
+  expect(await reportCharge(sql, team.id, refill.id, [refundOf('re_1', 3_000)], late)).toBe('recorded')
+  expect(await reportCharge(sql, team.id, refill.id, [disputeOf('du_1', 0)], late)).toBe('recorded')
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ status: 'reversed', refunded: 0, disputed: 10_000 })
+})
+
+test('a refund of ours is known by its id: while it is on its way, when it arrives, and when it bounces', async () => {
+  const team = await createTestTeam(sql)
+  const refill = await refillOf(team, 2_000)
+  await sql`update test_processor_charges set card = 'test_card_4000000000000341' where idempotency_key = ${refill.id}`
+  const result = await requestCardRefund(team.admin, {
+    key: randomUUID(),
+    refillId: refill.id,
+    amount: 600,
+    reason: 'Unused',
+  })
+  if (!result.ok || result.refund.status !== 'processing') throw new Error('it should be processing')
+  const ours = { refund: result.refund.id }
+  const refunds = () => listCardRefunds(team.id, refill.id)
+  const outside = refundOf('re_2', 500)
+  await report(team, refill.id, refundOf('re_1', 600, { ...ours, state: 'pending' }), outside)
+  expect(await refunds()).toMatchObject([{ status: 'processing' }])
+  expect(await readBalance(team.id)).toMatchObject({ available: 900 })
+  await report(team, refill.id, refundOf('re_1', 600, ours), outside)
+  expect(await refunds()).toMatchObject([{ status: 'refunded' }])
+  expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 1_100 })
+  await report(team, refill.id, refundOf('re_1', 0, ours), outside)
+  expect(await refunds()).toMatchObject([{ status: 'failed', failureMessage: expect.stringContaining('did not take') }])
+  expect(await readBalance(team.id)).toMatchObject({ available: 1_500, pending: 0, held: 0 })
+  // Given up here, and gone through there: the processor's books count.
+  await report(team, refill.id, refundOf('re_1', 600, ours), outside)
+  expect(await refunds()).toMatchObject([{ status: 'refunded' }])
+  expect(await readBalance(team.id)).toMatchObject({ available: 900 })
 })
 
 test('a refund that the bank returns comes back into the balance', async () => {
@@ -109,7 +160,8 @@ test('a refund that the bank returns comes back into the balance', async () => {
     reason: 'Unused',
   })
   const outcome = { status: 'failed', message: 'The card is closed.' } as const
-  for (let n = 0; n < 2; n++) await recordRefundOutcome(team.id, result.ok ? result.refund.id : '', outcome)
+  for (let n = 0; n < 2; n++)
+    await recordRefundOutcome(team.id, result.ok ? result.refund.id : '', outcome, await readDatabaseTime())
   expect(await findRefill(team.id, refill.id)).toMatchObject({ refunded: 0 })
   expect(await listCardRefunds(team.id, refill.id)).toMatchObject([
     { status: 'failed', failureMessage: 'The card is closed.' },
@@ -122,8 +174,8 @@ test('news of a charge that comes before its own record settles it first', async
   const refunded = await refillOf(team, 2_000, team.lostAnswerCard)
   const disputed = await refillOf(team, 1_000, team.lostAnswerCard)
   expect([refunded.status, disputed.status]).toEqual(['processing', 'processing'])
-  expect(await recordProcessorRefund(chargeOf(team, refunded.id), 500)).toBe('recorded')
-  expect(await reverseRefill(chargeOf(team, disputed.id), 'Fraudulent')).toBe('reversed')
+  await report(team, refunded.id, refundOf('re_1', 500))
+  await disputeRefill(sql, team.id, disputed.id)
   expect(await findRefill(team.id, refunded.id)).toMatchObject({ status: 'posted', refunded: 500 })
   expect(await findRefill(team.id, disputed.id)).toMatchObject({ status: 'reversed' })
   expect(await readBalance(team.id)).toMatchObject({ available: 1_500, pending: 0, owed: 0 })

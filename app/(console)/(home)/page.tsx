@@ -11,8 +11,10 @@ import { Notice } from '@/app/ui/notice'
 import { LayoutSwitch } from './layout-switch'
 import { PageHeading } from '@/app/ui/page-heading'
 import { RefillTable } from '../history/postage/refill-table'
+import { SecondPaymentNotice } from '../history/postage/second-payment-notice'
 import { TextLink } from '@/app/ui/text-link'
 import type { Balance } from '@/db/queries/balance'
+import { listSecondPayments } from '@/db/queries/charge-returns'
 import { listSpendingThisMonth } from '@/db/queries/cost-accounts'
 import { listPostageDays } from '@/db/queries/postage-days'
 import { listPostageRequests } from '@/db/queries/postage-requests'
@@ -44,16 +46,18 @@ export default async function Home() {
   const canPrint = may(member.role, 'labels:write')
   const today = dayOf(new Date(), member.timeZone)
   const reader = { teamId: member.teamId, userId: member.userId, isAdmin: mayAdd }
-  const [balance, { refills }, spending, admins, days, refillsOnTheirWay, settings, requests] = await Promise.all([
-    readBalance(member.teamId),
-    readRefillPage(member.teamId, 5, {}),
-    listSpendingThisMonth(member.teamId),
-    mayAdd ? [] : listAdmins(member.teamId),
-    listPostageDays(member.teamId, addDays(today, -FORECAST_DAYS)),
-    countRefillsOnTheirWay(member.teamId),
-    findTeamSettings(member.teamId),
-    listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
-  ])
+  const [balance, { refills }, spending, admins, days, refillsOnTheirWay, settings, requests, secondPayments] =
+    await Promise.all([
+      readBalance(member.teamId),
+      readRefillPage(member.teamId, 5, {}),
+      listSpendingThisMonth(member.teamId),
+      mayAdd ? [] : listAdmins(member.teamId),
+      listPostageDays(member.teamId, addDays(today, -FORECAST_DAYS)),
+      countRefillsOnTheirWay(member.teamId),
+      findTeamSettings(member.teamId),
+      listPostageRequests(reader, mayAdd ? 'open' : 'fresh', MOST_REQUESTS),
+      mayAdd ? listSecondPayments(member.teamId) : [],
+    ])
   const fits = headroom(balance) >= balance.minimum
   const instead = !mayAdd ? <RequestFromAdmin admins={admins} /> : !fits && <NothingFits balance={balance} />
   const notes = (
@@ -65,6 +69,9 @@ export default async function Home() {
   )
   return (
     <Console member={member} current="home">
+      {secondPayments.map((payment) => (
+        <SecondPaymentNotice key={payment.createdAt.toISOString()} payment={payment} isLinked />
+      ))}
       <LowBalanceNotice available={balance.available} warnBelow={settings.low_balance} />
       {member.layout === 'classic' ? (
         <>

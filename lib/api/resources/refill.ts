@@ -30,6 +30,10 @@ export const refillSchema = z.strictObject({
   source: z.enum(['web', 'api', 'auto']),
   memo: z.string().nullable(),
   reference: z.string(),
+  recovered: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'It was lost with a restored backup, and made again from the card processor’s records.' }),
   created_at: instant,
   posted_at: instant.nullable(),
   test: isTest,
@@ -56,6 +60,7 @@ export function showRefill(refill: Refill): z.infer<typeof refillSchema> {
     source: refill.source,
     memo: refill.memo,
     reference: refill.reference,
+    ...(refill.recovered && { recovered: true as const }),
     created_at: refill.createdAt.toISOString(),
     posted_at: refill.postedAt?.toISOString() ?? null,
     ...(refill.isTest && { test: true as const }),

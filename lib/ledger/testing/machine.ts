@@ -4,7 +4,8 @@ import type { Sql } from '../../../db/client'
 import { createTestTeam, type TestTeam } from '../../../db/testing/create-test-team'
 import type { PaymentMethodType } from '../../refills/rules/quote'
 import { requestHash } from '../../request-hash'
-import type { Model, ModelReceipt } from './model'
+import { chargeName, type Model, type ModelReceipt } from './model'
+import { ownRef, type Reading } from './processor'
 
 type Seen = {
   problems: string[]
@@ -12,10 +13,27 @@ type Seen = {
   pending: Record<string, number>
   limit: number
   refills: Record<string, unknown>
+  returns: unknown[]
+  duplicates: unknown[]
+  audited: Record<string, number>
   cardRefunds: Record<string, unknown>
   labels: Record<string, unknown>
 }
 type Outcome = { outcome: string; code: string | null; id: string | null }
+
+/** The actions that tell of money which came or went after a charge. */
+const audited = [
+  'refill.refunded_outside',
+  'refill.refund_bounced',
+  'refill.reversed',
+  'refill.reinstated',
+  'refill.refunded',
+  'refill.refund_failed',
+  'refill.charged_twice',
+]
+const byName = ([a]: unknown[], [b]: unknown[]) => (String(a) < String(b) ? -1 : 1)
+/** The model counts readings; the database knows times. */
+const timeOf = (readAt: number) => new Date(Date.UTC(2026, 0, 1) + readAt * 1_000)
 
 /** The real system next to the model: one team in PostgreSQL, used through the application's functions. */
 export class Machine {
@@ -98,25 +116,31 @@ export class Machine {
 
   settle = (index: number) =>
     this.word(this.app`select settle_refill(
-      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_processor_ref => 'charge') as word`)
+      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_processor_ref => ${chargeName(index)}) as word`)
   fail = (index: number) =>
     this.word(this.app`select fail_refill(
       p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_code => 'card_declined',
       p_message => 'No') as word`)
-  reverse = (index: number) =>
-    this.word(this.app`select reverse_refill(
-      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_reason => 'Chargeback') as word`)
-  reinstate = (index: number) =>
-    this.word(this.app`select reinstate_refill(p_team => ${this.team.id}, p_refill => ${this.refills[index]!}) as word`)
-  settleCardRefund = (index: number) =>
+  settleCardRefund = (index: number, readAt: number) =>
     this.word(this.app`select settle_card_refund(
-      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_processor_ref => 'refund') as word`)
-  failCardRefund = (index: number, told: number | null) =>
+      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_processor_ref => ${ownRef(index)},
+      p_read_at => ${timeOf(readAt)}) as word`)
+  failCardRefund = (index: number, readAt: number) =>
     this.word(this.app`select fail_card_refund(
-      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_message => 'No', p_total => ${told}) as word`)
-  recordProcessorRefund = (index: number, total: number) =>
-    this.word(this.app`select record_processor_refund(
-      p_team => ${this.team.id}, p_refill => ${this.refills[index]!}, p_total => ${total}) as word`)
+      p_team => ${this.team.id}, p_refund => ${this.cardRefunds[index]!}, p_message => 'No',
+      p_read_at => ${timeOf(readAt)}) as word`)
+  record = ({ refill, name, charged, returns, readAt }: Reading) =>
+    this.word(this.app`select record_charge(
+      p_team => ${this.team.id}, p_refill => ${this.refills[refill]!}, p_charge => ${name}, p_charged => ${charged},
+      p_returns => ${
+        returns &&
+        this.app.json(
+          returns.map(({ ref, kind, gone, claimed, state, own }) => {
+            const refund = own === null ? null : this.cardRefunds[own]!
+            return { ref, kind, amount: gone, claimed, state, reason: null, refund }
+          }),
+        )
+      }, p_read_at => ${timeOf(readAt)}) as word`)
   refund = (index: number, approved: boolean) =>
     this.word(this.app`select refund_label(
       p_team => ${this.team.id}, p_label => ${this.labels[index]!}, p_approved => ${approved}) as word`)
@@ -170,6 +194,22 @@ export class Machine {
       .sort((a, b) => a - b)
   }
 
+  /** And for second payments: which have to go back, and how much of them. */
+  async claimDuplicates(): Promise<unknown[]> {
+    await this.owner`update duplicate_charges set ask_at = now() where team_id = ${this.team.id} and ask_at is not null`
+    const claims = await Promise.all(
+      [1, 2].map(
+        () => this.app<{ team_id: number; charge: string; remaining: number; refill_id: string }[]>`
+      select * from claim_due_duplicate_charges(1000)`,
+      ),
+    )
+    return claims
+      .flat()
+      .filter((due) => due.team_id === this.team.id)
+      .map((due) => [due.charge, due.remaining, this.refills.indexOf(due.refill_id)])
+      .sort(byName)
+  }
+
   /** Compares everything with the model and verifies the ledger: the promises of docs/guarantees.md after every step. */
   async compare(model: Model): Promise<void> {
     // One query: all of it is one moment.
@@ -180,7 +220,21 @@ export class Machine {
         'pending', (select jsonb_object_agg(kind, debits_pending + credits_pending) from ledger_accounts
           where team_id = ${this.team.id} and kind in ('postage', 'fees', 'card')),
         'limit', (select max_balance from ledger_accounts where team_id = ${this.team.id} and kind = 'postage'),
-        'refills', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount, fee, refunded, refunded_fee)), '{}') from refills where team_id = ${this.team.id}),
+        'refills', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount, fee, refunded, refunded_fee, disputed, disputed_fee, (
+            select jsonb_build_array(
+              coalesce(sum(t.amount) filter (where t.kind = 'fund_reversal' and t.credit = 'receivable'), 0),
+              coalesce(sum(t.amount) filter (where t.kind = 'fund_reinstated' and t.debit = 'receivable'), 0))
+            from transfers t where t.team_id = r.team_id and t.refill_id = r.id))), '{}')
+          from refills r where team_id = ${this.team.id}),
+        'returns', (select coalesce(jsonb_agg(jsonb_build_array(
+            processor_ref, charge_ref, refill_id, kind, amount, extract(epoch from read_at - ${timeOf(0)})) order by processor_ref collate "C"), '[]')
+          from charge_returns where team_id = ${this.team.id}),
+        'duplicates', (select coalesce(jsonb_agg(jsonb_build_array(processor_ref, refill_id, amount, amount - returned)
+            order by processor_ref collate "C"), '[]')
+          from duplicate_charges where team_id = ${this.team.id}),
+        'audited', (select coalesce(jsonb_object_agg(action, cents), '{}') from (
+            select action, sum((after ->> 'amount')::bigint) as cents from audit_log
+            where team_id = ${this.team.id} and action in ${this.app(audited)} group by action) a),
         'cardRefunds', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from card_refunds where team_id = ${this.team.id}),
         'labels', (select coalesce(jsonb_object_agg(id, jsonb_build_array(status, amount)), '{}') from labels where team_id = ${this.team.id})
       ) as seen`
@@ -200,13 +254,30 @@ export class Machine {
           card: model.pending + model.pendingFees + model.aside,
         },
         limit: model.limit,
-        refills: model.refills.map(({ status, amount, fee, refunded, refundedFee }) => [
-          status,
-          amount,
-          fee,
-          refunded,
-          refundedFee,
+        refills: model.refills.map((refill) => [
+          refill.status,
+          refill.amount,
+          refill.fee,
+          refill.refunded,
+          refill.refundedFee,
+          refill.disputed,
+          refill.disputedFee,
+          [refill.inReceivable + refill.fromReceivable, refill.fromReceivable],
         ]),
+        returns: [...model.returns]
+          .map(([ref, { charge, refill, kind, gone, readAt }]) => [
+            ref,
+            charge,
+            this.refills[refill],
+            kind,
+            gone,
+            readAt,
+          ])
+          .sort(byName),
+        duplicates: [...model.duplicates]
+          .map(([charge, { refill, amount }]) => [charge, this.refills[refill], amount, model.remaining(charge)])
+          .sort(byName),
+        audited: model.audited,
         cardRefunds: model.cardRefunds.map(({ status, amount }) => [status, amount]),
         labels: model.labels.map(({ status, amount }) => [status, amount]),
       },

@@ -1,5 +1,7 @@
 import { CameIn } from './came-in'
 import { refillFee, type FeeTerms, type PaymentMethodType } from '../../refills/rules/quote'
+import { ModelProcessor, ownRef, withOwn, type ModelCharge, type OwnRefund, type Reading, type Told } from './processor'
+import { share } from './share'
 
 /** A refill of the model. `processing` reserves room; `failed` can still be settled late. */
 export type ModelRefill = {
@@ -7,15 +9,30 @@ export type ModelRefill = {
   method: PaymentMethodType
   amount: number
   fee: number
-  /** Of amount and fee: what has gone back to the card. */
+  /** Of amount and fee: what refunds and disputes have taken. A dispute can take more than there is. */
   refunded: number
   refundedFee: number
-  /** The highest refunded total that the processor reported since the last failed refund. */
-  reported: number
-  /** What its chargeback has put into `receivable`, less what came back from there. */
+  disputed: number
+  disputedFee: number
+  /** The processor's name for the charge that paid it. */
+  charge: string | null
+  /** What was taken back of it into `receivable`, less what came back from there. */
   inReceivable: number
+  /** What came back of it out of `receivable`. */
+  fromReceivable: number
 }
 export type ModelReceipt = { account: 'reserve' | 'purchase_power'; amount: number; corrected: boolean }
+/** A row of what the processor said of a refund or dispute. */
+export type ModelReturn = {
+  refill: number
+  charge: string
+  kind: Told['kind']
+  gone: number
+  readAt: number
+  own: number | null
+}
+/** A second payment for a refill. */
+export type ModelDuplicate = { refill: number; amount: number }
 export type ModelCardRefund = { refill: number; amount: number; status: 'processing' | 'refunded' | 'failed' }
 export type ModelLabel = {
   status: 'printed' | 'refund_requested' | 'refunded' | 'refund_denied'
@@ -43,6 +60,11 @@ export class Model {
   labels: ModelLabel[] = []
   cardRefunds: ModelCardRefund[] = []
   receipts: ModelReceipt[] = []
+  returns = new Map<string, ModelReturn>()
+  duplicates = new Map<string, ModelDuplicate>()
+  processor = new ModelProcessor()
+  /** The cents that each action of the audit log has named. */
+  audited: Record<string, number> = {}
   /** How often each verb has let held money into the balance, and other rare things: a generator that never gets there proves nothing. */
   met: Record<string, number> = {}
   private readonly cameIn = new CameIn()
@@ -99,8 +121,11 @@ export class Model {
       fee,
       refunded: 0,
       refundedFee: 0,
-      reported: 0,
+      disputed: 0,
+      disputedFee: 0,
+      charge: null,
       inReceivable: 0,
+      fromReceivable: 0,
     })
     if (method === 'reserve_account') this.reserve -= amount
     if (method === 'purchase_power') this.drawn += amount
@@ -112,11 +137,12 @@ export class Model {
     return 'created'
   }
 
-  settle(index: number): string {
+  settle(index: number, charge = chargeName(index)): string {
     const refill = this.refills[index]!
     if (refill.status !== 'processing' && refill.status !== 'failed') return 'unchanged'
     const late = refill.status === 'failed'
     refill.status = 'posted'
+    refill.charge = charge
     this.charged += refill.amount + refill.fee
     this.fees += refill.fee
     this.cameIn.lot(index, true, refill.amount)
@@ -136,38 +162,6 @@ export class Model {
     return 'failed'
   }
 
-  reverse(index: number): string {
-    const refill = this.refills[index]!
-    if (refill.status !== 'posted' || refill.method !== 'credit_card') return 'unchanged'
-    for (const refund of this.cardRefunds)
-      if (refund.refill === index && refund.status === 'processing') refund.status = 'failed'
-    this.takeBack(refill, refill.amount - refill.refunded, refill.fee - refill.refundedFee)
-    refill.status = 'reversed'
-    this.catchUp(index, 'reverse')
-    this.settleOwed('reverse')
-    this.release('reverse')
-    return 'reversed'
-  }
-
-  reinstate(index: number): string {
-    const refill = this.refills[index]!
-    if (refill.status !== 'reversed') return 'unchanged'
-    const back = refill.amount - refill.refunded
-    const toOwed = Math.min(back, this.owed, refill.inReceivable)
-    if (toOwed > 0) this.meet('reinstated into what is owed')
-    this.owed -= toOwed
-    refill.inReceivable -= toOwed
-    this.held += back - toOwed
-    this.cameIn.cameBack(index, back)
-    this.cameIn.held(index, back - toOwed)
-    this.fees += refill.fee - refill.refundedFee
-    this.charged += back + refill.fee - refill.refundedFee
-    refill.status = 'posted'
-    this.settleOwed('reinstate')
-    this.release('reinstate')
-    return 'reinstated'
-  }
-
   requestCardRefund(key: string, index: number, amount: number): string {
     const request = JSON.stringify([index, amount])
     const used = this.keys.get(`card_refund ${key}`)
@@ -183,64 +177,97 @@ export class Model {
     return 'created'
   }
 
-  settleCardRefund(index: number): string {
+  /** The job has asked the processor, so long ago. */
+  settleCardRefund(index: number, ago: number): string {
     const refund = this.cardRefunds[index]!
-    const { status } = refund
+    const { status, refill, amount } = refund
+    const charge = this.chargeOf(refill)
+    const { readAt } = this.processor.read({
+      ...charge,
+      returns: withOwn(charge.returns, { index, amount }, 'succeeded'),
+    })
     if (status === 'refunded') return 'unchanged'
-    refund.status = 'refunded'
-    if (status === 'processing') {
-      this.postage -= refund.amount
-      this.charged -= refund.amount
-      this.refills[refund.refill]!.refunded += refund.amount
-      this.cameIn.goneBack(refund.refill, refund.amount)
-      this.release('settleCardRefund')
-      return 'refunded'
+    const told: Told = {
+      ref: ownRef(index),
+      kind: 'refund',
+      gone: amount,
+      claimed: amount,
+      state: 'succeeded',
+      own: index,
     }
-    this.catchUp(refund.refill, 'settleCardRefund', 0)
-    this.settleOwed('settleCardRefund')
-    this.release('settleCardRefund')
-    return 'refunded_late'
+    this.keep(refill, this.refills[refill]!.charge!, told, Math.max(0, readAt - ago))
+    this.settleReturns(refill)
+    if (status === refund.status) return 'unchanged'
+    if (status === 'failed') this.meet('a refund that went through late')
+    return status === 'processing' ? 'refunded' : 'refunded_late'
   }
 
-  /** `told` is the processor's total at that time, if it was requested. */
-  failCardRefund(index: number, told: number | null): string {
+  /** The job has asked the processor, so long ago. */
+  failCardRefund(index: number, ago: number): string {
     const refund = this.cardRefunds[index]!
-    const { status } = refund
-    const refill = this.refills[refund.refill]!
+    const { status, refill, amount } = refund
+    const charge = this.chargeOf(refill)
+    const isKnown = charge.returns.some(({ own }) => own === index)
+    const { readAt: now } = this.processor.read(
+      isKnown ? { ...charge, returns: withOwn(charge.returns, { index, amount }, 'failed') } : charge,
+    )
+    const readAt = Math.max(0, now - ago)
+    const row = this.returns.get(ownRef(index))
     if (status === 'failed') return 'unchanged'
+    if (status === 'refunded' && row!.readAt > readAt) return 'unchanged'
     refund.status = 'failed'
-    refill.reported = told ?? 0
-    if (status === 'refunded') {
-      const back = Math.min(refund.amount, refill.refunded)
-      if (refill.status === 'posted') {
-        this.held += back
-        this.charged += back
-        this.cameIn.cameBack(refund.refill, back)
-        this.cameIn.held(refund.refill, back)
-      }
-      refill.refunded -= back
+    if (status === 'processing') {
+      this.note('refill.refund_failed', amount)
+      this.settleOwed('failCardRefund')
+      this.release('failCardRefund')
+      return 'failed'
     }
-    this.catchUp(refund.refill, 'failCardRefund', told ?? 0)
-    this.settleOwed('failCardRefund')
-    this.release('failCardRefund')
-    return status === 'processing' ? 'failed' : 'bounced'
+    this.note('refill.refund_bounced', amount)
+    row!.gone = 0
+    row!.readAt = readAt
+    this.settleReturns(refill)
+    return 'bounced'
   }
 
-  recordProcessorRefund(index: number, total: number): string {
+  /** The database is told of a charge. */
+  record({ refill: index, name: charge, charged, returns, readAt }: Reading): string {
     const refill = this.refills[index]!
-    if (refill.method !== 'credit_card') return 'unchanged'
-    if (refill.status !== 'posted' && refill.status !== 'reversed') return 'not_posted'
-    refill.reported = Math.max(refill.reported, total)
-    const booked = this.catchUp(index, 'recordProcessorRefund', total)
-    if (booked === 0) return 'unchanged'
-    this.release('recordProcessorRefund')
+    if (refill.method !== 'credit_card') return 'unknown'
+    if (charged === 0) return 'not_charged'
+    const isPaid = refill.status === 'posted' || refill.status === 'reversed'
+    if (isPaid && refill.charge !== charge) {
+      if (!this.duplicates.has(charge)) {
+        this.duplicates.set(charge, { refill: index, amount: charged })
+        this.note('refill.charged_twice', charged)
+      }
+      if (returns) this.keepAll(index, charge, returns, readAt)
+      return 'duplicate'
+    }
+    if (charged !== refill.amount + refill.fee) return 'other_amount'
+    if (!isPaid) this.settle(index, charge)
+    if (returns) this.keepAll(index, charge, returns, readAt)
     return 'recorded'
+  }
+
+  /** What of a second payment has not gone back. */
+  remaining(charge: string): number {
+    return this.duplicates.get(charge)!.amount - this.gone((row) => row.charge === charge)
+  }
+
+  /** The processor's charge of a refill, as it is now. */
+  chargeOf(index: number, name = this.refills[index]!.charge ?? chargeName(index)): ModelCharge {
+    const { amount, fee } = this.refills[index]!
+    return this.processor.find(name) ?? { name, refill: index, charged: amount + fee, returns: [] }
+  }
+
+  ownRefunds(index: number): OwnRefund[] {
+    return this.cardRefunds.flatMap(({ refill, amount }, at) => (refill === index ? [{ index: at, amount }] : []))
   }
 
   /** What of a refill has neither gone back to the card nor is on its way there. */
   refundable(index: number): number {
     const refill = this.refills[index]!
-    return refill.amount - refill.refunded - this.sumOfRefunds(index, 'processing')
+    return Math.max(0, refill.amount - refill.refunded - refill.disputed - this.processingRefunds(index))
   }
 
   spend(key: string, usps: boolean, amount: number): string {
@@ -333,40 +360,108 @@ export class Model {
     return 'done'
   }
 
-  private takeBack(refill: ModelRefill, amount: number, fee: number): void {
+  private keepAll(index: number, charge: string, returns: Told[], readAt: number): void {
+    for (const each of returns.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))) this.keep(index, charge, each, readAt)
+    for (const [ref, row] of this.returns) {
+      const isNamed = returns.some((each) => each.ref === ref)
+      if (row.refill !== index || row.charge !== charge || row.readAt >= readAt || isNamed) continue
+      this.meet('no longer named')
+      this.returns.delete(ref)
+      const ours = row.own === null ? undefined : this.cardRefunds[row.own]!
+      if (ours?.status === 'refunded') this.bounce(ours)
+    }
+    this.settleReturns(index)
+  }
+
+  /** One refund or dispute is told of. Something newer may be known. */
+  private keep(index: number, charge: string, { ref, kind, gone, state, own }: Told, readAt: number): void {
+    const known = this.returns.get(ref)
+    if (known && known.readAt > readAt) return this.meet('read before')
+    const refill = this.refills[index]!
+    const before = known?.gone ?? 0
+    const ours = own === null ? undefined : this.cardRefunds[own]!
+    if (ours) {
+      if (ours.status === 'processing' && state === 'pending') return this.meet('our refund is pending')
+      if (state === 'failed') {
+        if (ours.status === 'processing') this.note('refill.refund_failed', ours.amount)
+        if (ours.status === 'refunded') this.bounce(ours)
+        ours.status = 'failed'
+      } else {
+        if (ours.status !== 'refunded') this.note('refill.refunded', ours.amount)
+        if (ours.status === 'processing') {
+          this.postage -= ours.amount
+          this.charged -= ours.amount
+          refill.refunded += ours.amount
+          this.cameIn.goneBack(index, ours.amount)
+        }
+        ours.status = 'refunded'
+      }
+    } else if (gone > before) {
+      this.note(kind === 'refund' ? 'refill.refunded_outside' : 'refill.reversed', gone - before)
+    } else if (gone < before) {
+      this.note(kind === 'refund' ? 'refill.refund_bounced' : 'refill.reinstated', before - gone)
+    }
+    this.returns.set(ref, { refill: index, charge, kind, gone, readAt, own })
+  }
+
+  private bounce(ours: ModelCardRefund): void {
+    this.meet('our refund bounced')
+    ours.status = 'failed'
+    this.note('refill.refund_bounced', ours.amount)
+  }
+
+  /** What is gone of a refill by now. The difference to what was booked is taken or given. */
+  private settleReturns(index: number): void {
+    const refill = this.refills[index]!
+    const lost = [...this.duplicates].reduce(
+      (sum, [charge, { refill: of }]) => sum + (of === index ? Math.max(0, -this.remaining(charge)) : 0),
+      0,
+    )
+    if (lost > 0) this.meet('more than a second payment is gone')
+    const own = (kind: Told['kind']) =>
+      this.gone((row) => row.refill === index && row.charge === refill.charge && row.kind === kind)
+    const shares = share(refill, own('refund'), own('dispute') + lost)
+    const postage = shares.refunded + shares.disputed - refill.refunded - refill.disputed
+    const fee = shares.refundedFee + shares.disputedFee - refill.refundedFee - refill.disputedFee
+    if (shares.refunded + shares.disputed > refill.amount) this.meet('more is gone than the charge')
+    if (shares.status === 'posted' && refill.status === 'reversed') this.meet('no longer reversed')
+    if (postage < 0) this.give(refill, -postage)
+    if (postage > 0) this.take(refill, postage)
+    this.fees -= fee
+    this.charged -= postage + fee
+    Object.assign(refill, shares)
+    this.settleOwed('returns')
+    this.release('returns')
+  }
+
+  private gone(fits: (row: ModelReturn) => boolean): number {
+    return [...this.returns.values()].reduce((sum, row) => sum + (fits(row) ? row.gone : 0), 0)
+  }
+
+  private take(refill: ModelRefill, amount: number): void {
     const fromBalance = Math.min(amount, this.available)
     const fromHeld = Math.min(amount - fromBalance, this.held)
     this.postage -= fromBalance
     this.held -= fromHeld
     this.owed += amount - fromBalance - fromHeld
     refill.inReceivable += amount - fromBalance - fromHeld
-    this.fees -= fee
-    this.charged -= amount + fee
     this.cameIn.goneBack(this.refills.indexOf(refill), amount)
   }
 
-  /**
-   * The amount known to be refunded to the card: our refunds, and what the processor reported beyond the pending ones.
-   */
-  private catchUp(index: number, verb: string, reported = this.refills[index]!.reported): number {
-    const refill = this.refills[index]!
-    const onTheirWay = this.sumOfRefunds(index, 'processing')
-    const known = refill.refunded + refill.refundedFee
-    const ours = this.sumOfRefunds(index, 'refunded') - known
-    const theirs = Math.min(reported, refill.amount + refill.fee) - known - onTheirWay
-    const postage = Math.max(0, Math.min(Math.max(ours, theirs), this.refundable(index)))
-    const fee = Math.max(0, theirs - postage)
-    if (postage + fee === 0) return 0
-    this.meet(`caught up by ${verb}`)
-    if (refill.status === 'posted') this.takeBack(refill, postage, fee)
-    refill.refunded += postage
-    refill.refundedFee += fee
-    return postage + fee
+  private give(refill: ModelRefill, amount: number): void {
+    const toOwed = Math.min(amount, this.owed, refill.inReceivable)
+    if (toOwed > 0) this.meet('given into what is owed')
+    this.owed -= toOwed
+    refill.inReceivable -= toOwed
+    refill.fromReceivable += toOwed
+    this.held += amount - toOwed
+    this.cameIn.cameBack(this.refills.indexOf(refill), amount)
+    this.cameIn.held(this.refills.indexOf(refill), amount - toOwed)
   }
 
-  private sumOfRefunds(index: number, status: ModelCardRefund['status']): number {
+  private processingRefunds(index: number): number {
     return this.cardRefunds.reduce(
-      (sum, each) => sum + (each.refill === index && each.status === status ? each.amount : 0),
+      (sum, each) => sum + (each.refill === index && each.status === 'processing' ? each.amount : 0),
       0,
     )
   }
@@ -385,6 +480,10 @@ export class Model {
     if (released > 0) this.meet(`released by ${verb}`)
     this.held -= released
     this.postage += released
+  }
+
+  private note(action: string, cents: number): void {
+    this.audited[action] = (this.audited[action] ?? 0) + cents
   }
 
   private meet(what: string): void {
@@ -407,3 +506,6 @@ export class Model {
     }
   }
 }
+
+/** The processor's name for the charge of a refill; a second payment has a letter after it. */
+export const chargeName = (refill: number): string => `ch-${refill}`

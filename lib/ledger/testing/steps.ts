@@ -1,60 +1,25 @@
-import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { PaymentMethodType } from '../../refills/rules/quote'
-import type { Machine } from './machine'
 import type { Model, ModelLabel, ModelReceipt, ModelRefill } from './model'
+import { allWon, reportStep, returnSteps, failCardRefundStep, wholeDispute } from './return-steps'
+import {
+  always,
+  amount,
+  first,
+  hasLabels,
+  hasRefills,
+  isPaidByCard,
+  key,
+  name,
+  pick,
+  Step,
+  target,
+  type Target,
+} from './step'
 
-/** One step on the model and the machine. Both must return the same result and agree on every number afterwards. */
-class Step implements fc.AsyncCommand<Model, Machine> {
-  constructor(
-    private readonly words: string,
-    private readonly possible: (model: Model) => boolean,
-    private readonly expected: (model: Model) => unknown,
-    private readonly actual: (machine: Machine, model: Model) => Promise<unknown>,
-  ) {}
-
-  check(model: Readonly<Model>): boolean {
-    return this.possible(model as Model)
-  }
-
-  async run(model: Model, machine: Machine): Promise<void> {
-    // The machine goes first, because its call can depend on the number of refills before the step.
-    const actual = await this.actual(machine, model)
-    assert.deepEqual(actual, this.expected(model), this.words)
-    await machine.compare(model)
-  }
-
-  toString(): string {
-    return this.words
-  }
-}
-
-const always = () => true
-const hasRefills = (model: Model) => model.refills.length > 0
-const hasLabels = (model: Model) => model.labels.length > 0
 const hasReceipts = (model: Model) => model.receipts.length > 0
 
 const method = fc.constantFrom<PaymentMethodType>('credit_card', 'credit_card', 'reserve_account', 'purchase_power')
-/** Few keys, so that replays and changed requests come up; enough for most steps to be new. */
-const key = fc.integer({ min: 0, max: 29 }).map((n) => `k${n}`)
-/** Mostly small compared with the limits, so that many fit and the edges are reached often. */
-const amount = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(1_000, 1_014, 1_015, 1_500, 2_500) },
-  { weight: 2, arbitrary: fc.integer({ min: 1_000, max: 6_000 }) },
-  { weight: 1, arbitrary: fc.constantFrom(1, 999, 5_000, 10_000, 49_999, 50_000, 50_001) },
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: 60_000 }) },
-)
-
-/** Which refill or label a step means: mostly one on which it has an effect, sometimes any. */
-type Target = { n: number; any: boolean }
-const target = fc.record({ n: fc.nat({ max: 1_000 }), any: fc.nat({ max: 5 }).map((n) => n === 0) })
-
-function pick<Thing>(things: Thing[], { n, any }: Target, fits: (thing: Thing) => boolean): number {
-  const fitting = things.flatMap((thing, index) => (fits(thing) ? [index] : []))
-  return any || fitting.length === 0 ? n % things.length : fitting[n % fitting.length]!
-}
-
-const name = ({ n, any }: Target) => `#${n}${any ? ' of all' : ''}`
 
 const refillStep = (k: string, m: PaymentMethodType, a: number | 'fill') =>
   new Step(
@@ -88,14 +53,10 @@ const spend = fc
   )
   .map(([k, n, a]) => spendStep(k, n > 0, a))
 
-const isPaidByCard = (refill: ModelRefill) => refill.status === 'posted' && refill.method === 'credit_card'
-
 /** What becomes of a refill, and of which refills it does. */
-const resolutions: ['settle' | 'fail' | 'reverse' | 'reinstate', (refill: ModelRefill) => boolean][] = [
+const resolutions: ['settle' | 'fail', (refill: ModelRefill) => boolean][] = [
   ['settle', (refill) => refill.status === 'processing' || refill.status === 'failed'],
   ['fail', (refill) => refill.status === 'processing'],
-  ['reverse', isPaidByCard],
-  ['reinstate', (refill) => refill.status === 'reversed'],
 ]
 const resolve = resolutions.map(([verb, fits]) =>
   target.map((t) => {
@@ -133,67 +94,6 @@ const share = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Share>(0, 1) },
 )
 const requestCardRefund = fc.tuple(key, target, share).map(([k, t, s]) => requestCardRefundStep(k, t, s))
-
-const hasCardRefunds = (model: Model) => model.cardRefunds.length > 0
-const settleCardRefund = (['processing', 'failed'] as const).map((status) =>
-  target.map((t) => {
-    const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
-    return new Step(
-      `settleCardRefund(${name(t)})`,
-      hasCardRefunds,
-      (model) => model.settleCardRefund(index(model)),
-      (machine, model) => machine.settleCardRefund(index(model)),
-    )
-  }),
-)
-/** With the processor's total or without: what is known and so much more or less. */
-const failCardRefund = (['processing', 'refunded'] as const).map((status) =>
-  fc.tuple(target, fc.option(fc.integer({ min: -300, max: 900 }))).map(([t, n]) => {
-    const index = (model: Model) => pick(model.cardRefunds, t, (refund) => refund.status === status)
-    const told = (model: Model) => {
-      const { refunded, refundedFee } = model.refills[model.cardRefunds[index(model)]!.refill]!
-      return n === null ? null : Math.max(0, refunded + refundedFee + n)
-    }
-    return new Step(
-      `failCardRefund(${name(t)}, ${n === null ? 'no total' : `known and ${n}`})`,
-      hasCardRefunds,
-      (model) => model.failCardRefund(index(model), told(model)),
-      (machine, model) => machine.failCardRefund(index(model), told(model)),
-    )
-  }),
-)
-
-/** The processor's total of a charge: of everything so many hundredths, or what is known and so much more or less. */
-const recordOutsideRefundStep = (t: Target, words: string, totalOf: (refill: ModelRefill) => number) => {
-  const index = (model: Model) =>
-    pick(model.refills, t, (refill) => isPaidByCard(refill) || refill.status === 'reversed')
-  const total = (model: Model) => totalOf(model.refills[index(model)]!)
-  return new Step(
-    `recordProcessorRefund(${name(t)}, ${words})`,
-    hasRefills,
-    (model) => model.recordProcessorRefund(index(model), total(model)),
-    (machine, model) => machine.recordProcessorRefund(index(model), total(model)),
-  )
-}
-const recordProcessorRefund = fc
-  .tuple(
-    target,
-    fc.oneof(
-      fc
-        .integer({ min: 0, max: 110 })
-        .map((n) => [`${n} %`, ({ amount: a, fee }: ModelRefill) => Math.floor(((a + fee) * n) / 100)] as const),
-      fc
-        .integer({ min: -300, max: 900 })
-        .map(
-          (n) =>
-            [
-              `known and ${n}`,
-              ({ refunded, refundedFee }: ModelRefill) => Math.max(0, refunded + refundedFee + n),
-            ] as const,
-        ),
-    ),
-  )
-  .map(([t, [words, totalOf]]) => recordOutsideRefundStep(t, words, totalOf))
 
 const printed = (label: ModelLabel) => label.usps && label.status === 'printed'
 const asked = (label: ModelLabel) => label.status === 'refund_requested'
@@ -270,15 +170,15 @@ const correctReceipt = target.map((t) => {
   )
 })
 
-const onThe = (verb: 'settle' | 'reverse', index: number) =>
+const settleStep = (index: number) =>
   new Step(
-    `${verb}(#${index})`,
+    `settle(#${index})`,
     always,
-    (model) => model[verb](index),
-    (machine) => machine[verb](index),
+    (model) => model.settle(index),
+    (machine) => machine.settle(index),
   )
-const paidByCard = [refillStep('b1', 'credit_card', 'fill'), onThe('settle', 0)]
-const first: Target = { n: 0, any: false }
+const paidByCard = [refillStep('b1', 'credit_card', 'fill'), settleStep(0)]
+const second: Target = { n: 1, any: true }
 
 /**
  * The starting points of sequences. Random steps alone rarely fill a balance while refunds are pending, or reverse a
@@ -301,24 +201,22 @@ export const beginnings = {
     ...paidByCard,
     spendStep('b1', true, 1_400),
     requestRefundStep('b1', first),
-    onThe('reverse', 0),
+    reportStep(first, wholeDispute),
   ],
   'postage on its way back to the card': [
     ...paidByCard,
     requestCardRefundStep('b1', first, 700),
     requestCardRefundStep('b2', first, 500),
-    recordOutsideRefundStep(first, 'known and 600', ({ refunded, refundedFee }) => refunded + refundedFee + 600),
+    reportStep(first, [
+      { what: 'refunded', percent: 20 },
+      { what: 'our refund', n: 0, state: 'pending' },
+    ]),
     spendStep('b1', true, 300),
   ],
   'a refund given up, another one on its way': [
     ...paidByCard,
     requestCardRefundStep('b1', first, 'available'),
-    new Step(
-      'failCardRefund(#0)',
-      always,
-      (model) => model.failCardRefund(0, null),
-      (machine) => machine.failCardRefund(0, null),
-    ),
+    failCardRefundStep(first, 'processing'),
     requestCardRefundStep('b2', first, 'available'),
   ],
   'a payment recorded, and less credit than it was': [
@@ -328,12 +226,53 @@ export const beginnings = {
   ],
   'something owed while postage is on its way back': [
     refillStep('b1', 'credit_card', 1_000),
-    onThe('settle', 0),
+    settleStep(0),
     refillStep('b2', 'credit_card', 'fill'),
-    onThe('settle', 1),
+    settleStep(1),
     requestCardRefundStep('b1', first, 700),
     spendStep('b1', true, 500),
-    onThe('reverse', 1),
+    reportStep(second, wholeDispute),
+  ],
+  'spent, refunded, and then disputed as well': [
+    ...paidByCard,
+    spendStep('b1', true, 900),
+    reportStep(first, [{ what: 'refunded', percent: 60 }]),
+    reportStep(first, wholeDispute),
+  ],
+  'a part is disputed, and a part refunded': [
+    ...paidByCard,
+    reportStep(first, [
+      { what: 'disputed', percent: 30 },
+      { what: 'refunded', percent: 20 },
+    ]),
+  ],
+  'all went back to the card, and of that a part of the fee came again': [
+    ...paidByCard,
+    reportStep(first, [
+      { what: 'refunded', percent: 97 },
+      { what: 'refunded', percent: 100 },
+    ]),
+    reportStep(first, [{ what: 'comes back', n: 1 }]),
+  ],
+  'a dispute won, lost, and won while another refill owes': [
+    refillStep('b1', 'credit_card', 1_000),
+    settleStep(0),
+    refillStep('b2', 'credit_card', 1_000),
+    settleStep(1),
+    spendStep('b1', true, 'all'),
+    reportStep(first, wholeDispute),
+    reportStep(first, allWon),
+    refillStep('b3', 'reserve_account', 1_000),
+    reportStep(first, [{ what: 'disputed again', n: 0 }]),
+    spendStep('b2', true, 'all'),
+    reportStep(second, wholeDispute),
+    reportStep(first, allWon),
+  ],
+  'a dispute that was won': [
+    ...paidByCard,
+    spendStep('b1', true, 700),
+    reportStep(first, wholeDispute),
+    reportStep(first, allWon),
   ],
 }
 
@@ -353,9 +292,8 @@ export const steps = [
   ...resolve,
   requestCardRefund,
   requestCardRefund,
-  ...settleCardRefund,
-  ...failCardRefund,
-  recordProcessorRefund,
+  ...returnSteps,
+  ...returnSteps,
   setLimit,
   amount.map(
     (a) =>
@@ -398,6 +336,18 @@ export const steps = [
       always,
       (model) => model.refills.flatMap((refill, index) => (refill.status === 'processing' ? [index] : [])),
       (machine) => machine.claim(),
+    ),
+  ),
+  fc.constant(
+    new Step(
+      'claimDuplicates()',
+      always,
+      (model) =>
+        [...model.duplicates.keys()]
+          .filter((charge) => model.remaining(charge) > 0)
+          .sort()
+          .map((charge) => [charge, model.remaining(charge), model.duplicates.get(charge)!.refill]),
+      (machine) => machine.claimDuplicates(),
     ),
   ),
   fc.constant(

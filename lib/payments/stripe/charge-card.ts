@@ -4,7 +4,7 @@ import { log } from '../../log'
 import type { Charge, ChargeOutcome } from '../card-processor'
 import { callStripe, deadline, StripeUnavailable } from './call-stripe'
 import { describeDecline } from './describe-decline'
-import { describeError } from './describe-error'
+import { describeError, isStripeFailure } from './describe-error'
 import { outcomeOfIntent } from './outcome-of-intent'
 import { findPayment } from './find-payment'
 import { describePayment } from './describe-payment'
@@ -13,13 +13,16 @@ import { requestConfirmation } from './request-confirmation'
 import { stripeClient } from './stripe-client'
 
 /**
- * Charges a card now, without the person, under the refill's id. If the card's bank requires the person's confirmation,
- * the outcome is `action_required`, with a page of Stripe's. If Stripe has answered with a failure and its books have
- * nothing two minutes later, the card was never charged.
+ * Charges a card now, without the person, under the refill's id. Where a charge of this refill may have been lost, it is
+ * looked up first. If the card's bank requires the person's confirmation, the outcome is `action_required`, with a page
+ * of Stripe's. If Stripe has answered with a failure and its books have nothing two minutes later, the card was never
+ * charged.
  */
 export async function chargeCard(settings: StripeSettings, charge: Charge): Promise<ChargeOutcome> {
   const until = deadline()
   try {
+    const made = charge.lookUpSince === null ? null : await findLost(settings, charge, until)
+    if (made !== null) return made
     return await tryCharge(settings, charge, until).catch((error: unknown) =>
       afterError(settings, charge, error, until),
     )
@@ -31,6 +34,17 @@ export async function chargeCard(settings: StripeSettings, charge: Charge): Prom
       )
       return { status: 'unknown' }
     })
+  }
+}
+
+/** A charge that a restored backup has lost; null if there is none. Unless Stripe says so, nothing is charged. */
+async function findLost(settings: StripeSettings, charge: Charge, until: number): Promise<ChargeOutcome | null> {
+  try {
+    return await findPayment(settings, charge, until)
+  } catch (error) {
+    if (!isStripeFailure(error)) throw error
+    log.warn({ ...describeError(error), refillId: charge.idempotencyKey }, 'could not look up a charge at Stripe')
+    return { status: 'unknown' }
   }
 }
 

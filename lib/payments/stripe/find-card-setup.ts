@@ -2,9 +2,9 @@ import { Stripe } from 'stripe'
 import { isUuid } from '../../../db/queries/is-uuid'
 import type { StripeSettings } from '../../env'
 import { log } from '../../log'
-import { cleanText } from '../../text/rules/read-text'
 import type { CardSetupResult } from '../card-processor'
 import { callStripe } from './call-stripe'
+import { describeCard } from './describe-card'
 import { describeError, isStripeFailure } from './describe-error'
 import { readTeam } from './read-metadata'
 import { stripeClient } from './stripe-client'
@@ -42,22 +42,4 @@ function describeSetup(session: Stripe.Checkout.Session): CardSetupResult {
     customer: customer === null || typeof customer === 'string' ? customer : customer.id,
     card: session.status === 'complete' && method !== null && typeof method === 'object' ? describeCard(method) : null,
   }
-}
-
-function describeCard({ id, card }: Stripe.PaymentMethod) {
-  if (!card) return null
-  const label = cleanText(`${BRANDS[card.brand] ?? 'Card'} •••• ${card.last4 ?? ''}`, { longest: 75 })
-  return { ref: id, label, expiresMonth: card.exp_month, expiresYear: card.exp_year }
-}
-
-const BRANDS: Record<string, string> = {
-  amex: 'American Express',
-  cartes_bancaires: 'Cartes Bancaires',
-  diners: 'Diners Club',
-  discover: 'Discover',
-  eftpos_au: 'eftpos',
-  jcb: 'JCB',
-  mastercard: 'Mastercard',
-  unionpay: 'UnionPay',
-  visa: 'Visa',
 }

@@ -20,26 +20,21 @@ const event = z.discriminatedUnion('type', [
   message(['payment_intent.succeeded'], z.object({ id, metadata, amount_received: cents })),
   message(['payment_intent.payment_failed', 'payment_intent.canceled'], z.object({ metadata })),
   message(
-    ['charge.refunded'],
-    z
-      .object({ metadata, payment_intent: intent, amount: cents, amount_refunded: cents })
-      .refine((charge) => charge.amount_refunded <= charge.amount, { path: ['amount_refunded'] }),
-  ),
-  message(
-    ['refund.failed'],
-    z.object({ id, metadata, status: z.string().nullable(), amount: cents, payment_intent: intent }),
+    ['charge.refunded', 'refund.created', 'refund.updated', 'refund.failed'],
+    z.object({ payment_intent: intent }),
   ),
   message(
     [
       'charge.dispute.created',
+      'charge.dispute.updated',
       'charge.dispute.funds_withdrawn',
       'charge.dispute.funds_reinstated',
       'charge.dispute.closed',
     ],
-    z.object({ id }),
+    z.object({ id, payment_intent: intent.optional() }),
   ),
   message(
-    ['checkout.session.completed'],
+    ['checkout.session.completed', 'checkout.session.async_payment_succeeded'],
     z.object({
       id,
       mode: z.string(),
@@ -49,7 +44,7 @@ const event = z.discriminatedUnion('type', [
       amount_total: cents.nullable(),
     }),
   ),
-  message(['checkout.session.expired'], z.object({ metadata })),
+  message(['checkout.session.expired', 'checkout.session.async_payment_failed'], z.object({ metadata })),
   message(['payment_method.detached'], z.object({ id })),
 ])
 
@@ -79,7 +74,11 @@ export type ReadEvent =
 /** Reads the body of a signed message. A body that cannot be read now can never be read. */
 export function readEvent(body: Uint8Array): ReadEvent {
   const json = parse(body)
-  if (json === undefined) return { ok: false, type: null, at: 'body' }
+  return json === undefined ? { ok: false, type: null, at: 'body' } : readEventObject(json)
+}
+
+/** Reads a message that Stripe's API has given. */
+export function readEventObject(json: unknown): ReadEvent {
   const around = envelope.safeParse(json)
   if (!around.success) return { ok: false, type: null, at: placeOf(around.error) }
   const { id, type, livemode, created } = around.data

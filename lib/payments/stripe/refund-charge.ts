@@ -4,10 +4,11 @@ import { log } from '../../log'
 import type { Refund, RefundOutcome } from '../card-processor'
 import { callStripe, deadline } from './call-stripe'
 import { describeError } from './describe-error'
+import { listAll, PAGE } from './list-all'
 import { stripeClient } from './stripe-client'
 
 /** The card's bank sent the money back. */
-export const BOUNCED = 'The card’s bank did not take the money back; the card may be closed.'
+const BOUNCED = 'The card’s bank did not take the money back; the card may be closed.'
 
 const MESSAGES: Record<string, string> = {
   charge_already_refunded: 'The card processor has given this payment back already.',
@@ -25,10 +26,11 @@ export async function refundCharge(
 ): Promise<RefundOutcome> {
   const { refunds } = stripeClient(settings)
   const until = deadline()
-  let known: Stripe.Refund[] = []
   try {
-    // A payment has as many refunds as admins have requested: they fit on one page of a hundred.
-    known = (await callStripe((options) => refunds.list({ payment_intent: charge, limit: 100 }, options), until)).data
+    const known = await listAll(
+      (after, options) => refunds.list({ payment_intent: charge, limit: PAGE, starting_after: after }, options),
+      until,
+    )
     const refund =
       known.find(({ metadata }) => metadata?.refund === idempotencyKey) ??
       (await callStripe(
@@ -39,14 +41,13 @@ export async function refundCharge(
           ),
         until,
       ))
-    return outcomeOfRefund(refund, totalOf(known))
+    return outcomeOfRefund(refund)
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) {
       log.error({ ...describeError(error), refundId: idempotencyKey }, 'Stripe refused a refund')
       return {
         status: 'failed',
         message: MESSAGES[error.code ?? ''] ?? 'The card processor refused to give this amount back.',
-        totalRefunded: totalOf(known),
       }
     }
     log.warn({ ...describeError(error), refundId: idempotencyKey }, 'Stripe has not said what became of a refund')
@@ -55,16 +56,8 @@ export async function refundCharge(
 }
 
 /** A refund that waits, for example for money in the account at Stripe, may still fail: it is looked up again. */
-function outcomeOfRefund({ id, status }: Stripe.Refund, totalRefunded: number): RefundOutcome {
+function outcomeOfRefund({ id, status }: Stripe.Refund): RefundOutcome {
   if (status === 'succeeded') return { status: 'refunded', processorRef: id }
-  if (status === 'failed' || status === 'canceled') {
-    return { status: 'failed', message: BOUNCED, totalRefunded }
-  }
+  if (status === 'failed' || status === 'canceled') return { status: 'failed', message: BOUNCED }
   return { status: 'unknown' }
 }
-
-const GONE = new Set(['failed', 'canceled'])
-
-/** What has gone back to the card or is on its way there, postage and fee together, in cents. */
-const totalOf = (refunds: Stripe.Refund[]) =>
-  refunds.reduce((sum, { amount, status }) => sum + (GONE.has(status ?? '') ? 0 : amount), 0)

@@ -50,18 +50,15 @@ test('says in words why it cannot be', async () => {
   expect(await refund(charge, 103_51)).toEqual({
     status: 'failed',
     message: 'The card processor refused to give this amount back.',
-    totalRefunded: 0,
   })
   expect(await refund(charge, 103_50)).toMatchObject({ status: 'refunded' })
   expect(await refund(charge, 1_00)).toEqual({
     status: 'failed',
     message: 'The card processor has given this payment back already.',
-    totalRefunded: 103_50,
   })
   expect(await refund(await charged('4000000000000259'), 1_00)).toEqual({
     status: 'failed',
     message: 'The cardholder disputes this payment with their bank, which decides about the money.',
-    totalRefunded: 0,
   })
   expect(await refund('pi_unknown', 1_00)).toMatchObject({ status: 'failed' })
   expect(await refund(await charged('4000000000005126'), 1_00)).toMatchObject({

@@ -23,8 +23,8 @@ export const stripeWebhooks = (settings: StripeSettings): ProcessorWebhooks => (
   },
 })
 
-/** `event` is null if the message is of a type that nobody reads. */
-async function translate(settings: StripeSettings, event: StripeEvent | null): Promise<TranslatedMessage> {
+/** What a message is about; `event` is null if it is of a type that nobody reads. */
+export async function translate(settings: StripeSettings, event: StripeEvent | null): Promise<TranslatedMessage> {
   if (event === null) return { status: 'ignored' }
   try {
     const translated = await translateEvent(settings, event)

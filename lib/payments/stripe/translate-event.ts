@@ -1,12 +1,10 @@
-import { isUuid } from '../../../db/queries/is-uuid'
 import type { StripeSettings } from '../../env'
 import type { PaymentEvent } from '../payment-event'
-import { readDispute } from './read-dispute'
+import { findDisputedPayment, retrieveCharge } from './retrieve-charge'
 import type { StripeEvent } from './read-event'
 import { readRefill, readTeam } from './read-metadata'
-import { BOUNCED } from './refund-charge'
 
-type Object<Type extends StripeEvent['type']> = Extract<StripeEvent, { type: Type }>['data']['object']
+type Session = Extract<StripeEvent, { data: { object: { mode: string } } }>['data']['object']
 
 /**
  * Stripe's message as an event of the port; null if it is about nothing of ours. Throws if Stripe has to be called and
@@ -20,31 +18,42 @@ export async function translateEvent(settings: StripeSettings, event: StripeEven
     }
     case 'payment_intent.payment_failed':
     case 'payment_intent.canceled':
+    case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
       return chargeChanged(event.data.object.metadata)
+    case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.completed':
       return sessionCompleted(event.data.object)
     case 'charge.refunded':
-      return chargeRefunded(event.data.object)
+    case 'refund.created':
+    case 'refund.updated':
     case 'refund.failed':
-      return refundFailed(event.data.object)
+      return reportCharge(settings, event.data.object.payment_intent)
     case 'charge.dispute.created':
+    case 'charge.dispute.updated':
     case 'charge.dispute.funds_withdrawn':
     case 'charge.dispute.funds_reinstated':
     case 'charge.dispute.closed': {
-      const now = await readDispute(settings, event.data.object.id)
-      return now && { type: `dispute_${now.state}`, dispute: now.dispute }
+      const { id, payment_intent: intent = null } = event.data.object
+      return reportCharge(settings, intent ?? (await findDisputedPayment(settings, id)))
     }
     case 'payment_method.detached':
       return { type: 'card_detached', card: event.data.object.id }
   }
 }
 
+/** Every charge of ours belongs to a PaymentIntent. */
+async function reportCharge(settings: StripeSettings, intent: string | null): Promise<PaymentEvent | null> {
+  const charge = intent === null ? null : await retrieveCharge(settings, intent)
+  return charge && { type: 'charge_reported', charge }
+}
+
 type Metadata = Record<string, string>
 
+/** That a charge has succeeded needs no request: its refill is posted even while Stripe does not answer. */
 function chargeSucceeded(metadata: Metadata, processorRef: string, amount: number): PaymentEvent | null {
   const refill = readRefill(metadata)
-  return refill && { type: 'charge_succeeded', charge: { ...refill, processorRef, amount } }
+  return refill && { type: 'charge_reported', charge: { ...refill, processorRef, amount, returns: null, origin: null } }
 }
 
 function chargeChanged(metadata: Metadata): PaymentEvent | null {
@@ -53,7 +62,7 @@ function chargeChanged(metadata: Metadata): PaymentEvent | null {
 }
 
 /** A page is completed when a card was entered on it, or when a payment was confirmed. */
-function sessionCompleted(session: Object<'checkout.session.completed'>): PaymentEvent | null {
+function sessionCompleted(session: Session): PaymentEvent | null {
   const { id, mode, metadata, payment_status: status, payment_intent: intent, amount_total: amount } = session
   if (mode === 'setup') {
     const teamId = readTeam(metadata)
@@ -61,22 +70,4 @@ function sessionCompleted(session: Object<'checkout.session.completed'>): Paymen
   }
   if (status === 'paid' && intent !== null && amount !== null) return chargeSucceeded(metadata, intent, amount)
   return chargeChanged(metadata)
-}
-
-function chargeRefunded({
-  metadata,
-  payment_intent: intent,
-  amount,
-  amount_refunded: totalRefunded,
-}: Object<'charge.refunded'>): PaymentEvent | null {
-  const refill = readRefill(metadata)
-  if (refill === null || intent === null) return null
-  return { type: 'charge_refunded', charge: { ...refill, processorRef: intent, amount }, totalRefunded }
-}
-
-function refundFailed(refund: Object<'refund.failed'>): PaymentEvent | null {
-  const { id, metadata, status, amount, payment_intent: charge } = refund
-  if (status !== 'failed') return null
-  const refundId = isUuid(metadata.refund ?? '') ? metadata.refund! : null
-  return { type: 'refund_failed', refund: { processorRef: id, refundId, charge, amount, message: BOUNCED } }
 }

@@ -195,7 +195,7 @@ export class Books {
 
   /** Books a move of the balance: what a charge brings, a refund or a dispute takes. */
   move(
-    type: 'charge' | 'refund' | 'adjustment',
+    type: 'charge' | 'refund' | 'refund_failure' | 'adjustment',
     amount: number,
     source: string,
     description: string | null = null,

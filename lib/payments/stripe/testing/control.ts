@@ -1,5 +1,5 @@
 import { Books, type Dispute } from './books'
-import { makeMethod, makeRefund } from './make-objects'
+import { changeRefund, makeMethod, makeRefund } from './make-objects'
 import type { Reaction, Reactions } from './reactions'
 import { completePayment, completeSetup, expireSession, expireSessions } from './sessions'
 import { hangPayment, waitForPayment, type Hanging } from './slow-payments'
@@ -23,7 +23,8 @@ export type Controls = {
   webhooks(order: { url: string | null }): object
   /** Sends one event that has happened; answers the status that it got. */
   send(order: { event: string; url: string } & Sending): Promise<object>
-  dispute(order: { intent: string; reason?: string; status?: Dispute['status'] }): object
+  /** Of the whole charge without an amount. A charge can have several. */
+  dispute(order: { intent: string; reason?: string; status?: Dispute['status']; amount?: number }): object
   decide(order: { dispute: string; status: Dispute['status'] }): object
   /** Somebody gives money back in Stripe's dashboard; all that is left without an amount. */
   refund(order: { intent: string; amount?: number }): object
@@ -75,9 +76,9 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
     async send({ event, url, ...sending }) {
       return { status: await sendWebhook(url, Books.get(books.events, event, 'event'), endpoint.secret, sending) }
     },
-    dispute({ intent, reason = 'fraudulent', status = 'needs_response' }) {
+    dispute({ intent, reason = 'fraudulent', status = 'needs_response', amount }) {
       const charge = [...books.charges.values()].find(({ payment_intent: of }) => of === intent)
-      return openDispute(books, Books.get(books.charges, charge?.id ?? intent, 'charge'), reason, status)
+      return openDispute(books, Books.get(books.charges, charge?.id ?? intent, 'charge'), reason, status, amount)
     },
     decide({ dispute, status }) {
       const found = Books.get(books.disputes, dispute, 'dispute')
@@ -86,8 +87,8 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
     },
     refund: ({ intent, amount }) => makeRefund(books, intent, amount ?? null),
     refunded({ refund, status }) {
-      const found = Object.assign(Books.get(books.refunds, refund, 'refund'), { status })
-      if (status === 'failed') books.tell('refund.failed', found)
+      const found = Books.get(books.refunds, refund, 'refund')
+      changeRefund(books, found, status)
       return found
     },
     detach({ card }) {

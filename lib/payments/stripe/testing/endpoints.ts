@@ -103,7 +103,12 @@ export const endpoints: Endpoint[] = [
     method: 'GET',
     path: /^\/v1\/payment_intents\/([^/]+)$/,
     takes: 'retrieve',
-    answer: (books, _, id) => Books.get(books.intents, id, 'payment_intent', 'intent'),
+    answer(books, { expand }, id) {
+      const intent = Books.get(books.intents, id, 'payment_intent', 'intent')
+      return list(expand).includes('payment_method') && intent.payment_method !== null
+        ? { ...intent, payment_method: books.methods.get(intent.payment_method) }
+        : intent
+    },
   },
   {
     method: 'POST',
@@ -229,6 +234,16 @@ export const endpoints: Endpoint[] = [
       return list(expand).includes('payment_intent')
         ? { ...dispute, payment_intent: books.intents.get(dispute.payment_intent) }
         : dispute
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/v1\/events$/,
+    takes: 'listEvents',
+    answer(books, { types, ...params }) {
+      const wanted = list(types)
+      const events = [...books.events.values()].filter(({ type }) => wanted.length === 0 || wanted.includes(type))
+      return page(events, params, ['type'])
     },
   },
   {

@@ -91,6 +91,12 @@ export const knownParameters = {
     payment_intent: 'text',
     created: 'range',
   } satisfies FormOf<Stripe.DisputeListParams>,
+  listEvents: {
+    ...page,
+    type: 'text',
+    types: ['text'],
+    created: 'range',
+  } satisfies FormOf<Stripe.EventListParams>,
   listTransactions: {
     ...page,
     type: 'text',

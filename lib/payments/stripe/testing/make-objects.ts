@@ -72,9 +72,14 @@ export function makeRefund(
 ): Refund {
   const charge = [...books.charges.values()].find(({ payment_intent: of }) => of === intentId)
   if (!charge) throw invalid('This PaymentIntent does not have a successful charge to refund.')
-  const left = charge.amount - charge.amount_refunded
-  if (charge.disputed)
-    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, 'charge_disputed')
+  const taken = [...books.disputes.values()].filter(
+    ({ charge: of, balance_transactions: moves }) =>
+      of === charge.id && moves.reduce((sum, { amount: move }) => sum + move, 0) < 0,
+  )
+  const isDisputed = taken.some(({ status }) => status !== 'lost')
+  const lost = taken.reduce((sum, { amount: of }) => sum + of, 0)
+  const left = Math.max(charge.amount - charge.amount_refunded - lost, 0)
+  if (isDisputed) throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, 'charge_disputed')
   if (left === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded')
   const asked = amount ?? left
   if (asked > left) throw invalid(`Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`)
@@ -98,7 +103,23 @@ export function makeRefund(
     charge.amount_refunded += asked
     charge.refunded = charge.amount_refunded === charge.amount
     refund.balance_transaction = books.move('refund', -asked, refund.id).id
+    books.tell('refund.created', refund)
     books.tell('charge.refunded', charge)
   }
   return refund
+}
+
+/** A refund that waited has arrived, or comes back: then its money is in the account again. */
+export function changeRefund(books: Books, refund: Refund, status: string): void {
+  const isGone = (of: string | null) => of !== 'failed' && of !== 'canceled'
+  const cameBack = isGone(refund.status) && !isGone(status)
+  refund.status = status
+  if (cameBack) {
+    const charge = Books.get(books.charges, refund.charge, 'charge')
+    charge.amount_refunded -= refund.amount
+    charge.refunded = false
+    books.move('refund_failure', refund.amount, refund.id)
+  }
+  books.tell('refund.updated', refund)
+  if (status === 'failed') books.tell('refund.failed', refund)
 }

@@ -83,11 +83,17 @@ function decline(books: Books, intent: Intent, code: string): void {
 }
 
 /** The cardholder's bank takes the money back, or only asks about it (`warning_needs_response`). */
-export function openDispute(books: Books, charge: Charge, reason: string, status: Dispute['status']): Dispute {
+export function openDispute(
+  books: Books,
+  charge: Charge,
+  reason: string,
+  status: Dispute['status'],
+  amount = charge.amount,
+): Dispute {
   const dispute: Dispute = {
     id: books.id('du'),
     object: 'dispute',
-    amount: charge.amount,
+    amount,
     charge: charge.id,
     payment_intent: charge.payment_intent,
     created: books.now(),

@@ -7,6 +7,7 @@ import { Receipt, RECEIPT_TITLES } from './receipt'
 import { RefreshUntilSettled } from '@/app/ui/refresh-until-settled'
 import { TextLink } from '@/app/ui/text-link'
 import { listCardRefunds, readRefundable, type Refundable } from '@/db/queries/card-refunds'
+import { listDisputes, listSecondPayments } from '@/db/queries/charge-returns'
 import { findPostageRequestOfRefill } from '@/db/queries/postage-requests'
 import { findRefill, type Refill } from '@/db/queries/refills'
 import { requireMember, sessionOwnerOf } from '@/lib/auth/current-member'
@@ -17,7 +18,9 @@ import { readWaitingLabel, type WaitingLabel } from '@/lib/labels/waiting-label'
 import { formatMoney } from '@/lib/rules/money'
 import { SOURCE_WORDS } from '@/lib/refills/source-words'
 import { Console } from '@/app/(console)/shell/console'
+import { SecondPaymentNotice } from '../second-payment-notice'
 import { CardRefunds } from './card-refunds'
+import { Disputes } from './disputes'
 import { RefillNotFound } from './refill-not-found'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -40,10 +43,12 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
   if (!refill) return <RefillNotFound member={member} />
   const mayRefill = may(member.role, 'refills:write')
   const byCard = refill.methodType === 'credit_card'
-  const [query, settings, refunds, refundable, request] = await Promise.all([
+  const [query, settings, refunds, disputes, secondPayments, refundable, request] = await Promise.all([
     searchParams,
     findTeamSettings(member.teamId),
     byCard ? listCardRefunds(member.teamId, refill.id) : [],
+    byCard ? listDisputes(member.teamId, refill.id) : [],
+    byCard ? listSecondPayments(member.teamId, refill.id) : [],
     byCard && mayRefill ? readRefundable(member.teamId, refill.id) : null,
     findPostageRequestOfRefill({ teamId: member.teamId, userId: member.userId, isAdmin: mayRefill }, refill.id),
   ])
@@ -56,6 +61,9 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
       )}
       {query.refused === 'cancel' && <NotCanceled status={refill.status} />}
       {refill.actionUrl && query.refused !== 'cancel' && <Confirm refill={refill} mayRefill={mayRefill} />}
+      {secondPayments.map((payment) => (
+        <SecondPaymentNotice key={payment.createdAt.toISOString()} payment={payment} />
+      ))}
       {query.again === '1' && (
         <Notice title="This postage had already been added">
           You submitted the same form twice. It was charged once. This is the receipt.
@@ -95,6 +103,7 @@ export default async function RefillReceipt({ params, searchParams }: Props) {
           None of the balance was paid with {refill.methodLabel}, so nothing can be refunded to it now.
         </p>
       )}
+      {disputes.length > 0 && <Disputes disputes={disputes} timeZone={member.timeZone} />}
       {refunds.length > 0 && (
         <CardRefunds refunds={refunds} methodLabel={refill.methodLabel} timeZone={member.timeZone} />
       )}

@@ -19,6 +19,8 @@ export type ReceiptRefill = RefillRow & {
   source: string
   /** Why it failed, in words for the person. */
   failure: string | null
+  /** It was made again from the processor's books. */
+  recovered: boolean
   /** Its bank asks the person for a confirmation. */
   actionUrl: string | null
   /** No real money moved. */
@@ -87,15 +89,7 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
   const amount = formatMoney(refill.amount)
   switch (refill.status) {
     case 'posted':
-      if (refill.refunded === refill.amount)
-        return <p>{amount} of postage was added, and all of it was refunded to the card.</p>
-      return refill.refunded > 0 ? (
-        <p>
-          {amount} of postage was added; {formatMoney(refill.refunded)} of it was refunded to the card.
-        </p>
-      ) : (
-        <p>{amount} of postage was added to the balance.</p>
-      )
+      return <Added refill={refill} />
     case 'processing':
       if (refill.actionUrl)
         return <p>The payment needs confirmation. Nothing is charged without it. Room for the {amount} is reserved.</p>
@@ -113,8 +107,40 @@ function Outcome({ refill }: { refill: ReceiptRefill }) {
         </>
       )
     case 'reversed':
-      return <p>The card’s bank reversed {amount} of postage. The amounts below are those of the original refill.</p>
+      return (
+        <p>
+          The cardholder disputed this payment with their bank, which took all of it back. The amounts below are those
+          of the original refill.
+        </p>
+      )
   }
+}
+
+/** What was added, and what of it has gone back since. */
+function Added({ refill }: { refill: ReceiptRefill }) {
+  const { refunded, disputed, recovered } = refill
+  const amount = formatMoney(refill.amount)
+  return (
+    <>
+      {refunded === refill.amount ? (
+        <p>{amount} of postage was added, and all of it was refunded to the card.</p>
+      ) : refunded > 0 ? (
+        <p>
+          {amount} of postage was added; {formatMoney(refunded)} of it was refunded to the card.
+        </p>
+      ) : (
+        <p>{amount} of postage was added to the balance.</p>
+      )}
+      {disputed > 0 && (
+        <p>Partly disputed: the cardholder’s bank took {formatMoney(disputed)} of it back. See the disputes below.</p>
+      )}
+      {recovered && (
+        <p className="text-muted">
+          This refill was missing after a backup was restored. It was recovered from the card processor’s records.
+        </p>
+      )}
+    </>
+  )
 }
 
 function ReceiptFigures({ refill, timeZone }: { refill: ReceiptRefill; timeZone: string }) {
