@@ -8,8 +8,14 @@ export type TestDatabase = {
   sql: Sql
   appUrl: string
   ownerUrl: string
-  /** Copies the database as it is now. The result puts the copy in its place, as a restored backup does, any number of times. */
-  backUp: () => Promise<() => Promise<void>>
+  /** Copies the database as it is now. */
+  backUp: () => Promise<Backup>
+}
+
+export type Backup = {
+  /** Puts the copy in the place of the database, as one restores a backup, any number of times. */
+  restore: () => Promise<void>
+  remove: () => Promise<void>
 }
 
 /**
@@ -76,9 +82,12 @@ function testDatabase() {
         await asSuperuser(`create database ${to} template ${from} owner indicia_owner`)
       }
       await copy(name, backup)
-      return async () => {
-        await asSuperuser(`drop database ${name} with (force)`)
-        await copy(backup, name)
+      return {
+        async restore() {
+          await asSuperuser(`drop database ${name} with (force)`)
+          await copy(backup, name)
+        },
+        remove: () => asSuperuser(`drop database ${backup} with (force)`),
       }
     },
     close: () => Promise.all([owner.close(), app.close()]),

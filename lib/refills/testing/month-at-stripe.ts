@@ -145,6 +145,11 @@ export class MonthAtStripe {
     return held
   }
 
+  /** How many refills were lost and made again. */
+  async recovered(): Promise<number> {
+    return (await this.sql`select from refills where team_id = ${this.team.id} and recovered`).length
+  }
+
   /** Everything that must not depend on how it was learned. */
   async state(): Promise<unknown> {
     const refills = await this.sql`

@@ -136,7 +136,7 @@ export type Event = Pick<
   request: null
 }
 
-/** Everything that this Stripe knows, by id, in the order in which it was made. Nothing is ever removed. */
+/** Everything that this Stripe knows, by id, in the order in which it was made. Nothing is removed but by `clear`. */
 export class Books {
   readonly customers = new Map<string, Customer>()
   readonly methods = new Map<string, Method>()
@@ -166,6 +166,12 @@ export class Books {
   hosted = ''
 
   constructor(readonly livemode: boolean) {}
+
+  /** Begins again, as a new account. */
+  clear(): void {
+    for (const part of Object.values(this)) if (part instanceof Map) part.clear()
+    this.ahead = 0
+  }
 
   now(): number {
     return Math.floor(Date.now() / 1000) + this.ahead

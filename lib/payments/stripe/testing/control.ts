@@ -1,5 +1,6 @@
 import { Books, type Dispute } from './books'
 import { changeRefund, makeMethod, makeRefund } from './make-objects'
+import type { IdempotencyKeys } from './idempotency'
 import type { Reaction, Reactions } from './reactions'
 import { completePayment, completeSetup, expireSession, expireSessions } from './sessions'
 import { hangPayment, waitForPayment, type Hanging } from './slow-payments'
@@ -36,6 +37,8 @@ export type Controls = {
   hang(order: Hanging): object
   /** The books, and the requests that came. */
   books(order: object): object
+  /** Everything begins again, as in a new account. */
+  forget(order: object): object
 }
 
 export type Request = {
@@ -47,7 +50,13 @@ export type Request = {
   status: number
 }
 
-export function controls(books: Books, reactions: Reactions, endpoint: Endpoint, requests: Request[]): Controls {
+export function controls(
+  books: Books,
+  keys: IdempotencyKeys,
+  reactions: Reactions,
+  endpoint: Endpoint,
+  requests: Request[],
+): Controls {
   books.onEvent = (event) => {
     if (endpoint.url !== null) void deliverWebhook(endpoint.url, event, endpoint.secret)
   }
@@ -105,6 +114,13 @@ export function controls(books: Books, reactions: Reactions, endpoint: Endpoint,
       return page
     },
     hang: (order) => hangPayment(books, order),
+    forget() {
+      books.clear()
+      keys.clear()
+      reactions.clear()
+      requests.length = 0
+      return {}
+    },
     books: () => ({
       requests,
       ...Object.fromEntries(

@@ -21,7 +21,7 @@ const books = new Books(/^.k_live_/.test(secretKey))
 const keys = new IdempotencyKeys(books)
 const reactions = new Reactions()
 const requests: Request[] = []
-const control: Controls = controls(books, reactions, { url: null, secret }, requests)
+const control: Controls = controls(books, keys, reactions, { url: null, secret }, requests)
 
 const server = createServer(
   (request, response) =>

@@ -39,6 +39,10 @@ export class IdempotencyKeys {
     this.keys.get(key)!.answer = answer
   }
 
+  clear(): void {
+    this.keys.clear()
+  }
+
   /** The request was never begun: the key is as good as new. */
   forget(key: string): void {
     this.keys.delete(key)
