@@ -3,6 +3,7 @@ import { checkParameters, knownParameters, type Params } from './known-parameter
 import { makeIntent, makeRefund } from './make-objects'
 import { expireSession, openSession } from './sessions'
 import { invalid, StripeProblem } from './stripe-problem'
+import { attachNamedCard, submitEvidence } from './test-mode'
 import { tryPayment } from './try-payment'
 import { listWebhookEndpoints, makeWebhookEndpoint, updateWebhookEndpoint } from './webhook-endpoints'
 
@@ -181,6 +182,13 @@ export const endpoints: Endpoint[] = [
   },
   {
     method: 'POST',
+    path: /^\/v1\/payment_methods\/([^/]+)\/attach$/,
+    takes: 'attachMethod',
+    needs: ['customer'],
+    answer: (books, params, id) => attachNamedCard(books, id, knownCustomer(books, params)!),
+  },
+  {
+    method: 'POST',
     path: /^\/v1\/payment_methods\/([^/]+)\/detach$/,
     takes: 'retrieve',
     answer(books, _, id) {
@@ -235,6 +243,12 @@ export const endpoints: Endpoint[] = [
         ? { ...dispute, payment_intent: books.intents.get(dispute.payment_intent) }
         : dispute
     },
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/disputes\/([^/]+)$/,
+    takes: 'updateDispute',
+    answer: (books, { evidence }, id) => submitEvidence(books, id, String(map(evidence).uncategorized_text)),
   },
   {
     method: 'GET',

@@ -91,6 +91,12 @@ export const knownParameters = {
     payment_intent: 'text',
     created: 'range',
   } satisfies FormOf<Stripe.DisputeListParams>,
+  attachMethod: { customer: 'text', expand: ['text'] } satisfies FormOf<Stripe.PaymentMethodAttachParams>,
+  updateDispute: {
+    evidence: { uncategorized_text: 'text' },
+    submit: 'boolean',
+    expand: ['text'],
+  } satisfies FormOf<Stripe.DisputeUpdateParams>,
   listEvents: {
     ...page,
     type: 'text',
