@@ -112,12 +112,14 @@ export async function findRefill(teamId: number, id: string): Promise<Refill | n
   return refill ?? null
 }
 
-/** The refill that a key has made for a team; null for none yet. */
+/** The refill that a key has made for a team; null for none yet. One that was recovered has no key, only its id. */
 export async function findRefillByKey(teamId: number, key: string): Promise<Refill | null> {
   const { sql } = database()
   const [refill] = await sql<Refill[]>`
-    select ${columns(sql)} from idempotency_keys k join refills r on r.team_id = k.team_id and r.id = k.resource_id
-    where k.team_id = ${teamId} and k.operation = 'refill' and k.key = ${key}`
+    select ${columns(sql)} from refills r
+    where r.team_id = ${teamId} and r.id = coalesce(
+      (select k.resource_id from idempotency_keys k where k.team_id = ${teamId} and k.operation = 'refill' and k.key = ${key}),
+      refill_id(p_team => ${teamId}, p_key => ${key}))`
   return refill ?? null
 }
 

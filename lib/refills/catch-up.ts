@@ -60,8 +60,8 @@ async function readMessages(books: ProcessorBooks, since: Date): Promise<{ acted
   return { acted, failed }
 }
 
-/** Catches up every minute, and once at the start. Any number of processes may do so at once. */
+/** Catches up every 30 seconds, and once at the start. Any number of processes may do so at once. */
 export function startCatchUpJob(): void {
   const words = 'the processor is asked what has happened'
-  runEvery('catch-up', 60_000, catchUp, words, { atOnce: true })
+  runEvery('catch-up', 30_000, catchUp, words, { atOnce: true })
 }
