@@ -452,6 +452,17 @@ const special: Record<string, (copy: Copy) => Promise<void>> = {
     }
     expect(await readBooks(copy)).toEqual(before)
   },
+  async not_supported(copy) {
+    const key = await newKey(copy)
+    const before = await readBooks(copy)
+    // The server has a test key.
+    await copy.sql`update teams set mode = 'live' where slug = 'demo'`
+    const reply = await send(copy, key, refill)
+    await copy.sql`update teams set mode = 'test' where slug = 'demo'`
+    expectProblem(reply, 409, 'not_supported')
+    expect(reply.body).toMatchObject({ errors: [{ field: 'payment_method_id' }] })
+    expect(await readBooks(copy)).toEqual(before)
+  },
 }
 
 for (const [code, check] of Object.entries(special))

@@ -243,6 +243,39 @@ test('a chargeback takes postage back, what was used is owed, and a dispute that
   await expect(payer.getByText('is owed after a chargeback')).toHaveCount(0)
 })
 
+test('a part that is disputed, and a second payment, are on the receipt and on Home', async ({ payer, stripe }) => {
+  await addCard(payer, '4242 4242 4242 4242')
+  await addPostage(payer)
+  await expect(payer.getByRole('heading', { level: 1 })).toHaveText('Postage added')
+  const receipt = payer.url()
+  const { fakeStripe } = stripe
+  const paid = (await fakeStripe.control('books', {})).intents.at(-1)!
+  await fakeStripe.control('dispute', { intent: paid.id, amount: 10_00 })
+  await expect.poll(async () => (await stripe.copy.sql`select from refills where disputed = 1000`).length).toBe(1)
+  // The same page for a confirmation, paid twice.
+  await fetch(`${fakeStripe.url}/v1/payment_intents`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${fakeStripe.env.STRIPE_SECRET_KEY}` },
+    body: new URLSearchParams({
+      amount: String(paid.amount),
+      currency: 'usd',
+      customer: paid.customer!,
+      payment_method: paid.payment_method!,
+      confirm: 'true',
+      ...Object.fromEntries(Object.entries(paid.metadata).map(([name, value]) => [`metadata[${name}]`, value])),
+    }),
+  })
+  await expect.poll(async () => (await stripe.copy.sql`select from duplicate_charges`).length).toBe(1)
+  await payer.goto(receipt)
+  await expect(payer.getByText('Partly disputed: the cardholder’s bank took $10.00 of it back.')).toBeVisible()
+  await expect(payer.getByRole('heading', { name: 'Dispute', exact: true })).toBeVisible()
+  await expect(payer.getByText('was charged twice for one refill')).toBeVisible()
+  await look(payer, 'stripe-partly-disputed')
+  await payer.goto('/')
+  await expect(payer.getByText('was charged twice for one refill')).toBeVisible()
+  await look(payer, 'stripe-charged-twice')
+})
+
 test('while Stripe does not answer, Add postage says so, and a Reserve Account pays', async ({
   browser,
   stripe: { fakeStripe },
