@@ -132,7 +132,9 @@ test('a new team is told what will stand here, and long totals what to choose', 
   await staff.goto('/history/postage?from=2020-01-01&to=2020-01-02')
   await expect(staff.getByLabel('Totals for this filter')).toContainText('Posted refills0')
   // These rows were made for the totals alone; the ledger knows nothing of them.
-  await copy.sql`delete from refills where created_at < '2021-01-01'`
+  // In parts, because what refers to a refill is looked for at each.
+  for (let n = 10_000; n <= 60_000; n += 10_000)
+    await copy.sql`delete from refills where created_at < timestamptz '2020-01-01' + ${n} * interval '1 minute'`
 
   await copy.sql`select create_team(p_slug => 'fresh', p_name => 'Fresh team')`
   await copy.sql`update memberships set team_id = (select id from teams where slug = 'fresh')`
