@@ -51,8 +51,8 @@ export async function readRefundable(teamId: number, refillId: string): Promise<
         and not is_of_test_round(p_team => r.team_id, p_created_at => r.created_at) as open
     from refills r
     join ledger_accounts p on p.team_id = r.team_id and p.kind = 'postage'
-    cross join lateral (select r.amount - r.refunded - processing_refunds(
-      p_team => r.team_id, p_refill => r.id) as refundable,
+    cross join lateral (select greatest(0, r.amount - r.refunded - r.disputed - processing_refunds(
+      p_team => r.team_id, p_refill => r.id)) as refundable,
       card_postage(p_team => r.team_id, p_method => r.payment_method_id) as from_card) x
     where r.team_id = ${teamId} and r.id = ${refillId} and r.status = 'posted' and r.payment_method_type = 'credit_card'`
   return found ?? null

@@ -11,7 +11,7 @@ import { requestCardRefund, type CardRefundRequest } from './request-card-refund
 import { requestRefill } from './request-refill'
 import { recordRefundOutcome, resolveDueCardRefunds } from './resolve-due-card-refunds'
 import { resolveDueRefills } from './resolve-due-refills'
-import { disputeRefill } from './testing/report-charge'
+import { disputeOf, disputeRefill, reportCharge } from './testing/report-charge'
 import { refillRequest } from './testing/refill-request'
 import { labelRequest } from '../labels/testing/label-request'
 
@@ -195,5 +195,16 @@ describe('postage that goes back to the card', () => {
     expect([(await fail(await readDatabaseTime()))[0]!.word, await status()]).toEqual(['bounced', 'failed'])
     expect([(await settle(early))[0]!.word, await status()]).toEqual(['unchanged', 'failed'])
     expect(await readBalance(team.id)).toMatchObject({ available: 2_000 })
+  })
+
+  test('of a part that is disputed cannot be sent back, too', async () => {
+    const team = await createTestTeam(sql)
+    const refill = await refillOf(team, 2_000)
+    await reportCharge(sql, team.id, refill.id, [disputeOf('du_1', 500)])
+    expect(await readRefundable(team.id, refill.id)).toMatchObject({ refundable: 1_500, most: 1_500 })
+    expect(await requestCardRefund(team.admin, refundRequest(refill.id, 1_501))).toMatchObject({
+      ok: false,
+      code: 'more_than_refundable',
+    })
   })
 })
