@@ -30,7 +30,9 @@ export type SecondPayment = {
   createdAt: Date
 }
 
-/** Second payments for refills that had been charged before, newest first: of one refill, or all of the last 30 days. */
+/**
+ * Second payments for refills that had been charged before, newest first: of one refill, or those of the
+ * last seven days and those that are not back yet. */
 export async function listSecondPayments(teamId: number, refillId?: string): Promise<SecondPayment[]> {
   const { sql } = database()
   return sql<SecondPayment[]>`
@@ -38,6 +40,6 @@ export async function listSecondPayments(teamId: number, refillId?: string): Pro
       d.created_at as "createdAt"
     from duplicate_charges d join refills r on r.team_id = d.team_id and r.id = d.refill_id
     where d.team_id = ${teamId}
-      and ${refillId === undefined ? sql`(d.created_at > now() - interval '30 days' or d.ask_at is not null)` : sql`d.refill_id = ${refillId}`}
+      and ${refillId === undefined ? sql`(d.created_at > now() - interval '7 days' or d.ask_at is not null)` : sql`d.refill_id = ${refillId}`}
     order by d.created_at desc, d.processor_ref`
 }

@@ -53,8 +53,8 @@ export async function applyCharge(charge: ReportedCharge, readAt: string, isBook
   if (whole === null) return 'unknown'
   const recovered = await recoverRefill(whole.charge, isBooking)
   if (recovered !== 'recovered' && recovered !== 'known') return 'unknown'
-  await recordCharge(whole.charge, whole.readAt)
-  return 'recovered'
+  const recorded = await recordCharge(whole.charge, whole.readAt)
+  return recovered === 'recovered' ? 'recovered' : recorded
 }
 
 async function readWhole(processorRef: string) {

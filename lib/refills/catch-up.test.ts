@@ -4,6 +4,7 @@ import { readBalance } from '../../db/queries/balance'
 import { listDisputes, listSecondPayments } from '../../db/queries/charge-returns'
 import { findRefill, findRefillByKey } from '../../db/queries/refills'
 import { useTestDatabase } from '../../db/testing/test-database'
+import { startCardSetup } from '../payments/start-card-setup'
 import { createStripeTeam, type StripeTeam } from '../payments/stripe/testing/stripe-team'
 import { useFakeStripe } from '../payments/stripe/testing/use-fake-stripe'
 import { catchUp } from './catch-up'
@@ -129,4 +130,27 @@ test('while Stripe does not say whether it has charged, nothing is charged after
       method === 'POST' && path === '/v1/payment_intents' && JSON.stringify(params).includes(`"team":"${team.id}"`),
   )
   expect(charges).toEqual([])
+})
+
+test('a message that cannot be acted on holds nothing else up, and is tried again', async () => {
+  const team = await createStripeTeam(sql, stripe)
+  const card = await team.addCard()
+  await catchUp()
+  const opened = await startCardSetup({ teamId: team.id, userId: team.admin.id })
+  const session = opened.ok ? opened.url.split('/').at(-1)! : expect.fail()
+  await stripe.control('person', { session, number: '5555555555554444', does: 'add' })
+  const made = await refill(team, card)
+  const intent = (await paymentOf(made.id))[0]!.id
+  await stripe.control('dispute', { intent, amount: 20_00 })
+  await stripe.control('react', {
+    reactions: [
+      { at: `GET /v1/checkout/sessions/${session}`, status: 500, headers: { 'Stripe-Should-Retry': 'false' } },
+    ],
+  })
+  await catchUp()
+  const cards = () => sql`select from payment_methods where team_id = ${team.id}`
+  expect(await cards()).toHaveLength(1)
+  expect(await readBalance(team.id)).toMatchObject({ available: 80_00 })
+  await catchUp()
+  expect(await cards()).toHaveLength(2)
 })

@@ -11,6 +11,8 @@ import { bookDifferences } from './book-differences'
 
 /** The processor's clock and the database's may differ, and a message may be listed late. */
 const OVERLAP_MS = 10 * 60_000
+/** As long as Stripe sends a message again: what has failed for three days is not tried any more. */
+const TRIED_FOR_MS = 3 * 24 * 3_600_000
 /** A database that has read nothing yet begins here. What is older, an operator books (`reconcile --book`). */
 const FIRST_READING_MS = 24 * 3_600_000
 
@@ -29,35 +31,53 @@ export async function catchUp(): Promise<number | null> {
   const { sql } = database()
   const [{ now }] = await sql<[{ now: Date }]>`select clock_timestamp() as now`
   const since = new Date((reading.readUntil?.getTime() ?? now.getTime() - FIRST_READING_MS) - OVERLAP_MS)
-  const messages = await readMessages(books, since)
+  const messages = await readMessages(books, since, now)
   const booked = await bookDifferences(books, since)
   if (!booked.ok) {
     log.warn(booked.facts, `the books of ${processor.name} could not be read`)
     return null
   }
-  if (messages.failed > 0 || booked.value.failed > 0) return messages.acted + booked.value.booked.length
-  await sql`select record_processor_reading(p_source => ${source}, p_read_until => ${now})`
-  rememberCaughtUp(reading.database, now)
+  if (messages.until !== null && booked.value.failed === 0) {
+    await sql`select record_processor_reading(p_source => ${source}, p_read_until => ${messages.until})`
+    rememberCaughtUp(reading.database, messages.until)
+  }
   return messages.acted + booked.value.booked.length
 }
 
-/** A key that may not list messages still reads balance transactions. A message that fails is read again the next time. */
-async function readMessages(books: ProcessorBooks, since: Date): Promise<{ acted: number; failed: number }> {
+/**
+ * Acts on the messages since then. `until` is where the next reading begins: now, or the first message that failed, so
+ * that it is read again; null if nothing could be read. A key that may not list messages still reads balance transactions.
+ */
+async function readMessages(
+  books: ProcessorBooks,
+  since: Date,
+  now: Date,
+): Promise<{ acted: number; until: Date | null }> {
   const read = await books.readMessages(since)
   if (!read.ok) {
     log.warn(read.facts, 'the messages of the processor could not be read')
-    return { acted: 0, failed: read.reason === 'unavailable' ? 1 : 0 }
+    return { acted: 0, until: read.reason === 'unavailable' ? null : now }
   }
-  let [acted, failed] = [0, 0]
-  for (const message of read.value) {
+  const { sql } = database()
+  const ids = read.value.map(({ id }) => id)
+  const known = new Set(
+    (
+      await sql<{ id: string }[]>`
+      select id from processor_events where id in (select m from jsonb_array_elements_text(${sql.json(ids)}) m)`
+    ).map(({ id }) => id),
+  )
+  let acted = 0
+  let until = now
+  for (const message of read.value.filter(({ id }) => !known.has(id))) {
     try {
       if (await actOnMessage(message)) acted += 1
     } catch (error) {
-      failed += 1
-      log.error({ err: error, type: message.type }, 'a message of the processor could not be acted on')
+      const { type, createdAt } = message
+      log.error({ err: error, type }, 'a message of the processor could not be acted on')
+      if (now.getTime() - createdAt.getTime() < TRIED_FOR_MS && createdAt < until) until = createdAt
     }
   }
-  return { acted, failed }
+  return { acted, until }
 }
 
 /** Catches up every 30 seconds, and once at the start. Any number of processes may do so at once. */
