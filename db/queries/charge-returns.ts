@@ -31,8 +31,9 @@ export type SecondPayment = {
 }
 
 /**
- * Second payments for refills that had been charged before, newest first: of one refill, or those of the
- * last seven days and those that are not back yet. */
+ * Second payments for refills that had been charged before, newest first: of one refill, or those of the last seven days
+ * and those that are not back yet.
+ */
 export async function listSecondPayments(teamId: number, refillId?: string): Promise<SecondPayment[]> {
   const { sql } = database()
   return sql<SecondPayment[]>`

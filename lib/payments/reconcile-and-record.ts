@@ -1,7 +1,7 @@
 import { database } from '../../db/client'
 import { readLastComparison } from '../../db/queries/reconciliations'
 import type { BooksResult, CardProcessor, ProcessorBooks } from './card-processor'
-import { reconcile, type Reconciled } from './reconcile'
+import { paymentsOf, reconcile, type Reconciled } from './reconcile'
 
 /** With more differences the books are not of one installation; the command line prints all of them. */
 const MOST_KEPT = 10_000
@@ -23,11 +23,7 @@ export async function reconcileAndRecord(
   const recordError = (error: string) => record({ compared: 0, differences: [] }, error)
   try {
     const last = await readLastComparison()
-    const result = await reconcile(
-      books,
-      since,
-      last.flatMap(({ payment, others = [] }) => [...(payment === null ? [] : [payment]), ...others]),
-    )
+    const result = await reconcile(books, since, last.flatMap(paymentsOf))
     if (result.ok) await record(result.value, null)
     else if (result.reason === 'unavailable') await recordError(`${name} did not answer.`)
     else await recordError(`${name} refused to show its records; the key may lack the right to read them.`)

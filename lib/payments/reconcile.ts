@@ -3,6 +3,12 @@ import { isTeam, readInstallation } from '../../db/queries/installation'
 import { readCardPayments, type Difference, type LedgerPayment, type Moved } from '../../db/queries/reconciliations'
 import type { BooksResult, ProcessorBooks, ProcessorPayment } from './card-processor'
 
+/** The payments of a difference, by the processor's names. */
+export const paymentsOf = ({ payment, others = [] }: Difference): string[] => [
+  ...(payment === null ? [] : [payment]),
+  ...others,
+]
+
 export type Reconciled = { compared: number; differences: Difference[] }
 
 /**

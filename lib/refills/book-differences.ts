@@ -1,8 +1,7 @@
 import { readDatabaseTime } from '../../db/queries/database-time'
-import type { Difference } from '../../db/queries/reconciliations'
 import { log } from '../log'
 import type { BooksResult, ProcessorBooks } from '../payments/card-processor'
-import { reconcile } from '../payments/reconcile'
+import { paymentsOf, reconcile } from '../payments/reconcile'
 import { applyCharge, type AppliedCharge } from './apply-payment-event'
 
 export type BookedCharge = {
@@ -28,7 +27,7 @@ export async function bookDifferences(
   const booked: BookedCharge[] = []
   let failed = 0
   for (const difference of compared.value.differences) {
-    for (const charge of chargesOf(difference)) {
+    for (const charge of paymentsOf(difference)) {
       try {
         const outcome = await book(books, charge, isBooking)
         if (outcome) booked.push({ charge, reference: difference.reference, outcome })
@@ -40,8 +39,6 @@ export async function bookDifferences(
   }
   return { ok: true, value: { booked, failed } }
 }
-
-const chargesOf = ({ payment, others = [] }: Difference) => [...(payment === null ? [] : [payment]), ...others]
 
 async function book(
   books: ProcessorBooks,

@@ -64,16 +64,7 @@ test('a second payment for one refill is found, goes back to the card, and the a
   const team = await createStripeTeam(sql, stripe)
   const made = await refill(team, await team.addCard())
   const [paid] = await paymentOf(made.id)
-  const form = new URLSearchParams({
-    amount: '10350',
-    currency: 'usd',
-    customer: team.customer,
-    payment_method: paid!.payment_method!,
-    confirm: 'true',
-    ...Object.fromEntries(Object.entries(paid!.metadata).map(([name, value]) => [`metadata[${name}]`, value])),
-  })
-  const headers = { Authorization: `Bearer ${stripe.settings().secretKey}` }
-  await fetch(`${stripe.url()}/v1/payment_intents`, { method: 'POST', headers, body: form })
+  await stripe.control('payAgain', { intent: paid!.id })
   for (let n = 0; n < 2; n++) {
     await catchUp()
     await resolveDueDuplicateCharges()

@@ -29,7 +29,7 @@ export async function catchUp(): Promise<number | null> {
   const source = readingSource(processor)
   const reading = await readProcessorReading(source)
   const { sql } = database()
-  const [{ now }] = await sql<[{ now: Date }]>`select clock_timestamp() as now`
+  const { now } = reading
   const since = new Date((reading.readUntil?.getTime() ?? now.getTime() - FIRST_READING_MS) - OVERLAP_MS)
   const messages = await readMessages(books, since, now)
   const booked = await bookDifferences(books, since)

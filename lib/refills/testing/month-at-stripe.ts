@@ -251,17 +251,7 @@ export class MonthAtStripe {
   /** As a page for a confirmation that was opened twice: another payment with the same names. */
   private async payTwice(): Promise<void> {
     const paid = this.dice.one((await this.ours()).intents.filter(({ status }) => status === 'succeeded'))
-    if (!paid) return
-    const form = new URLSearchParams({
-      amount: String(paid.amount),
-      currency: 'usd',
-      customer: this.team.customer,
-      payment_method: paid.payment_method!,
-      confirm: 'true',
-      ...Object.fromEntries(Object.entries(paid.metadata).map(([name, value]) => [`metadata[${name}]`, value])),
-    })
-    const headers = { Authorization: `Bearer ${this.stripe.settings().secretKey}` }
-    await fetch(`${this.stripe.url()}/v1/payment_intents`, { method: 'POST', body: form, headers })
+    if (paid) await this.stripe.control('payAgain', { intent: paid.id })
   }
 
   private async confirm(): Promise<void> {

@@ -1,11 +1,11 @@
 import { Books, type Dispute } from './books'
-import { changeRefund, makeMethod, makeRefund } from './make-objects'
+import { changeRefund, makeIntent, makeMethod, makeRefund } from './make-objects'
 import type { IdempotencyKeys } from './idempotency'
 import type { Reaction, Reactions } from './reactions'
 import { completePayment, completeSetup, expireSession, expireSessions } from './sessions'
 import { hangPayment, waitForPayment, type Hanging } from './slow-payments'
 import { deliverWebhook, sendWebhook, type Sending } from './send-webhooks'
-import { changeDispute, openDispute } from './try-payment'
+import { changeDispute, openDispute, tryPayment } from './try-payment'
 
 /** Where events are sent by themselves, and whether they are. */
 export type Endpoint = { url: string | null; secret: string }
@@ -35,6 +35,8 @@ export type Controls = {
   person(order: { session: string; number?: string; does: 'add' | 'approve' | 'decline' | 'wait' | 'expire' }): object
   /** A payment that hangs: begun (`requires_confirmation`), on its way (`processing`), or decided at last. */
   hang(order: Hanging): object
+  /** A paid payment is paid again under the same names, as on a page for a confirmation that was opened twice. */
+  payAgain(order: { intent: string }): object
   /** The books, and the requests that came. */
   books(order: object): object
   /** Everything begins again, as in a new account. */
@@ -114,6 +116,20 @@ export function controls(
       return page
     },
     hang: (order) => hangPayment(books, order),
+    payAgain({ intent }) {
+      const {
+        amount,
+        customer,
+        payment_method: method,
+        description,
+        metadata,
+        ...paid
+      } = Books.get(books.intents, intent, 'payment_intent')
+      const { statement_descriptor_suffix } = paid
+      const again = makeIntent(books, { amount, customer, method, description, metadata, statement_descriptor_suffix })
+      tryPayment(books, again, 'approved')
+      return again
+    },
     forget() {
       books.clear()
       keys.clear()
